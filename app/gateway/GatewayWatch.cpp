@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gateway/GatewayWatch.h"
+
+namespace andon {
+
+GatewayWatch::GatewayWatch(GatewayControl &control, const Clock &clock, std::chrono::milliseconds interval,
+                           QObject *parent)
+    : QObject(parent)
+    , m_control(control)
+    , m_clock(clock)
+    , m_interval(interval)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &GatewayWatch::ask);
+}
+
+void GatewayWatch::start()
+{
+    ask();
+}
+
+void GatewayWatch::readNow()
+{
+    m_timer.stop();
+    ask();
+}
+
+void GatewayWatch::ask()
+{
+    if (m_asking) {
+        m_again = true;
+        return;
+    }
+    m_asking = true;
+    m_again = false;
+    m_control.read(this, [this](const Result<GatewayState> &answer) {
+        m_asking = false;
+        if (answer) {
+            m_state = *answer;
+            m_state->readAt = m_clock.now();
+            m_lost = 0;
+            m_backoff.reset();
+            m_timer.start(m_again ? std::chrono::milliseconds(0) : m_interval);
+            emit stateRead(*m_state);
+        } else {
+            ++m_lost;
+            m_timer.start(std::max(m_interval, m_backoff.next()));
+            emit readFailed(freshness(), answer.error());
+        }
+    });
+}
+
+} // namespace andon

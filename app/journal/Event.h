@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/Clock.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QByteArray>
+#include <QString>
+
+namespace andon {
+
+/// Who did it; a snapshot, so that a later rename changes no history.
+struct Actor {
+    QString kind; ///< "person", "console", "verb"
+    QString id;   ///< user name
+    QString name; ///< full name, possibly empty
+    QString host;
+    bool operator==(const Actor &) const = default;
+};
+
+/// One entry of the journal. A draft leaves seq, recordedAt, bootId, monoNs, prevHash and hash empty: the journal
+/// fills them in the transaction that writes the entry.
+struct Event {
+    qint64 seq = 0;        ///< from 1, gapless
+    QString eventId;       ///< UUIDv7; appending the same id again changes nothing
+    QString kind;          ///< one of EventKind
+    TimePoint occurredAt;  ///< when it happened; may lie before recordedAt
+    TimePoint recordedAt;  ///< when it was written
+    QString bootId;        ///< /proc/sys/kernel/random/boot_id
+    qint64 monoNs = 0;     ///< CLOCK_BOOTTIME at the writing, nanoseconds
+    Actor actor;
+    QString service;       ///< name of the service in the workspace, or empty
+    QString version;       ///< version the event speaks of, or empty
+    QString opId;          ///< the action's op_id, or empty
+    QString title;         ///< one English line, at most 256 characters
+    QString body;          ///< text a person typed or a message, at most 64 KiB
+    nlohmann::json payload = nlohmann::json::object(); ///< details by kind
+    QByteArray prevHash;   ///< 32 bytes; 32 zero bytes at seq 1
+    QByteArray hash;       ///< 32 bytes, see Chain.h
+};
+
+/// The kinds of events, stable words of the file format.
+namespace EventKind {
+inline constexpr char16_t note[] = u"note";
+inline constexpr char16_t actionIntent[] = u"action.intent";
+inline constexpr char16_t actionSent[] = u"action.sent";
+inline constexpr char16_t actionAcked[] = u"action.acked";
+inline constexpr char16_t actionVerified[] = u"action.verified";
+inline constexpr char16_t actionEffective[] = u"action.effective";
+inline constexpr char16_t actionNotSeen[] = u"action.not_seen";
+inline constexpr char16_t actionActive[] = u"action.active";
+inline constexpr char16_t actionMismatch[] = u"action.mismatch";
+inline constexpr char16_t actionRejected[] = u"action.rejected";
+inline constexpr char16_t actionSuperseded[] = u"action.superseded";
+inline constexpr char16_t actionUnknown[] = u"action.unknown";
+inline constexpr char16_t actionReconciling[] = u"action.reconciling";
+inline constexpr char16_t actionInterrupted[] = u"action.interrupted";
+inline constexpr char16_t actionNotApplied[] = u"action.not_applied";
+inline constexpr char16_t actionAskHuman[] = u"action.ask_human";
+inline constexpr char16_t actionClosed[] = u"action.closed";
+inline constexpr char16_t gateCrossed[] = u"gate.crossed";
+inline constexpr char16_t gateCleared[] = u"gate.cleared";
+inline constexpr char16_t sourceLost[] = u"source.lost";
+inline constexpr char16_t sourceRecovered[] = u"source.recovered";
+inline constexpr char16_t gatewayChanged[] = u"gateway.changed"; ///< a change that this console did not make
+inline constexpr char16_t consoleStarted[] = u"console.started";
+inline constexpr char16_t consoleEnded[] = u"console.ended";
+} // namespace EventKind
+
+} // namespace andon

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/Result.h"
+#include "app/journal/Event.h"
+
+#include <QList>
+#include <QObject>
+
+#include <functional>
+
+namespace andon {
+
+/// Which events to read; an empty field asks for all.
+struct EventQuery {
+    std::optional<TimePoint> from; ///< by occurredAt, inclusive
+    std::optional<TimePoint> to;   ///< by occurredAt, exclusive
+    QString opId;
+    QString service;
+    qint64 afterSeq = 0;           ///< only entries with a greater sequence number
+    int limit = 0;                 ///< the newest so many; 0 = all
+};
+
+/// Port: the append-only record. All calls come from the GUI thread; the work is done elsewhere. Callbacks run once,
+/// later, in the GUI thread, and not at all once `context` is gone (what was asked is done nevertheless).
+class Journal : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /// Writes the draft durably (synchronous=FULL) and gives it back with its sequence number and hash. An `eventId`
+    /// already there is not written again: its entry is given back. Fails with JournalUnusable or JournalBusy.
+    virtual void append(const Event &draft, QObject *context, std::function<void(Result<Event>)> callback) = 0;
+    /// As append, but only if no other operation is open on `target` (one open op a target, across processes): a
+    /// Blocked error names the op_id that is. An "action.closed" event of the same opId sets the target free.
+    virtual void open(const QString &target, const Event &intent, QObject *context,
+                      std::function<void(Result<Event>)> callback) = 0;
+    /// Events in the order of their sequence numbers.
+    virtual void read(const EventQuery &query, QObject *context,
+                      std::function<void(Result<QList<Event>>)> callback) = 0;
+    /// The events of every operation that is not closed, grouped by opId in the order of their intents.
+    virtual void readOpen(QObject *context, std::function<void(Result<QList<QList<Event>>>)> callback) = 0;
+
+signals:
+    /// A new entry is durable: our own, or another process' (noticed within two seconds). Each once, in order.
+    void appended(const andon::Event &event);
+    /// The journal became unusable, or usable again (no value).
+    void troubled(const std::optional<andon::Error> &error);
+};
+
+} // namespace andon

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/Clock.h"
+#include "app/base/Result.h"
+#include "app/lines/Series.h"
+
+#include <functional>
+
+class QObject;
+
+namespace andon {
+
+/// Start and end are inclusive and multiples of the step.
+struct RangeQuery {
+    QString query; ///< PromQL
+    qint64 startMs = 0;
+    qint64 endMs = 0;
+    qint64 stepMs = 1000; ///< at least 1000 / 11,000 points at the most
+};
+
+/// What a source says of itself.
+struct SourceInfo {
+    QString version;            ///< "2.42.0+ds", possibly empty
+    std::optional<qint64> skewMs; ///< the server's clock minus ours, from its Date header (whole seconds)
+};
+
+/// Port: a source of metrics. Calls come from the GUI thread; callbacks run there once, later, and not at all once
+/// `context` is gone (the request is then cancelled). Errors: network kinds, HttpStatus, NotAuthorized, NotJson,
+/// BadAnswer, QueryRefused.
+class MetricsSource {
+public:
+    virtual ~MetricsSource() = default;
+    virtual void queryRange(const RangeQuery &query, QObject *context,
+                            std::function<void(Result<MetricsAnswer>)> callback) = 0;
+    /// The value at the server's now: each series has exactly one sample.
+    virtual void query(const QString &promql, QObject *context,
+                       std::function<void(Result<MetricsAnswer>)> callback) = 0;
+    /// Reachable, ready and really a metrics source?
+    virtual void probe(QObject *context, std::function<void(Result<SourceInfo>)> callback) = 0;
+};
+
+} // namespace andon
