@@ -40,6 +40,15 @@ QString targetWord(Target target)
     return {};
 }
 
+std::optional<Target> targetFromWord(const QString &word)
+{
+    for (const Target target : {Target::Routing, Target::Degrade, Target::Throttle, Target::Rollout}) {
+        if (targetWord(target) == word)
+            return target;
+    }
+    return std::nullopt;
+}
+
 bool isStopLoss(Verb verb)
 {
     return verb == Verb::Degrade || verb == Verb::Throttle || verb == Verb::Rollback || verb == Verb::Pause;

@@ -21,6 +21,7 @@ enum class Target { Routing, Degrade, Throttle, Rollout };
 [[nodiscard]] QString verbWord(Verb verb); ///< "degrade", ...: journal, command line, workspace file
 [[nodiscard]] std::optional<Verb> verbFromWord(const QString &word);
 [[nodiscard]] QString targetWord(Target target); ///< "routing", "degrade", "throttle", "rollout"
+[[nodiscard]] std::optional<Target> targetFromWord(const QString &word);
 /// Stop-loss verbs act on one click; the others make exposure larger and are held.
 [[nodiscard]] bool isStopLoss(Verb verb);
 

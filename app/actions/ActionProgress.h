@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/Clock.h"
+#include "app/gateway/Verb.h"
+
+#include <QMetaType>
+#include <QString>
+
+#include <array>
+
+namespace andon {
+
+/// Where an operation stands. The words of action-protocol.
+enum class ActionState {
+    Intent,       ///< recorded, nothing sent
+    RefusedLocal, ///< the journal did not take it: nothing was sent
+    Sent,
+    Acked,
+    Verified,
+    Effective,
+    NotSeen,
+    Mismatch,
+    Active,       ///< a temporary action is in force
+    Rejected,
+    Superseded,
+    Unknown,      ///< may or may not have happened
+    Interrupted,  ///< a restart found it open
+    Reconciling,
+    NotApplied,
+    Closed,
+    AskHuman,
+};
+
+inline constexpr std::array<ActionState, 17> allActionStates{
+    ActionState::Intent,     ActionState::RefusedLocal, ActionState::Sent,        ActionState::Acked,
+    ActionState::Verified,   ActionState::Effective,    ActionState::NotSeen,     ActionState::Mismatch,
+    ActionState::Active,     ActionState::Rejected,     ActionState::Superseded,  ActionState::Unknown,
+    ActionState::Interrupted, ActionState::Reconciling, ActionState::NotApplied,  ActionState::Closed,
+    ActionState::AskHuman};
+
+/// The word of the journal and the command line: "intent", "not_applied", ...
+[[nodiscard]] QString actionStateWord(ActionState state);
+/// Nothing more will change by itself.
+[[nodiscard]] bool isTerminal(ActionState state);
+
+/// What people see of one operation. Whole value; reason and details are hostile text.
+struct ActionProgress {
+    QString opId;
+    QString service;
+    QString version;
+    Verb verb = Verb::Rollback;
+    Target target = Target::Routing;
+    ActionState state = ActionState::Intent;
+    QString from;
+    QString to;
+    QString reason;          ///< why it stands there, in the gateway's or the network's words
+    QString actorName;
+    TimePoint pressedAt;
+    TimePoint changedAt;     ///< of the state
+    int attempt = 0;         ///< sends so far
+    qint64 effectSeconds = -1; ///< Effective: from the write to the metric
+    std::optional<TimePoint> expiresAt; ///< Active
+    bool open = true;        ///< its target is still taken
+};
+
+} // namespace andon
+
+Q_DECLARE_METATYPE(andon::ActionProgress)

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/actions/ActionRows.h"
+
+#include "app/base/CanonicalJson.h"
+#include "app/base/Uuid7.h"
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+namespace {
+
+std::string text(const QString &string)
+{
+    return string.toStdString();
+}
+
+QString textAt(const json &object, const char *member)
+{
+    const auto found = object.find(member);
+    return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
+}
+
+json numberOrNull(const std::optional<double> &number)
+{
+    return number ? json(*number) : json(nullptr);
+}
+
+std::optional<double> numberAt(const json &object, const char *member)
+{
+    const auto found = object.find(member);
+    return found != object.end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
+}
+
+QString capitalized(const QString &word)
+{
+    return word.isEmpty() ? word : word.left(1).toUpper() + word.mid(1);
+}
+
+QString happened(const ActionRun &run, const QString &rowKind)
+{
+    if (rowKind == EventKind::actionIntent)
+        return u"asked: %1 → %2"_s.arg(run.plan.from, run.plan.to);
+    if (rowKind == EventKind::actionSent)
+        return u"sent to the gateway (attempt %1)"_s.arg(run.attempt);
+    if (rowKind == EventKind::actionAcked)
+        return u"accepted by the gateway"_s;
+    if (rowKind == EventKind::actionVerified)
+        return u"read back: %1"_s.arg(run.plan.to);
+    if (rowKind == EventKind::actionEffective)
+        return u"seen in traffic after %1 s"_s.arg(run.effectSeconds);
+    if (rowKind == EventKind::actionNotSeen)
+        return u"configured, but not visible in traffic"_s;
+    if (rowKind == EventKind::actionActive)
+        return u"in force"_s;
+    if (rowKind == EventKind::actionMismatch)
+        return u"accepted, but the state read back differs"_s;
+    if (rowKind == EventKind::actionRejected)
+        return u"not applied"_s;
+    if (rowKind == EventKind::actionSuperseded)
+        return u"not applied: changed by somebody else before"_s;
+    if (rowKind == EventKind::actionUnknown)
+        return u"may or may not have happened"_s;
+    if (rowKind == EventKind::actionReconciling)
+        return u"checking what happened"_s;
+    if (rowKind == EventKind::actionInterrupted)
+        return u"was open when the console ended"_s;
+    if (rowKind == EventKind::actionNotApplied)
+        return u"proven not applied"_s;
+    if (rowKind == EventKind::actionAskHuman)
+        return u"needs a person"_s;
+    if (rowKind == EventKind::actionClosed)
+        return u"closed"_s;
+    return rowKind;
+}
+
+} // namespace
+
+QString rowKindOf(ActionState state)
+{
+    return u"action."_s + actionStateWord(state == ActionState::RefusedLocal ? ActionState::Rejected : state);
+}
+
+json intentPayload(const ActionRun &run)
+{
+    const ActionPlan &plan = run.plan;
+    return {{"verb", text(verbWord(plan.verb))},
+            {"target", text(targetWord(plan.target))},
+            {"if_match", text(plan.ifMatch)},
+            {"before", plan.before},
+            {"after", plan.after},
+            {"from", text(plan.from)},
+            {"to", text(plan.to)},
+            {"share_touched", plan.shareTouched},
+            {"expires_in_seconds", plan.expiresInSeconds},
+            {"parent_op_id", text(plan.parentOpId)},
+            {"reason", text(run.reason)},
+            {"tier", static_cast<int>(run.tier)},
+            {"effect",
+             {{"query", text(plan.effect.query)},
+              {"below", numberOrNull(plan.effect.below)},
+              {"above", numberOrNull(plan.effect.above)},
+              {"within_seconds", plan.effect.withinSeconds}}}};
+}
+
+json rowPayload(const ActionRun &run)
+{
+    json payload{{"attempt", run.attempt}};
+    if (!run.words.isEmpty())
+        payload["words"] = text(run.words.left(2000));
+    return payload;
+}
+
+Event rowOf(const ActionRun &run, const QString &rowKind, const json &payload, TimePoint now)
+{
+    Event row;
+    row.eventId = newUuid7(now);
+    row.kind = rowKind;
+    row.occurredAt = now;
+    row.actor = run.actor;
+    row.service = run.plan.service;
+    row.version = run.plan.version;
+    row.opId = run.opId;
+    row.title = u"%1 %2"_s.arg(capitalized(verbWord(run.plan.verb)), happened(run, rowKind)).left(256);
+    row.body = rowKind == EventKind::actionIntent ? run.reason : run.words.left(2000);
+    row.payload = payload;
+    return row;
+}
+
+std::optional<ActionRun> runFromRows(const QList<Event> &rows)
+{
+    if (rows.isEmpty() || rows.first().kind != EventKind::actionIntent || !rows.first().payload.is_object())
+        return std::nullopt;
+    const Event &intent = rows.first();
+    const json &payload = intent.payload;
+    const auto verb = verbFromWord(textAt(payload, "verb"));
+    const auto target = targetFromWord(textAt(payload, "target"));
+    if (!verb || !target || !payload.contains("after") || !payload.contains("before"))
+        return std::nullopt;
+    ActionRun run;
+    run.opId = intent.opId;
+    run.actor = intent.actor;
+    run.reason = textAt(payload, "reason");
+    run.tier = static_cast<Tier>(std::clamp(static_cast<int>(numberAt(payload, "tier").value_or(0)), 0, 3));
+    run.plan.verb = *verb;
+    run.plan.target = *target;
+    run.plan.service = intent.service;
+    run.plan.version = intent.version;
+    run.plan.ifMatch = textAt(payload, "if_match");
+    run.plan.before = payload["before"];
+    run.plan.after = payload["after"];
+    run.plan.from = textAt(payload, "from");
+    run.plan.to = textAt(payload, "to");
+    run.plan.expiresInSeconds = static_cast<qint64>(numberAt(payload, "expires_in_seconds").value_or(0));
+    const json effect = payload.value("effect", json::object());
+    run.plan.effect.query = textAt(effect, "query");
+    run.plan.effect.below = numberAt(effect, "below");
+    run.plan.effect.above = numberAt(effect, "above");
+    run.plan.effect.withinSeconds = static_cast<qint64>(numberAt(effect, "within_seconds").value_or(120));
+    for (const Event &row : rows) {
+        for (const ActionState state : allActionStates) {
+            if (row.kind == rowKindOf(state) && state != ActionState::Closed && state != ActionState::RefusedLocal)
+                run.state = state;
+        }
+        run.words = row.kind == EventKind::actionClosed ? run.words : textAt(row.payload, "words");
+        run.effectSeconds = static_cast<qint64>(numberAt(row.payload, "seconds").value_or(run.effectSeconds));
+        if (row.kind == EventKind::actionSent)
+            ++run.attempt;
+        if (row.kind == EventKind::actionAcked)
+            run.accepted = true;
+        if (row.kind == EventKind::actionVerified || row.kind == EventKind::actionClosed)
+            run.targetFree = true;
+    }
+    return run;
+}
+
+bool sameValue(const json &read, const json &asked)
+{
+    if (asked.is_number() && read.is_number())
+        return qFuzzyCompare(1.0 + read.get<double>(), 1.0 + asked.get<double>());
+    if (!asked.is_object() || !read.is_object())
+        return read == asked;
+    for (const auto &[member, value] : asked.items()) {
+        if (member == "expires_in_seconds")
+            continue;
+        const auto found = read.find(member);
+        if (found == read.end() || !sameValue(*found, value))
+            return false;
+    }
+    return true;
+}
+
+ActionProgress progressOf(const ActionRun &run, TimePoint pressedAt, TimePoint changedAt)
+{
+    ActionProgress progress;
+    progress.opId = run.opId;
+    progress.service = run.plan.service;
+    progress.version = run.plan.version;
+    progress.verb = run.plan.verb;
+    progress.target = run.plan.target;
+    progress.state = run.state;
+    progress.from = run.plan.from;
+    progress.to = run.plan.to;
+    progress.reason = run.words;
+    progress.actorName = run.actor.name.isEmpty() ? run.actor.id : run.actor.name;
+    progress.pressedAt = pressedAt;
+    progress.changedAt = changedAt;
+    progress.attempt = run.attempt;
+    progress.effectSeconds = run.effectSeconds;
+    progress.expiresAt = run.expiresAt;
+    progress.open = !run.targetFree;
+    return progress;
+}
+
+} // namespace andon

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canary/Rollout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace andon {
+
+namespace {
+
+std::optional<qint64> secondsUntil(const std::optional<TimePoint> &time, TimePoint now)
+{
+    if (!time)
+        return std::nullopt;
+    return std::chrono::floor<std::chrono::seconds>(*time - now).count();
+}
+
+int rank(const VersionShare &share)
+{
+    if (share.role == VersionRole::Stable)
+        return 0;
+    if (share.role == VersionRole::Canary)
+        return 1;
+    return share.asked > 0 ? 2 : 3;
+}
+
+QList<VersionShare> sharesOf(const GatewayState &state, const QMap<QString, double> &requestRates)
+{
+    double total = 0;
+    for (const double rate : requestRates)
+        total += std::isfinite(rate) ? rate : 0;
+    QList<VersionShare> shares;
+    for (const GatewayVersion &version : state.versions) {
+        const double rate = requestRates.value(version.id, 0);
+        const double observed = total > 0 ? 100 * (std::isfinite(rate) ? rate : 0) / total
+                                          : std::numeric_limits<double>::quiet_NaN();
+        shares.append({version.id, version.role, version.weight, observed, version.set});
+    }
+    std::stable_sort(shares.begin(), shares.end(), [](const VersionShare &a, const VersionShare &b) {
+        return rank(a) != rank(b) ? rank(a) < rank(b) : a.version < b.version;
+    });
+    return shares;
+}
+
+} // namespace
+
+bool Rollout::drifts(const VersionShare &share)
+{
+    return std::isfinite(share.observed) && std::abs(share.observed - share.asked) > 10;
+}
+
+Rollout rolloutOf(const GatewayState &state, Freshness freshness, const QMap<QString, double> &requestRates, TimePoint now)
+{
+    const TimePoint theirNow = now + std::chrono::milliseconds(state.skewMs.value_or(0));
+    Rollout rollout;
+    rollout.phase = state.rollout.phase;
+    rollout.steps = state.rollout.steps;
+    rollout.currentStep = state.rollout.currentStep;
+    rollout.shares = sharesOf(state, requestRates);
+    const int step = rollout.currentStep;
+    const bool open = rollout.phase == RolloutPhase::Running || rollout.phase == RolloutPhase::Paused;
+    if (open && step >= 0 && step < rollout.steps.size() && rollout.steps[step].windowSeconds > 0
+        && state.rollout.stepStartedAt) {
+        rollout.secondsLeft = secondsUntil(
+            *state.rollout.stepStartedAt + std::chrono::seconds(rollout.steps[step].windowSeconds), theirNow);
+    }
+    for (const Target target : {Target::Routing, Target::Rollout}) {
+        const GatewayResource resource = state.resources.value(target);
+        if (resource.changedAt && (!rollout.lastChangedAt || *resource.changedAt > *rollout.lastChangedAt)) {
+            rollout.lastChangedAt = resource.changedAt;
+            rollout.lastActor = resource.actor;
+        }
+    }
+    rollout.degradeLevel = state.degradeLevel;
+    for (const DegradeLevel &level : state.degradeLevels) {
+        if (level.level == state.degradeLevel)
+            rollout.degradeTitle = level.title;
+    }
+    rollout.degradeSecondsLeft = secondsUntil(state.degradeExpiresAt, theirNow);
+    rollout.throttleLimits = state.throttle.size();
+    rollout.throttleSecondsLeft = secondsUntil(state.throttleExpiresAt, theirNow);
+    rollout.freshness = freshness;
+    rollout.ageSeconds = std::chrono::floor<std::chrono::seconds>(now - state.readAt).count();
+    return rollout;
+}
+
+} // namespace andon

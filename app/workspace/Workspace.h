@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/actions/ActionSpec.h"
+#include "app/lines/Indicator.h"
+
+#include <QUrl>
+
+namespace andon {
+
+struct SourceSpec {
+    QString name;
+    QString kind = QStringLiteral("prometheus");
+    QUrl url;
+    QString tokenSecret;        ///< name of a secret, or empty
+    qint64 intervalMs = 2000;   ///< between two polls
+    bool allowPlainHttp = false; ///< http beyond loopback
+    bool operator==(const SourceSpec &) const = default;
+};
+
+struct GatewaySpec {
+    QString name;
+    QString kind;               ///< "andon-admin-v1"
+    QUrl url;
+    QString tokenSecret;
+    qint64 intervalMs = 1000;
+    bool allowPlainHttp = false;
+    bool operator==(const GatewaySpec &) const = default;
+};
+
+/// One service: its lines, its gateway, its actions.
+struct ServiceSpec {
+    QString name;
+    QString title;
+    QString source;             ///< name of a SourceSpec
+    QString gateway;            ///< name of a GatewaySpec, or empty: no actions
+    QString actionsAbsent;      ///< the reason in words where there is no gateway
+    QString versionLabel;       ///< "version"; empty: the series carry no version
+    QString requestRateQuery;   ///< requests a second by version, words filled in; empty: share is not observed
+    qint64 stepSeconds = 2;
+    qint64 historySeconds = 3600;
+    QList<Indicator> indicators; ///< queries with $version, $selector, $window filled in
+    QString rollbackTarget;     ///< version id; empty: the gateway's stable version
+    QList<ActionSpec> actions;
+    bool operator==(const ServiceSpec &) const = default;
+};
+
+/// The workspace file: what the console watches and may change. Holds no secret.
+struct Workspace {
+    QString path;
+    QString title;
+    QList<SourceSpec> sources;
+    QList<GatewaySpec> gateways;
+    QList<ServiceSpec> services; ///< at least one
+    [[nodiscard]] const SourceSpec *source(const QString &name) const;
+    [[nodiscard]] const GatewaySpec *gateway(const QString &name) const;
+    [[nodiscard]] const ServiceSpec *service(const QString &name) const;
+};
+
+} // namespace andon
