@@ -69,4 +69,11 @@ inline constexpr char16_t consoleStarted[] = u"console.started";
 inline constexpr char16_t consoleEnded[] = u"console.ended";
 } // namespace EventKind
 
+/// The outcome of the operation's write is settled: its target may be taken again. What follows a read-back (the
+/// effect in traffic, the expiry) holds nobody up.
+[[nodiscard]] inline bool setsTargetFree(const Event &event)
+{
+    return event.kind == EventKind::actionVerified || event.kind == EventKind::actionClosed;
+}
+
 } // namespace andon

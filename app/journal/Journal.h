@@ -32,7 +32,7 @@ public:
     /// already there is not written again: its entry is given back. Fails with JournalUnusable or JournalBusy.
     virtual void append(const Event &draft, QObject *context, std::function<void(Result<Event>)> callback) = 0;
     /// As append, but only if no other operation is open on `target` (one open op a target, across processes): a
-    /// Blocked error names the op_id that is. An "action.closed" event of the same opId sets the target free.
+    /// Blocked error names the op_id that is. An event of the same opId that setsTargetFree() ends that.
     virtual void open(const QString &target, const Event &intent, QObject *context,
                       std::function<void(Result<Event>)> callback) = 0;
     /// Events in the order of their sequence numbers.

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/adapters/gateway/AndonAdminClient.h"
+
+#include "app/adapters/gateway/AdminState.h"
+
+#include <QCryptographicHash>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+namespace {
+
+/// The detail of an RFC 9457 problem, or its title.
+QString problemWords(const json &problem)
+{
+    for (const char *member : {"detail", "title"}) {
+        const auto found = problem.is_object() ? problem.find(member) : problem.end();
+        if (problem.is_object() && found != problem.end() && found->is_string())
+            return QString::fromStdString(found->get<std::string>()).left(500);
+    }
+    return {};
+}
+
+QString supersededWords(const GatewayState &state, const GatewayWrite &write, TimePoint now)
+{
+    const GatewayResource resource = state.resources.value(write.target);
+    QString words = u"changed by %1"_s.arg(resource.actor.isEmpty() ? u"somebody"_s : resource.actor.left(100));
+    if (resource.changedAt) {
+        const TimePoint theirNow = now + std::chrono::milliseconds(state.skewMs.value_or(0));
+        const auto ago = std::chrono::floor<std::chrono::seconds>(theirNow - *resource.changedAt).count();
+        words += u" %1 s ago"_s.arg(std::max<qint64>(0, ago));
+    }
+    const std::string now_ = resource.value.dump(-1, ' ', false, json::error_handler_t::replace);
+    return words + u"; now %1; nothing was sent over it"_s.arg(QString::fromStdString(now_).left(300));
+}
+
+} // namespace
+
+WriteOutcome outcomeOf(const HttpAnswer &answer)
+{
+    if (answer.reach == HttpReach::NotSent)
+        return WriteOutcome::NotSent;
+    if (answer.reach == HttpReach::Broken)
+        return WriteOutcome::Unknown;
+    if (answer.status >= 200 && answer.status < 300)
+        return WriteOutcome::Accepted;
+    if (answer.status >= 300 && answer.status < 400)
+        return WriteOutcome::Rejected;
+    switch (answer.status) {
+    case 400:
+    case 401:
+    case 403:
+    case 404:
+    case 405:
+    case 413:
+    case 415:
+    case 422:
+    case 428: return WriteOutcome::Rejected;
+    case 412: return WriteOutcome::Superseded;
+    default: return WriteOutcome::Unknown;
+    }
+}
+
+AndonAdminClient::AndonAdminClient(Options options, const Clock &clock)
+    : m_options(std::move(options))
+    , m_clock(clock)
+    , m_polls(m_options.token, m_options.allowPlainHttp)
+    , m_actions(m_options.token, m_options.allowPlainHttp)
+    , m_readBacks(m_options.token, m_options.allowPlainHttp)
+{
+}
+
+QUrl AndonAdminClient::address(const QString &path) const
+{
+    QUrl url = m_options.url;
+    QString base = url.path();
+    while (base.endsWith(u'/'))
+        base.chop(1);
+    url.setPath(base + path);
+    return url;
+}
+
+QString AndonAdminClient::whyAbsent(Verb) const
+{
+    if (m_options.tokenName.isEmpty() || !m_options.token.isEmpty())
+        return {};
+    return u"No credential: the secret %1 was not found. Put it into the keychain and start again."_s.arg(m_options.tokenName);
+}
+
+void AndonAdminClient::read(QObject *context, std::function<void(Result<GatewayState>)> callback)
+{
+    readWith(m_polls, context, std::move(callback));
+}
+
+void AndonAdminClient::readBack(QObject *context, std::function<void(Result<GatewayState>)> callback)
+{
+    readWith(m_readBacks, context, std::move(callback));
+}
+
+void AndonAdminClient::readWith(HttpClient &client, QObject *context, std::function<void(Result<GatewayState>)> callback)
+{
+    HttpRequest request;
+    request.url = address(u"/admin/v1/state"_s);
+    request.headers = {{"Accept", "application/json"}};
+    request.deadline = std::chrono::milliseconds(4000);
+    client.send(request, context, [this, url = request.url, callback](const HttpAnswer &answer) {
+        const QString shown = shownAddress(url);
+        if (answer.error) {
+            callback(tl::unexpected(*answer.error));
+            return;
+        }
+        const QByteArray type = answer.header("content-type");
+        if (!type.startsWith("application/json")) {
+            callback(failure(ErrorKind::NotJson, {shown, QString::fromLatin1(type.left(100))}));
+            return;
+        }
+        callback(decodeAdminState(answer.body, shown, m_clock.now()));
+    });
+}
+
+void AndonAdminClient::write(const GatewayWrite &write, QObject *context, std::function<void(WriteAnswer)> callback)
+{
+    HttpRequest request;
+    request.method = "PUT";
+    request.url = address(u"/admin/v1/"_s + targetWord(write.target));
+    request.body = QByteArray::fromStdString(write.body.dump());
+    request.headers = {{"Content-Type", "application/json"},
+                       {"If-Match", '"' + write.ifMatch.toUtf8() + '"'},
+                       {"Idempotency-Key", write.opId.toUtf8()},
+                       {"Andon-Actor", QUrl::toPercentEncoding(write.actor, " @.-_")}};
+    request.deadline = write.deadline;
+    m_actions.send(request, context, [this, write, url = request.url, callback](const HttpAnswer &answer) {
+        WriteAnswer result;
+        result.outcome = outcomeOf(answer);
+        result.httpStatus = answer.status;
+        result.digest = QCryptographicHash::hash(answer.body, QCryptographicHash::Sha256).toHex();
+        const json body = json::parse(answer.body.begin(), answer.body.end(), nullptr, false);
+        result.words = problemWords(body);
+        if (result.words.isEmpty() && answer.error)
+            result.words = answer.error->message();
+        const bool superseded = result.outcome == WriteOutcome::Superseded;
+        const json state = superseded && body.is_object() ? body.value("state", json()) : body;
+        if (const Result<GatewayState> read = decodeAdminState(state, shownAddress(url), m_clock.now())) {
+            result.state = *read;
+            if (superseded)
+                result.words = supersededWords(*read, write, m_clock.now());
+        }
+        callback(result);
+    });
+}
+
+} // namespace andon

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/adapters/http/HttpClient.h"
+#include "app/base/Clock.h"
+#include "app/gateway/GatewayControl.h"
+
+namespace andon {
+
+/// A gateway that speaks the Andon Admin API v1 (resources/gateways/andon-admin-v1.openapi.yaml): compare-and-set by
+/// version, idempotency keys and stamps, hence tier A. GUI thread.
+class AndonAdminClient final : public GatewayControl {
+public:
+    struct Options {
+        QUrl url;              ///< of the gateway; the paths of the API are appended
+        Secret token;
+        QString tokenName;     ///< of the secret; where it is named and `token` is empty, nothing can be done
+        bool allowPlainHttp = false;
+    };
+    /// `clock` must outlive the client.
+    AndonAdminClient(Options options, const Clock &clock);
+    void read(QObject *context, std::function<void(Result<GatewayState>)> callback) override;
+    void readBack(QObject *context, std::function<void(Result<GatewayState>)> callback) override;
+    void write(const GatewayWrite &write, QObject *context, std::function<void(WriteAnswer)> callback) override;
+    [[nodiscard]] Tier tier() const override { return Tier::A; }
+    [[nodiscard]] QString whyAbsent(Verb verb) const override;
+
+private:
+    void readWith(HttpClient &client, QObject *context, std::function<void(Result<GatewayState>)> callback);
+    [[nodiscard]] QUrl address(const QString &path) const;
+
+    Options m_options;
+    const Clock &m_clock;
+    HttpClient m_polls;
+    HttpClient m_actions;
+    HttpClient m_readBacks;
+};
+
+/// What an exchange of a write proves (action-protocol.md: states Rejected, Superseded, Unknown; reconcile 4). Pure.
+[[nodiscard]] WriteOutcome outcomeOf(const HttpAnswer &answer);
+
+} // namespace andon

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/adapters/keychain/KeychainSecrets.h"
+
+#include <QPointer>
+#include <QTimer>
+
+#include <qt6keychain/keychain.h>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+KeychainSecrets::KeychainSecrets(Prompt prompt)
+    : m_prompt(std::move(prompt))
+{
+}
+
+QString KeychainSecrets::environmentName(const QString &name)
+{
+    QString out = u"ANDON_SECRET_"_s;
+    for (const QChar c : name)
+        out += (c.isLetterOrNumber() && c.unicode() < 128) ? c.toUpper() : u'_';
+    return out;
+}
+
+void KeychainSecrets::ask(const QString &name, QObject *context, std::function<void(Result<Secret>)> callback)
+{
+    if (m_kept.contains(name)) {
+        QTimer::singleShot(0, context, [secret = m_kept.value(name), callback] { callback(secret); });
+        return;
+    }
+    // Without a session bus there is no keychain; the library would only wait for one.
+    if (!qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")) {
+        QTimer::singleShot(0, context, [this, name, context, callback] { askEnvironment(name, context, callback); });
+        return;
+    }
+    auto *job = new QKeychain::ReadPasswordJob(u"andon"_s);
+    job->setAutoDelete(true);
+    job->setKey(name);
+    QObject::connect(job, &QKeychain::Job::finished, context, [this, name, context, callback](QKeychain::Job *done) {
+        const auto *read = static_cast<QKeychain::ReadPasswordJob *>(done);
+        if (done->error() == QKeychain::NoError && !read->binaryData().isEmpty())
+            answer(name, Secret(read->binaryData()), callback);
+        else
+            askEnvironment(name, context, callback);
+    });
+    job->start();
+}
+
+void KeychainSecrets::askEnvironment(const QString &name, QObject *context,
+                                     const std::function<void(Result<Secret>)> &callback)
+{
+    const QString variable = environmentName(name);
+    const QByteArray value = qgetenv(variable.toLatin1().constData());
+    if (!value.isEmpty()) {
+        answer(name, Secret(value), callback);
+        return;
+    }
+    const auto none = [name, variable, callback] { callback(failure(ErrorKind::NoSecret, {name, variable})); };
+    if (!m_prompt) {
+        none();
+        return;
+    }
+    m_prompt(name, [this, name, none, callback, guard = QPointer<QObject>(context)](const Secret &typed) {
+        if (!guard)
+            return;
+        if (typed.isEmpty())
+            none();
+        else
+            answer(name, typed, callback);
+    });
+}
+
+void KeychainSecrets::answer(const QString &name, const Secret &secret,
+                             const std::function<void(Result<Secret>)> &callback)
+{
+    m_kept[name] = secret;
+    callback(secret);
+}
+
+} // namespace andon

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/SecretSource.h"
+
+#include <QHash>
+
+namespace andon {
+
+/// Named secrets: kept for the run, then the system's keychain (service "andon"), then the environment variable
+/// ANDON_SECRET_<NAME>, then a question to the person where there is one to ask. GUI thread.
+class KeychainSecrets final : public SecretSource {
+public:
+    /// Asks the person; an empty secret means "cancelled". Possibly empty itself: nobody to ask.
+    using Prompt = std::function<void(const QString &name, std::function<void(Secret)> answer)>;
+
+    explicit KeychainSecrets(Prompt prompt = {});
+    void ask(const QString &name, QObject *context, std::function<void(Result<Secret>)> callback) override;
+    /// Holds a secret in memory for this run only.
+    void keep(const QString &name, const Secret &secret) { m_kept[name] = secret; }
+    /// A secret that was refused is looked up anew the next time.
+    void forget(const QString &name) { m_kept.remove(name); }
+    /// "ANDON_SECRET_PROM_EU" for "prom-eu".
+    [[nodiscard]] static QString environmentName(const QString &name);
+
+private:
+    void askEnvironment(const QString &name, QObject *context, const std::function<void(Result<Secret>)> &callback);
+    void answer(const QString &name, const Secret &secret, const std::function<void(Result<Secret>)> &callback);
+
+    Prompt m_prompt;
+    QHash<QString, Secret> m_kept;
+};
+
+} // namespace andon

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace andon {
+
+/// Template of QTemporaryDir for a demo of this process: its name holds the process id.
+[[nodiscard]] QString demoFolderTemplate();
+/// Removes the folders of demos whose process was killed and could not do it.
+void removeStaleDemoFolders();
+/// Is a process with this id there?
+[[nodiscard]] bool isProcessRunning(qint64 pid);
+
+} // namespace andon

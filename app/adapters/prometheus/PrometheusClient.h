@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/adapters/http/HttpClient.h"
+#include "app/base/Clock.h"
+#include "app/lines/MetricsSource.h"
+
+namespace andon {
+
+/// Prometheus, or whatever speaks its HTTP API. GUI thread; answers over 256 KiB are decoded on a pool thread.
+class PrometheusClient final : public MetricsSource {
+public:
+    /// `url`: up to and without "/api/v1". `token`: a bearer token, or empty.
+    explicit PrometheusClient(QUrl url, Secret token = {}, bool allowPlainHttp = false);
+    void queryRange(const RangeQuery &query, QObject *context,
+                    std::function<void(Result<MetricsAnswer>)> callback) override;
+    void query(const QString &promql, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override;
+    void probe(QObject *context, std::function<void(Result<SourceInfo>)> callback) override;
+
+private:
+    void ask(const QString &path, const QByteArray &form, const QString &promql, QObject *context,
+             std::function<void(Result<MetricsAnswer>)> callback);
+    [[nodiscard]] QUrl address(const QString &path) const;
+
+    QUrl m_url;
+    HttpClient m_http;
+};
+
+} // namespace andon

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sandbox/SandboxGateway.h"
+
+#include "app/base/TimeText.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace andon::sandbox {
+
+static constexpr double workMemory = 10; // seconds
+
+SandboxGateway::SandboxGateway(const Clock &clock, const GatewayOptions &options)
+    : m_clock(clock)
+    , m_versions(startingVersions())
+    , m_simulation(options.seed)
+    , m_generator(m_simulation, options.rate)
+    , m_metrics(m_versions)
+    , m_admin(clock, m_versions)
+    , m_capacity(std::max(16.0, options.rate * 2.6))
+{
+    for (const Version &version : m_versions)
+        m_faults[version.id] = {};
+}
+
+bool SandboxGateway::setFaults(const std::string &version, const Faults &faults)
+{
+    const auto found = m_faults.find(version);
+    if (found == m_faults.end())
+        return false;
+    found->second = faults;
+    return true;
+}
+
+void SandboxGateway::pass(double seconds, std::chrono::nanoseconds ago)
+{
+    m_admin.expire();
+    const auto end = m_clock.sinceBoot() - ago;
+    const int count = m_generator.arrivals(seconds);
+    for (int i = 0; i < count; ++i) {
+        const Identity who = m_generator.nextIdentity();
+        const auto before = std::chrono::duration<double>(seconds * (count - 1 - i) / count);
+        serveAt({who.userId, who.tenantId, {}, 8, who.attack},
+                end - std::chrono::duration_cast<std::chrono::nanoseconds>(before));
+    }
+    for (const Version &version : m_versions) {
+        if (m_admin.weights().at(version.id) <= 0)
+            continue;
+        const Behaviour behaviour = changed(version.behaviour, m_faults[version.id], m_admin.degradeLevel());
+        for (int i = m_simulation.poisson(behaviour.restartsPerHour * seconds / 3600); i > 0; --i)
+            m_metrics.restarted(version.id);
+    }
+    m_log.flush();
+}
+
+ChatResult SandboxGateway::serve(const ChatRequest &request)
+{
+    m_admin.expire();
+    return serveAt(request, m_clock.sinceBoot());
+}
+
+const Version &SandboxGateway::pick()
+{
+    double place = m_simulation.uniform() * 100;
+    const Version *last = nullptr;
+    for (const Version &version : m_versions) {
+        const double weight = m_admin.weights().at(version.id);
+        if (weight <= 0)
+            continue;
+        last = &version;
+        place -= weight;
+        if (place < 0)
+            break;
+    }
+    return last ? *last : m_versions.front();
+}
+
+double SandboxGateway::load(std::chrono::nanoseconds at)
+{
+    const double seconds = std::max(0.0, std::chrono::duration<double>(at - m_workAt).count());
+    m_work *= std::exp(-seconds / workMemory);
+    m_workAt = std::max(m_workAt, at);
+    return m_work / m_capacity;
+}
+
+ChatResult SandboxGateway::serveAt(const ChatRequest &request, std::chrono::nanoseconds at)
+{
+    if (m_throttleGeneration != m_admin.generation()) {
+        m_throttle.setLimits(m_admin.limits(), at);
+        m_throttleGeneration = m_admin.generation();
+    }
+    const Version &version = pick();
+    const int level = m_admin.degradeLevel();
+    ChatResult result;
+    result.requestId = "req-" + m_simulation.hexDigits(16);
+    result.traceId = request.traceId.empty() ? m_simulation.hexDigits(32) : request.traceId;
+    result.version = version.id;
+    result.degradeLevel = level;
+
+    const Behaviour behaviour = changed(version.behaviour, m_faults[version.id], level);
+    if (m_throttle.admit(request.tenantId, request.userId, at)) {
+        result.sample = m_simulation.draw(behaviour, request.budgetSeconds, request.attack, load(at));
+        m_throttle.spend(request.tenantId, request.userId, result.sample.tokensIn + result.sample.tokensOut);
+        m_work += (result.sample.latencySeconds - result.sample.queueSeconds) / workMemory;
+    } else {
+        result.sample.outcome = Outcome::Rejected;
+        result.sample.rejection = "throttle";
+        result.sample.model = behaviour.model.name;
+    }
+    m_metrics.record(version.id, result.sample, level);
+    const TimePoint arrived =
+        m_clock.now() - std::chrono::duration_cast<std::chrono::microseconds>(m_clock.sinceBoot() - at);
+    m_log.append({isoUtc(arrived).toStdString(), result.requestId, result.traceId, request.userId, request.tenantId,
+                  version.id, version.versionSet.at("prompt"), version.versionSet.at("index"), level, result.sample});
+    return result;
+}
+
+QByteArray SandboxGateway::metricsText()
+{
+    m_admin.expire();
+    m_metrics.setWeights(m_admin.weights());
+    m_metrics.setDegradeLevel(m_admin.degradeLevel());
+    return m_metrics.registry().text();
+}
+
+} // namespace andon::sandbox

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/workspace/PlacedJson.h"
+#include "app/workspace/WorkspaceFile.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace andon {
+
+/// Collects the faults of one file with their places.
+class FaultList {
+public:
+    FaultList(const QByteArray &text, const PlacedJson &placed, QString path);
+    /// At the value of `pointer`.
+    void add(const QString &pointer, const QString &what, const QString &expected);
+    /// At the member's name.
+    void addAtName(const QString &pointer, const QString &what, const QString &expected);
+    void addAt(qsizetype offset, const QString &pointer, const QString &what, const QString &expected);
+    [[nodiscard]] QList<WorkspaceFault> sorted() const;
+
+private:
+    struct Found {
+        qsizetype offset;
+        WorkspaceFault fault;
+    };
+    const QByteArray &m_text;
+    const PlacedJson &m_placed;
+    QString m_path;
+    QList<Found> m_found;
+};
+
+/// Reads the members of one object of the file; whatever was not asked for is a fault in the end.
+class MemberReader {
+public:
+    MemberReader(const nlohmann::json &value, QString pointer, FaultList &faults);
+    ~MemberReader();
+    Q_DISABLE_COPY_MOVE(MemberReader)
+
+    [[nodiscard]] bool has(const char *name);
+    [[nodiscard]] QString at(const char *name) const;
+    QString text(const char *name, const QString &expected, bool required = true);
+    /// Absent: `otherwise`; none at all: a fault.
+    double number(const char *name, double least, double most, std::optional<double> otherwise);
+    std::optional<double> optionalNumber(const char *name, double least, double most);
+    bool boolean(const char *name);
+    /// The entries of a list with their pointers.
+    QList<std::pair<const nlohmann::json *, QString>> list(const char *name, bool required);
+    /// Null where absent or no object (a fault).
+    const nlohmann::json *object(const char *name);
+    FaultList &faults() { return m_faults; }
+
+private:
+    const nlohmann::json *find(const char *name);
+    const nlohmann::json *m_object = nullptr;
+    QString m_pointer;
+    FaultList &m_faults;
+    QStringList m_known;
+};
+
+/// The word nearest to `word` by edit distance, or empty where none is near.
+[[nodiscard]] QString nearestWord(const QString &word, const QStringList &words);
+
+} // namespace andon

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QString>
+
+namespace andon {
+
+/// Where something stands in a text: line and column from 1, columns in code points.
+struct TextPlace {
+    int line = 1;
+    int column = 1;
+};
+
+/// A JSON text with comments, read so that every value's place is known.
+struct PlacedJson {
+    struct Fault {
+        qsizetype offset = 0; ///< in bytes
+        QString pointer;
+        QString what;
+        QString expected;
+    };
+    nlohmann::json value;              ///< as far as it could be read
+    QHash<QString, qsizetype> offsets; ///< JSON pointer -> offset of the value in bytes
+    QHash<QString, qsizetype> names;   ///< JSON pointer -> offset of the member's name
+    QList<Fault> faults;               ///< of the syntax; a text with one has no meaning beyond it
+};
+
+/// Reads JSON (RFC 8259) with // and /* */ comments and a trailing comma's fault told as such. At most 64 levels deep.
+/// Pure.
+[[nodiscard]] PlacedJson parsePlacedJson(const QByteArray &text);
+[[nodiscard]] TextPlace placeOf(const QByteArray &text, qsizetype offset);
+/// One step down a JSON pointer (RFC 6901).
+[[nodiscard]] QString pointerTo(const QString &parent, const QString &member);
+
+} // namespace andon

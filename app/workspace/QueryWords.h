@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace andon {
+
+/// What stands for the words of a query.
+struct QueryWords {
+    QString versionLabel; ///< $version: the name of the label, not its value
+    QString selector;     ///< $selector: label matchers without braces, possibly empty
+    QString window;       ///< $window: a PromQL duration
+};
+
+/// Fills the words in. An empty selector takes its comma with it, so that {$selector,outcome="ok"} stays PromQL. Pure.
+[[nodiscard]] QString fillQuery(QString query, const QueryWords &words);
+
+} // namespace andon

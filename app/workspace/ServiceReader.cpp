@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workspace/ServiceReader.h"
+
+#include "app/workspace/QueryWords.h"
+
+#include <QRegularExpression>
+#include <QSet>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+namespace {
+
+const QStringList familyWords{u"quality"_s, u"latency"_s, u"cost"_s, u"risk"_s, u"stability"_s, u"retrieval"_s};
+const QStringList unitWords{u"ratio"_s, u"score"_s, u"seconds"_s, u"usd"_s, u"usd_per_hour"_s, u"usd_per_day"_s,
+                            u"per_second"_s, u"count"_s, u"tokens"_s};
+const QStringList directionWords{u"higher_is_worse"_s, u"lower_is_worse"_s};
+const QStringList frictionWords{u"click"_s, u"hold"_s, u"hold_with_reason"_s};
+const QStringList scopeWords{u"all"_s, u"tenant"_s, u"user"_s};
+
+/// One of a few words, or a fault with the nearest.
+QString wordOf(MemberReader &members, const char *name, const QStringList &words, const QString &otherwise = {})
+{
+    const QString expected = u"one of "_s + words.join(u", ");
+    const QString word = members.text(name, expected, otherwise.isEmpty());
+    if (word.isEmpty())
+        return otherwise;
+    if (words.contains(word))
+        return word;
+    const QString near = nearestWord(word, words);
+    members.faults().add(members.at(name), u"%1 is not known here"_s.arg(word.left(60)),
+                         near.isEmpty() ? expected : u"did you mean %1?"_s.arg(near));
+    return otherwise;
+}
+
+Gate gateOf(MemberReader &indicator, Direction direction)
+{
+    Gate gate;
+    const json *value = indicator.object("gate");
+    if (!value)
+        return gate;
+    MemberReader members(*value, indicator.at("gate"), indicator.faults());
+    gate.warn = members.optionalNumber("warn", -1e15, 1e15);
+    gate.stop = members.optionalNumber("stop", -1e15, 1e15);
+    const bool crossed = gate.warn && gate.stop
+        && (direction == Direction::HigherIsWorse ? *gate.warn > *gate.stop : *gate.warn < *gate.stop);
+    if (crossed) {
+        indicator.faults().add(indicator.at("gate"), u"stop lies before warn"_s,
+                               direction == Direction::HigherIsWorse ? u"warn not above stop, for higher is worse"_s
+                                                                     : u"warn not below stop, for lower is worse"_s);
+    }
+    return gate;
+}
+
+Indicator indicatorOf(const json &value, const QString &pointer, const QueryWords &words, FaultList &faults)
+{
+    static const QRegularExpression id(u"^[a-z0-9_]{1,60}$"_s);
+    MemberReader members(value, pointer, faults);
+    Indicator indicator;
+    indicator.id = members.text("id", u"small letters, digits and _"_s);
+    if (!indicator.id.isEmpty() && !id.match(indicator.id).hasMatch())
+        faults.add(members.at("id"), u"%1 is no id"_s.arg(indicator.id.left(60)), u"small letters, digits and _"_s);
+    indicator.title = members.text("title", u"a title"_s);
+    indicator.family = familyFromWord(wordOf(members, "family", familyWords)).value_or(Family::Quality);
+    indicator.headline = members.boolean("headline");
+    indicator.unit = unitFromWord(wordOf(members, "unit", unitWords)).value_or(Unit::Ratio);
+    indicator.direction = wordOf(members, "direction", directionWords, u"higher_is_worse"_s) == u"lower_is_worse"
+        ? Direction::LowerIsWorse : Direction::HigherIsWorse;
+    indicator.gate = gateOf(members, indicator.direction);
+    indicator.noSource = members.text("no_source", u"the reason in words"_s, false);
+    const QString query = members.text("query", u"PromQL, or no_source with the reason"_s, indicator.noSource.isEmpty());
+    if (!query.isEmpty() && !indicator.noSource.isEmpty())
+        faults.add(members.at("no_source"), u"both a query and no_source"_s, u"one of them"_s);
+    indicator.query = fillQuery(query, words);
+    return indicator;
+}
+
+EffectSpec effectOf(MemberReader &action, const QueryWords &words)
+{
+    EffectSpec effect;
+    const json *value = action.object("effect");
+    if (!value)
+        return effect;
+    MemberReader members(*value, action.at("effect"), action.faults());
+    effect.query = fillQuery(members.text("query", u"PromQL that gives one number"_s), words);
+    effect.below = members.optionalNumber("below", -1e15, 1e15);
+    effect.above = members.optionalNumber("above", -1e15, 1e15);
+    effect.withinSeconds = qRound64(members.number("within_seconds", 1, 3600, 120));
+    if (!effect.below && !effect.above)
+        action.faults().add(action.at("effect"), u"neither below nor above"_s, u"the bound that shows the effect"_s);
+    return effect;
+}
+
+QList<ThrottleLimit> limitsOf(MemberReader &action)
+{
+    QList<ThrottleLimit> limits;
+    for (const auto &[entry, pointer] : action.list("limits", true)) {
+        MemberReader members(*entry, pointer, action.faults());
+        ThrottleLimit limit;
+        limit.scope = wordOf(members, "scope", scopeWords, u"all"_s);
+        limit.id = members.text("id", u"the id of the tenant or user"_s, limit.scope != u"all");
+        limit.requestsPerSecond = members.optionalNumber("requests_per_second", 0, 1e9);
+        limit.tokensPerMinute = members.optionalNumber("tokens_per_minute", 0, 1e12);
+        if (!limit.requestsPerSecond && !limit.tokensPerMinute)
+            action.faults().add(pointer, u"a limit without a number"_s, u"requests_per_second or tokens_per_minute"_s);
+        limits << limit;
+    }
+    return limits;
+}
+
+ActionSpec actionOf(Verb verb, const json &value, const QString &pointer, const QueryWords &words, FaultList &faults)
+{
+    MemberReader members(value, pointer, faults);
+    ActionSpec action;
+    action.verb = verb;
+    const QString friction = wordOf(members, "friction", frictionWords, u"click"_s);
+    const auto level = static_cast<Friction>(frictionWords.indexOf(friction));
+    if (members.has("friction")) {
+        if (!isStopLoss(verb) && level == Friction::Click) {
+            faults.add(members.at("friction"), u"%1 is held; its friction cannot be lowered"_s.arg(verbWord(verb)),
+                       u"hold or hold_with_reason"_s);
+        }
+        action.friction = level;
+    }
+    action.effect = effectOf(members, words);
+    if (verb == Verb::Degrade)
+        action.level = static_cast<int>(members.number("level", 1, 100, std::nullopt));
+    if (verb == Verb::Throttle)
+        action.limits = limitsOf(members);
+    if (verb == Verb::Degrade || verb == Verb::Throttle)
+        action.expiresInSeconds = qRound64(members.number("expires_in_seconds", 0, 30 * 86'400, 0));
+    return action;
+}
+
+void readActions(MemberReader &service, const QueryWords &words, ServiceSpec &spec)
+{
+    const json *value = service.object("actions");
+    if (!value)
+        return;
+    MemberReader members(*value, service.at("actions"), service.faults());
+    for (const Verb verb : allVerbs) {
+        const QByteArray name = verbWord(verb).toLatin1();
+        if (const json *action = members.object(name.constData()))
+            spec.actions << actionOf(verb, *action, members.at(name.constData()), words, service.faults());
+    }
+}
+
+void checkReference(MemberReader &members, const char *name, bool exists, const QString &word, const QStringList &names)
+{
+    if (word.isEmpty() || exists)
+        return;
+    const QString near = nearestWord(word, names);
+    members.faults().add(members.at(name), u"there is no %1 named %2"_s.arg(QLatin1StringView(name), word.left(60)),
+                         near.isEmpty() ? u"one of "_s + names.join(u", ") : u"did you mean %1?"_s.arg(near));
+}
+
+template<typename Specs>
+QStringList namesOf(const Specs &specs)
+{
+    QStringList names;
+    for (const auto &spec : specs)
+        names << spec.name;
+    return names;
+}
+
+} // namespace
+
+ServiceSpec readService(const json &value, const QString &pointer, const Workspace &workspace, FaultList &faults)
+{
+    static const QRegularExpression duration(u"^[0-9]+(ms|s|m|h|d|w|y)$"_s);
+    MemberReader members(value, pointer, faults);
+    ServiceSpec spec;
+    spec.name = members.text("name", u"a name"_s);
+    spec.title = members.text("title", u"a title"_s, false);
+    if (spec.title.isEmpty())
+        spec.title = spec.name;
+    spec.source = members.text("source", u"the name of a source"_s);
+    checkReference(members, "source", workspace.source(spec.source), spec.source, namesOf(workspace.sources));
+    spec.gateway = members.text("gateway", u"the name of a gateway"_s, false);
+    checkReference(members, "gateway", workspace.gateway(spec.gateway), spec.gateway, namesOf(workspace.gateways));
+    spec.actionsAbsent = members.text("actions_absent", u"why this service has no actions"_s, spec.gateway.isEmpty());
+    QueryWords words;
+    words.versionLabel = spec.versionLabel = members.text("version_label", u"the label that carries the version"_s, false);
+    words.selector = members.text("selector", u"label matchers such as job=\"gateway\""_s, false);
+    words.window = members.text("window", u"a duration such as 1m"_s);
+    if (!words.window.isEmpty() && !duration.match(words.window).hasMatch())
+        faults.add(members.at("window"), u"%1 is no duration"_s.arg(words.window.left(60)), u"a duration such as 30s or 5m"_s);
+    spec.stepSeconds = qRound64(members.number("step_seconds", 1, 3600, 2));
+    spec.historySeconds = qRound64(members.number("history_seconds", 60, 30 * 86'400, 3600));
+    spec.requestRateQuery = fillQuery(members.text("request_rate", u"PromQL: requests a second by version"_s, false), words);
+    spec.rollbackTarget = members.text("rollback_target", u"a version id"_s, false);
+    QSet<QString> ids;
+    for (const auto &[entry, at] : members.list("indicators", true)) {
+        const Indicator indicator = indicatorOf(*entry, at, words, faults);
+        if (!indicator.id.isEmpty() && ids.contains(indicator.id))
+            faults.add(at + u"/id"_s, u"the id %1 is taken already"_s.arg(indicator.id), u"an id of its own"_s);
+        ids << indicator.id;
+        spec.indicators << indicator;
+    }
+    readActions(members, words, spec);
+    return spec;
+}
+
+} // namespace andon

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workspace/WorkspaceFile.h"
+
+#include "app/workspace/MemberReader.h"
+#include "app/workspace/ServiceReader.h"
+
+#include <QFile>
+#include <QSet>
+
+#include <algorithm>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+namespace {
+
+constexpr qint64 largestFile = 4 * 1024 * 1024;
+
+bool isLoopback(const QString &host)
+{
+    return host == u"localhost" || host == u"::1" || host.startsWith(u"127.");
+}
+
+/// https, http on this machine, or http where the file says so.
+QUrl urlOf(MemberReader &members, bool allowPlainHttp)
+{
+    const QString expected = u"an address such as https://prometheus.example.org"_s;
+    const QString text = members.text("url", expected);
+    const QUrl url(text, QUrl::StrictMode);
+    if (text.isEmpty())
+        return url;
+    const bool known = url.scheme() == u"https" || url.scheme() == u"http";
+    if (!url.isValid() || url.host().isEmpty() || !known)
+        members.faults().add(members.at("url"), u"%1 is no http or https address"_s.arg(text.left(100)), expected);
+    else if (!url.userInfo().isEmpty())
+        members.faults().add(members.at("url"), u"the address carries a user or a password"_s, u"token_secret: the name of a secret"_s);
+    else if (url.scheme() == u"http" && !allowPlainHttp && !isLoopback(url.host()))
+        members.faults().add(members.at("url"), u"http without TLS leaves this machine"_s, u"https, or \"allow_plain_http\": true"_s);
+    return url;
+}
+
+SourceSpec sourceOf(const json &value, const QString &pointer, FaultList &faults)
+{
+    MemberReader members(value, pointer, faults);
+    SourceSpec spec;
+    spec.name = members.text("name", u"a name"_s);
+    spec.kind = members.text("kind", u"prometheus"_s);
+    if (!spec.kind.isEmpty() && spec.kind != u"prometheus")
+        faults.add(members.at("kind"), u"the kind %1 is not known"_s.arg(spec.kind.left(60)), u"prometheus"_s);
+    spec.allowPlainHttp = members.boolean("allow_plain_http");
+    spec.url = urlOf(members, spec.allowPlainHttp);
+    spec.tokenSecret = members.text("token_secret", u"the name of a secret"_s, false);
+    spec.intervalMs = qRound64(1000 * members.number("interval_seconds", 0.5, 3600, 2));
+    return spec;
+}
+
+GatewaySpec gatewayOf(const json &value, const QString &pointer, FaultList &faults)
+{
+    MemberReader members(value, pointer, faults);
+    GatewaySpec spec;
+    spec.name = members.text("name", u"a name"_s);
+    spec.kind = members.text("kind", u"andon-admin-v1"_s);
+    if (!spec.kind.isEmpty() && spec.kind != u"andon-admin-v1")
+        faults.add(members.at("kind"), u"the kind %1 is not known"_s.arg(spec.kind.left(60)), u"andon-admin-v1"_s);
+    spec.allowPlainHttp = members.boolean("allow_plain_http");
+    spec.url = urlOf(members, spec.allowPlainHttp);
+    spec.tokenSecret = members.text("token_secret", u"the name of a secret"_s, false);
+    spec.intervalMs = qRound64(1000 * members.number("interval_seconds", 0.5, 3600, 1));
+    return spec;
+}
+
+template<typename Spec>
+void checkNames(const QList<Spec> &specs, const QString &list, FaultList &faults)
+{
+    QSet<QString> seen;
+    for (qsizetype i = 0; i < specs.size(); ++i) {
+        if (!specs[i].name.isEmpty() && seen.contains(specs[i].name)) {
+            faults.add(u"/%1/%2/name"_s.arg(list).arg(i), u"the name %1 is taken already"_s.arg(specs[i].name.left(60)),
+                       u"a name of its own"_s);
+        }
+        seen << specs[i].name;
+    }
+}
+
+Workspace workspaceOf(const json &value, FaultList &faults)
+{
+    MemberReader members(value, {}, faults);
+    Workspace workspace;
+    members.number("andon", 1, 1, std::nullopt);
+    workspace.title = members.text("title", u"a title"_s, false);
+    for (const auto &[entry, pointer] : members.list("sources", true))
+        workspace.sources << sourceOf(*entry, pointer, faults);
+    for (const auto &[entry, pointer] : members.list("gateways", false))
+        workspace.gateways << gatewayOf(*entry, pointer, faults);
+    for (const auto &[entry, pointer] : members.list("services", true))
+        workspace.services << readService(*entry, pointer, workspace, faults);
+    checkNames(workspace.sources, u"sources"_s, faults);
+    checkNames(workspace.gateways, u"gateways"_s, faults);
+    checkNames(workspace.services, u"services"_s, faults);
+    return workspace;
+}
+
+template<typename Spec>
+const Spec *named(const QList<Spec> &specs, const QString &name)
+{
+    const auto found = std::find_if(specs.begin(), specs.end(), [&](const Spec &spec) { return spec.name == name; });
+    return found == specs.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+const SourceSpec *Workspace::source(const QString &name) const
+{
+    return named(sources, name);
+}
+
+const GatewaySpec *Workspace::gateway(const QString &name) const
+{
+    return named(gateways, name);
+}
+
+const ServiceSpec *Workspace::service(const QString &name) const
+{
+    return named(services, name);
+}
+
+QString WorkspaceFault::words() const
+{
+    const QString where = line > 0 ? u"%1:%2:%3"_s.arg(path).arg(line).arg(column) : path;
+    return expected.isEmpty() ? u"%1: %2"_s.arg(where, what) : u"%1: %2; expected: %3"_s.arg(where, what, expected);
+}
+
+WorkspaceAnswer parseWorkspace(const QByteArray &text, const QString &path)
+{
+    const PlacedJson placed = parsePlacedJson(text);
+    FaultList faults(text, placed, path);
+    WorkspaceAnswer answer;
+    for (const PlacedJson::Fault &fault : placed.faults)
+        faults.addAt(fault.offset, fault.pointer, fault.what, fault.expected);
+    if (placed.faults.isEmpty() || !placed.value.is_null()) {
+        const Workspace workspace = workspaceOf(placed.value, faults);
+        if (faults.sorted().isEmpty()) {
+            answer.workspace = workspace;
+            answer.workspace->path = path;
+        }
+    }
+    answer.faults = faults.sorted();
+    return answer;
+}
+
+WorkspaceAnswer loadWorkspace(const QString &path)
+{
+    const auto fault = [&](const QString &what, const QString &expected) {
+        return WorkspaceAnswer{std::nullopt, {{path, 0, 0, {}, what, expected}}};
+    };
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fault(u"cannot be read: "_s + file.errorString(), {});
+    if (file.size() > largestFile)
+        return fault(u"is larger than 4 MiB"_s, u"a workspace file"_s);
+    return parseWorkspace(file.read(largestFile + 1), path);
+}
+
+} // namespace andon
