@@ -167,11 +167,6 @@ void readResources(const json &state, GatewayState &out)
         resource.actor = textOrNone(entry, "actor");
         resource.changedAt = timeOrNone(entry, "changed_at", at);
         resource.value = entry.value("value", json::object());
-        // A rollback asks for the abort in the same write; the read-back must show it.
-        if (target == Target::Routing && resource.value.is_object()) {
-            const bool open = out.rollout.phase == RolloutPhase::Running || out.rollout.phase == RolloutPhase::Paused;
-            resource.value["rollout"] = open ? "keep" : "abort";
-        }
         out.resources.insert(target, resource);
     }
 }
