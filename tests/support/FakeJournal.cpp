@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/FakeJournal.h"
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+Result<Event> FakeJournal::keep(const Event &draft)
+{
+    if (refuses)
+        return failure(ErrorKind::JournalUnusable, {u"journal.sqlite"_s, u"disk full"_s});
+    Event event = draft;
+    event.seq = events.size() + 1;
+    events << event;
+    if (setsTargetFree(event))
+        m_open.remove(m_open.key(event.opId));
+    QTimer::singleShot(0, this, [this, event] { emit appended(event); });
+    return event;
+}
+
+void FakeJournal::append(const Event &draft, QObject *context, std::function<void(Result<Event>)> callback)
+{
+    QTimer::singleShot(0, context, [answer = keep(draft), callback] { callback(answer); });
+}
+
+void FakeJournal::open(const QString &target, const Event &intent, QObject *context,
+                       std::function<void(Result<Event>)> callback)
+{
+    Result<Event> answer = failure(ErrorKind::Blocked, {m_open.value(target)});
+    if (!m_open.contains(target)) {
+        answer = keep(intent);
+        if (answer)
+            m_open[target] = intent.opId;
+    }
+    QTimer::singleShot(0, context, [answer, callback] { callback(answer); });
+}
+
+void FakeJournal::read(const EventQuery &, QObject *context, std::function<void(Result<QList<Event>>)> callback)
+{
+    QTimer::singleShot(0, context, [answer = Result<QList<Event>>(events), callback] { callback(answer); });
+}
+
+void FakeJournal::readOpen(QObject *context, std::function<void(Result<QList<QList<Event>>>)> callback)
+{
+    QList<QList<Event>> open;
+    for (const QString &opId : m_open) {
+        QList<Event> rows;
+        for (const Event &event : events) {
+            if (event.opId == opId)
+                rows << event;
+        }
+        open << rows;
+    }
+    QTimer::singleShot(0, context, [answer = Result<QList<QList<Event>>>(open), callback] { callback(answer); });
+}
+
+QStringList FakeJournal::kinds() const
+{
+    QStringList kinds;
+    for (const Event &event : events)
+        kinds << event.kind;
+    return kinds;
+}
+
+} // namespace andon
