@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/adapters/journal/JournalDatabase.h"
+
+#include "app/adapters/journal/JournalSchema.h"
+
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLockFile>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QUuid>
+#include <QVariant>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+namespace {
+
+constexpr int busyTimeoutMs = 200;
+constexpr int patienceMs = 5000;
+
+bool isBusy(const QSqlError &error)
+{
+    const int code = error.nativeErrorCode().toInt() & 0xff;
+    return code == 5 || code == 6; // SQLITE_BUSY, SQLITE_LOCKED
+}
+
+QString bootId()
+{
+    QFile file(u"/proc/sys/kernel/random/boot_id"_s);
+    return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed()) : QString();
+}
+
+} // namespace
+
+JournalDatabase::JournalDatabase(QString path, const Clock &clock)
+    : m_path(std::move(path))
+    , m_clock(clock)
+    , m_connection(u"journal-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
+    , m_bootId(bootId())
+{
+}
+
+JournalDatabase::~JournalDatabase()
+{
+    m_database.close();
+    m_database = {};
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+Error JournalDatabase::unusable(const QString &reason) const
+{
+    return {ErrorKind::JournalUnusable, {m_path, reason}, {}};
+}
+
+Error JournalDatabase::errorOf(const QSqlError &error) const
+{
+    if (isBusy(error))
+        return {ErrorKind::JournalBusy, {m_path}, error.databaseText()};
+    return unusable(error.databaseText().isEmpty() ? error.text() : error.databaseText());
+}
+
+std::optional<Error> JournalDatabase::prepareFile()
+{
+    const QFileInfo info(m_path);
+    if (!QDir().mkpath(info.absolutePath()))
+        return unusable(u"its folder cannot be made"_s);
+    if (info.exists()) {
+        if (!info.isFile())
+            return unusable(u"it is no file"_s);
+        if (!info.isWritable())
+            return unusable(u"it may not be written; check its permissions or name another file with --journal"_s);
+        return std::nullopt;
+    }
+    QFile file(m_path);
+    if (!file.open(QIODevice::WriteOnly))
+        return unusable(file.errorString());
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    return std::nullopt;
+}
+
+std::optional<Error> JournalDatabase::open()
+{
+    if (m_open)
+        return std::nullopt;
+    QLockFile creation(m_path + u".creating"_s);
+    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()) || !creation.tryLock(patienceMs)) {
+        return creation.error() == QLockFile::LockFailedError ? Error{ErrorKind::JournalBusy, {m_path}, {}}
+                                                              : unusable(u"its folder may not be written"_s);
+    }
+    if (const auto error = prepareFile())
+        return error;
+    m_database = QSqlDatabase::contains(m_connection) ? QSqlDatabase::database(m_connection, false)
+                                                      : QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
+    m_database.setDatabaseName(m_path);
+    m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyTimeoutMs));
+    if (!m_database.open())
+        return errorOf(m_database.lastError());
+    if (const auto error = checkIdentity()) {
+        m_database.close();
+        return error;
+    }
+    m_open = true;
+    return std::nullopt;
+}
+
+/// open() succeeds on any file; what it holds is looked at before anything is written.
+std::optional<Error> JournalDatabase::checkIdentity()
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
+        return isBusy(query.lastError()) ? errorOf(query.lastError())
+                                         : unusable(u"it is no journal; move it away or name another file with --journal"_s);
+    if (query.value(0).toString() != u"ok")
+        return unusable(u"it is damaged: %1"_s.arg(query.value(0).toString()));
+    if (!query.exec(u"PRAGMA application_id"_s) || !query.next())
+        return errorOf(query.lastError());
+    const qint64 id = query.value(0).toLongLong();
+    if (!query.exec(u"SELECT count(*) FROM sqlite_master"_s) || !query.next())
+        return errorOf(query.lastError());
+    const bool empty = query.value(0).toLongLong() == 0;
+    query.clear();
+    if (id != journalApplicationId && !empty)
+        return unusable(u"it is a database of another program; name another file with --journal"_s);
+    for (const QString &sql : journalSettings()) {
+        if (const auto error = run(sql))
+            return error;
+    }
+    if (!empty)
+        return std::nullopt;
+    if (const auto error = begin())
+        return error;
+    for (const QString &sql : journalSchema()) {
+        if (const auto error = run(sql)) {
+            m_database.rollback();
+            return error;
+        }
+    }
+    return run(u"COMMIT"_s);
+}
+
+std::optional<Error> JournalDatabase::run(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    return query.exec(sql) ? std::nullopt : std::optional(errorOf(query.lastError()));
+}
+
+std::optional<Error> JournalDatabase::begin()
+{
+    QDeadlineTimer patience(patienceMs);
+    std::optional<Error> error;
+    do {
+        error = run(u"BEGIN IMMEDIATE"_s);
+    } while (error && error->kind == ErrorKind::JournalBusy && !patience.hasExpired());
+    return error;
+}
+
+std::optional<Error> JournalDatabase::insert(const Event &event)
+{
+    QSqlQuery query(m_database);
+    query.prepare(u"INSERT INTO events(seq, event_id, kind, occurred_at, service, op_id, content, prev_hash, hash) "
+                  "VALUES(?,?,?,?,?,?,?,?,?)"_s);
+    const std::string content = toJson(event).dump(-1, ' ', false, json::error_handler_t::replace);
+    query.addBindValue(event.seq);
+    query.addBindValue(event.eventId);
+    query.addBindValue(event.kind);
+    query.addBindValue(static_cast<qint64>(event.occurredAt.time_since_epoch().count()));
+    query.addBindValue(event.service.isNull() ? u""_s : event.service);
+    query.addBindValue(event.opId.isNull() ? u""_s : event.opId);
+    query.addBindValue(QString::fromStdString(content));
+    query.addBindValue(event.prevHash);
+    query.addBindValue(event.hash);
+    return query.exec() ? std::nullopt : std::optional(errorOf(query.lastError()));
+}
+
+std::optional<Error> JournalDatabase::keepOperation(const Event &event, const QString &target)
+{
+    QSqlQuery query(m_database);
+    if (!target.isEmpty()) {
+        query.prepare(u"SELECT op_id FROM operations WHERE target = ? AND open = 1"_s);
+        query.addBindValue(target);
+        if (!query.exec())
+            return errorOf(query.lastError());
+        if (query.next())
+            return Error{ErrorKind::Blocked, {u"the operation %1 on %2 is still open"_s.arg(query.value(0).toString(), target)}, {}};
+        query.prepare(u"INSERT INTO operations(op_id, target, open) VALUES(?, ?, 1)"_s);
+        query.addBindValue(event.opId);
+        query.addBindValue(target);
+        return query.exec() ? std::nullopt : std::optional(errorOf(query.lastError()));
+    }
+    if (!setsTargetFree(event) || event.opId.isEmpty())
+        return std::nullopt;
+    query.prepare(u"UPDATE operations SET open = 0 WHERE op_id = ?"_s);
+    query.addBindValue(event.opId);
+    return query.exec() ? std::nullopt : std::optional(errorOf(query.lastError()));
+}
+
+Result<Event> JournalDatabase::append(const Event &draft, const QString &target)
+{
+    if (const auto error = begin())
+        return tl::unexpected(*error);
+    const auto giveUp = [this](const Error &error) -> Result<Event> {
+        (void)run(u"ROLLBACK"_s);
+        return tl::unexpected(error);
+    };
+    QSqlQuery query(m_database);
+    query.prepare(u"SELECT content, hash FROM events WHERE event_id = ?"_s);
+    query.addBindValue(draft.eventId);
+    if (!query.exec())
+        return giveUp(errorOf(query.lastError()));
+    if (query.next()) {
+        const Result<Event> kept = eventFromRow(query.value(0).toString(), query.value(1).toByteArray());
+        query.clear();
+        (void)run(u"ROLLBACK"_s);
+        return kept;
+    }
+    if (!query.exec(u"SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1"_s))
+        return giveUp(errorOf(query.lastError()));
+    Event event = draft;
+    event.prevHash = QByteArray(32, '\0');
+    event.seq = 1;
+    if (query.next()) {
+        event.seq = query.value(0).toLongLong() + 1;
+        event.prevHash = query.value(1).toByteArray();
+    }
+    query.clear();
+    event.recordedAt = m_clock.now();
+    event.bootId = m_bootId;
+    event.monoNs = m_clock.sinceBoot().count();
+    event.title = event.title.left(256);
+    event.hash = chainHash(event);
+    if (const auto error = keepOperation(event, target))
+        return giveUp(*error);
+    if (const auto error = insert(event))
+        return giveUp(*error);
+    if (const auto error = run(u"COMMIT"_s))
+        return giveUp(*error);
+    return event;
+}
+
+Result<QList<Event>> JournalDatabase::read(const EventQuery &wanted)
+{
+    QString sql = u"SELECT content, hash FROM events WHERE seq > ?"_s;
+    QVariantList values{wanted.afterSeq};
+    const auto also = [&](const QString &condition, const QVariant &value) {
+        sql += u" AND "_s + condition;
+        values << value;
+    };
+    if (wanted.from)
+        also(u"occurred_at >= ?"_s, static_cast<qint64>(wanted.from->time_since_epoch().count()));
+    if (wanted.to)
+        also(u"occurred_at < ?"_s, static_cast<qint64>(wanted.to->time_since_epoch().count()));
+    if (!wanted.opId.isEmpty())
+        also(u"op_id = ?"_s, wanted.opId);
+    if (!wanted.service.isEmpty())
+        also(u"service = ?"_s, wanted.service);
+    sql += u" ORDER BY seq DESC"_s;
+    if (wanted.limit > 0)
+        sql += u" LIMIT %1"_s.arg(wanted.limit);
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    query.prepare(sql);
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    if (!query.exec())
+        return tl::unexpected(errorOf(query.lastError()));
+    QList<Event> events;
+    while (query.next()) {
+        const Result<Event> event = eventFromRow(query.value(0).toString(), query.value(1).toByteArray());
+        if (!event)
+            return event.map([](const Event &) { return QList<Event>(); });
+        events.append(*event);
+    }
+    std::reverse(events.begin(), events.end());
+    return events;
+}
+
+Result<QList<QList<Event>>> JournalDatabase::readOpen()
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(u"SELECT o.op_id FROM operations o WHERE o.open = 1 ORDER BY o.rowid"_s))
+        return tl::unexpected(errorOf(query.lastError()));
+    QStringList opIds;
+    while (query.next())
+        opIds << query.value(0).toString();
+    query.clear();
+    QList<QList<Event>> open;
+    for (const QString &opId : opIds) {
+        EventQuery wanted;
+        wanted.opId = opId;
+        const Result<QList<Event>> rows = read(wanted);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        open << *rows;
+    }
+    return open;
+}
+
+Result<qint64> JournalDatabase::lastSeq()
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(u"SELECT coalesce(max(seq), 0) FROM events"_s) || !query.next())
+        return tl::unexpected(errorOf(query.lastError()));
+    return query.value(0).toLongLong();
+}
+
+std::optional<Error> JournalDatabase::verify()
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.exec(u"SELECT content, hash FROM events ORDER BY seq"_s))
+        return errorOf(query.lastError());
+    ChainVerifier verifier;
+    while (query.next()) {
+        const Result<Event> event = eventFromRow(query.value(0).toString(), query.value(1).toByteArray());
+        std::optional<Error> error = event ? verifier.next(*event) : std::optional(event.error());
+        if (!error)
+            continue;
+        if (error->kind != ErrorKind::JournalBroken)
+            error = Error{ErrorKind::JournalBroken, {{}, QString::number(verifier.count() + 1), error->message()}, {}};
+        error->arguments[0] = m_path;
+        return error;
+    }
+    return std::nullopt;
+}
+
+} // namespace andon

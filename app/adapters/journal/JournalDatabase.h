@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/journal/Chain.h"
+#include "app/journal/Journal.h"
+
+#include <QSqlDatabase>
+
+namespace andon {
+
+/// The journal's SQLite file: WAL, synchronous=FULL, an append-only table of events chained by their hashes, and a
+/// small table of operations that allows one open operation a target. Every call blocks and belongs to the one thread
+/// that opened it.
+class JournalDatabase {
+public:
+    /// `clock` must outlive it.
+    JournalDatabase(QString path, const Clock &clock);
+    ~JournalDatabase();
+    Q_DISABLE_COPY_MOVE(JournalDatabase)
+
+    /// Opens or creates the file. A file that is no journal is never touched. JournalUnusable, JournalBusy.
+    [[nodiscard]] std::optional<Error> open();
+    [[nodiscard]] bool isOpen() const { return m_open; }
+    /// Writes one draft durably; `target` not empty: only if no operation is open on it (Blocked names the op_id).
+    [[nodiscard]] Result<Event> append(const Event &draft, const QString &target = {});
+    [[nodiscard]] Result<QList<Event>> read(const EventQuery &query);
+    [[nodiscard]] Result<QList<QList<Event>>> readOpen();
+    /// The number of the newest entry, 0 in an empty journal.
+    [[nodiscard]] Result<qint64> lastSeq();
+    /// Walks the whole chain. JournalBroken names the first wrong entry.
+    [[nodiscard]] std::optional<Error> verify();
+
+private:
+    [[nodiscard]] std::optional<Error> prepareFile();
+    [[nodiscard]] std::optional<Error> checkIdentity();
+    [[nodiscard]] std::optional<Error> run(const QString &sql);
+    [[nodiscard]] std::optional<Error> begin();
+    [[nodiscard]] std::optional<Error> insert(const Event &event);
+    [[nodiscard]] std::optional<Error> keepOperation(const Event &event, const QString &target);
+    [[nodiscard]] Error errorOf(const QSqlError &error) const;
+    [[nodiscard]] Error unusable(const QString &reason) const;
+
+    QString m_path;
+    const Clock &m_clock;
+    QString m_connection;
+    QString m_bootId;
+    QSqlDatabase m_database;
+    bool m_open = false;
+};
+
+} // namespace andon

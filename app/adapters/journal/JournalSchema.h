@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/Result.h"
+#include "app/journal/Event.h"
+
+#include <QStringList>
+
+namespace andon {
+
+/// "Andn": what PRAGMA application_id of a journal says.
+inline constexpr qint64 journalApplicationId = 0x416e646e;
+
+/// Settings of each connection.
+[[nodiscard]] QStringList journalSettings();
+/// The statements that make an empty file a journal.
+[[nodiscard]] QStringList journalSchema();
+/// An event from its columns: the JSON that was hashed, and the hash.
+[[nodiscard]] Result<Event> eventFromRow(const QString &content, const QByteArray &hash);
+
+} // namespace andon

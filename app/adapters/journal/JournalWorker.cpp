@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/adapters/journal/JournalWorker.h"
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+JournalWorker::JournalWorker(QString path, const Clock &clock)
+    : m_database(path, clock)
+    , m_spool(path + u".spool"_s)
+    , m_timer(this)
+{
+}
+
+void JournalWorker::start()
+{
+    connect(&m_timer, &QTimer::timeout, this, &JournalWorker::look);
+    m_timer.start(1000);
+    const std::optional<Error> error = ready();
+    tell(error);
+    if (error)
+        return;
+    if (const std::optional<Error> broken = m_database.verify())
+        emit troubled(broken);
+}
+
+std::optional<Error> JournalWorker::ready()
+{
+    if (m_database.isOpen())
+        return std::nullopt;
+    if (const std::optional<Error> error = m_database.open())
+        return error;
+    if (const Result<qint64> last = m_database.lastSeq(); last && m_seen < 0)
+        m_seen = *last;
+    return std::nullopt;
+}
+
+void JournalWorker::tell(const std::optional<Error> &error)
+{
+    const bool bad = error.has_value();
+    if (bad != m_troubled)
+        emit troubled(error);
+    m_troubled = bad;
+}
+
+/// Once a second: opens a file that could not be opened, back-fills the spool, and reads what others appended.
+void JournalWorker::look()
+{
+    const std::optional<Error> error = ready();
+    tell(error);
+    if (error)
+        return;
+    backfill();
+    emitNew();
+}
+
+void JournalWorker::backfill()
+{
+    if (!m_spooled)
+        return;
+    m_spooled = !m_spool.drain([this](const Event &draft) { return m_database.append(draft).has_value(); });
+}
+
+void JournalWorker::emitNew()
+{
+    const Result<qint64> last = m_database.lastSeq();
+    if (!last || *last <= m_seen)
+        return;
+    EventQuery query;
+    query.afterSeq = m_seen;
+    const Result<QList<Event>> events = m_database.read(query);
+    if (!events)
+        return;
+    for (const Event &event : *events) {
+        m_seen = event.seq;
+        emit appended(event);
+    }
+}
+
+Result<Event> JournalWorker::append(const Event &draft, const QString &target)
+{
+    if (const std::optional<Error> error = ready()) {
+        tell(error);
+        return tl::unexpected(*error);
+    }
+    const Result<Event> event = m_database.append(draft, target);
+    if (event || event.error().kind != ErrorKind::Blocked)
+        tell(event ? std::nullopt : std::optional(event.error()));
+    emitNew();
+    return event;
+}
+
+Result<QList<Event>> JournalWorker::read(const EventQuery &query)
+{
+    if (const std::optional<Error> error = ready())
+        return tl::unexpected(*error);
+    return m_database.read(query);
+}
+
+Result<QList<QList<Event>>> JournalWorker::readOpen()
+{
+    if (const std::optional<Error> error = ready())
+        return tl::unexpected(*error);
+    return m_database.readOpen();
+}
+
+} // namespace andon

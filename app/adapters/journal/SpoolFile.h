@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/Result.h"
+#include "app/journal/Event.h"
+
+#include <functional>
+
+namespace andon {
+
+/// Drafts that wait beside the journal until it can be written again: one JSON line each. Any thread.
+class SpoolFile {
+public:
+    explicit SpoolFile(QString path);
+    /// Durable on return (fsync). Fails with FileUnwritable.
+    [[nodiscard]] Result<void> append(const Event &draft) const;
+    /// Hands what waits to `take`, one draft after the other (a torn last line is left out), and forgets it when all
+    /// were taken. False: something still waits. No append comes between, of this or another process.
+    bool drain(const std::function<bool(const Event &)> &take) const;
+
+private:
+    QString m_path;
+};
+
+} // namespace andon

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/adapters/journal/SpoolFile.h"
+#include "app/journal/Journal.h"
+
+#include <QThread>
+
+namespace andon {
+
+class JournalWorker;
+
+/// The journal in a SQLite file. One worker thread owns the database; callers never wait. GUI thread.
+class SqliteJournal final : public Journal {
+    Q_OBJECT
+public:
+    /// The file is opened (and made, where there is none) at once in the worker; troubled() tells what stands in the way
+    /// and the file is tried again every few seconds. `clock` must outlive the journal.
+    SqliteJournal(QString path, const Clock &clock, QObject *parent = nullptr);
+    /// Finishes what was asked for.
+    ~SqliteJournal() override;
+
+    void append(const Event &draft, QObject *context, std::function<void(Result<Event>)> callback) override;
+    void open(const QString &target, const Event &intent, QObject *context,
+              std::function<void(Result<Event>)> callback) override;
+    void read(const EventQuery &query, QObject *context,
+              std::function<void(Result<QList<Event>>)> callback) override;
+    void readOpen(QObject *context, std::function<void(Result<QList<QList<Event>>>)> callback) override;
+    /// Keeps a draft durably beside the journal while that cannot be written; it is back-filled when it can. Blocks for
+    /// one fsync. Fails with FileUnwritable.
+    [[nodiscard]] Result<void> spool(const Event &draft);
+
+private:
+    template<typename Value>
+    void ask(QObject *context, std::function<Result<Value>(JournalWorker &)> work,
+             std::function<void(Result<Value>)> callback);
+
+    SpoolFile m_spool;
+    QThread m_thread;
+    JournalWorker *m_worker;
+};
+
+} // namespace andon

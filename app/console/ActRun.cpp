@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/ActRun.h"
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+std::optional<int> exitCodeOf(const ActionProgress &progress, bool waitForEffect)
+{
+    switch (progress.state) {
+    case ActionState::RefusedLocal: return ExitCode::notSent;
+    case ActionState::Rejected: return ExitCode::rejected;
+    case ActionState::Superseded: return ExitCode::superseded;
+    case ActionState::NotApplied: return ExitCode::rejected;
+    case ActionState::AskHuman: return ExitCode::needsHuman;
+    case ActionState::Verified: return waitForEffect ? std::nullopt : std::optional(ExitCode::done);
+    case ActionState::Effective:
+    case ActionState::Active:
+    case ActionState::Closed: return ExitCode::done;
+    case ActionState::NotSeen: return ExitCode::needsHuman;
+    default: return std::nullopt;
+    }
+}
+
+void ActRun::start()
+{
+    m_desk = m_console.desk(m_command.service);
+    if (!m_desk->hasGateway()) {
+        complain(u"blocked: %1"_s.arg(m_desk->spec().actionsAbsent));
+        end(ExitCode::notSent);
+        return;
+    }
+    connect(m_desk, &ServiceDesk::progressed, this, &ActRun::take);
+    connect(&m_desk->dispatcher(), &Dispatcher::ready, this, [this](const std::optional<Error> &error) {
+        if (error)
+            complain(error->message());
+        m_dispatcherReady = true;
+        press();
+    });
+    connect(m_desk, &ServiceDesk::gatewayChanged, this, [this](Freshness, const std::optional<Error> &error) {
+        if (error && !m_pressed) {
+            complain(u"not sent: the gateway's state could not be read. %1"_s.arg(error->message()));
+            end(ExitCode::notSent);
+            return;
+        }
+        m_gatewayRead = true;
+        press();
+    });
+    m_desk->dispatcher().start();
+    m_desk->watch().start();
+}
+
+void ActRun::press()
+{
+    if (!m_dispatcherReady || !m_gatewayRead || m_pressed || m_ended)
+        return;
+    if (!m_command.to.isEmpty())
+        m_desk->setRollbackTarget(m_command.to);
+    const ActionFace face = m_desk->face(m_command.verb);
+    if (!face.enabled()) {
+        // An operation that an ended process left open is being found out about; it may free its target soon.
+        if (face.blocked == BlockReason::OpenOperation && !m_waited) {
+            m_waited = true;
+            complain(blockedWords(face) + u" Waiting for it up to 30 s."_s);
+            m_patience.callOnTimeout(this, [this] {
+                complain(u"blocked: the earlier operation is not settled yet"_s);
+                end(ExitCode::notSent);
+            });
+            m_patience.start(std::chrono::seconds(30));
+            connect(m_desk, &ServiceDesk::facesChanged, this, &ActRun::press, Qt::QueuedConnection);
+        } else if (face.blocked != BlockReason::OpenOperation) {
+            complain(u"blocked: %1"_s.arg(blockedWords(face)));
+            end(ExitCode::notSent);
+        }
+        return;
+    }
+    m_patience.stop();
+    m_pressed = true;
+    say(consequenceWords(face.plan));
+    m_opId = m_desk->dispatcher().press(face.plan, m_console.actor(), m_command.reason, m_command.unlogged);
+}
+
+void ActRun::take(const ActionProgress &progress)
+{
+    const bool ours = m_opId.isEmpty() ? m_pressed : progress.opId == m_opId;
+    if (m_ended || !ours)
+        return;
+    if (m_last != progress.state) {
+        m_last = progress.state;
+        const QString words = progress.reason.isEmpty() ? QString() : u": "_s + progress.reason;
+        const QString effect = progress.state == ActionState::Effective
+            ? u": seen in traffic after %1 s"_s.arg(progress.effectSeconds) : QString();
+        say(u"%1%2%3"_s.arg(actionStateWord(progress.state), words, effect));
+    }
+    if (const std::optional<int> code = exitCodeOf(progress, m_command.waitForEffect))
+        end(*code);
+}
+
+/// The last rows of the operation are written before the process ends.
+void ActRun::end(int exitCode)
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    EventQuery newest;
+    newest.limit = 1;
+    m_console.journal().read(newest, this, [this, exitCode](const Result<QList<Event>> &) { emit finished(exitCode); });
+}
+
+} // namespace andon

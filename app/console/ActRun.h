@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/console/VerbRun.h"
+
+#include <QTimer>
+
+namespace andon {
+
+/// `andon act`: one press through the same dispatcher as the window's, one line per state reached.
+class ActRun final : public VerbRun {
+    Q_OBJECT
+public:
+    using VerbRun::VerbRun;
+    void start() override;
+
+private:
+    void press();
+    void take(const ActionProgress &progress);
+    void end(int exitCode);
+
+    ServiceDesk *m_desk = nullptr;
+    QString m_opId;
+    bool m_dispatcherReady = false;
+    bool m_gatewayRead = false;
+    bool m_pressed = false;
+    bool m_waited = false;
+    bool m_ended = false;
+    QTimer m_patience;
+    std::optional<ActionState> m_last;
+};
+
+/// The exit code of an operation that stands at `progress`, or nothing while the verb should go on waiting.
+[[nodiscard]] std::optional<int> exitCodeOf(const ActionProgress &progress, bool waitForEffect);
+
+} // namespace andon

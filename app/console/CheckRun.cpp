@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/CheckRun.h"
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+void CheckRun::start()
+{
+    for (const SourceSpec &spec : m_console.workspace().sources)
+        m_steps.emplace_back([this, spec] { checkSource(spec); });
+    for (const GatewaySpec &spec : m_console.workspace().gateways)
+        m_steps.emplace_back([this, spec] { checkGateway(spec); });
+    for (const ServiceSpec &service : m_console.workspace().services) {
+        for (const Indicator &indicator : service.indicators)
+            m_steps.emplace_back([this, service, indicator] { checkIndicator(service, indicator); });
+    }
+    next();
+}
+
+void CheckRun::next()
+{
+    if (m_steps.empty()) {
+        say(m_problems == 0 ? u"everything answers"_s : u"%1 not ok"_s.arg(m_problems));
+        emit finished(m_problems == 0 ? ExitCode::done : ExitCode::problems);
+        return;
+    }
+    const auto step = m_steps.front();
+    m_steps.pop_front();
+    step();
+}
+
+void CheckRun::tell(const QString &what, bool ok, const QString &words)
+{
+    m_problems += ok ? 0 : 1;
+    say(u"%1  %2%3"_s.arg(ok ? u"ok     "_s : u"not ok "_s, what, words.isEmpty() ? words : u": "_s + words));
+    next();
+}
+
+void CheckRun::checkSource(const SourceSpec &spec)
+{
+    m_console.source(spec.name)->probe(this, [this, spec](const Result<SourceInfo> &info) {
+        const QString what = u"source %1 (%2)"_s.arg(spec.name, spec.url.toDisplayString());
+        if (!info) {
+            tell(what, false, info.error().message());
+            return;
+        }
+        const qint64 skew = info->skewMs.value_or(0);
+        tell(what, true, std::abs(skew) > 5000 ? u"version %1; its clock is %2 s away from ours"_s.arg(info->version).arg(skew / 1000)
+                                               : u"version %1"_s.arg(info->version));
+    });
+}
+
+void CheckRun::checkGateway(const GatewaySpec &spec)
+{
+    m_console.gateway(spec.name)->read(this, [this, spec](const Result<GatewayState> &state) {
+        const QString what = u"gateway %1 (%2)"_s.arg(spec.name, spec.url.toDisplayString());
+        if (state)
+            tell(what, true, u"%1 versions, generation %2"_s.arg(state->versions.size()).arg(state->generation));
+        else
+            tell(what, false, state.error().message());
+    });
+}
+
+void CheckRun::checkIndicator(const ServiceSpec &service, const Indicator &indicator)
+{
+    const QString what = u"indicator %1/%2"_s.arg(service.name, indicator.id);
+    if (indicator.query.isEmpty()) {
+        tell(what, true, u"no source (%1)"_s.arg(indicator.noSource));
+        return;
+    }
+    m_console.source(service.source)->query(indicator.query, this, [this, what, service](const Result<MetricsAnswer> &answer) {
+        if (!answer) {
+            tell(what, false, answer.error().message());
+            return;
+        }
+        QStringList versions;
+        for (const Series &series : answer->series) {
+            if (!service.versionLabel.isEmpty() && !series.labels.contains(service.versionLabel)) {
+                tell(what, false, u"a series has no label %1: aggregate by it"_s.arg(service.versionLabel));
+                return;
+            }
+            versions << series.labels.value(service.versionLabel);
+        }
+        if (versions.isEmpty())
+            tell(what, true, u"answers, with no value now (no traffic, or none of this kind)"_s);
+        else
+            tell(what, true, u"%1 versions: %2"_s.arg(versions.size()).arg(versions.join(u", ")));
+    });
+}
+
+} // namespace andon

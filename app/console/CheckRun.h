@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/console/VerbRun.h"
+
+#include <deque>
+
+namespace andon {
+
+/// `andon check`: asks each source, each gateway and each indicator once; "ok" or why not, with what to do.
+class CheckRun final : public VerbRun {
+    Q_OBJECT
+public:
+    using VerbRun::VerbRun;
+    void start() override;
+
+private:
+    void checkSource(const SourceSpec &spec);
+    void checkGateway(const GatewaySpec &spec);
+    void checkIndicator(const ServiceSpec &service, const Indicator &indicator);
+    void next();
+    void tell(const QString &what, bool ok, const QString &words);
+
+    std::deque<std::function<void()>> m_steps;
+    int m_problems = 0;
+};
+
+} // namespace andon

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/CommandLine.h"
+
+#include "app/base/TimeText.h"
+
+#include <QCommandLineParser>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Fault {
+    QString words;
+};
+
+std::optional<CommandKind> kindOf(const QString &word)
+{
+    static const QMap<QString, CommandKind> kinds{{u"check"_s, CommandKind::Check},   {u"state"_s, CommandKind::State},
+                                                  {u"act"_s, CommandKind::Act},       {u"export"_s, CommandKind::Export},
+                                                  {u"verify"_s, CommandKind::Verify}, {u"help"_s, CommandKind::Help}};
+    const auto found = kinds.constFind(word);
+    return found == kinds.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+QList<QCommandLineOption> optionsOf(CommandKind kind)
+{
+    const auto option = [](const char *name, const char *value) {
+        return QCommandLineOption(QString::fromLatin1(name), {}, QString::fromLatin1(value));
+    };
+    QList<QCommandLineOption> options{option("workspace", "FILE"), option("journal", "FILE"), option("service", "NAME")};
+    switch (kind) {
+    case CommandKind::Window:
+        options << option("demo", "") << option("screenshot", "FILE") << option("size", "WxH") << option("theme", "NAME")
+                << option("after", "SECONDS");
+        break;
+    case CommandKind::State: options << option("json", ""); break;
+    case CommandKind::Act:
+        options << option("to", "VERSION") << option("reason", "TEXT") << option("wait", "STATE") << option("unlogged", "");
+        break;
+    case CommandKind::Export:
+        options << option("from", "TIME") << option("to", "TIME") << option("format", "NAME") << option("output", "FILE");
+        break;
+    default: break;
+    }
+    return options;
+}
+
+QSize sizeOf(const QString &text)
+{
+    const QStringList parts = text.split(u'x');
+    const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
+    if (parts.size() != 2 || size.width() < 640 || size.height() < 480 || size.width() > 7680 || size.height() > 4320)
+        throw Fault{u"--size %1: expected a size from 640x480 to 7680x4320, such as 1280x800"_s.arg(text)};
+    return size;
+}
+
+/// "now", "-90m", "-2h", "-3d" or ISO 8601 with a zone.
+TimePoint timeOf(const QString &option, const QString &text, TimePoint now)
+{
+    if (text == u"now")
+        return now;
+    if (text.startsWith(u'-') && text.size() > 2) {
+        bool number = false;
+        const qint64 count = text.mid(1, text.size() - 2).toLongLong(&number);
+        const QChar unit = text.back();
+        const int seconds = unit == u's' ? 1 : unit == u'm' ? 60 : unit == u'h' ? 3600 : unit == u'd' ? 86'400 : 0;
+        if (number && seconds > 0 && count >= 0 && count < 1'000'000)
+            return now - std::chrono::seconds(count * seconds);
+    }
+    const Result<TimePoint> time = parseIso(text);
+    if (!time)
+        throw Fault{u"--%1 %2: expected a time such as 2026-11-24T15:30:00Z, -2h or now"_s.arg(option, text)};
+    return *time;
+}
+
+void readWindow(const QCommandLineParser &parser, Command &command)
+{
+    command.demo = parser.isSet(u"demo"_s);
+    command.screenshotPath = parser.value(u"screenshot"_s);
+    if (parser.isSet(u"size"_s))
+        command.size = sizeOf(parser.value(u"size"_s));
+    if (parser.isSet(u"theme"_s)) {
+        const QString theme = parser.value(u"theme"_s);
+        if (theme != u"dark" && theme != u"light")
+            throw Fault{u"--theme %1: expected dark or light"_s.arg(theme)};
+        command.dark = theme == u"dark";
+    }
+    if (parser.isSet(u"after"_s)) {
+        bool number = false;
+        command.afterSeconds = parser.value(u"after"_s).toInt(&number);
+        if (!number || command.afterSeconds < 1 || command.afterSeconds > 86'400)
+            throw Fault{u"--after %1: expected seconds, 1 to 86400"_s.arg(parser.value(u"after"_s))};
+    }
+    if (command.demo && !command.workspacePath.isEmpty())
+        throw Fault{u"--demo brings its own workspace: leave out --workspace"_s};
+}
+
+void readAct(const QCommandLineParser &parser, Command &command, QStringList &words)
+{
+    const QString word = words.isEmpty() ? QString() : words.takeFirst();
+    const auto verb = verbFromWord(word);
+    if (!verb)
+        throw Fault{u"act %1: expected degrade, throttle, rollback, promote, pause, resume or restore"_s.arg(word)};
+    command.verb = *verb;
+    command.to = parser.value(u"to"_s);
+    if (!command.to.isEmpty() && command.verb != Verb::Rollback)
+        throw Fault{u"--to names the version to roll back to; %1 takes none"_s.arg(word)};
+    command.reason = parser.value(u"reason"_s).trimmed();
+    if (command.reason.isEmpty())
+        throw Fault{u"act wants --reason: why production is changed goes on the record"_s};
+    const QString wait = parser.value(u"wait"_s);
+    if (!wait.isEmpty() && wait != u"effect")
+        throw Fault{u"--wait %1: expected effect"_s.arg(wait)};
+    command.waitForEffect = wait == u"effect";
+    command.unlogged = parser.isSet(u"unlogged"_s);
+}
+
+void readExport(const QCommandLineParser &parser, Command &command, TimePoint now)
+{
+    command.from = timeOf(u"from"_s, parser.isSet(u"from"_s) ? parser.value(u"from"_s) : u"-1d"_s, now);
+    command.until = timeOf(u"to"_s, parser.isSet(u"to"_s) ? parser.value(u"to"_s) : u"now"_s, now);
+    if (command.until <= command.from)
+        throw Fault{u"--to lies before --from"_s};
+    const QString format = parser.isSet(u"format"_s) ? parser.value(u"format"_s) : u"md"_s;
+    if (format != u"md" && format != u"json")
+        throw Fault{u"--format %1: expected md or json"_s.arg(format)};
+    command.format = format == u"json" ? ExportFormat::Json : ExportFormat::Markdown;
+    command.file = parser.value(u"output"_s);
+}
+
+Command read(const QStringList &arguments, TimePoint now)
+{
+    Command command;
+    QStringList words = arguments;
+    if (!words.isEmpty() && !words.first().startsWith(u'-')) {
+        const auto kind = kindOf(words.first());
+        if (!kind)
+            throw Fault{u"%1 is no verb: expected check, state, act, export or verify"_s.arg(words.first())};
+        command.kind = *kind;
+        words.removeFirst();
+    }
+    if (arguments.contains(u"--help"_s) || arguments.contains(u"-h"_s))
+        command.kind = CommandKind::Help;
+    else if (arguments.contains(u"--version"_s))
+        command.kind = CommandKind::Version;
+    if (command.kind == CommandKind::Help || command.kind == CommandKind::Version)
+        return command;
+    QCommandLineParser parser;
+    parser.addOptions(optionsOf(command.kind));
+    if (!parser.parse(QStringList{u"andon"_s} + words))
+        throw Fault{parser.errorText()};
+    words = parser.positionalArguments();
+    command.workspacePath = parser.value(u"workspace"_s);
+    command.journalPath = parser.value(u"journal"_s);
+    command.service = parser.value(u"service"_s);
+    if (command.kind == CommandKind::Window)
+        readWindow(parser, command);
+    else if (command.kind == CommandKind::State)
+        command.json = parser.isSet(u"json"_s);
+    else if (command.kind == CommandKind::Act)
+        readAct(parser, command, words);
+    else if (command.kind == CommandKind::Export)
+        readExport(parser, command, now);
+    else if (command.kind == CommandKind::Verify && !words.isEmpty())
+        command.file = words.takeFirst();
+    if (command.kind == CommandKind::Verify && command.file.isEmpty())
+        throw Fault{u"verify wants the file to check: an exported .json"_s};
+    if (!words.isEmpty())
+        throw Fault{u"unexpected: %1"_s.arg(words.join(u' '))};
+    return command;
+}
+
+} // namespace
+
+CommandAnswer parseCommand(const QStringList &arguments, TimePoint now)
+{
+    try {
+        const Command command = read(arguments, now);
+        return {command, command.kind == CommandKind::Help ? helpText() : QString()};
+    } catch (const Fault &fault) {
+        return {std::nullopt, fault.words};
+    }
+}
+
+QString helpText()
+{
+    return u"Andon: the board over your AI services, and the cord that stops the line.\n"
+           "\n"
+           "  andon --demo                          a sandbox gateway and a Prometheus of its own, live\n"
+           "  andon [--workspace FILE]              your services\n"
+           "  andon check                           each source, gateway and indicator: ok, or why not\n"
+           "  andon state [--json]                  one poll: versions, values, weights, step, freshness\n"
+           "  andon act VERB --reason TEXT          degrade, throttle, rollback, promote, pause, resume, restore\n"
+           "      [--to VERSION] [--wait effect] [--unlogged]\n"
+           "  andon export [--from TIME] [--to TIME] [--format md|json] [--output FILE]\n"
+           "  andon verify FILE                     the chain of an exported .json\n"
+           "\n"
+           "  --workspace FILE   default: andon.json here, then in the configuration folder\n"
+           "  --journal FILE     default: the user's own journal\n"
+           "  --service NAME     default: the first of the workspace\n"
+           "  --screenshot FILE [--size WxH] [--theme dark|light] [--after SECONDS]\n"
+           "\n"
+           "TIME is 2026-11-24T15:30:00Z, now, or back from now: -90m, -2h, -3d.\n"
+           "act ends with 0 reached, 3 rejected, 4 superseded, 5 unknown, 6 not sent or blocked, 7 needs a person;\n"
+           "check and verify with 0 or 1; a wrong command line with 64.\n"_s;
+}
+
+} // namespace andon

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/Clock.h"
+#include "app/gateway/Verb.h"
+
+#include <QSize>
+#include <QStringList>
+
+#include <optional>
+
+namespace andon {
+
+/// Exit codes of the verbs, stable for scripts.
+namespace ExitCode {
+inline constexpr int done = 0;
+inline constexpr int problems = 1;   ///< check: something is not ok; verify: the chain is broken
+inline constexpr int rejected = 3;
+inline constexpr int superseded = 4;
+inline constexpr int unknown = 5;
+inline constexpr int notSent = 6;    ///< not sent, or blocked
+inline constexpr int needsHuman = 7;
+inline constexpr int usage = 64;     ///< EX_USAGE of sysexits.h
+} // namespace ExitCode
+
+enum class CommandKind { Window, Check, State, Act, Export, Verify, Help, Version };
+enum class ExportFormat { Markdown, Json };
+
+/// What the command line asks for.
+struct Command {
+    CommandKind kind = CommandKind::Window;
+    QString workspacePath;
+    QString journalPath;   ///< empty: the user's
+    bool demo = false;
+    QString service;       ///< empty: the first of the workspace
+    // window
+    QString screenshotPath;
+    QSize size;
+    std::optional<bool> dark;
+    int afterSeconds = 0;  ///< screenshot: 0 = when the first lines are there
+    // state
+    bool json = false;
+    // act
+    Verb verb = Verb::Rollback;
+    QString to;            ///< rollback: version
+    QString reason;
+    bool waitForEffect = false;
+    bool unlogged = false;
+    // export, verify
+    TimePoint from;
+    TimePoint until;
+    ExportFormat format = ExportFormat::Markdown;
+    QString file;
+};
+
+/// The command, or what is wrong with the line in words. Pure.
+struct CommandAnswer {
+    std::optional<Command> command;
+    QString words; ///< of the fault, or the help text
+};
+
+/// `arguments`: without the program's name. `now`: what "now" and "-2h" mean in --from and --to.
+[[nodiscard]] CommandAnswer parseCommand(const QStringList &arguments, TimePoint now);
+[[nodiscard]] QString helpText();
+
+} // namespace andon

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/Console.h"
+
+#include "app/adapters/gateway/AndonAdminClient.h"
+#include "app/adapters/journal/SqliteJournal.h"
+#include "app/adapters/process/StaleFolders.h"
+#include "app/adapters/prometheus/PrometheusClient.h"
+#include "app/base/Uuid7.h"
+#include "app/gateway/AbsentGateway.h"
+
+#include <QStandardPaths>
+#include <QSysInfo>
+
+#include <pwd.h>
+#include <unistd.h>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Actor personHere()
+{
+    Actor actor{u"person"_s, QString::number(::getuid()), {}, QSysInfo::machineHostName()};
+    if (const passwd *entry = ::getpwuid(::getuid())) {
+        actor.id = QString::fromLocal8Bit(entry->pw_name);
+        actor.name = QString::fromLocal8Bit(entry->pw_gecos).section(u',', 0, 0);
+    }
+    return actor;
+}
+
+} // namespace
+
+Console::Console(Options options, QObject *parent)
+    : QObject(parent)
+    , m_workspace(std::move(options.workspace))
+    , m_actor(personHere())
+    , m_secrets(std::move(options.prompt))
+    , m_known(std::move(options.secrets))
+    , m_journal(std::make_unique<SqliteJournal>(options.journalPath, m_clock))
+{
+    for (const auto &[name, secret] : m_known.toStdMap())
+        m_secrets.keep(name, secret);
+}
+
+Console::~Console() = default;
+
+QString Console::defaultJournalPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/andon/journal.sqlite"_s;
+}
+
+void Console::open()
+{
+    QStringList names;
+    for (const SourceSpec &spec : m_workspace.sources)
+        names << spec.tokenSecret;
+    for (const GatewaySpec &spec : m_workspace.gateways)
+        names << spec.tokenSecret;
+    names.removeAll(QString());
+    names.removeDuplicates();
+    askSecrets(names);
+}
+
+void Console::askSecrets(QStringList names)
+{
+    if (names.isEmpty()) {
+        QMetaObject::invokeMethod(this, &Console::build, Qt::QueuedConnection);
+        return;
+    }
+    const QString name = names.takeFirst();
+    m_secrets.ask(name, this, [this, name, names](const Result<Secret> &secret) {
+        if (secret)
+            m_known[name] = *secret;
+        else
+            m_missing << secret.error();
+        askSecrets(names);
+    });
+}
+
+void Console::build()
+{
+    for (const SourceSpec &spec : m_workspace.sources)
+        m_sources[spec.name] = std::make_unique<PrometheusClient>(spec.url, m_known.value(spec.tokenSecret), spec.allowPlainHttp);
+    for (const GatewaySpec &spec : m_workspace.gateways) {
+        m_gateways[spec.name] = std::make_unique<AndonAdminClient>(
+            AndonAdminClient::Options{spec.url, m_known.value(spec.tokenSecret), spec.tokenSecret, spec.allowPlainHttp}, m_clock);
+    }
+    for (const ServiceSpec &spec : m_workspace.services) {
+        const GatewaySpec *gatewaySpec = m_workspace.gateway(spec.gateway);
+        const QString gatewayName = gatewaySpec ? spec.gateway : u"absent:"_s + spec.name;
+        if (!gatewaySpec)
+            m_gateways[gatewayName] = std::make_unique<AbsentGateway>(spec.actionsAbsent);
+        m_desks.push_back(std::make_unique<ServiceDesk>(
+            ServiceDesk::Ports{*m_sources.at(spec.source), *m_gateways.at(gatewayName), *m_journal, m_clock,
+                               isProcessRunning,
+                               [this](const Event &event) { return m_journal->spool(event); }},
+            spec, m_workspace.source(spec.source)->intervalMs, gatewaySpec ? gatewaySpec->intervalMs : 0));
+        connect(m_journal.get(), &Journal::troubled, m_desks.back().get(),
+                [desk = m_desks.back().get()](const std::optional<Error> &error) {
+                    desk->setJournalTrouble(error ? error->message() : QString());
+                });
+    }
+    emit started(m_missing);
+}
+
+ServiceDesk *Console::desk(const QString &service) const
+{
+    for (const auto &desk : m_desks) {
+        if (service.isEmpty() || desk->spec().name == service)
+            return desk.get();
+    }
+    return nullptr;
+}
+
+MetricsSource *Console::source(const QString &name) const
+{
+    const auto found = m_sources.find(name);
+    return found == m_sources.end() ? nullptr : found->second.get();
+}
+
+GatewayControl *Console::gateway(const QString &name) const
+{
+    const auto found = m_gateways.find(name);
+    return found == m_gateways.end() ? nullptr : found->second.get();
+}
+
+Journal &Console::journal() const
+{
+    return *m_journal;
+}
+
+void Console::writeNote(const QString &service, const QString &text, QObject *context,
+                        std::function<void(Result<Event>)> callback)
+{
+    Event note;
+    note.eventId = newUuid7(m_clock.now());
+    note.kind = QString::fromUtf16(EventKind::note);
+    note.occurredAt = m_clock.now();
+    note.actor = m_actor;
+    note.service = service;
+    note.title = text.section(u'\n', 0, 0).left(256);
+    note.body = text.left(64 * 1024);
+    m_journal->append(note, context, std::move(callback));
+}
+
+} // namespace andon

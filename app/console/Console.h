@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/adapters/keychain/KeychainSecrets.h"
+#include "app/console/ServiceDesk.h"
+
+#include <memory>
+#include <vector>
+
+namespace andon {
+
+class PrometheusClient;
+class SqliteJournal;
+
+/// The composition root: builds the adapters a workspace asks for, the journal and one desk a service. GUI thread.
+class Console : public QObject {
+    Q_OBJECT
+public:
+    struct Options {
+        Workspace workspace;
+        QString journalPath;
+        KeychainSecrets::Prompt prompt;         ///< nobody to ask: empty
+        QMap<QString, Secret> secrets;          ///< known already: the demo's
+    };
+    explicit Console(Options options, QObject *parent = nullptr);
+    ~Console() override;
+    /// Looks the secrets up and builds the desks; started() follows. Nothing is polled yet.
+    void open();
+
+    [[nodiscard]] const Workspace &workspace() const { return m_workspace; }
+    [[nodiscard]] const std::vector<std::unique_ptr<ServiceDesk>> &desks() const { return m_desks; }
+    /// The desk of a service, the first where `service` is empty; null where there is none of that name.
+    [[nodiscard]] ServiceDesk *desk(const QString &service) const;
+    [[nodiscard]] MetricsSource *source(const QString &name) const;
+    [[nodiscard]] GatewayControl *gateway(const QString &name) const;
+    [[nodiscard]] Journal &journal() const;
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+    /// The person at this console: the operating system's user.
+    [[nodiscard]] const Actor &actor() const { return m_actor; }
+    /// A note of the person, on the record.
+    void writeNote(const QString &service, const QString &text, QObject *context,
+                   std::function<void(Result<Event>)> callback);
+    /// The user's own journal: <data folder>/journal.sqlite.
+    [[nodiscard]] static QString defaultJournalPath();
+
+signals:
+    /// The desks are there. Secrets that were not found are named; what needs them is blocked with that reason.
+    void started(const QList<andon::Error> &missingSecrets);
+
+private:
+    void askSecrets(QStringList names);
+    void build();
+
+    Workspace m_workspace;
+    SystemClock m_clock;
+    Actor m_actor;
+    KeychainSecrets m_secrets;
+    QMap<QString, Secret> m_known;
+    QList<Error> m_missing;
+    std::unique_ptr<SqliteJournal> m_journal;
+    std::map<QString, std::unique_ptr<PrometheusClient>> m_sources;
+    std::map<QString, std::unique_ptr<GatewayControl>> m_gateways;
+    std::vector<std::unique_ptr<ServiceDesk>> m_desks;
+};
+
+} // namespace andon

@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/ServiceDesk.h"
+
+#include "app/base/Uuid7.h"
+
+#include <cmath>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString requestRateId = u"request_rate"_s;
+
+LinePlan planOf(const ServiceSpec &spec, qint64 intervalMs)
+{
+    LinePlan plan;
+    plan.indicators = spec.indicators;
+    if (!spec.requestRateQuery.isEmpty()) {
+        Indicator rate;
+        rate.id = requestRateId;
+        rate.title = u"Requests"_s;
+        rate.family = Family::Stability;
+        rate.query = spec.requestRateQuery;
+        rate.unit = Unit::PerSecond;
+        plan.indicators.prepend(rate);
+    }
+    plan.versionLabel = spec.versionLabel;
+    plan.stepMs = spec.stepSeconds * 1000;
+    plan.intervalMs = intervalMs;
+    plan.historyMs = spec.historySeconds * 1000;
+    return plan;
+}
+
+QString gateWord(GateState state)
+{
+    return state == GateState::Stop ? u"stop"_s : state == GateState::Warn ? u"warn"_s : u"inside"_s;
+}
+
+} // namespace
+
+ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs, qint64 gatewayIntervalMs,
+                         QObject *parent)
+    : QObject(parent)
+    , m_ports(std::move(ports))
+    , m_spec(std::move(spec))
+    , m_lines(m_ports.metrics, m_ports.clock, planOf(m_spec, sourceIntervalMs))
+    , m_watch(m_ports.gateway, m_ports.clock, std::chrono::milliseconds(gatewayIntervalMs))
+    , m_dispatcher({m_ports.journal, m_ports.gateway, &m_ports.metrics, m_ports.clock, m_ports.isRunning, m_ports.spool},
+                   m_spec.name, m_spec.gateway)
+    , m_sourceOutage{false, m_spec.source}
+    , m_gatewayOutage{false, m_spec.gateway}
+{
+    connect(&m_lines, &LinePoller::indicatorRead, this, &ServiceDesk::takeReading);
+    connect(&m_lines, &LinePoller::roundEnded, this, [this](Freshness freshness, const std::optional<Error> &error) {
+        takeOutage(m_sourceOutage, freshness, error);
+        emit sourceChanged(freshness, error);
+        if (hasGateway())
+            emit rolloutChanged(rollout());
+    });
+    connect(&m_watch, &GatewayWatch::stateRead, this, &ServiceDesk::takeState);
+    connect(&m_watch, &GatewayWatch::readFailed, this, [this](Freshness freshness, const Error &error) {
+        takeOutage(m_gatewayOutage, freshness, error);
+        emit gatewayChanged(freshness, error);
+        emit rolloutChanged(rollout());
+        emit facesChanged();
+    });
+    connect(&m_dispatcher, &Dispatcher::progressed, this, [this](const ActionProgress &progress) {
+        m_knownOps << progress.opId << u"cancel:"_s + progress.opId;
+        emit progressed(progress);
+        emit facesChanged();
+    });
+    connect(&m_dispatcher, &Dispatcher::gatewayTouched, &m_watch, &GatewayWatch::readNow);
+    connect(&m_dispatcher, &Dispatcher::ready, this, [this] { emit facesChanged(); });
+}
+
+void ServiceDesk::start(const Actor &actor, bool records)
+{
+    m_actor = actor;
+    m_records = records;
+    m_lines.start();
+    if (hasGateway()) {
+        m_dispatcher.start();
+        m_watch.start();
+    }
+}
+
+ActionContext ServiceDesk::context() const
+{
+    ActionContext context;
+    context.service = m_spec.name;
+    context.rollbackTarget = m_spec.rollbackTarget;
+    context.actions = m_spec.actions;
+    context.state = m_watch.state();
+    context.freshness = m_watch.freshness();
+    if (context.state)
+        context.ageSeconds = std::chrono::floor<std::chrono::seconds>(m_ports.clock.now() - context.state->readAt).count();
+    context.openVerbs = m_dispatcher.openVerbs();
+    context.lastOwnOps = m_dispatcher.lastOwnOps();
+    context.journalTrouble = m_journalTrouble;
+    return context;
+}
+
+ActionFace ServiceDesk::face(Verb verb) const
+{
+    ActionFace face = actionFace(verb, context(), m_ports.gateway);
+    if (hasGateway() && !m_dispatcher.isReady() && face.enabled())
+        face.blocked = BlockReason::NeverRead;
+    return face;
+}
+
+Rollout ServiceDesk::rollout() const
+{
+    const GatewayState state = m_watch.state().value_or(GatewayState{});
+    return rolloutOf(state, m_watch.freshness(), m_requestRates, m_ports.clock.now());
+}
+
+void ServiceDesk::setJournalTrouble(const QString &words)
+{
+    m_journalTrouble = words;
+    emit facesChanged();
+}
+
+void ServiceDesk::takeReading(const IndicatorReading &reading)
+{
+    if (reading.indicator.id != requestRateId) {
+        for (const GateCrossing &crossing : m_gates.take(reading))
+            recordCrossing(crossing);
+        emit indicatorRead(reading);
+        return;
+    }
+    m_requestRates.clear();
+    const qint64 now = toMs(m_ports.clock.now());
+    for (const VersionColumns &version : reading.versions) {
+        const double rate = latestValue(reading, version.version, now, 5 * m_lines.plan().stepMs + 10'000);
+        if (std::isfinite(rate))
+            m_requestRates.insert(version.version, rate);
+    }
+}
+
+void ServiceDesk::takeState(const GatewayState &state)
+{
+    takeOutage(m_gatewayOutage, Freshness::Live, std::nullopt);
+    for (const auto &[target, resource] : state.resources.toStdMap()) {
+        const auto before = m_lastResources.constFind(target);
+        const bool foreign = before != m_lastResources.constEnd() && before->version != resource.version
+            && !m_knownOps.contains(resource.stamp);
+        if (foreign) {
+            record(EventKind::gatewayChanged, u"%1 changed by %2"_s.arg(targetWord(target), resource.actor), {}, {},
+                   {{"target", targetWord(target).toStdString()}, {"value", resource.value},
+                    {"stamp", resource.stamp.toStdString()}, {"actor", resource.actor.toStdString()}});
+        }
+    }
+    m_lastResources = state.resources;
+    emit gatewayChanged(Freshness::Live, std::nullopt);
+    emit rolloutChanged(rollout());
+    emit facesChanged();
+}
+
+void ServiceDesk::takeOutage(Outage &outage, Freshness freshness, const std::optional<Error> &error)
+{
+    if (error && !outage.lost) {
+        outage.lost = true;
+        record(EventKind::sourceLost, u"%1 does not answer"_s.arg(outage.name), {}, error->message(),
+               {{"source", outage.name.toStdString()}});
+    } else if (!error && freshness == Freshness::Live && outage.lost) {
+        outage.lost = false;
+        record(EventKind::sourceRecovered, u"%1 answers again"_s.arg(outage.name), {}, {},
+               {{"source", outage.name.toStdString()}});
+    }
+}
+
+void ServiceDesk::recordCrossing(const GateCrossing &crossing)
+{
+    const bool worse = crossing.to != GateState::Inside;
+    const QString title = worse ? u"%1 of %2 passed its %3 gate"_s.arg(crossing.title, crossing.version, gateWord(crossing.to))
+                                : u"%1 of %2 is inside its gate again"_s.arg(crossing.title, crossing.version);
+    record(worse ? EventKind::gateCrossed : EventKind::gateCleared, title, crossing.version, {},
+           {{"indicator", crossing.indicatorId.toStdString()}, {"value", crossing.value},
+            {"from", gateWord(crossing.from).toStdString()}, {"to", gateWord(crossing.to).toStdString()}},
+           fromMs(crossing.timeMs));
+}
+
+void ServiceDesk::record(const char16_t *kind, const QString &title, const QString &version, const QString &body,
+                         const nlohmann::json &payload, std::optional<TimePoint> occurredAt)
+{
+    if (!m_records)
+        return;
+    const TimePoint now = m_ports.clock.now();
+    Event event;
+    event.eventId = newUuid7(now);
+    event.kind = QString::fromUtf16(kind);
+    event.occurredAt = occurredAt.value_or(now);
+    event.actor = {u"console"_s, m_actor.id, {}, m_actor.host};
+    event.service = m_spec.name;
+    event.version = version;
+    event.title = title.left(256);
+    event.body = body;
+    event.payload = payload;
+    m_ports.journal.append(event, this, [](const Result<Event> &) {});
+}
+
+} // namespace andon

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/actions/Dispatcher.h"
+#include "app/canary/Rollout.h"
+#include "app/gateway/GatewayWatch.h"
+#include "app/lines/GateWatch.h"
+#include "app/lines/LinePoller.h"
+#include "app/workspace/Workspace.h"
+
+#include <QSet>
+
+#include <QObject>
+
+namespace andon {
+
+/// One service at work: its lines, its gateway, its actions, and what of them goes on the record. GUI thread.
+class ServiceDesk : public QObject {
+    Q_OBJECT
+public:
+    struct Ports {
+        MetricsSource &metrics;
+        GatewayControl &gateway;
+        Journal &journal;
+        const Clock &clock;
+        std::function<bool(qint64 pid)> isRunning;
+        std::function<Result<void>(const Event &)> spool;
+    };
+    /// `sourceIntervalMs`, `gatewayIntervalMs`: between two polls. The ports must outlive the desk.
+    ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs, qint64 gatewayIntervalMs,
+                QObject *parent = nullptr);
+    /// Polls and watches. `records`: outages, gate crossings and foreign changes go on the record (the window does
+    /// that; a verb that runs beside it must not do it twice).
+    void start(const Actor &actor, bool records);
+
+    [[nodiscard]] const ServiceSpec &spec() const { return m_spec; }
+    [[nodiscard]] LinePoller &lines() { return m_lines; }
+    [[nodiscard]] GatewayWatch &watch() { return m_watch; }
+    [[nodiscard]] Dispatcher &dispatcher() { return m_dispatcher; }
+    [[nodiscard]] bool hasGateway() const { return !m_spec.gateway.isEmpty(); }
+    /// The face of a verb now.
+    [[nodiscard]] ActionFace face(Verb verb) const;
+    [[nodiscard]] Rollout rollout() const;
+    /// Where a rollback leads from now on: a version id.
+    void setRollbackTarget(const QString &version) { m_spec.rollbackTarget = version; }
+    void setJournalTrouble(const QString &words);
+
+signals:
+    void indicatorRead(const andon::IndicatorReading &reading);
+    void rolloutChanged(const andon::Rollout &rollout);
+    void facesChanged();
+    void progressed(const andon::ActionProgress &progress);
+    /// Of the metrics source or the gateway: lost polls, or read again (no error).
+    void sourceChanged(andon::Freshness freshness, const std::optional<andon::Error> &error);
+    void gatewayChanged(andon::Freshness freshness, const std::optional<andon::Error> &error);
+
+private:
+    struct Outage {
+        bool lost = false;
+        QString name;
+    };
+    void takeReading(const IndicatorReading &reading);
+    void takeState(const GatewayState &state);
+    void takeOutage(Outage &outage, Freshness freshness, const std::optional<Error> &error);
+    void recordCrossing(const GateCrossing &crossing);
+    void record(const char16_t *kind, const QString &title, const QString &version, const QString &body,
+                const nlohmann::json &payload, std::optional<TimePoint> occurredAt = {});
+    [[nodiscard]] ActionContext context() const;
+
+    Ports m_ports;
+    ServiceSpec m_spec;
+    LinePoller m_lines;
+    GatewayWatch m_watch;
+    Dispatcher m_dispatcher;
+    GateWatch m_gates;
+    QMap<QString, double> m_requestRates;
+    QMap<Target, GatewayResource> m_lastResources;
+    QSet<QString> m_knownOps; ///< stamps that the journal explains
+    Outage m_sourceOutage;
+    Outage m_gatewayOutage;
+    QString m_journalTrouble;
+    Actor m_actor;
+    bool m_records = false;
+};
+
+} // namespace andon

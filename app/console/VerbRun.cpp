@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/VerbRun.h"
+
+#include "app/base/DisplayText.h"
+#include "app/console/ActRun.h"
+#include "app/console/CheckRun.h"
+#include "app/console/ExportRun.h"
+#include "app/console/StateRun.h"
+#include "app/incidents/Exporters.h"
+
+#include <QFile>
+#include <QTextStream>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+static void print(FILE *stream, const QString &line)
+{
+    QTextStream(stream) << displaySafeLines(line, 200'000) << '\n';
+}
+
+VerbRun::VerbRun(Console &console, Command command, QObject *parent)
+    : QObject(parent)
+    , m_console(console)
+    , m_command(std::move(command))
+{
+}
+
+void VerbRun::say(const QString &line) const
+{
+    print(stdout, line);
+}
+
+void VerbRun::complain(const QString &line) const
+{
+    print(stderr, line);
+}
+
+std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command)
+{
+    switch (command.kind) {
+    case CommandKind::Check: return std::make_unique<CheckRun>(console, command);
+    case CommandKind::State: return std::make_unique<StateRun>(console, command);
+    case CommandKind::Act: return std::make_unique<ActRun>(console, command);
+    case CommandKind::Export: return std::make_unique<ExportRun>(console, command);
+    default: return nullptr;
+    }
+}
+
+int verifyFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        print(stderr, Error{ErrorKind::FileUnreadable, {path, file.errorString()}, {}}.message());
+        return ExitCode::problems;
+    }
+    const Result<ChainReport> report = verifyExport(file.readAll());
+    if (!report) {
+        print(stderr, u"%1: %2"_s.arg(path, report.error().message()));
+        return ExitCode::problems;
+    }
+    print(stdout, u"%1: %2 entries from number %3, the chain holds; its head is %4"_s.arg(path)
+                      .arg(report->count).arg(report->firstSeq).arg(QString::fromLatin1(report->head.toHex())));
+    return ExitCode::done;
+}
+
+} // namespace andon

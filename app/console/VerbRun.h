@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/console/CommandLine.h"
+#include "app/console/Console.h"
+
+namespace andon {
+
+/// One verb of the command line at work. It prints to standard output line by line, faults to standard error, and says
+/// its exit code once.
+class VerbRun : public QObject {
+    Q_OBJECT
+public:
+    /// `console` must outlive the run and be started.
+    VerbRun(Console &console, Command command, QObject *parent = nullptr);
+    virtual void start() = 0;
+
+signals:
+    void finished(int exitCode);
+
+protected:
+    void say(const QString &line) const;
+    void complain(const QString &line) const;
+
+    Console &m_console;
+    Command m_command;
+};
+
+/// The run of a verb that needs a console: check, state, act or export.
+[[nodiscard]] std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command);
+/// Checks the chain of an exported file. Needs no workspace and no journal.
+[[nodiscard]] int verifyFile(const QString &path);
+
+} // namespace andon

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/incidents/Timeline.h"
+
+#include <algorithm>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+EntryTone toneOf(const Event &event)
+{
+    const QString &kind = event.kind;
+    if (kind == EventKind::actionVerified || kind == EventKind::actionEffective || kind == EventKind::sourceRecovered
+        || kind == EventKind::gateCleared)
+        return EntryTone::Good;
+    if (kind == EventKind::actionUnknown || kind == EventKind::actionReconciling || kind == EventKind::actionInterrupted)
+        return EntryTone::Unknown;
+    if (kind == EventKind::actionAskHuman || kind == EventKind::actionMismatch)
+        return EntryTone::Critical;
+    if (kind == EventKind::actionRejected || kind == EventKind::actionSuperseded || kind == EventKind::actionNotSeen
+        || kind == EventKind::actionNotApplied || kind == EventKind::sourceLost || kind == EventKind::gatewayChanged)
+        return EntryTone::Warning;
+    if (kind == EventKind::gateCrossed) {
+        const auto to = event.payload.find("to");
+        return to != event.payload.end() && *to == "stop" ? EntryTone::Critical : EntryTone::Warning;
+    }
+    return EntryTone::Plain;
+}
+
+EntryKind kindOf(const QString &kind)
+{
+    if (kind == EventKind::note)
+        return EntryKind::Note;
+    const QString family = kind.section(u'.', 0, 0);
+    return family == u"action" ? EntryKind::Action
+        : family == u"gate"    ? EntryKind::Gate
+        : family == u"source"  ? EntryKind::Source
+        : family == u"gateway" ? EntryKind::Gateway
+                               : EntryKind::Console;
+}
+
+} // namespace
+
+TimelineEntry entryOf(const Event &event)
+{
+    return {event, kindOf(event.kind), toneOf(event)};
+}
+
+bool matches(const TimelineEntry &entry, const TimelineFilter &filter)
+{
+    if (!filter.kinds.isEmpty() && !filter.kinds.contains(entry.kind))
+        return false;
+    if (filter.text.isEmpty())
+        return true;
+    const Event &event = entry.event;
+    const QStringList places{event.title, event.body, event.actor.id, event.actor.name, event.version, event.opId,
+                             event.kind, event.service};
+    return std::any_of(places.begin(), places.end(), [&](const QString &place) {
+        return place.contains(filter.text, Qt::CaseInsensitive);
+    });
+}
+
+QList<TimelineEntry> timelineOf(const QList<Event> &events, const TimelineFilter &filter)
+{
+    QList<TimelineEntry> entries;
+    for (const Event &event : events) {
+        const TimelineEntry entry = entryOf(event);
+        if (matches(entry, filter))
+            entries << entry;
+    }
+    std::stable_sort(entries.begin(), entries.end(), [](const TimelineEntry &a, const TimelineEntry &b) {
+        return a.event.occurredAt != b.event.occurredAt ? a.event.occurredAt < b.event.occurredAt
+                                                        : a.event.seq < b.event.seq;
+    });
+    return entries;
+}
+
+} // namespace andon

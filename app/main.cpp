@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/adapters/process/DemoServers.h"
+#include "app/console/CommandLine.h"
+#include "app/console/DemoWorkspace.h"
+#include "app/console/VerbRun.h"
+#include "app/workspace/WorkspaceFile.h"
+#include "ui/shell/WindowRun.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <cstdio>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void complain(const QString &line)
+{
+    std::fputs((line + u'\n').toUtf8().constData(), stderr);
+}
+
+QString workspacePath(const Command &command)
+{
+    if (!command.workspacePath.isEmpty())
+        return command.workspacePath;
+    const QString own = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/andon/andon.json"_s;
+    return QFileInfo::exists(u"andon.json"_s) || !QFileInfo::exists(own) ? u"andon.json"_s : own;
+}
+
+/// The workspace, or nothing after every fault was told.
+std::optional<Workspace> readWorkspace(const QString &path)
+{
+    const WorkspaceAnswer answer = loadWorkspace(path);
+    for (const WorkspaceFault &fault : answer.faults)
+        complain(fault.words());
+    if (!answer.workspace)
+        complain(u"No workspace: name one with --workspace FILE, or see it live with: andon --demo"_s);
+    return answer.workspace;
+}
+
+int runVerb(int argc, char **argv, const Command &command)
+{
+    QCoreApplication application(argc, argv);
+    const std::optional<Workspace> workspace = readWorkspace(workspacePath(command));
+    if (!workspace)
+        return command.kind == CommandKind::Check ? ExitCode::problems : ExitCode::usage;
+    if (!command.service.isEmpty() && !workspace->service(command.service)) {
+        complain(u"The workspace has no service %1."_s.arg(command.service));
+        return ExitCode::usage;
+    }
+    Console console({*workspace, command.journalPath.isEmpty() ? Console::defaultJournalPath() : command.journalPath, {}, {}});
+    std::unique_ptr<VerbRun> run;
+    QObject::connect(&console, &Console::started, &application, [&](const QList<Error> &missing) {
+        for (const Error &error : missing)
+            complain(error.message());
+        run = makeVerbRun(console, command);
+        QObject::connect(run.get(), &VerbRun::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
+        run->start();
+    });
+    console.open();
+    return application.exec();
+}
+
+int runWindow(int argc, char **argv, const Command &command)
+{
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && !qEnvironmentVariableIsSet("DISPLAY")
+        && !qEnvironmentVariableIsSet("WAYLAND_DISPLAY")) {
+        if (command.screenshotPath.isEmpty()) {
+            complain(u"No display: start Andon in a desktop session, or use a verb (andon --help)."_s);
+            return ExitCode::problems;
+        }
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    QApplication application(argc, argv);
+    WindowRun window(command);
+    if (!command.demo) {
+        const std::optional<Workspace> workspace = readWorkspace(workspacePath(command));
+        if (!workspace)
+            return ExitCode::usage;
+        window.open(*workspace, {}, {});
+        return application.exec();
+    }
+    DemoServers servers(QCoreApplication::applicationDirPath() + u"/andon-sandbox"_s, u"prometheus"_s);
+    QObject::connect(&servers, &DemoServers::ended, &window, &WindowRun::complain);
+    servers.start([&](const Result<DemoAddresses> &addresses) {
+        if (!addresses) {
+            complain(addresses.error().message());
+            QCoreApplication::exit(ExitCode::problems);
+            return;
+        }
+        const Result<DemoWorkspace> demo = makeDemoWorkspace(*addresses);
+        if (!demo) {
+            complain(demo.error().message());
+            QCoreApplication::exit(ExitCode::problems);
+            return;
+        }
+        std::printf("workspace %s\njournal %s\n", qUtf8Printable(demo->path), qUtf8Printable(demo->journalPath));
+        std::fflush(stdout);
+        window.open(demo->workspace, demo->journalPath, {{u"sandbox"_s, addresses->token}});
+    });
+    return application.exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication::setApplicationName(u"andon"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(ANDON_VERSION));
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    const CommandAnswer answer = parseCommand(arguments, SystemClock().now());
+    if (!answer.command) {
+        complain(answer.words + u"\nandon --help tells more."_s);
+        return ExitCode::usage;
+    }
+    switch (answer.command->kind) {
+    case CommandKind::Help: std::fputs(answer.words.toUtf8().constData(), stdout); return ExitCode::done;
+    case CommandKind::Version: std::puts("andon " ANDON_VERSION); return ExitCode::done;
+    case CommandKind::Verify: return verifyFile(answer.command->file);
+    case CommandKind::Window: return runWindow(argc, argv, *answer.command);
+    default: return runVerb(argc, argv, *answer.command);
+    }
+}

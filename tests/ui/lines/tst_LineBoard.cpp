@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Warnings.h"
+#include "ui/lines/LatestValues.h"
+#include "ui/lines/LineBoard.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+static constexpr qint64 now = 1'795'437'360'000;
+
+class LineBoardTest : public QObject {
+    Q_OBJECT
+
+    static Indicator indicator(const QString &id, Family family, Unit unit, bool headline, const Gate &gate = {})
+    {
+        Indicator made;
+        made.id = id;
+        made.title = id;
+        made.family = family;
+        made.unit = unit;
+        made.headline = headline;
+        made.gate = gate;
+        made.direction = Direction::HigherIsWorse;
+        made.query = u"q"_s;
+        return made;
+    }
+    static QList<Indicator> usual()
+    {
+        return {indicator(u"success"_s, Family::Quality, Unit::Ratio, true),
+                indicator(u"latency_p50"_s, Family::Latency, Unit::Seconds, true, {0.5, 1.0}),
+                indicator(u"latency_p95"_s, Family::Latency, Unit::Seconds, true, {1.5, 2.5}),
+                indicator(u"timeouts"_s, Family::Latency, Unit::Ratio, false),
+                indicator(u"cost"_s, Family::Cost, Unit::Usd, true),
+                indicator(u"errors"_s, Family::Stability, Unit::Ratio, false),
+                indicator(u"hits"_s, Family::Retrieval, Unit::Ratio, false)};
+    }
+    static IndicatorReading reading(const Indicator &of, const QMap<QString, std::vector<double>> &values)
+    {
+        IndicatorReading made;
+        made.indicator = of;
+        made.freshness = Freshness::Live;
+        made.lastAnswerMs = now;
+        for (auto at = values.cbegin(); at != values.cend(); ++at) {
+            auto columns = std::make_shared<Columns>();
+            for (size_t i = 0; i < at->size(); ++i)
+                columns->times.push_back(now - 2000 * static_cast<qint64>(at->size() - 1 - i));
+            columns->values = *at;
+            made.versions.append({at.key(), columns});
+        }
+        return made;
+    }
+    static QStringList ids(const QList<Indicator> &indicators)
+    {
+        QStringList found;
+        for (const Indicator &one : indicators)
+            found.append(one.id);
+        return found;
+    }
+
+private slots:
+    void init() { failOnWarnings(); }
+
+    void thereAreFourRowsWhateverTheWorkspaceNames()
+    {
+        LineBoard board;
+        QCOMPARE(board.rowCount(), 4);
+        QVERIFY(board.plotRow(3).words.startsWith(u"no source"_s));
+        board.setIndicators(usual());
+        QCOMPARE(board.rowCount(), 4);
+        QVERIFY(board.plotRow(3).words.startsWith(u"no source"_s));
+        QCOMPARE(board.plotRow(0).words, u"no data yet"_s);
+    }
+
+    void p95LeadsItsRowAndP50IsDrawnThinInIt()
+    {
+        LineBoard board;
+        board.setIndicators(usual());
+        QCOMPARE(ids(board.indicatorsOfRow(1)), (QStringList{u"latency_p95"_s, u"latency_p50"_s}));
+        board.setReading(reading(usual()[1], {{u"v1"_s, {0.4}}}));
+        board.setReading(reading(usual()[2], {{u"v1"_s, {1.4}}}));
+        const PlotRow row = board.plotRow(1);
+        QCOMPARE(row.gate, (Gate{1.5, 2.5}));
+        QCOMPARE(row.curves.size(), 2);
+        QVERIFY(!row.curves[0].secondary && row.curves[1].secondary);
+        QCOMPARE(row.curves[0].columns->values.back(), 1.4);
+    }
+
+    void aChosenIndicatorTakesItsFamilysRowOrAFurtherOne()
+    {
+        LineBoard board;
+        board.setIndicators(usual());
+        board.choose(u"timeouts"_s);
+        QCOMPARE(ids(board.indicatorsOfRow(1)), QStringList{u"timeouts"_s});
+        QCOMPARE(board.rowCount(), 4);
+        board.choose(u"errors"_s);
+        QCOMPARE(board.rowCount(), 5);
+        QCOMPARE(ids(board.indicatorsOfRow(4)), QStringList{u"errors"_s});
+        board.choose(u"hits"_s);
+        QCOMPARE(board.rowCount(), 5);
+        QCOMPARE(board.familyOfRow(4), Family::Retrieval);
+        QCOMPARE(board.rowOf(u"hits"_s), 4);
+        QCOMPARE(board.rowOf(u"errors"_s), -1);
+        board.choose(u"latency_p50"_s);
+        QCOMPARE(ids(board.indicatorsOfRow(1)).first(), u"latency_p95"_s);
+        board.showHeadlines();
+        QCOMPARE(board.rowCount(), 4);
+        board.choose(u"unknown"_s);
+        QVERIFY(board.showsHeadlines());
+    }
+
+    void aReadingOfAnUnknownIndicatorIsIgnored()
+    {
+        LineBoard board;
+        board.setIndicators(usual());
+        QVERIFY(!board.setReading(reading(indicator(u"foreign"_s, Family::Cost, Unit::Usd, true), {{u"v1"_s, {1}}})));
+        QVERIFY(board.versions().isEmpty());
+    }
+
+    void anErrorBeforeTheFirstAnswerIsSaidInWords()
+    {
+        LineBoard board;
+        board.setIndicators(usual());
+        IndicatorReading lost;
+        lost.indicator = usual()[4];
+        lost.error = Error{ErrorKind::ConnectionRefused, {u"127.0.0.1:9090"_s}, {}};
+        board.setReading(lost);
+        QVERIFY2(board.plotRow(2).words.contains(u"127.0.0.1:9090"_s), qPrintable(board.plotRow(2).words));
+    }
+
+    void theLatestValueIsJudgedOnlyWhileItIsFresh()
+    {
+        const Indicator p95 = usual()[2];
+        IndicatorReading live = reading(p95, {{u"v1"_s, {1.0, 1.2}}, {u"v2"_s, {1.0, 3.0}}});
+        QList<LatestValue> values = latestValues(live, now, 2000);
+        QCOMPARE(values.size(), 2);
+        QCOMPARE(values[0].state, GateState::Inside);
+        QCOMPARE(values[1].state, GateState::Stop);
+        QVERIFY(readingTrouble(live, now, 2000).isEmpty());
+        live.freshness = Freshness::Late;
+        values = latestValues(live, now + 42'000, 2000);
+        QCOMPARE(values[1].value, 3.0);
+        QCOMPARE(values[1].state, GateState::Unknown);
+        QVERIFY(values[1].late);
+        QCOMPARE(readingTrouble(live, now + 42'000, 2000), u"no data for 0:42"_s);
+    }
+
+    void aVersionThatVanishedHasNoValueAny_data()
+    {
+        QTest::addColumn<qint64>("endedAgoMs");
+        QTest::addColumn<bool>("shown");
+        QTest::newRow("just now") << qint64(4000) << true;
+        QTest::newRow("a while ago") << qint64(120'000) << false;
+    }
+    void aVersionThatVanishedHasNoValueAny()
+    {
+        QFETCH(qint64, endedAgoMs);
+        QFETCH(bool, shown);
+        IndicatorReading live = reading(usual()[2], {{u"v1"_s, {1.0, 1.2}}});
+        auto ended = std::make_shared<Columns>();
+        ended->times = {now - endedAgoMs - 2000, now - endedAgoMs};
+        ended->values = {1, 1};
+        live.versions.append({u"v2"_s, ended});
+        QCOMPARE(!std::isnan(latestValues(live, now, 2000)[1].value), shown);
+    }
+
+    void aSourceThatStillAnswersWithoutSamplesIsLateToo()
+    {
+        const IndicatorReading live = reading(usual()[2], {{u"v1"_s, {1.0, 1.2}}});
+        QCOMPARE(readingTrouble(live, now + 60'000, 2000), u"no samples for 1:00"_s);
+        QCOMPARE(latestValues(live, now + 60'000, 2000)[0].state, GateState::Unknown);
+    }
+
+    void noTrafficIsNotNoData()
+    {
+        std::vector<double> values(60, 1.0);
+        std::fill(values.begin() + 30, values.end(), std::nan(""));
+        const IndicatorReading quiet = reading(usual()[2], {{u"v1"_s, values}});
+        QVERIFY(readingTrouble(quiet, now, 2000).startsWith(u"no traffic for"_s));
+        QVERIFY(!latestValues(quiet, now, 2000)[0].late);
+    }
+};
+
+QTEST_GUILESS_MAIN(LineBoardTest)
+#include "tst_LineBoard.moc"

@@ -1,0 +1,366 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Warnings.h"
+#include "ui/common/Theme.h"
+#include "ui/plot/LineLook.h"
+#include "ui/plot/LinesPlot.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <cmath>
+#include <limits>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+static constexpr qint64 now = 1'795'437'360'000;
+static constexpr qint64 step = 2000;
+
+class LinesPlotTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QWidget> m_host; ///< shown before a test begins: the offscreen window itself warns
+    std::unique_ptr<LinesPlot> m_plot;
+
+    static std::shared_ptr<const Columns> flat(double value, qint64 end = now, qint64 gapFrom = 0, qint64 gapTo = 0)
+    {
+        auto made = std::make_shared<Columns>();
+        for (qint64 time = end - 3'600'000; time <= end; time += step) {
+            if (time >= gapFrom && time < gapTo)
+                continue;
+            made->times.push_back(time);
+            made->values.push_back(value);
+        }
+        return made;
+    }
+    static PlotRow row(const QString &title, Unit unit, const QList<PlotCurve> &curves)
+    {
+        PlotRow made;
+        made.title = title;
+        made.unit = unit;
+        made.direction = Direction::HigherIsWorse;
+        made.freshness = Freshness::Live;
+        made.curves = curves;
+        return made;
+    }
+    QWidget *surface() const { return m_plot->childAt(m_plot->rowRect(0).center()); }
+    QPoint at(qint64 time) const
+    {
+        return surface()->mapFrom(m_plot.get(), QPoint(m_plot->xOfTime(time), m_plot->rowRect(0).center().y()));
+    }
+    QImage picture() const { return m_plot->grab().toImage(); }
+    static int count(const QImage &image, const QRect &area, const QColor &color)
+    {
+        int found = 0;
+        for (int y = area.top(); y <= area.bottom(); ++y) {
+            for (int x = area.left(); x <= area.right(); ++x)
+                found += image.pixelColor(x, y) == color ? 1 : 0;
+        }
+        return found;
+    }
+    const ThemeColors &colors() const { return themeColors(m_plot->palette()); }
+    void showTwoRows()
+    {
+        m_plot->setRoles({{u"v41"_s, LineRole::Stable}, {u"v42"_s, LineRole::Canary}});
+        m_plot->setNow(now);
+        m_plot->setRows({row(u"Latency P95"_s, Unit::Seconds,
+                             {{u"v41"_s, u"P95"_s, flat(1), false},
+                              {u"v42"_s, u"P95"_s, flat(2, now, now - 1'200'000, now - 600'000), false}}),
+                         row(u"Cost per request"_s, Unit::Usd, {{u"v41"_s, u"Cost"_s, flat(0.004), false}})});
+        QTRY_VERIFY(m_plot->rowRect(1).height() > 40);
+        m_plot->setRangeSeconds(3600);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        applyTheme(*qApp, ThemeKind::Light);
+        m_host = std::make_unique<QWidget>();
+        m_host->resize(900, 600);
+        m_host->show();
+    }
+    void init()
+    {
+        failOnWarnings();
+        m_plot = std::make_unique<LinesPlot>(m_host.get());
+        m_plot->resize(800, 500);
+        m_plot->show();
+    }
+    void cleanup() { m_plot.reset(); }
+    void cleanupTestCase() { m_host.reset(); }
+
+    void theRowsStandOverOneTimeAxis()
+    {
+        showTwoRows();
+        QCOMPARE(m_plot->rowRect(0).left(), m_plot->rowRect(1).left());
+        QCOMPARE(m_plot->rowRect(0).width(), m_plot->rowRect(1).width());
+        QVERIFY(m_plot->rowRect(0).bottom() < m_plot->rowRect(1).top());
+        QVERIFY(qAbs(m_plot->timeAtX(m_plot->xOfTime(now - 900'000)) - (now - 900'000)) < 10'000);
+    }
+
+    void theCrosshairGivesEachVersionsValueAtThatTime()
+    {
+        showTwoRows();
+        const QList<CrosshairValue> values = m_plot->valuesAt(now - 1'500'000);
+        QCOMPARE(values.size(), 3);
+        QCOMPARE(values[0].version, u"v41"_s);
+        QCOMPARE(values[0].value, 1.0);
+        QCOMPARE(values[1].version, u"v42"_s);
+        QCOMPARE(values[1].value, 2.0);
+        QCOMPARE(values[2].row, 1);
+        QCOMPARE(values[2].value, 0.004);
+        const QList<CrosshairValue> inTheGap = m_plot->valuesAt(now - 900'000);
+        QCOMPARE(inTheGap[0].value, 1.0);
+        QVERIFY(std::isnan(inTheGap[1].value));
+    }
+
+    void thePointerMovesTheCrosshairAndLeavingHidesIt()
+    {
+        showTwoRows();
+        QTest::mouseMove(surface(), at(now - 1'500'000));
+        QVERIFY(qAbs(m_plot->crosshair() - (now - 1'500'000)) < 10'000);
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(surface(), &leave);
+        QCOMPARE(m_plot->crosshair(), 0);
+    }
+
+    void theTableOfValuesIsNeverUnderThePointer()
+    {
+        showTwoRows();
+        for (const qint64 time : {now - 3'500'000, now - 1'800'000, now - 100'000}) {
+            QTest::mouseMove(surface(), at(time));
+            QWidget *table = nullptr;
+            for (QWidget *child : m_plot->findChildren<QWidget *>()) {
+                if (child->isVisible() && child->accessibleName().contains(u"v41 1.00 s"_s))
+                    table = child;
+            }
+            QVERIFY2(table, "the table is shown and names the values");
+            QVERIFY(!table->geometry().contains(surface()->mapTo(m_plot.get(), at(time))));
+            QVERIFY(m_plot->rect().contains(table->geometry()));
+        }
+    }
+
+    void aGapIsNotDrawnOver()
+    {
+        showTwoRows();
+        const QRect area = m_plot->rowRect(0);
+        const int left = m_plot->xOfTime(now - 1'200'000) + 3, right = m_plot->xOfTime(now - 600'000) - 3;
+        const QImage image = picture();
+        QCOMPARE(count(image, QRect(QPoint(left, area.top() + 1), QPoint(right, area.bottom() - 1)), colors().canary), 0);
+        QVERIFY(count(image, QRect(QPoint(area.left(), area.top() + 1), QPoint(left - 6, area.bottom() - 1)),
+                      colors().canary) > 100);
+    }
+
+    void theCanaryCarriesRingsAndTheStableLineNone()
+    {
+        showTwoRows();
+        const QRect area = m_plot->rowRect(0);
+        // A ring stands out over and under the line, which is flat here.
+        const auto thickest = [&](const QImage &image, const QColor &color) {
+            int most = 0;
+            for (int x = area.left() + 2; x < area.right() - 2; ++x) {
+                int top = 0, bottom = 0;
+                for (int y = area.top() + 2; y < area.bottom() - 2; ++y) {
+                    if (image.pixelColor(x, y) == color) {
+                        top = top == 0 ? y : top;
+                        bottom = y;
+                    }
+                }
+                most = std::max(most, bottom - top + 1);
+            }
+            return most;
+        };
+        const QImage image = picture();
+        QVERIFY(thickest(image, colors().canary) >= 6);
+        QVERIFY(thickest(image, colors().stable) <= 3);
+    }
+
+    void dragZoomsAndBackspaceLeadsBack()
+    {
+        showTwoRows();
+        QSignalSpy changes(m_plot.get(), &LinesPlot::viewChanged);
+        QTest::mousePress(surface(), Qt::LeftButton, {}, at(now - 2'400'000));
+        QTest::mouseMove(surface(), at(now - 1'800'000));
+        QTest::mouseRelease(surface(), Qt::LeftButton, {}, at(now - 1'200'000));
+        QVERIFY(!m_plot->live());
+        QVERIFY(qAbs(m_plot->startMs() - (now - 2'400'000)) < 20'000);
+        QVERIFY(qAbs(m_plot->endMs() - (now - 1'200'000)) < 20'000);
+        QVERIFY(m_plot->canGoBack());
+        QVERIFY(m_plot->behindMs() > 1'000'000);
+        QTest::keyClick(m_plot.get(), Qt::Key_Backspace);
+        QVERIFY(m_plot->live());
+        QCOMPARE(m_plot->endMs(), now);
+        QVERIFY(changes.count() >= 2);
+        QTest::keyClick(m_plot.get(), Qt::Key_Right, Qt::AltModifier);
+        QVERIFY(!m_plot->live());
+        QTest::keyClick(m_plot.get(), Qt::Key_Left, Qt::AltModifier);
+        QVERIFY(m_plot->live());
+    }
+
+    void aClickIsNoZoomAndEscapeEndsADrag()
+    {
+        showTwoRows();
+        QTest::mouseClick(surface(), Qt::LeftButton, {}, at(now - 2'400'000));
+        QVERIFY(m_plot->live());
+        QTest::mousePress(surface(), Qt::LeftButton, {}, at(now - 2'400'000));
+        QTest::mouseMove(surface(), at(now - 1'800'000));
+        QTest::keyClick(m_plot.get(), Qt::Key_Escape);
+        QTest::mouseRelease(surface(), Qt::LeftButton, {}, at(now - 1'200'000));
+        QVERIFY(m_plot->live());
+    }
+
+    void theWheelZoomsAroundThePointerAndControlNoughtReturns()
+    {
+        showTwoRows();
+        const QPoint place = at(now - 1'800'000);
+        QWheelEvent turn(place, surface()->mapToGlobal(place), {}, {0, 240}, Qt::NoButton, Qt::NoModifier,
+                         Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(surface(), &turn);
+        QVERIFY(!m_plot->live());
+        QVERIFY(m_plot->endMs() - m_plot->startMs() < 2'500'000);
+        QVERIFY(qAbs(m_plot->xOfTime(now - 1'800'000) - place.x()) <= 4);
+        QTest::keyClick(m_plot.get(), Qt::Key_0, Qt::ControlModifier);
+        QVERIFY(m_plot->live());
+        QCOMPARE(m_plot->endMs() - m_plot->startMs(), 3'600'000);
+    }
+
+    void theCrosshairWalksByKeyAndANoteIsAskedAtIt()
+    {
+        showTwoRows();
+        QTest::keyClick(m_plot.get(), Qt::Key_Left);
+        QCOMPARE(m_plot->crosshair(), now);
+        QTest::keyClick(m_plot.get(), Qt::Key_Left);
+        QVERIFY(m_plot->crosshair() < now && m_plot->crosshair() >= now - 10'000);
+        QTest::keyClick(m_plot.get(), Qt::Key_Home);
+        QCOMPARE(m_plot->crosshair(), now - 3'600'000);
+        QSignalSpy notes(m_plot.get(), &LinesPlot::noteAskedAt);
+        QTest::keyClick(m_plot.get(), Qt::Key_N);
+        QCOMPARE(notes.count(), 1);
+        QCOMPARE(notes[0][0].toLongLong(), now - 3'600'000);
+    }
+
+    void lateDataAreHatchedFromTheLastGoodSampleAndSayTheirAge()
+    {
+        showTwoRows();
+        PlotRow late = row(u"Latency P95"_s, Unit::Seconds, {{u"v41"_s, {}, flat(1, now - 600'000), false}});
+        const QRect area = m_plot->rowRect(0);
+        const QRect end(QPoint(m_plot->xOfTime(now - 560'000), area.center().y()), area.bottomRight() - QPoint(2, 2));
+        QCOMPARE(count(picture(), end, colors().stale), 0);
+        late.freshness = Freshness::Lost;
+        m_plot->setRow(0, late);
+        QTRY_VERIFY(count(picture(), end, colors().stale) > 200);
+        const QRect good(area.topLeft() + QPoint(2, 2), QPoint(m_plot->xOfTime(now - 640'000), area.bottom() - 2));
+        QCOMPARE(count(picture(), good, colors().stale), 0);
+        QVERIFY2(m_plot->accessibleDescription().contains(u"no data for 10:00"_s),
+                 qPrintable(m_plot->accessibleDescription()));
+    }
+
+    void theAgeOfLateDataCountsOn()
+    {
+        showTwoRows();
+        PlotRow late = row(u"Latency P95"_s, Unit::Seconds, {{u"v41"_s, {}, flat(1, now - 600'000), false}});
+        late.freshness = Freshness::Late;
+        m_plot->setRow(0, late);
+        QTRY_VERIFY(m_plot->accessibleDescription().contains(u"no data for 10:00"_s));
+        m_plot->setNow(now + 7000);
+        QTRY_VERIFY(m_plot->accessibleDescription().contains(u"no data for 10:07"_s));
+    }
+
+    void aRowWithoutSourceSaysSoInWords()
+    {
+        PlotRow risk = row(u"Risk"_s, Unit::PerSecond, {});
+        risk.words = u"no source: the gateway exports no such counter"_s;
+        m_plot->setNow(now);
+        m_plot->setRows({risk, row(u"Cost"_s, Unit::Usd, {})});
+        QTRY_VERIFY(m_plot->accessibleDescription().contains(risk.words));
+        QVERIFY(m_plot->accessibleDescription().contains(u"Cost: no data yet"_s));
+    }
+
+    void manyChangesAreOnePaintingAndAHiddenPlotPaintsNothing()
+    {
+        showTwoRows();
+        QTest::qWait(300);
+        const int before = m_plot->replotCount();
+        for (int i = 0; i < 200; ++i)
+            m_plot->setRow(0, m_plot->rows()[0]);
+        QTRY_VERIFY(m_plot->replotCount() > before);
+        QTest::qWait(300);
+        QCOMPARE(m_plot->replotCount(), before + 1);
+        m_plot->hide();
+        m_plot->setRow(0, m_plot->rows()[0]);
+        m_plot->setNow(now + 600'000);
+        QTest::qWait(300);
+        QCOMPARE(m_plot->replotCount(), before + 1);
+        m_plot->show();
+        QTRY_VERIFY(m_plot->replotCount() > before + 1);
+    }
+
+    void nothingNewIsNotPaintedAgain()
+    {
+        showTwoRows();
+        QTest::qWait(300);
+        const int before = m_plot->replotCount();
+        m_plot->setNow(now + 500);
+        m_plot->setMarks({});
+        QTest::qWait(300);
+        QCOMPARE(m_plot->replotCount(), before);
+    }
+
+    void aHostileVersionIsPlainTextAndWidensNothing_data()
+    {
+        QTest::addColumn<QString>("version");
+        QTest::newRow("markup") << u"<b>v1</b><img src=x onerror=alert(1)>"_s;
+        QTest::newRow("long") << QString(10'000, u'W');
+        QTest::newRow("bidirectional") << u"v1\u202Egnp.exe\u2066"_s;
+        QTest::newRow("control") << QString(u"v1\n\r\t\0x"_s.constData(), 7);
+    }
+    void aHostileVersionIsPlainTextAndWidensNothing()
+    {
+        QFETCH(QString, version);
+        showTwoRows();
+        const int width = m_plot->minimumSizeHint().width();
+        m_plot->setRow(0, row(version, Unit::Seconds, {{version, version, flat(1), false}}));
+        m_plot->setMarks({{now - 600'000, version, MarkTone::Action}});
+        m_plot->setCrosshair(now - 600'000);
+        QTRY_VERIFY(m_plot->accessibleDescription().contains(versionText(version)));
+        QVERIFY(!picture().isNull());
+        QCOMPARE(m_plot->minimumSizeHint().width(), width);
+        QVERIFY(versionText(version).size() < 120);
+        for (const QChar character : versionText(version))
+            QVERIFY(character.isPrint());
+        for (QWidget *child : m_plot->findChildren<QWidget *>())
+            QVERIFY(child->width() <= m_plot->width());
+    }
+
+    void tenThousandVersionsDrawOnlyAFew()
+    {
+        QList<PlotCurve> curves{{u"v42"_s, {}, flat(2), false}};
+        for (int i = 0; i < 10'000; ++i)
+            curves.prepend({u"pod-%1"_s.arg(i), {}, flat(1, now - 3'500'000), false});
+        m_plot->setRoles({{u"v42"_s, LineRole::Canary}});
+        m_plot->setNow(now);
+        m_plot->setRows({row(u"Latency"_s, Unit::Seconds, curves)});
+        const QList<CrosshairValue> values = m_plot->valuesAt(now);
+        QVERIFY(values.size() < 10);
+        QCOMPARE(values.last().version, u"v42"_s);
+    }
+
+    void anotherThemeRepaintsTheWholePlot()
+    {
+        showTwoRows();
+        const QRect area = m_plot->rowRect(1);
+        QVERIFY(count(picture(), area, themeColors(ThemeKind::Light).raised) > 1000);
+        QPalette dark = m_plot->palette();
+        dark.setColor(QPalette::Window, themeColors(ThemeKind::Dark).window);
+        m_plot->setPalette(dark);
+        QCOMPARE(themeKind(m_plot->palette()), ThemeKind::Dark);
+        QTRY_VERIFY(count(picture(), area, themeColors(ThemeKind::Dark).raised) > 1000);
+        QCOMPARE(count(picture(), area, themeColors(ThemeKind::Light).raised), 0);
+    }
+};
+
+QTEST_MAIN(LinesPlotTest)
+#include "tst_LinesPlot.moc"
