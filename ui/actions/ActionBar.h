@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/actions/ActionFace.h"
+#include "app/actions/ActionProgress.h"
+
+#include <QMap>
+#include <QTimer>
+#include <QWidget>
+
+class QCheckBox;
+
+namespace andon {
+
+class ActionButton;
+class PlainLabel;
+
+/// The cord: degrade, throttle and rollback large, promote, pause, resume and restore below them, and what became of
+/// the last presses in words.
+class ActionBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit ActionBar(QWidget *parent = nullptr);
+    void setFace(const ActionFace &face);
+    void setProgress(const ActionProgress &progress, TimePoint now);
+    /// The journal cannot be written: a stop-loss press then wants the box "unlogged". Empty: it can.
+    void setJournalTrouble(const QString &words);
+    void focusVerb(Verb verb);
+    [[nodiscard]] ActionButton *button(Verb verb) const { return m_buttons.value(verb); }
+    /// What stands in the line of the newest operation.
+    [[nodiscard]] QString statusText() const;
+
+signals:
+    /// A whole press. The plan is the one that was painted.
+    void pressed(const andon::ActionPlan &plan, const QString &reason, bool unlogged);
+
+private:
+    struct Shown {
+        ActionProgress progress;
+        TimePoint receivedAt;
+    };
+    void refreshStatus();
+
+    QMap<Verb, ActionButton *> m_buttons;
+    QMap<Verb, ActionFace> m_faces;
+    QList<Shown> m_shown; ///< newest first
+    QList<PlainLabel *> m_lines;
+    QCheckBox *m_unlogged;
+    PlainLabel *m_trouble;
+    QTimer m_tick;
+};
+
+} // namespace andon

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/actions/ActionFace.h"
+#include "app/actions/ActionProgress.h"
+
+#include <QString>
+
+namespace andon {
+
+/// What people read of actions, translated.
+[[nodiscard]] QString verbTitle(Verb verb);               ///< "Rollback"
+[[nodiscard]] QString blockedText(const ActionFace &face); ///< the reason on a blocked button, possibly empty
+[[nodiscard]] QString tierText(Tier tier);                ///< the promise of the gateway's tier
+/// Where an operation stands: the words of action-protocol.md. `now`: for elapsed times and countdowns.
+[[nodiscard]] QString progressText(const ActionProgress &progress, TimePoint now);
+
+/// How a state is to be looked at.
+enum class ProgressTone { Running, Good, Bad, Doubt };
+[[nodiscard]] ProgressTone progressTone(ActionState state);
+
+} // namespace andon

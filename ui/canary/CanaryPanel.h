@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/canary/Rollout.h"
+#include "ui/common/ClockText.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QGridLayout;
+
+namespace andon {
+
+class PlainLabel;
+class ShareBars;
+class StepLadder;
+
+/// The canary's progress: steps, weights as asked and as observed, time left in the observation window, who changed it
+/// last, guards in force, and what differs between the two versions.
+class CanaryPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit CanaryPanel(QWidget *parent = nullptr);
+    void setRollout(const Rollout &rollout, TimePoint now);
+    void setTimeZone(TimeZoneChoice zone);
+    [[nodiscard]] QString headline() const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void refresh();
+    void refreshDifferences();
+    [[nodiscard]] QString phaseWords(qint64 elapsed) const;
+    [[nodiscard]] QString guardWords(qint64 elapsed) const;
+    [[nodiscard]] QString freshnessWords(qint64 elapsed) const;
+
+    Rollout m_rollout;
+    TimePoint m_at;
+    bool m_known = false;
+    TimeZoneChoice m_zone = TimeZoneChoice::Utc;
+    PlainLabel *m_phase;
+    PlainLabel *m_countdown;
+    StepLadder *m_ladder;
+    ShareBars *m_shares;
+    PlainLabel *m_guards;
+    PlainLabel *m_last;
+    PlainLabel *m_freshness;
+    QWidget *m_differences;
+    QGridLayout *m_grid;
+    QTimer m_tick;
+};
+
+} // namespace andon

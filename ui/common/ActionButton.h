@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+
+class QLineEdit;
+
+namespace andon {
+
+enum class PressFriction { Click, Hold, HoldWithReason };
+
+/// What an action button shows. Texts are hostile.
+struct ButtonFace {
+    QString title;       ///< "Rollback"
+    QString consequence; ///< "v42 20 % → v41 100 %"
+    QString touches;     ///< "touches 20 % of traffic", possibly empty
+    QString blocked;     ///< the reason in words; empty: it can be pressed
+    QString tier;        ///< one letter, possibly empty
+    QString tierWords;   ///< the tier's promise, for the tool tip
+    PressFriction friction = PressFriction::Click;
+    QString target;      ///< identity of what a press would change; a new one makes the button dead for a moment
+    bool operator==(const ButtonFace &) const = default;
+};
+
+/// A button whose consequence is painted on it before the press (action-protocol.md: Friction). It knows no feature.
+/// Click acts on one left click, or on Space or Enter of the focused button; a hold must last holdMs and ends without
+/// effect on Esc, focus loss, leaving, or a new target; a key that repeats by itself counts once.
+class ActionButton : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr int holdMs = 600;
+    static constexpr int deadMs = 400; ///< after the painted target changed
+
+    /// `prominent`: painted large, for stop-loss actions.
+    explicit ActionButton(bool prominent, QWidget *parent = nullptr);
+    void setFace(const ButtonFace &face);
+    [[nodiscard]] const ButtonFace &face() const { return m_face; }
+    [[nodiscard]] bool isDead() const;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+signals:
+    /// A whole press of the painted face; `reason` is what was typed where the friction wants one.
+    void pressed(const QString &reason);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void down();
+    void up(bool inside);
+    void cancel();
+    void act();
+    void placeReason();
+    [[nodiscard]] bool canPress() const;
+    [[nodiscard]] QString hint() const;
+
+    bool m_prominent;
+    ButtonFace m_face;
+    bool m_painted = false; ///< a face was set before
+    bool m_down = false;
+    QElapsedTimer m_sinceRetarget;
+    QElapsedTimer m_held;
+    QTimer m_tick;
+    QLineEdit *m_reason;
+};
+
+} // namespace andon

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/incidents/TimelineModel.h"
+
+#include "app/base/DisplayText.h"
+#include "ui/common/Theme.h"
+
+#include <QApplication>
+#include <QBrush>
+#include <QFont>
+#include <QPalette>
+
+#include <algorithm>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isBefore(const TimelineEntry &a, const TimelineEntry &b)
+{
+    return a.event.occurredAt != b.event.occurredAt ? a.event.occurredAt < b.event.occurredAt : a.event.seq < b.event.seq;
+}
+
+} // namespace
+
+QString kindTitle(EntryKind kind)
+{
+    switch (kind) {
+    case EntryKind::Note: return TimelineModel::tr("Note");
+    case EntryKind::Action: return TimelineModel::tr("Action");
+    case EntryKind::Gate: return TimelineModel::tr("Gate");
+    case EntryKind::Source: return TimelineModel::tr("Source");
+    case EntryKind::Gateway: return TimelineModel::tr("Gateway");
+    case EntryKind::Console: return TimelineModel::tr("Console");
+    }
+    return {};
+}
+
+QString toneShape(EntryTone tone)
+{
+    switch (tone) {
+    case EntryTone::Plain: return u"  "_s;
+    case EntryTone::Good: return u"✓ "_s;
+    case EntryTone::Warning: return u"◆ "_s;
+    case EntryTone::Critical: return u"▲ "_s;
+    case EntryTone::Unknown: return u"? "_s;
+    }
+    return {};
+}
+
+void TimelineModel::append(const QList<Event> &events)
+{
+    QList<TimelineEntry> fresh;
+    for (const Event &event : events) {
+        if (m_seqs.contains(event.seq))
+            continue;
+        m_seqs << event.seq;
+        fresh << entryOf(event);
+    }
+    if (fresh.isEmpty())
+        return;
+    std::sort(fresh.begin(), fresh.end(), isBefore);
+    // The usual case: everything new is newer than all that is known.
+    if (m_all.isEmpty() || isBefore(m_all.last(), fresh.first())) {
+        QList<qsizetype> shown;
+        for (const TimelineEntry &entry : std::as_const(fresh)) {
+            m_all << entry;
+            if (matches(entry, m_filter))
+                shown << m_all.size() - 1;
+        }
+        if (shown.isEmpty())
+            return;
+        beginInsertRows({}, static_cast<int>(m_shown.size()), static_cast<int>(m_shown.size() + shown.size()) - 1);
+        m_shown << shown;
+        endInsertRows();
+        return;
+    }
+    beginResetModel();
+    m_all << fresh;
+    std::sort(m_all.begin(), m_all.end(), isBefore);
+    refilter();
+    endResetModel();
+}
+
+void TimelineModel::refilter()
+{
+    m_shown.clear();
+    for (qsizetype i = 0; i < m_all.size(); ++i) {
+        if (matches(m_all[i], m_filter))
+            m_shown << i;
+    }
+}
+
+void TimelineModel::setFilter(const TimelineFilter &filter)
+{
+    beginResetModel();
+    m_filter = filter;
+    refilter();
+    endResetModel();
+}
+
+void TimelineModel::setTimeZone(TimeZoneChoice zone)
+{
+    m_zone = zone;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, Time), index(rowCount() - 1, Time));
+}
+
+int TimelineModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
+}
+
+int TimelineModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString TimelineModel::text(const TimelineEntry &entry, int column) const
+{
+    const Event &event = entry.event;
+    switch (column) {
+    case Time: return dateTimeText(event.occurredAt, m_zone).mid(5);
+    case Kind: return kindTitle(entry.kind);
+    case Who: return event.actor.kind == u"console" ? tr("console") : displaySafe(event.actor.name.isEmpty() ? event.actor.id : event.actor.name, 100);
+    case Version: return displaySafe(event.version, 100);
+    case What: {
+        const bool more = !event.body.isEmpty() && event.body != event.title;
+        return toneShape(entry.tone) + displaySafe(event.title + (more ? u" — "_s + event.body.simplified() : QString()), 500);
+    }
+    default: return {};
+    }
+}
+
+QString TimelineModel::rowText(int row) const
+{
+    QStringList cells;
+    for (int column = 0; column < ColumnCount; ++column)
+        cells << text(entry(row), column);
+    return cells.join(u'\t');
+}
+
+QVariant TimelineModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const TimelineEntry &row = entry(index.row());
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        return text(row, index.column());
+    if (role == Qt::ToolTipRole && index.column() == What)
+        return u"<span>"_s + text(row, What).toHtmlEscaped() + u"</span>"_s;
+    const ThemeColors &colors = themeColors(QApplication::palette());
+    if (role == Qt::ForegroundRole && index.column() == What && row.tone == EntryTone::Critical)
+        return QBrush(colors.critical);
+    if (role == Qt::ForegroundRole && index.column() != What)
+        return QBrush(colors.muted);
+    if (role == Qt::FontRole && index.column() == What && row.kind == EntryKind::Note) {
+        QFont font = QApplication::font();
+        font.setItalic(true);
+        return font;
+    }
+    return {};
+}
+
+QVariant TimelineModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Time: return tr("Time");
+    case Kind: return tr("Kind");
+    case Who: return tr("Who");
+    case Version: return tr("Version");
+    case What: return tr("What happened");
+    default: return {};
+    }
+}
+
+} // namespace andon

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/incidents/Timeline.h"
+#include "ui/common/ClockText.h"
+
+#include <QAbstractTableModel>
+#include <QSet>
+
+namespace andon {
+
+/// The timeline as rows: time, kind, who, version, what. New entries are put where their time belongs. Rows are kept
+/// by the model; a filter shows some of them.
+class TimelineModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Time, Kind, Who, Version, What, ColumnCount };
+    using QAbstractTableModel::QAbstractTableModel;
+
+    /// An entry that is there already (same sequence number) is left out.
+    void append(const QList<Event> &events);
+    void setFilter(const TimelineFilter &filter);
+    void setTimeZone(TimeZoneChoice zone);
+    [[nodiscard]] const TimelineEntry &entry(int row) const { return m_all[m_shown[row]]; }
+    /// A row as one line of text, for the clipboard.
+    [[nodiscard]] QString rowText(int row) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    void refilter();
+    [[nodiscard]] QString text(const TimelineEntry &entry, int column) const;
+
+    QList<TimelineEntry> m_all; ///< by occurredAt, then seq
+    QList<qsizetype> m_shown;   ///< indices into m_all
+    QSet<qint64> m_seqs;
+    TimelineFilter m_filter;
+    TimeZoneChoice m_zone = TimeZoneChoice::Utc;
+};
+
+/// Shape and word of an entry's kind, and the shape of its tone.
+[[nodiscard]] QString kindTitle(EntryKind kind);
+[[nodiscard]] QString toneShape(EntryTone tone);
+
+} // namespace andon

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/incidents/TimelinePanel.h"
+
+#include "app/base/DisplayText.h"
+#include "app/base/TimeText.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QShortcut>
+#include <QSplitter>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+TimelinePanel::TimelinePanel(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new TimelineModel(this))
+    , m_view(new QTableView)
+    , m_details(new QPlainTextEdit)
+    , m_search(new QLineEdit)
+    , m_note(new QLineEdit)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 4, 8, 6);
+    layout->setSpacing(4);
+    layout->addWidget(buildBar());
+    auto *split = new QSplitter(Qt::Horizontal);
+    split->addWidget(m_view);
+    split->addWidget(m_details);
+    split->setStretchFactor(0, 1);
+    split->setSizes({900, 340});
+    layout->addWidget(split, 1);
+    m_view->setModel(m_model);
+    m_view->setAccessibleName(tr("Timeline"));
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setShowGrid(false);
+    m_view->setWordWrap(false);
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 5);
+    m_view->horizontalHeader()->setStretchLastSection(true);
+    m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_view->horizontalHeader()->setHighlightSections(false);
+    const QList<int> widths{m_view->fontMetrics().horizontalAdvance(u"00-00 00:00:00 +00:00_"_s), 70, 90, 70};
+    for (int column = 0; column < widths.size(); ++column)
+        m_view->setColumnWidth(column, widths[column]);
+    m_details->setReadOnly(true);
+    m_details->setAccessibleName(tr("Details of the entry"));
+    m_details->hide();
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TimelinePanel::showDetails);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] { m_view->scrollToBottom(); });
+    auto *copy = new QShortcut(QKeySequence::Copy, m_view, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(copy, &QShortcut::activated, this, &TimelinePanel::copyRows);
+    auto *find = new QShortcut(QKeySequence::Find, this);
+    connect(find, &QShortcut::activated, this, [this] {
+        m_search->setFocus();
+        m_search->selectAll();
+    });
+}
+
+QWidget *TimelinePanel::buildBar()
+{
+    auto *bar = new QWidget;
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    for (const EntryKind kind : {EntryKind::Action, EntryKind::Gate, EntryKind::Source, EntryKind::Gateway, EntryKind::Note}) {
+        auto *chip = new QToolButton;
+        chip->setText(kindTitle(kind));
+        chip->setCheckable(true);
+        chip->setToolTip(tr("Show only entries of the pressed kinds"));
+        connect(chip, &QToolButton::toggled, this, &TimelinePanel::applyFilter);
+        m_kinds[kind] = chip;
+        layout->addWidget(chip);
+    }
+    m_search->setPlaceholderText(tr("Search (Ctrl+F)"));
+    m_search->setAccessibleName(tr("Search the timeline"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(240);
+    connect(m_search, &QLineEdit::textChanged, this, &TimelinePanel::applyFilter);
+    layout->addWidget(m_search, 1);
+    m_note->setPlaceholderText(tr("Write a note for the record and press Enter (N)"));
+    m_note->setAccessibleName(tr("Note for the record"));
+    m_note->setMaxLength(10'000);
+    connect(m_note, &QLineEdit::returnPressed, this, [this] {
+        const QString text = m_note->text().trimmed();
+        if (text.isEmpty())
+            return;
+        m_note->clear();
+        emit noteWritten(text);
+    });
+    layout->addWidget(m_note, 3);
+    auto *save = new QPushButton(tr("Export…"));
+    save->setToolTip(tr("Export the timeline as Markdown or JSON (Ctrl+E)"));
+    connect(save, &QPushButton::clicked, this, &TimelinePanel::exportAsked);
+    layout->addWidget(save);
+    return bar;
+}
+
+void TimelinePanel::append(const QList<Event> &events)
+{
+    const QScrollBar *bar = m_view->verticalScrollBar();
+    const bool atEnd = bar->value() >= bar->maximum();
+    m_model->append(events);
+    if (atEnd)
+        m_view->scrollToBottom();
+}
+
+void TimelinePanel::setTimeZone(TimeZoneChoice zone)
+{
+    m_model->setTimeZone(zone);
+}
+
+void TimelinePanel::focusNote()
+{
+    m_note->setFocus(Qt::ShortcutFocusReason);
+}
+
+void TimelinePanel::applyFilter()
+{
+    TimelineFilter filter;
+    filter.text = m_search->text().trimmed();
+    for (const auto &[kind, chip] : m_kinds.toStdMap()) {
+        if (chip->isChecked())
+            filter.kinds << kind;
+    }
+    m_model->setFilter(filter);
+}
+
+void TimelinePanel::copyRows()
+{
+    QStringList lines;
+    for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
+        lines << m_model->rowText(index.row());
+    if (!lines.isEmpty())
+        QApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+void TimelinePanel::showDetails()
+{
+    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    m_details->setVisible(rows.size() == 1);
+    if (rows.size() != 1)
+        return;
+    const Event &event = m_model->entry(rows.first().row()).event;
+    QStringList lines{tr("No. %1 · %2").arg(event.seq).arg(isoUtc(event.occurredAt)), event.title};
+    if (!event.body.isEmpty() && event.body != event.title)
+        lines << event.body;
+    if (!event.opId.isEmpty())
+        lines << tr("operation %1").arg(event.opId);
+    if (!event.payload.empty())
+        lines << QString::fromStdString(event.payload.dump(1, ' ', false, nlohmann::json::error_handler_t::replace));
+    lines << tr("hash %1").arg(QString::fromLatin1(event.hash.toHex()));
+    m_details->setPlainText(displaySafeLines(lines.join(u'\n'), 70'000));
+}
+
+} // namespace andon

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/incidents/TimelineModel.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QPlainTextEdit;
+class QTableView;
+class QToolButton;
+
+namespace andon {
+
+/// The record: filter, search, copy, notes, and the details of an entry.
+class TimelinePanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit TimelinePanel(QWidget *parent = nullptr);
+    /// The view stays at the end if it was there.
+    void append(const QList<Event> &events);
+    void setTimeZone(TimeZoneChoice zone);
+    void focusNote();
+    [[nodiscard]] TimelineModel &model() { return *m_model; }
+
+signals:
+    void noteWritten(const QString &text);
+    void exportAsked();
+
+private:
+    QWidget *buildBar();
+    void applyFilter();
+    void copyRows();
+    void showDetails();
+
+    TimelineModel *m_model;
+    QTableView *m_view;
+    QPlainTextEdit *m_details;
+    QLineEdit *m_search;
+    QLineEdit *m_note;
+    QMap<EntryKind, QToolButton *> m_kinds;
+};
+
+} // namespace andon

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lines/LatestValues.h"
+
+#include "app/base/DisplayText.h"
+#include "ui/plot/RowPainter.h"
+#include "ui/plot/ValueText.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+static constexpr qint64 leastLagMs = 15'000;
+
+static QString words(const char *text)
+{
+    return QCoreApplication::translate("andon::LinesPanel", text);
+}
+
+static PlotRow rowOf(const IndicatorReading &reading)
+{
+    PlotRow row;
+    row.freshness = reading.freshness;
+    for (const VersionColumns &version : reading.versions)
+        row.curves.append({version.version, {}, version.columns, false});
+    return row;
+}
+
+QList<LatestValue> latestValues(const IndicatorReading &reading, qint64 nowMs, qint64 stepMs)
+{
+    const PlotRow row = rowOf(reading);
+    const Staleness state = staleness(row, nowMs, stepMs);
+    const qint64 tolerance = std::max(leastLagMs, 5 * rowStepMs(row, stepMs));
+    QList<LatestValue> values;
+    for (const VersionColumns &version : reading.versions) {
+        LatestValue latest;
+        latest.version = version.version;
+        latest.value = latestValue(reading, version.version, state.sinceMs, tolerance);
+        latest.late = state.stale;
+        latest.state = state.stale ? GateState::Unknown : gateState(reading.indicator, latest.value);
+        values.append(latest);
+    }
+    return values;
+}
+
+QString readingTrouble(const IndicatorReading &reading, qint64 nowMs, qint64 stepMs)
+{
+    if (reading.indicator.query.isEmpty())
+        return reading.indicator.noSource.isEmpty()
+            ? words("no source")
+            : words("no source: %1").arg(displaySafe(reading.indicator.noSource));
+    const Staleness state = staleness(rowOf(reading), nowMs, stepMs);
+    if (state.sinceMs == 0)
+        return reading.error ? words("no data yet: %1").arg(displaySafe(reading.error->message())) : words("no data yet");
+    return state.words;
+}
+
+QString gateShape(GateState state)
+{
+    return state == GateState::Stop ? u"▲"_s : state == GateState::Warn ? u"◆"_s : QString();
+}
+
+QString gateWords(GateState state)
+{
+    switch (state) {
+    case GateState::Stop: return words("stop crossed");
+    case GateState::Warn: return words("warn crossed");
+    case GateState::Inside: return words("inside");
+    case GateState::Unknown: return words("unknown");
+    }
+    return {};
+}
+
+QString gateText(const Indicator &indicator)
+{
+    if (!indicator.gate.warn && !indicator.gate.stop)
+        return {};
+    const auto text = [&](std::optional<double> gate) { return gate ? valueText(*gate, indicator.unit) : u"–"_s; };
+    return (indicator.direction == Direction::HigherIsWorse ? u"> "_s : u"< "_s) + text(indicator.gate.warn) + u" / "_s
+        + text(indicator.gate.stop);
+}
+
+} // namespace andon

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lines/LineBoard.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+static constexpr std::array lineFamilies{Family::Quality, Family::Latency, Family::Cost, Family::Risk};
+
+static QString words(const char *text)
+{
+    return QCoreApplication::translate("andon::LinesPanel", text);
+}
+
+QString familyTitle(Family family)
+{
+    switch (family) {
+    case Family::Quality: return words("Quality");
+    case Family::Latency: return words("Latency");
+    case Family::Cost: return words("Cost");
+    case Family::Risk: return words("Risk");
+    case Family::Stability: return words("Stability");
+    case Family::Retrieval: return words("Retrieval and tools");
+    }
+    return {};
+}
+
+void LineBoard::setIndicators(const QList<Indicator> &indicators)
+{
+    m_indicators = indicators;
+    m_readings.clear();
+    m_chosen.clear();
+}
+
+const Indicator *LineBoard::find(const QString &indicatorId) const
+{
+    const auto at = std::find_if(m_indicators.cbegin(), m_indicators.cend(),
+                                 [&](const Indicator &indicator) { return indicator.id == indicatorId; });
+    return at == m_indicators.cend() ? nullptr : &*at;
+}
+
+bool LineBoard::setReading(const IndicatorReading &reading)
+{
+    if (!find(reading.indicator.id))
+        return false;
+    m_readings.insert(reading.indicator.id, reading);
+    return true;
+}
+
+IndicatorReading LineBoard::reading(const QString &indicatorId) const
+{
+    if (const auto at = m_readings.constFind(indicatorId); at != m_readings.cend())
+        return *at;
+    IndicatorReading nothing;
+    if (const Indicator *indicator = find(indicatorId))
+        nothing.indicator = *indicator;
+    return nothing;
+}
+
+void LineBoard::choose(const QString &indicatorId)
+{
+    const Indicator *indicator = find(indicatorId);
+    if (!indicator)
+        return;
+    if (!lineOf(indicator->family)) {
+        m_chosen.remove(m_extraFamily);
+        m_extraFamily = indicator->family;
+        m_chosen.insert(indicator->family, indicatorId);
+        return;
+    }
+    const QList<Indicator> usual = headlines(indicator->family);
+    const bool isUsual = std::any_of(usual.cbegin(), usual.cend(),
+                                     [&](const Indicator &one) { return one.id == indicatorId; });
+    if (isUsual)
+        m_chosen.remove(indicator->family);
+    else
+        m_chosen.insert(indicator->family, indicatorId);
+}
+
+void LineBoard::showHeadlines()
+{
+    m_chosen.clear();
+}
+
+QString LineBoard::extraId() const
+{
+    return m_chosen.value(m_extraFamily);
+}
+
+Family LineBoard::familyOfRow(int row) const
+{
+    return row < 4 ? lineFamilies[static_cast<size_t>(std::max(0, row))] : m_extraFamily;
+}
+
+/// The quantile that an id names, "latency_p95" is 95; else 0.
+static int quantileOf(const QString &id)
+{
+    static const QRegularExpression pattern(u"(?:^|_)p(\\d{1,3})(?:_|$)"_s);
+    return pattern.match(id).captured(1).toInt();
+}
+
+/// Of the family's headlines the highest quantile leads, then one with a gate; a further one shares the row where it has
+/// the same unit. Without a headline the family's first indicator stands in.
+QList<Indicator> LineBoard::headlines(Family family) const
+{
+    QList<Indicator> found;
+    for (const Indicator &indicator : m_indicators) {
+        if (indicator.family == family && indicator.headline)
+            found.append(indicator);
+    }
+    if (found.isEmpty()) {
+        const auto first = std::find_if(m_indicators.cbegin(), m_indicators.cend(),
+                                        [&](const Indicator &indicator) { return indicator.family == family; });
+        return first == m_indicators.cend() ? found : QList<Indicator>{*first};
+    }
+    const auto rank = [](const Indicator &indicator) {
+        return 2 * quantileOf(indicator.id) + (indicator.gate == Gate{} ? 0 : 1);
+    };
+    std::stable_sort(found.begin(), found.end(),
+                     [&](const Indicator &a, const Indicator &b) { return rank(a) > rank(b); });
+    const Unit unit = found.first().unit;
+    found.removeIf([unit](const Indicator &indicator) { return indicator.unit != unit; });
+    return found.mid(0, 2);
+}
+
+QList<Indicator> LineBoard::indicatorsOfRow(int row) const
+{
+    if (row < 0 || row >= rowCount())
+        return {};
+    const Family family = familyOfRow(row);
+    if (const Indicator *chosen = find(m_chosen.value(family)))
+        return {*chosen};
+    return headlines(family);
+}
+
+int LineBoard::rowOf(const QString &indicatorId) const
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        for (const Indicator &indicator : indicatorsOfRow(row)) {
+            if (indicator.id == indicatorId)
+                return row;
+        }
+    }
+    return -1;
+}
+
+static QString wordsOf(const IndicatorReading &reading)
+{
+    if (reading.indicator.query.isEmpty())
+        return reading.indicator.noSource.isEmpty() ? words("no source")
+                                                    : words("no source: %1").arg(reading.indicator.noSource);
+    const bool any = std::any_of(reading.versions.cbegin(), reading.versions.cend(), [](const VersionColumns &version) {
+        return version.columns && !version.columns->times.empty();
+    });
+    if (any)
+        return {};
+    if (reading.error)
+        return words("no data yet: %1").arg(reading.error->message());
+    return reading.lastAnswerMs == 0 ? words("no data yet") : words("no data: the source knows no such series");
+}
+
+PlotRow LineBoard::plotRow(int row) const
+{
+    PlotRow plot;
+    const QList<Indicator> indicators = indicatorsOfRow(row);
+    if (indicators.isEmpty()) {
+        plot.title = familyTitle(familyOfRow(row));
+        plot.words = words("no source: the workspace names no indicator of this line");
+        return plot;
+    }
+    const Indicator &first = indicators.first();
+    plot.title = first.title;
+    plot.unit = first.unit;
+    plot.direction = first.direction;
+    plot.gate = first.gate;
+    const IndicatorReading main = reading(first.id);
+    plot.freshness = main.freshness;
+    plot.words = wordsOf(main);
+    for (const Indicator &indicator : indicators) {
+        const bool secondary = indicator.id != first.id;
+        for (const VersionColumns &version : reading(indicator.id).versions)
+            plot.curves.append({version.version, indicator.title, version.columns, secondary});
+        if (secondary)
+            plot.title += words(", dashed: %1").arg(indicator.title);
+    }
+    return plot;
+}
+
+QStringList LineBoard::versions() const
+{
+    QStringList found;
+    for (const IndicatorReading &reading : m_readings) {
+        for (const VersionColumns &version : reading.versions) {
+            if (!found.contains(version.version))
+                found.append(version.version);
+        }
+    }
+    found.sort();
+    return found;
+}
+
+} // namespace andon

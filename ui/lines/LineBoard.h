@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/lines/IndicatorReading.h"
+#include "ui/plot/PlotValues.h"
+
+#include <QHash>
+#include <QList>
+
+namespace andon {
+
+/// Which indicators stand in which row. Four rows always (quality, latency, cost, risk), each with its family's
+/// headlines unless a person chose another indicator of the family; one more row for a chosen indicator of the other
+/// families. GUI thread.
+class LineBoard {
+public:
+    void setIndicators(const QList<Indicator> &indicators);
+    [[nodiscard]] const QList<Indicator> &indicators() const { return m_indicators; }
+    /// Of a known indicator; an unknown one is ignored and gives false.
+    bool setReading(const IndicatorReading &reading);
+    /// What was last read; without an answer yet, the indicator alone, Lost.
+    [[nodiscard]] IndicatorReading reading(const QString &indicatorId) const;
+
+    /// Draws that indicator in its family's row, or in a further row.
+    void choose(const QString &indicatorId);
+    void showHeadlines();
+    [[nodiscard]] bool showsHeadlines() const { return m_chosen.isEmpty(); }
+
+    [[nodiscard]] int rowCount() const { return extraId().isEmpty() ? 4 : 5; }
+    /// The indicators of a row, the one with bands and header first; empty where the workspace names none.
+    [[nodiscard]] QList<Indicator> indicatorsOfRow(int row) const;
+    [[nodiscard]] Family familyOfRow(int row) const;
+    /// The row that draws an indicator, or -1.
+    [[nodiscard]] int rowOf(const QString &indicatorId) const;
+    [[nodiscard]] PlotRow plotRow(int row) const;
+    /// Every version that any reading names, sorted.
+    [[nodiscard]] QStringList versions() const;
+
+private:
+    [[nodiscard]] QString extraId() const;
+    [[nodiscard]] const Indicator *find(const QString &indicatorId) const;
+    [[nodiscard]] QList<Indicator> headlines(Family family) const;
+    QList<Indicator> m_indicators;
+    QHash<QString, IndicatorReading> m_readings;
+    QHash<Family, QString> m_chosen;
+    Family m_extraFamily = Family::Stability;
+};
+
+/// The family's name on screen, "Quality"; "Retrieval and tools".
+[[nodiscard]] QString familyTitle(Family family);
+
+} // namespace andon

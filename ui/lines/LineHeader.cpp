@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lines/LineHeader.h"
+
+#include "ui/lines/LatestValues.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QTextDocument>
+
+#include <algorithm>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+static constexpr int keyWidth = 20;
+static constexpr int chipWidth = 14;
+
+bool LineHeader::Value::operator==(const Value &other) const
+{
+    return version == other.version && text == other.text && state == other.state && look.color == other.look.color
+        && look.dashOn == other.look.dashOn && look.rings == other.look.rings;
+}
+
+LineHeader::LineHeader(QWidget *parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Ignored);
+}
+
+QSize LineHeader::sizeHint() const
+{
+    return {172, fontMetrics().height() * 5};
+}
+
+void LineHeader::setContent(const Content &content)
+{
+    if (content == m_content)
+        return;
+    m_content = content;
+    setAccessibleName(spokenText());
+    // A tool tip guesses whether its text is markup; escaped, it never is.
+    setToolTip(Qt::convertFromPlainText(spokenText()));
+    update();
+}
+
+QString LineHeader::spokenText() const
+{
+    QStringList parts;
+    for (const Value &value : m_content.values)
+        parts.append(value.version + u' ' + value.text
+                     + (value.state == GateState::Inside ? QString() : u", "_s + gateWords(value.state)));
+    QString text = m_content.family + u": "_s + m_content.indicator;
+    if (!parts.isEmpty())
+        text += u". "_s + parts.join(u"; "_s);
+    if (!m_content.note.isEmpty())
+        text += u". "_s + m_content.note;
+    return text;
+}
+
+/// Triangle for stop, diamond for warn, filled, so that the state survives greyscale.
+static void paintShape(QPainter &painter, const QPointF &at, GateState state, const ThemeColors &colors)
+{
+    QPainterPath path;
+    if (state == GateState::Stop)
+        path.addPolygon(QPolygonF({at + QPointF(0, -5.5), at + QPointF(6, 4.5), at + QPointF(-6, 4.5)}));
+    else
+        path.addPolygon(QPolygonF({at + QPointF(0, -6), at + QPointF(6, 0), at + QPointF(0, 6), at + QPointF(-6, 0)}));
+    path.closeSubpath();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(state == GateState::Stop ? QPen(Qt::NoPen) : QPen(colors.onWarning, 1));
+    painter.setBrush(state == GateState::Stop ? colors.critical : colors.warning);
+    painter.drawPath(path);
+    painter.setBrush(Qt::NoBrush);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void LineHeader::paintValue(QPainter &painter, const QRect &area, const Value &value) const
+{
+    const ThemeColors &colors = themeColors(palette());
+    const bool crossed = value.state == GateState::Stop || value.state == GateState::Warn;
+    QFont strong = font();
+    strong.setBold(!m_content.late);
+    const QFontMetrics bold(strong);
+    const int valueWidth = std::min(bold.horizontalAdvance(value.text) + 2, area.width() - keyWidth - 20);
+    const QRect valueArea(area.right() - chipWidth - 3 - valueWidth, area.top(), valueWidth, area.height());
+    paintLineKey(painter, QRectF(area.left(), area.top(), keyWidth, area.height()), value.look, colors.window);
+    const QRect nameArea(area.left() + keyWidth + 6, area.top(), valueArea.left() - area.left() - keyWidth - 12,
+                         area.height());
+    painter.setFont(font());
+    painter.setPen(colors.text);
+    painter.drawText(nameArea, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     fontMetrics().elidedText(value.version, Qt::ElideRight, nameArea.width()));
+    painter.setFont(strong);
+    painter.setPen(m_content.late ? colors.muted : colors.text);
+    painter.drawText(valueArea, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
+                     bold.elidedText(value.text, Qt::ElideRight, valueWidth));
+    if (crossed)
+        paintShape(painter, QPointF(area.right() - 5.5, area.center().y() + 0.5), value.state, colors);
+}
+
+void LineHeader::paintEvent(QPaintEvent *)
+{
+    const ThemeColors &colors = themeColors(palette());
+    QPainter painter(this);
+    const int line = fontMetrics().height() + 3;
+    const QRect inner = rect().adjusted(8, 0, -8, 0);
+    GateState worst = GateState::Unknown;
+    for (const Value &value : m_content.values)
+        worst = std::max(worst, value.state);
+    if (worst >= GateState::Warn)
+        painter.fillRect(QRect(0, 0, 3, height()), worst == GateState::Stop ? colors.critical : colors.warning);
+    QFont strong = font();
+    strong.setBold(true);
+    painter.setFont(strong);
+    painter.setPen(colors.text);
+    QRect row(inner.left(), 0, inner.width(), line);
+    const QFontMetrics bold(strong);
+    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, m_content.family);
+    const int used = bold.horizontalAdvance(m_content.family) + 8;
+    painter.setFont(font());
+    painter.setPen(colors.muted);
+    if (m_content.indicator != m_content.family)
+        painter.drawText(row.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         fontMetrics().elidedText(m_content.indicator, Qt::ElideRight, row.width() - used));
+    row.translate(0, line + 1);
+    const int noteLines = m_content.note.isEmpty() ? 0 : 1;
+    const int room = std::max(0, (height() - row.top()) / line - noteLines);
+    const qsizetype shown = std::min<qsizetype>(m_content.values.size(), room);
+    for (qsizetype i = 0; i < shown; ++i) {
+        paintValue(painter, row, m_content.values[i]);
+        row.translate(0, line);
+    }
+    if (noteLines == 0)
+        return;
+    if (m_content.late) {
+        const QRect hatch(row.left(), row.top() + 3, keyWidth, line - 6);
+        painter.fillRect(hatch, QBrush(colors.stale, Qt::BDiagPattern));
+        painter.setPen(colors.muted);
+        painter.drawRect(hatch.adjusted(0, 0, -1, -1));
+    }
+    const QRect note = m_content.late ? row.adjusted(keyWidth + 6, 0, 0, 0) : row;
+    painter.setPen(m_content.late ? colors.text : colors.muted);
+    painter.setFont(font());
+    painter.drawText(note, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     fontMetrics().elidedText(m_content.note, Qt::ElideRight, note.width()));
+}
+
+} // namespace andon

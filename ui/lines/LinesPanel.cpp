@@ -1,0 +1,355 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lines/LinesPanel.h"
+
+#include "ui/lines/LatestValues.h"
+#include "ui/lines/LineHeader.h"
+#include "ui/plot/ValueText.h"
+
+#include <QButtonGroup>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+static constexpr int headerWidth = 178;
+static constexpr int tableRows = 6;
+
+LinesPanel::LinesPanel(QWidget *parent)
+    : QWidget(parent), m_plot(new LinesPlot(this)), m_model(new IndicatorTableModel(m_board, this)),
+      m_headerColumn(new QWidget(this))
+{
+    setAccessibleName(tr("Lines"));
+    m_headerColumn->setFixedWidth(headerWidth);
+    m_plot->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_plot->setMinimumHeight(220);
+    auto *lines = new QHBoxLayout;
+    lines->setSpacing(0);
+    lines->addWidget(m_headerColumn);
+    lines->addWidget(m_plot, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addWidget(buildBar());
+    layout->addLayout(lines, 1);
+    layout->addWidget(buildTable());
+    connect(m_plot, &LinesPlot::viewChanged, this, &LinesPanel::updateBar);
+    connect(m_plot, &LinesPlot::rowGeometryChanged, this, &LinesPanel::placeHeaders);
+    connect(m_plot, &LinesPlot::noteAskedAt, this, &LinesPanel::noteAskedAt);
+    setTabOrder(m_live, m_usual);
+    setTabOrder(m_usual, m_plot);
+    setTabOrder(m_plot, m_fold);
+    setTabOrder(m_fold, m_tableView);
+    rebuildRows();
+    updateBar();
+    updateFold();
+}
+
+static QToolButton *barButton(const QString &text, const QString &tip, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setText(text);
+    button->setToolTip(tip);
+    button->setAccessibleName(tip);
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
+
+QWidget *LinesPanel::buildBar()
+{
+    auto *bar = new QWidget(this);
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(8, 2, 8, 2);
+    layout->setSpacing(4);
+    m_ranges = new QButtonGroup(this);
+    struct Range {
+        int seconds;
+        QString text, tip;
+    };
+    const QList<Range> ranges{{900, tr("15 min"), tr("Show the last 15 minutes")},
+                              {3600, tr("1 h"), tr("Show the last hour")},
+                              {21600, tr("6 h"), tr("Show the last 6 hours")},
+                              {86400, tr("24 h"), tr("Show the last 24 hours")}};
+    for (const Range &range : ranges) {
+        QToolButton *button = barButton(range.text, range.tip, bar);
+        button->setCheckable(true);
+        button->setChecked(range.seconds == 3600);
+        m_ranges->addButton(button, range.seconds);
+        layout->addWidget(button);
+    }
+    connect(m_ranges, &QButtonGroup::idClicked, this, [this](int seconds) {
+        m_plot->setRangeSeconds(seconds);
+        emit rangeSecondsChosen(seconds);
+    });
+    m_back = barButton(tr("← Back"), tr("Back to the view before (Backspace)"), bar);
+    connect(m_back, &QToolButton::clicked, m_plot, &LinesPlot::goBack);
+    m_live = barButton({}, tr("Follow now (Ctrl+0)"), bar);
+    m_live->setCheckable(true);
+    connect(m_live, &QToolButton::clicked, m_plot, &LinesPlot::goLive);
+    connect(m_live, &QToolButton::clicked, this, &LinesPanel::updateBar);
+    m_usual = barButton(tr("Headlines"), tr("Draw the headline indicators again"), bar);
+    connect(m_usual, &QToolButton::clicked, this, &LinesPanel::showHeadlines);
+    layout->addSpacing(12);
+    layout->addWidget(m_back);
+    layout->addWidget(m_live);
+    layout->addStretch(1);
+    layout->addWidget(m_usual);
+    return bar;
+}
+
+QWidget *LinesPanel::buildTable()
+{
+    auto *part = new QWidget(this);
+    auto *layout = new QVBoxLayout(part);
+    layout->setContentsMargins(8, 0, 8, 4);
+    layout->setSpacing(2);
+    m_fold = barButton({}, {}, part);
+    m_fold->setCheckable(true);
+    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_fold->setArrowType(Qt::RightArrow);
+    m_fold->setAutoRaise(true);
+    m_tableView = new QTableView(part);
+    m_tableView->setModel(m_model);
+    m_tableView->setAccessibleName(tr("All indicators"));
+    m_tableView->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_tableView->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_tableView->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_tableView->setTabKeyNavigation(false);
+    m_tableView->setShowGrid(false);
+    m_tableView->setWordWrap(false);
+    m_tableView->setTextElideMode(Qt::ElideRight);
+    m_tableView->verticalHeader()->hide();
+    m_tableView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    m_tableView->horizontalHeader()->setDefaultSectionSize(96);
+    m_tableView->horizontalHeader()->setMinimumSectionSize(60);
+    m_tableView->horizontalHeader()->setStretchLastSection(true);
+    m_tableView->horizontalHeader()->setHighlightSections(false);
+    m_tableView->setFixedHeight((tableRows + 1) * (fontMetrics().height() + 6) + 6);
+    m_tableView->hide();
+    layout->addWidget(m_fold, 0, Qt::AlignLeft);
+    layout->addWidget(m_tableView);
+    connect(m_fold, &QToolButton::toggled, this, &LinesPanel::setTableShown);
+    connect(m_model, &QAbstractItemModel::columnsInserted, this, &LinesPanel::sizeColumns);
+    const auto draw = [this](const QModelIndex &index) { showIndicator(m_model->indicatorId(index)); };
+    connect(m_tableView, &QTableView::clicked, this, draw);
+    connect(m_tableView, &QTableView::activated, this, draw);
+    return part;
+}
+
+void LinesPanel::setIndicators(const QList<Indicator> &indicators)
+{
+    m_board.setIndicators(indicators);
+    m_model->reload();
+    sizeColumns();
+    rebuildRows();
+    updateFold();
+}
+
+void LinesPanel::setReading(const IndicatorReading &reading, qint64 nowMs)
+{
+    if (!m_board.setReading(reading))
+        return;
+    m_nowMs = nowMs;
+    m_plot->setNow(nowMs);
+    if (const int row = m_board.rowOf(reading.indicator.id); row >= 0)
+        updateRow(row);
+    m_model->readingChanged(reading.indicator.id, nowMs);
+    updateFold();
+}
+
+void LinesPanel::setNow(qint64 nowMs)
+{
+    m_nowMs = nowMs;
+    m_plot->setNow(nowMs);
+    m_model->setNow(nowMs);
+    updateHeaders();
+    updateBar();
+    updateFold();
+}
+
+void LinesPanel::setRoles(const QMap<QString, LineRole> &roles)
+{
+    m_plot->setRoles(roles);
+    m_model->setRoles(m_plot->looks());
+    updateHeaders();
+}
+
+void LinesPanel::setMarks(const QList<PlotMark> &marks)
+{
+    m_plot->setMarks(marks);
+}
+
+void LinesPanel::setShades(const QList<PlotShade> &shades)
+{
+    m_plot->setShades(shades);
+}
+
+void LinesPanel::setTimeZone(TimeZoneChoice zone)
+{
+    m_plot->setTimeZone(zone);
+}
+
+void LinesPanel::setStepMs(qint64 stepMs)
+{
+    m_stepMs = stepMs;
+    m_plot->setStepMs(stepMs);
+    m_model->setStepMs(stepMs);
+}
+
+void LinesPanel::setRangeSeconds(qint64 seconds)
+{
+    m_ranges->setExclusive(false);
+    for (QAbstractButton *button : m_ranges->buttons())
+        button->setChecked(m_ranges->id(button) == seconds);
+    m_ranges->setExclusive(true);
+    m_plot->setRangeSeconds(seconds);
+}
+
+void LinesPanel::showIndicator(const QString &indicatorId)
+{
+    m_board.choose(indicatorId);
+    rebuildRows();
+}
+
+void LinesPanel::showHeadlines()
+{
+    m_board.showHeadlines();
+    rebuildRows();
+}
+
+void LinesPanel::setTableShown(bool shown)
+{
+    m_tableView->setVisible(shown);
+    m_fold->setChecked(shown);
+    m_fold->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
+}
+
+bool LinesPanel::tableShown() const
+{
+    return m_fold->isChecked();
+}
+
+/// Wide enough for what they hold, counted on a few rows only; the state takes the rest.
+void LinesPanel::sizeColumns()
+{
+    const int gate = m_model->columnCount() - 2;
+    for (int column = 0; column < m_model->columnCount() - 1; ++column)
+        m_tableView->setColumnWidth(column, column == 0 ? 160 : column == 1 ? 110 : column == gate ? 150 : 92);
+}
+
+void LinesPanel::rebuildRows()
+{
+    QList<PlotRow> rows;
+    for (int row = 0; row < m_board.rowCount(); ++row)
+        rows.append(m_board.plotRow(row));
+    while (m_headers.size() > rows.size())
+        delete m_headers.takeLast();
+    while (m_headers.size() < rows.size()) {
+        m_headers.append(new LineHeader(m_headerColumn));
+        m_headers.last()->show();
+    }
+    m_plot->setRows(rows);
+    m_usual->setVisible(!m_board.showsHeadlines());
+    updateHeaders();
+    placeHeaders();
+}
+
+void LinesPanel::updateRow(int row)
+{
+    m_plot->setRow(row, m_board.plotRow(row));
+    updateHeader(row);
+}
+
+void LinesPanel::updateHeaders()
+{
+    for (int row = 0; row < m_headers.size(); ++row)
+        updateHeader(row);
+}
+
+void LinesPanel::updateHeader(int row)
+{
+    LineHeader::Content content;
+    content.family = familyTitle(m_board.familyOfRow(row));
+    const QList<Indicator> indicators = m_board.indicatorsOfRow(row);
+    if (indicators.isEmpty()) {
+        content.note = tr("no source");
+        m_headers[row]->setContent(content);
+        return;
+    }
+    const IndicatorReading reading = m_board.reading(indicators.first().id);
+    content.indicator = indicators.first().title;
+    content.note = readingTrouble(reading, m_nowMs, m_stepMs);
+    const LineLooks &looks = m_plot->looks();
+    QStringList versions;
+    const QList<LatestValue> latest = latestValues(reading, m_nowMs, m_stepMs);
+    for (const LatestValue &value : latest) {
+        content.late = content.late || value.late;
+        if (!std::isnan(value.value) || looks.role(value.version) != LineRole::Other)
+            versions.append(value.version);
+    }
+    for (const QString &version : looks.ordered(versions)) {
+        const auto at = std::find_if(latest.cbegin(), latest.cend(),
+                                     [&](const LatestValue &value) { return value.version == version; });
+        content.values.append({versionText(version), looks.look(version, themeColors(palette())),
+                               valueText(at->value, reading.indicator.unit), at->state});
+    }
+    m_headers[row]->setContent(content);
+}
+
+void LinesPanel::placeHeaders()
+{
+    for (int row = 0; row < m_headers.size(); ++row) {
+        const QRect area = m_plot->rowRect(row);
+        const int top = m_plot->y() - m_headerColumn->y() + area.top() - fontMetrics().height() - 4;
+        const int bottom = m_plot->y() - m_headerColumn->y() + area.bottom() + 5;
+        m_headers[row]->setGeometry(0, top, headerWidth, std::max(0, bottom - top));
+    }
+}
+
+void LinesPanel::updateBar()
+{
+    const bool live = m_plot->live();
+    m_back->setEnabled(m_plot->canGoBack());
+    m_live->setChecked(live);
+    m_live->setText(live ? tr("● Live") : tr("▶ Live, now %1 behind").arg(durationText(m_plot->behindMs() / 1000)));
+}
+
+void LinesPanel::updateFold()
+{
+    QString text = tr("All indicators (%1)").arg(m_model->rowCount());
+    if (const int stops = m_model->crossed(GateState::Stop); stops > 0)
+        text += u"   ▲ "_s + tr("%1 beyond stop").arg(stops);
+    if (const int warns = m_model->crossed(GateState::Warn); warns > 0)
+        text += u"   ◆ "_s + tr("%1 beyond warn").arg(warns);
+    if (text == m_fold->text())
+        return;
+    m_fold->setText(text);
+    m_fold->setAccessibleName(text);
+}
+
+void LinesPanel::keyPressEvent(QKeyEvent *event)
+{
+    if (!m_plot->takeKey(event))
+        QWidget::keyPressEvent(event);
+}
+
+void LinesPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateHeaders();
+    if (event->type() == QEvent::FontChange)
+        placeHeaders();
+}
+
+} // namespace andon

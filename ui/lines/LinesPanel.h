@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/lines/IndicatorTableModel.h"
+#include "ui/plot/LinesPlot.h"
+
+#include <QMap>
+
+class QButtonGroup;
+class QTableView;
+class QToolButton;
+
+namespace andon {
+
+class LineHeader;
+
+/// The four lines: a head with the latest values beside each row of lines, and a foldable table of every indicator.
+/// Times are ms since the epoch. The owner calls setNow about once a second, so that ages count on while data are late.
+class LinesPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit LinesPanel(QWidget *parent = nullptr);
+
+    void setIndicators(const QList<Indicator> &indicators);
+    void setReading(const IndicatorReading &reading, qint64 nowMs);
+    void setNow(qint64 nowMs);
+    void setRoles(const QMap<QString, LineRole> &roles);
+    void setMarks(const QList<PlotMark> &marks);
+    void setShades(const QList<PlotShade> &shades);
+    void setTimeZone(TimeZoneChoice zone);
+    void setStepMs(qint64 stepMs);
+    void setRangeSeconds(qint64 seconds);
+    /// Draws that indicator in its family's row.
+    void showIndicator(const QString &indicatorId);
+    void showHeadlines();
+    void setTableShown(bool shown);
+    [[nodiscard]] bool tableShown() const;
+    [[nodiscard]] LinesPlot &plot() { return *m_plot; }
+    [[nodiscard]] IndicatorTableModel &table() { return *m_model; }
+    [[nodiscard]] const LineBoard &board() const { return m_board; }
+
+signals:
+    void rangeSecondsChosen(qint64 seconds); ///< by a person; the source may have to be asked for more
+    void noteAskedAt(qint64 timeMs);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *buildBar();
+    QWidget *buildTable();
+    void rebuildRows();
+    void sizeColumns();
+    void updateRow(int row);
+    void updateHeader(int row);
+    void updateHeaders();
+    void placeHeaders();
+    void updateBar();
+    void updateFold();
+
+    LineBoard m_board;
+    LinesPlot *m_plot;
+    IndicatorTableModel *m_model;
+    QWidget *m_headerColumn;
+    QList<LineHeader *> m_headers;
+    QButtonGroup *m_ranges = nullptr;
+    QToolButton *m_back = nullptr;
+    QToolButton *m_live = nullptr;
+    QToolButton *m_usual = nullptr;
+    QToolButton *m_fold = nullptr;
+    QTableView *m_tableView = nullptr;
+    qint64 m_nowMs = 0;
+    qint64 m_stepMs = 0;
+};
+
+} // namespace andon

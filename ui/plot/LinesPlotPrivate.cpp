@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plot/LinesPlotPrivate.h"
+
+#include "app/base/DisplayText.h"
+#include "ui/plot/ValueText.h"
+
+#include <QDateTime>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+static constexpr int shortestRedrawMs = 250;
+static constexpr int dragThreshold = 6;
+
+LinesPlot::Private::Private(LinesPlot &plot) : owner(plot)
+{
+    redrawTimer.setSingleShot(true);
+    QObject::connect(&redrawTimer, &QTimer::timeout, &owner, [this] { redraw(); });
+    frame = new PlotFrame(&owner, {[this](QPainter &painter, int row) { paintBackdrop(painter, scene(row)); },
+                                   [this](QPainter &painter, int row) { paintCurves(painter, scene(row)); },
+                                   [this](QPainter &painter) { paintChrome(painter); },
+                                   [this](QPainter &painter) { paintOverlay(painter); }});
+    table = new CrosshairTable(&owner);
+}
+
+const ThemeColors &LinesPlot::Private::colors() const
+{
+    return themeColors(owner.palette());
+}
+
+void LinesPlot::Private::changed()
+{
+    dirty = true;
+    if (!owner.isVisible() || redrawTimer.isActive())
+        return;
+    const qint64 since = sinceRedraw.isValid() ? sinceRedraw.elapsed() : shortestRedrawMs;
+    redrawTimer.start(static_cast<int>(std::clamp<qint64>(shortestRedrawMs - since, 0, shortestRedrawMs)));
+}
+
+void LinesPlot::Private::redraw()
+{
+    redrawTimer.stop();
+    if (!owner.isVisible()) {
+        dirty = true;
+        return;
+    }
+    dirty = false;
+    drawnNowMs = view.nowMs();
+    frame->setTimes(view.startMs(), view.endMs(), zone);
+    for (int i = 0; i < rows.size(); ++i)
+        frame->setValues(i, valueRange(rows[i], view.startMs(), view.endMs()), rows[i].unit,
+                         rows[i].words.isEmpty());
+    if (pointerX)
+        crosshairMs = owner.timeAtX(*pointerX);
+    frame->replot();
+    ++replots;
+    sinceRedraw.start();
+    showTable();
+    owner.setAccessibleDescription(spokenText());
+}
+
+void LinesPlot::Private::viewMoved()
+{
+    redraw();
+    emit owner.viewChanged();
+}
+
+PixelScale LinesPlot::Private::scale(int row) const
+{
+    return {QRectF(frame->rowRect(row)), view.startMs(), view.endMs(),
+            row < rows.size() ? valueRange(rows[row], view.startMs(), view.endMs()) : ValueRange{}};
+}
+
+RowScene LinesPlot::Private::scene(int row) const
+{
+    return {&rows[row], &looks, &colors(), &marks, &shades, scale(row), view.nowMs(), stepMs};
+}
+
+void LinesPlot::Private::paintChrome(QPainter &painter) const
+{
+    const ThemeColors &theme = colors();
+    for (int i = 0; i < rows.size(); ++i) {
+        const PlotRow &row = rows[i];
+        const QRect title = frame->titleRect(i).adjusted(0, 0, 0, -3);
+        const QFontMetrics metrics(painter.font());
+        QString text = displaySafe(row.title, 80);
+        if (const QString unit = unitText(row.unit); !unit.isEmpty() && row.words.isEmpty())
+            text += u", "_s + unit;
+        if (const qsizetype hidden = row.curves.size() - drawnCurves(row, looks).size(); hidden > 0)
+            text += u"  "_s + LinesPlot::tr("(%n further version(s) not drawn)", nullptr, static_cast<int>(hidden));
+        const QString worse = row.direction == Direction::HigherIsWorse ? LinesPlot::tr("worse ↑")
+                                                                        : LinesPlot::tr("worse ↓");
+        const int right = metrics.horizontalAdvance(worse) + 12;
+        painter.setPen(theme.text);
+        painter.drawText(title.adjusted(0, 0, -right, 0), Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine,
+                         metrics.elidedText(text, Qt::ElideRight, title.width() - right));
+        painter.setPen(theme.muted);
+        if (row.words.isEmpty())
+            painter.drawText(title, Qt::AlignRight | Qt::AlignBottom | Qt::TextSingleLine, worse);
+        painter.setPen(QPen(theme.border, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(frame->rowRect(i).adjusted(-1, -1, 0, 0));
+    }
+    if (rows.isEmpty())
+        return;
+    const QRect last = frame->rowRect(static_cast<int>(rows.size()) - 1);
+    const int offset = QDateTime::fromMSecsSinceEpoch(view.endMs()).offsetFromUtc() / 60;
+    const QString name = zone == TimeZoneChoice::Utc ? u"UTC"_s
+        : u"UTC%1%2:%3"_s.arg(offset < 0 ? u'\u2212' : u'+').arg(std::abs(offset) / 60, 2, 10, QChar(u'0'))
+              .arg(std::abs(offset) % 60, 2, 10, QChar(u'0'));
+    painter.setPen(theme.muted);
+    painter.drawText(QRect(0, last.bottom() + 5, last.left() - 10, painter.fontMetrics().height()),
+                     Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, name);
+    paintMarkStrip(painter, frame->markStrip(), scene(0));
+}
+
+void LinesPlot::Private::paintOverlay(QPainter &painter) const
+{
+    const ThemeColors &theme = colors();
+    for (int i = 0; i < rows.size(); ++i) {
+        const QRect area = frame->rowRect(i);
+        if (pressX && dragX && std::abs(*dragX - *pressX) >= dragThreshold) {
+            const int from = std::clamp(std::min(*pressX, *dragX), area.left(), area.right());
+            const int to = std::clamp(std::max(*pressX, *dragX), area.left(), area.right());
+            QColor fill = theme.focus;
+            fill.setAlpha(40);
+            painter.fillRect(QRect(from, area.top(), to - from + 1, area.height()), fill);
+            painter.setPen(QPen(theme.focus, 1));
+            painter.drawLine(from, area.top(), from, area.bottom());
+            painter.drawLine(to, area.top(), to, area.bottom());
+        }
+        if (crosshairMs == 0)
+            continue;
+        const int x = static_cast<int>(scale(i).x(crosshairMs));
+        if (x < area.left() || x > area.right())
+            continue;
+        painter.setPen(QPen(theme.text, 1));
+        painter.drawLine(x, area.top(), x, area.bottom());
+    }
+}
+
+void LinesPlot::Private::showTable()
+{
+    frame->replotOverlay();
+    if (crosshairMs == 0 || rows.isEmpty() || crosshairMs < view.startMs() || crosshairMs > view.endMs()) {
+        table->hide();
+        return;
+    }
+    table->showValues(clockText(fromMs(crosshairMs), zone), owner.valuesAt(crosshairMs), looks);
+    const QRect area = owner.rowRect(0);
+    const int x = owner.xOfTime(crosshairMs);
+    // Never under the pointer: on the side with more room.
+    const int left = x > area.center().x() ? x - table->width() - 14 : x + 14;
+    const int rightmost = std::max(area.left(), owner.width() - table->width() - 2);
+    table->move(std::clamp(left, 2, std::max(2, rightmost)), area.top() + 4);
+    table->raise();
+}
+
+QString LinesPlot::Private::spokenText() const
+{
+    QStringList sentences;
+    for (const PlotRow &row : rows) {
+        QStringList parts;
+        for (const PlotCurve &curve : drawnCurves(row, looks)) {
+            const bool any = curve.columns && !curve.columns->values.empty();
+            parts.append(versionText(curve.version) + u' ' + (any ? valueText(curve.columns->values.back(), row.unit) : u"–"_s));
+        }
+        const QString late = staleness(row, view.nowMs(), stepMs).words;
+        if (!late.isEmpty())
+            parts.append(late);
+        const QString empty = emptyRowWords(row, view.startMs(), view.endMs());
+        sentences.append(row.title + u": "_s + (empty.isEmpty() ? parts.join(u", "_s) : displaySafe(empty)));
+    }
+    return sentences.join(u". "_s);
+}
+
+bool LinesPlot::Private::pointer(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::MouseButtonPress: press(*static_cast<QMouseEvent *>(event)); return true;
+    case QEvent::MouseMove: move(*static_cast<QMouseEvent *>(event)); return true;
+    case QEvent::MouseButtonRelease: release(*static_cast<QMouseEvent *>(event)); return true;
+    case QEvent::MouseButtonDblClick: return true;
+    case QEvent::Wheel: wheel(*static_cast<QWheelEvent *>(event)); return true;
+    case QEvent::Leave:
+        if (pointerX) {
+            pointerX.reset();
+            crosshairMs = 0;
+            showTable();
+        }
+        return false;
+    default: return false;
+    }
+}
+
+void LinesPlot::Private::press(const QMouseEvent &event)
+{
+    owner.setFocus(Qt::MouseFocusReason);
+    const QRect area = frame->rowRect(0);
+    const int x = event.position().toPoint().x();
+    if (event.button() != Qt::LeftButton || x < area.left() || x > area.right())
+        return;
+    pressX = dragX = x;
+}
+
+void LinesPlot::Private::move(const QMouseEvent &event)
+{
+    const QRect area = frame->rowRect(0);
+    const int x = event.position().toPoint().x();
+    if (pressX)
+        dragX = x;
+    if (x < area.left() || x > area.right()) {
+        pointerX.reset();
+        crosshairMs = 0;
+    } else {
+        pointerX = x + frame->widget()->x();
+        crosshairMs = owner.timeAtX(*pointerX);
+    }
+    showTable();
+}
+
+void LinesPlot::Private::release(const QMouseEvent &event)
+{
+    if (event.button() != Qt::LeftButton || !pressX)
+        return;
+    const QRect area = frame->rowRect(0);
+    const int from = *pressX;
+    const int to = std::clamp(event.position().toPoint().x(), area.left(), area.right());
+    pressX.reset();
+    dragX.reset();
+    if (std::abs(to - from) < dragThreshold) {
+        frame->replotOverlay();
+        return;
+    }
+    const PixelScale now = scale(0);
+    owner.zoomTo(now.timeAt(std::min(from, to)), now.timeAt(std::max(from, to)));
+}
+
+void LinesPlot::Private::wheel(const QWheelEvent &event)
+{
+    wheelTurns += event.angleDelta().y() / 120.0;
+    const double whole = std::trunc(wheelTurns * 4) / 4;
+    if (whole == 0 || rows.isEmpty())
+        return;
+    wheelTurns -= whole;
+    view.zoomAround(scale(0).timeAt(event.position().x()), std::pow(0.8, whole));
+    viewMoved();
+}
+
+void LinesPlot::Private::stepCrosshair(int samples)
+{
+    if (rows.isEmpty())
+        return;
+    pointerX.reset();
+    const double pixelMs = static_cast<double>(view.endMs() - view.startMs()) / std::max(1, owner.rowRect(0).width());
+    const qint64 step = std::max(rowStepMs(rows[0], stepMs), static_cast<qint64>(pixelMs));
+    const qint64 from = crosshairMs == 0 ? view.endMs() : crosshairMs + samples * step;
+    crosshairMs = std::clamp(from, view.startMs(), view.endMs());
+    showTable();
+}
+
+} // namespace andon

@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plot/PlotFrame.h"
+
+#include "ui/plot/ValueText.h"
+
+#include <QDateTime>
+
+#include <qcustomplot.h>
+
+#include <algorithm>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+/// Labels of a value axis in its unit; few, at round values.
+class ValueTicker : public QCPAxisTicker {
+public:
+    void setUnit(Unit unit) { m_unit = unit; }
+
+protected:
+    double getTickStep(const QCPRange &range) override
+    {
+        m_step = QCPAxisTicker::getTickStep(range);
+        return m_step;
+    }
+    int getSubTickCount(double) override { return 0; }
+    QString getTickLabel(double tick, const QLocale &, QChar, int) override
+    {
+        // No label above 100 %: the room there is air, not a value.
+        if (m_unit == Unit::Ratio && tick > 1 + 1e-9 && tick < 1.05)
+            return {};
+        return tickText(tick, m_unit, m_step);
+    }
+
+private:
+    Unit m_unit = Unit::Ratio;
+    double m_step = 1;
+};
+
+namespace {
+
+/// Paints through a function, on a layer of the plot, clipped to an axis rectangle or to nothing.
+class PaintLayer : public QCPLayerable {
+public:
+    PaintLayer(QCustomPlot *plot, const QString &layer, QCPAxisRect *clip, std::function<void(QPainter &)> paint)
+        : QCPLayerable(plot, layer), m_clip(clip), m_paint(std::move(paint))
+    {
+    }
+
+protected:
+    QRect clipRect() const override { return m_clip ? m_clip->rect() : QCPLayerable::clipRect(); }
+    void applyDefaultAntialiasingHint(QCPPainter *painter) const override { painter->setAntialiasing(false); }
+    void draw(QCPPainter *painter) override { m_paint(*painter); }
+
+private:
+    QCPAxisRect *m_clip;
+    std::function<void(QPainter &)> m_paint;
+};
+
+constexpr auto bandLayer = "bands";
+constexpr auto chromeLayer = "chrome";
+constexpr auto overlayLayer = "overlay";
+constexpr int gutter = 10;
+
+QString layerName(const char *name)
+{
+    return QString::fromLatin1(name);
+}
+
+} // namespace
+
+PlotFrame::PlotFrame(QWidget *parent, Painters painters)
+    : QObject(parent), m_plot(new QCustomPlot(parent)), m_painters(std::move(painters))
+{
+    m_plot->plotLayout()->clear();
+    m_plot->plotLayout()->setRowSpacing(0);
+    m_plot->setNotAntialiasedElements(QCP::aeAll);
+    m_plot->setAntialiasedElements(QCP::aeNone);
+    m_plot->setFocusPolicy(Qt::NoFocus);
+    m_plot->setMouseTracking(true);
+    m_plot->addLayer(layerName(bandLayer), m_plot->layer(u"background"_s));
+    m_plot->addLayer(layerName(chromeLayer), m_plot->layer(u"axes"_s));
+    m_plot->layer(layerName(overlayLayer))->setMode(QCPLayer::lmBuffered);
+    new PaintLayer(m_plot, layerName(chromeLayer), nullptr, [this](QPainter &painter) {
+        painter.setFont(m_font);
+        m_painters.chrome(painter);
+    });
+    new PaintLayer(m_plot, layerName(overlayLayer), nullptr, [this](QPainter &painter) {
+        painter.setFont(m_font);
+        m_painters.overlay(painter);
+    });
+    connect(m_plot, &QCustomPlot::afterLayout, this, &PlotFrame::noteLayout);
+}
+
+PlotFrame::~PlotFrame() = default;
+
+QWidget *PlotFrame::widget() const
+{
+    return m_plot;
+}
+
+void PlotFrame::setRowCount(int count)
+{
+    while (m_rows.size() > count) {
+        const Row row = m_rows.takeLast();
+        delete row.backdrop;
+        delete row.curves;
+        m_plot->plotLayout()->remove(row.rect);
+        m_plot->plotLayout()->simplify();
+    }
+    while (m_rows.size() < count)
+        addRow(static_cast<int>(m_rows.size()));
+    for (qsizetype i = 0; i < m_rows.size(); ++i)
+        m_rows[i].rect->axis(QCPAxis::atBottom)->setTickLabels(i == m_rows.size() - 1);
+    place();
+}
+
+void PlotFrame::addRow(int index)
+{
+    Row row;
+    row.rect = new QCPAxisRect(m_plot, false);
+    row.rect->addAxes(QCPAxis::atLeft | QCPAxis::atBottom);
+    row.rect->setLayer(u"background"_s);
+    row.rect->setAutoMargins(QCP::msNone);
+    row.rect->setMinimumSize(20, 10);
+    m_plot->plotLayout()->addElement(index, 0, row.rect);
+    for (QCPAxis *axis : row.rect->axes()) {
+        axis->setLayer(u"axes"_s);
+        axis->grid()->setLayer(u"grid"_s);
+        axis->setSubTicks(false);
+        axis->setTicks(true);
+        axis->setTickLength(0, 0);
+        axis->setTickPen(Qt::NoPen);
+        axis->setBasePen(Qt::NoPen);
+    }
+    const QSharedPointer<ValueTicker> values(new ValueTicker);
+    values->setTickCount(3);
+    row.values = values.get();
+    row.rect->axis(QCPAxis::atLeft)->setTicker(values);
+    const QSharedPointer<QCPAxisTickerDateTime> times(new QCPAxisTickerDateTime);
+    times->setTickCount(7);
+    row.rect->axis(QCPAxis::atBottom)->setTicker(times);
+    row.backdrop = new PaintLayer(m_plot, layerName(bandLayer), row.rect, [this, index](QPainter &painter) {
+        painter.setFont(m_font);
+        m_painters.backdrop(painter, index);
+    });
+    row.curves = new PaintLayer(m_plot, u"main"_s, row.rect, [this, index](QPainter &painter) {
+        painter.setFont(m_font);
+        m_painters.curves(painter, index);
+    });
+    styleRow(row, m_colors, m_font);
+    m_rows.append(row);
+}
+
+void PlotFrame::place()
+{
+    const QFontMetrics metrics(m_font);
+    const int labels = metrics.horizontalAdvance(u"$0.00000"_s) + gutter;
+    const int line = metrics.height();
+    m_plot->plotLayout()->setMargins(QMargins(0, line + 4, 0, line + 8));
+    for (const Row &row : m_rows)
+        row.rect->setMargins(QMargins(labels, line + 6, gutter, 4));
+}
+
+QRect PlotFrame::rowRect(int row) const
+{
+    return row >= 0 && row < m_rows.size() ? m_rows[row].rect->rect() : QRect();
+}
+
+QRect PlotFrame::titleRect(int row) const
+{
+    if (row < 0 || row >= m_rows.size())
+        return {};
+    const QRect area = rowRect(row);
+    return QRect(area.left(), m_rows[row].rect->outerRect().top(), area.width(), area.top() - m_rows[row].rect->outerRect().top());
+}
+
+QRect PlotFrame::markStrip() const
+{
+    const QRect first = rowRect(0);
+    return QRect(first.left(), 2, first.width(), QFontMetrics(m_font).height() + 2);
+}
+
+static QString clockFormat(qint64 rangeMs)
+{
+    return rangeMs <= 300'000 ? u"HH:mm:ss"_s : rangeMs <= 36 * 3'600'000LL ? u"HH:mm"_s : u"MM-dd HH:mm"_s;
+}
+
+void PlotFrame::setTimes(qint64 startMs, qint64 endMs, TimeZoneChoice zone)
+{
+    for (const Row &row : m_rows) {
+        QCPAxis *axis = row.rect->axis(QCPAxis::atBottom);
+        axis->setRange(static_cast<double>(startMs) / 1000, static_cast<double>(endMs) / 1000);
+        const auto ticker = axis->ticker().staticCast<QCPAxisTickerDateTime>();
+        ticker->setDateTimeSpec(zone == TimeZoneChoice::Utc ? Qt::UTC : Qt::LocalTime);
+        ticker->setDateTimeFormat(clockFormat(endMs - startMs));
+        const int wanted = rowRect(0).width() / (QFontMetrics(m_font).horizontalAdvance(u"00:00:00"_s) + 36);
+        ticker->setTickCount(std::clamp(wanted, 2, 12));
+    }
+}
+
+void PlotFrame::setValues(int row, const ValueRange &range, Unit unit, bool labelled)
+{
+    if (row < 0 || row >= m_rows.size())
+        return;
+    m_rows[row].values->setUnit(unit);
+    m_rows[row].values->setTickCount(rowRect(row).height() < 64 ? 2 : rowRect(row).height() < 150 ? 3 : 5);
+    QCPAxis *axis = m_rows[row].rect->axis(QCPAxis::atLeft);
+    axis->setRange(range.low, range.high);
+    axis->setTickLabels(labelled);
+    axis->grid()->setVisible(labelled);
+}
+
+void PlotFrame::styleRow(Row &row, const ThemeColors &colors, const QFont &font)
+{
+    row.rect->setBackground(QBrush(colors.raised));
+    for (QCPAxis *axis : row.rect->axes()) {
+        axis->setTickLabelColor(colors.muted);
+        axis->setTickLabelFont(font);
+        axis->setTickLabelPadding(5);
+        axis->grid()->setPen(QPen(colors.grid, 1));
+        axis->grid()->setZeroLinePen(Qt::NoPen);
+        axis->grid()->setSubGridVisible(false);
+    }
+}
+
+void PlotFrame::restyle(const ThemeColors &colors, const QFont &font)
+{
+    m_colors = colors;
+    m_font = font;
+    m_plot->setBackground(QBrush(colors.window));
+    for (Row &row : m_rows)
+        styleRow(row, colors, font);
+    place();
+}
+
+void PlotFrame::replot()
+{
+    m_plot->replot(QCustomPlot::rpQueuedRefresh);
+}
+
+void PlotFrame::replotOverlay()
+{
+    m_plot->layer(layerName(overlayLayer))->replot();
+}
+
+void PlotFrame::noteLayout()
+{
+    QList<QRect> rects;
+    for (const Row &row : m_rows)
+        rects.append(row.rect->rect());
+    if (rects == m_lastRects)
+        return;
+    m_lastRects = rects;
+    emit laidOut();
+}
+
+} // namespace andon

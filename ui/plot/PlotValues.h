@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/Freshness.h"
+#include "app/lines/Indicator.h"
+#include "app/lines/Series.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace andon {
+
+/// How a version's line is drawn.
+enum class LineRole { Stable, Canary, Other };
+
+enum class MarkTone { Neutral, Action, Warning, Critical };
+
+/// Something that happened, drawn as a vertical line with a small shape and its text.
+struct PlotMark {
+    qint64 timeMs = 0; ///< ms since the epoch
+    QString text;      ///< a few words; hostile text is possible
+    MarkTone tone = MarkTone::Neutral;
+    bool operator==(const PlotMark &) const = default;
+};
+
+/// A window of time shaded behind the lines.
+struct PlotShade {
+    qint64 startMs = 0;
+    qint64 endMs = 0;
+    MarkTone tone = MarkTone::Neutral;
+    bool operator==(const PlotShade &) const = default;
+};
+
+/// One line of a row.
+struct PlotCurve {
+    QString version; ///< hostile text; empty where the series has no version
+    QString title;   ///< of the indicator, "Latency P95"
+    std::shared_ptr<const Columns> columns; ///< may be null: no data
+    bool secondary = false; ///< drawn thin and dashed, say P50 under P95
+};
+
+/// One row of the stack: what is drawn over the shared time axis.
+struct PlotRow {
+    QString title;
+    Unit unit = Unit::Ratio;
+    Direction direction = Direction::LowerIsWorse;
+    Gate gate;
+    QList<PlotCurve> curves; ///< in the order of the value table
+    Freshness freshness = Freshness::Lost;
+    QString words;           ///< written into the row where there is nothing to draw, "no source: ..."
+};
+
+/// One cell of the crosshair's value table.
+struct CrosshairValue {
+    int row = 0;
+    QString title;   ///< of the indicator
+    QString version;
+    double value = 0; ///< NaN where there is no sample at that time
+    Unit unit = Unit::Ratio;
+};
+
+struct ValueRange {
+    double low = 0;
+    double high = 1;
+    bool operator==(const ValueRange &) const = default;
+};
+
+} // namespace andon

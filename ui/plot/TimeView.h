@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <vector>
+
+namespace andon {
+
+/// Which span of time is in view: it follows now unless zoomed; every zoom can be taken back and repeated. Pure value.
+class TimeView {
+public:
+    enum class Step { Single, Wheel }; ///< turns of the wheel in a row count as one zoom
+    static constexpr qint64 shortestMs = 10'000;
+    static constexpr qint64 longestMs = 86'400'000;
+
+    [[nodiscard]] qint64 startMs() const;
+    [[nodiscard]] qint64 endMs() const;
+    [[nodiscard]] bool live() const { return m_now.live; }
+    /// How far the end of the view lies behind now; 0 while live.
+    [[nodiscard]] qint64 behindMs() const;
+    [[nodiscard]] bool canGoBack() const { return !m_past.empty(); }
+    [[nodiscard]] bool canGoForward() const { return !m_future.empty(); }
+    [[nodiscard]] qint64 rangeMs() const { return m_rangeMs; }
+
+    void setNow(qint64 nowMs) { m_nowMs = nowMs; }
+    [[nodiscard]] qint64 nowMs() const { return m_nowMs; }
+    /// The default range; the view follows now again and the way back is forgotten.
+    void setRange(qint64 rangeMs);
+    /// Shows [startMs, endMs], clamped to the shortest and longest span and to not end after now.
+    void zoomTo(qint64 startMs, qint64 endMs, Step step = Step::Single);
+    /// Zooms by `factor` (below 1: closer) so that `anchorMs` keeps its place.
+    void zoomAround(qint64 anchorMs, double factor);
+    bool back();
+    bool forward();
+    /// The default range, following now; the view left can be had back.
+    void goLive();
+
+private:
+    struct Span {
+        bool live = true;
+        qint64 startMs = 0;
+        qint64 endMs = 0;
+        bool operator==(const Span &) const = default;
+    };
+    void leaveFor(const Span &next);
+    Span m_now;
+    std::vector<Span> m_past, m_future;
+    qint64 m_rangeMs = 3'600'000;
+    qint64 m_nowMs = 0;
+    bool m_wheeling = false;
+};
+
+} // namespace andon

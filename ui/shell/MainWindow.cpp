@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/MainWindow.h"
+
+#include "ui/actions/ActionBar.h"
+#include "ui/canary/CanaryPanel.h"
+#include "ui/incidents/TimelinePanel.h"
+#include "ui/lines/LinesPanel.h"
+#include "ui/shell/ExportDialog.h"
+#include "ui/shell/StatusStrip.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QScrollArea>
+#include <QSettings>
+#include <QShortcut>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+MainWindow::MainWindow(Console &console, QWidget *parent)
+    : QMainWindow(parent)
+    , m_console(console)
+    , m_strip(new StatusStrip)
+    , m_lines(new LinesPanel)
+    , m_canary(new CanaryPanel)
+    , m_actions(new ActionBar)
+    , m_timeline(new TimelinePanel)
+    , m_across(new QSplitter(Qt::Horizontal))
+    , m_down(new QSplitter(Qt::Vertical))
+{
+    setWindowTitle(u"Andon"_s);
+    buildLayout();
+    buildShortcuts();
+    connectJournal();
+    connect(m_actions, &ActionBar::pressed, this, &MainWindow::press);
+    connect(m_lines, &LinesPanel::rangeSecondsChosen, this, [this](qint64 seconds) {
+        if (!m_desk)
+            return;
+        m_desk->lines().setHistoryMs(seconds * 1000);
+        m_lines->setStepMs(m_desk->lines().plan().stepMs);
+    });
+    connect(m_timeline, &TimelinePanel::exportAsked, this, &MainWindow::askExport);
+    connect(m_timeline, &TimelinePanel::noteWritten, this, [this](const QString &text) {
+        m_console.writeNote(m_desk ? m_desk->spec().name : QString(), text, this, [this](const Result<Event> &written) {
+            if (!written)
+                tell(written.error().message());
+        });
+    });
+    connect(&m_second, &QTimer::timeout, this, [this] {
+        m_lines->setNow(toMs(m_console.clock().now()));
+        m_strip->setNow(m_console.clock().now(), m_zone);
+        if (m_desk)
+            refreshFaces();
+    });
+    m_second.start(1000);
+    QStringList names;
+    for (const auto &desk : m_console.desks())
+        names << desk->spec().name;
+    m_strip->setServices(names);
+    connect(m_strip, &StatusStrip::serviceChosen, this, &MainWindow::showService);
+    connect(m_strip, &StatusStrip::zoneToggled, this, [this] {
+        setTimeZone(m_zone == TimeZoneChoice::Utc ? TimeZoneChoice::Local : TimeZoneChoice::Utc);
+    });
+    connect(m_strip, &StatusStrip::themeToggled, this, &MainWindow::themeToggled);
+    const QSettings settings;
+    setTimeZone(settings.value("window/utc", true).toBool() ? TimeZoneChoice::Utc : TimeZoneChoice::Local);
+    if (!names.isEmpty())
+        showService(names.first());
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildLayout()
+{
+    auto *right = new QWidget;
+    auto *rightLayout = new QVBoxLayout(right);
+    rightLayout->setContentsMargins(0, 0, 8, 0);
+    rightLayout->setSpacing(8);
+    rightLayout->addWidget(m_canary, 1);
+    rightLayout->addWidget(m_actions);
+    m_across->addWidget(m_lines);
+    m_across->addWidget(right);
+    m_across->setStretchFactor(0, 1);
+    m_across->setStretchFactor(1, 0);
+    m_across->setSizes({840, 440});
+    m_across->setChildrenCollapsible(false);
+    m_down->addWidget(m_across);
+    m_down->addWidget(m_timeline);
+    m_down->setStretchFactor(0, 1);
+    m_down->setStretchFactor(1, 0);
+    m_down->setSizes({570, 190});
+    m_down->setChildrenCollapsible(false);
+    auto *central = new QWidget;
+    auto *layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_strip);
+    layout->addWidget(m_down, 1);
+    setCentralWidget(central);
+    resize(1280, 800);
+    const QSettings settings;
+    restoreGeometry(settings.value("window/geometry").toByteArray());
+    m_across->restoreState(settings.value("window/across").toByteArray());
+    m_down->restoreState(settings.value("window/down").toByteArray());
+}
+
+/// A shortcut focuses or looks; none of them changes production.
+void MainWindow::buildShortcuts()
+{
+    const auto on = [this](const QKeySequence &keys, const std::function<void()> &act) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, act);
+    };
+    on(Qt::Key_F6, [this] { focusNextRegion(false); });
+    on(Qt::SHIFT | Qt::Key_F6, [this] { focusNextRegion(true); });
+    on(Qt::CTRL | Qt::Key_1, [this] { m_actions->focusVerb(Verb::Degrade); });
+    on(Qt::CTRL | Qt::Key_2, [this] { m_actions->focusVerb(Verb::Throttle); });
+    on(Qt::CTRL | Qt::Key_3, [this] { m_actions->focusVerb(Verb::Rollback); });
+    on(Qt::Key_Z, [this] {
+        setTimeZone(m_zone == TimeZoneChoice::Utc ? TimeZoneChoice::Local : TimeZoneChoice::Utc);
+    });
+    on(Qt::Key_N, [this] { m_timeline->focusNote(); });
+    on(Qt::CTRL | Qt::Key_E, [this] { askExport(); });
+}
+
+void MainWindow::showService(const QString &name)
+{
+    ServiceDesk *desk = m_console.desk(name);
+    if (!desk || desk == m_desk)
+        return;
+    if (m_desk)
+        m_desk->disconnect(this);
+    m_desk = desk;
+    m_marks.clear();
+    m_lines->setIndicators(desk->spec().indicators);
+    m_lines->setStepMs(desk->lines().plan().stepMs);
+    m_lines->setRangeSeconds(desk->spec().historySeconds);
+    setWindowTitle(u"Andon — "_s + desk->spec().title.left(80));
+    connectDesk(*desk);
+    refreshFaces();
+    EventQuery newest;
+    newest.limit = 5000;
+    m_console.journal().read(newest, this, [this](const Result<QList<Event>> &events) {
+        if (events)
+            takeEvents(*events);
+    });
+}
+
+void MainWindow::connectDesk(ServiceDesk &desk)
+{
+    connect(&desk, &ServiceDesk::indicatorRead, this, &MainWindow::takeReading);
+    connect(&desk, &ServiceDesk::rolloutChanged, this, &MainWindow::takeRollout);
+    connect(&desk, &ServiceDesk::facesChanged, this, [this] {
+        // Many things change faces at once; they are painted once.
+        if (!std::exchange(m_facesDue, true))
+            QMetaObject::invokeMethod(this, &MainWindow::refreshFaces, Qt::QueuedConnection);
+    });
+    connect(&desk, &ServiceDesk::progressed, this, [this](const ActionProgress &progress) {
+        m_actions->setProgress(progress, m_console.clock().now());
+    });
+    connect(&desk, &ServiceDesk::sourceChanged, m_strip, &StatusStrip::setSource);
+    connect(&desk, &ServiceDesk::gatewayChanged, m_strip, &StatusStrip::setGateway);
+}
+
+void MainWindow::connectJournal()
+{
+    connect(&m_console.journal(), &Journal::appended, this, [this](const Event &event) { takeEvents({event}); });
+    connect(&m_console.journal(), &Journal::troubled, this, [this](const std::optional<Error> &error) {
+        m_actions->setJournalTrouble(error ? error->message() : QString());
+        m_strip->setJournal(error);
+    });
+}
+
+void MainWindow::takeReading(const IndicatorReading &reading)
+{
+    const qint64 now = toMs(m_console.clock().now());
+    m_lines->setReading(reading, now);
+    m_strip->setReading(reading, now);
+    m_hasLines = m_hasLines || !reading.versions.isEmpty();
+}
+
+void MainWindow::takeRollout(const Rollout &rollout)
+{
+    QMap<QString, LineRole> roles;
+    for (const VersionShare &share : rollout.shares) {
+        roles[share.version] = share.role == VersionRole::Stable ? LineRole::Stable
+            : share.role == VersionRole::Canary                  ? LineRole::Canary
+                                                                 : LineRole::Other;
+    }
+    m_lines->setRoles(roles);
+    m_canary->setRollout(rollout, m_console.clock().now());
+}
+
+void MainWindow::takeEvents(const QList<Event> &events)
+{
+    m_timeline->append(events);
+    for (const Event &event : events) {
+        if (!m_desk || event.kind != EventKind::actionIntent || event.service != m_desk->spec().name)
+            continue;
+        const auto verb = event.payload.find("verb");
+        const QString word = verb != event.payload.end() && verb->is_string()
+            ? QString::fromStdString(verb->get<std::string>()) : QString();
+        m_marks.append({toMs(event.occurredAt), word, MarkTone::Action});
+    }
+    m_lines->setMarks(m_marks);
+}
+
+void MainWindow::refreshFaces()
+{
+    m_facesDue = false;
+    if (!m_desk)
+        return;
+    for (const Verb verb : allVerbs)
+        m_actions->setFace(m_desk->face(verb));
+}
+
+void MainWindow::press(const ActionPlan &plan, const QString &reason, bool unlogged)
+{
+    if (m_desk)
+        m_desk->dispatcher().press(plan, m_console.actor(), reason, unlogged);
+}
+
+void MainWindow::setTimeZone(TimeZoneChoice zone)
+{
+    m_zone = zone;
+    m_lines->setTimeZone(zone);
+    m_canary->setTimeZone(zone);
+    m_timeline->setTimeZone(zone);
+    m_strip->setNow(m_console.clock().now(), zone);
+}
+
+void MainWindow::askExport()
+{
+    ExportDialog dialog(m_console.journal(), m_desk ? m_desk->spec().name : QString(), m_console.clock(), this);
+    dialog.exec();
+}
+
+void MainWindow::focusNextRegion(bool backwards)
+{
+    const QList<QWidget *> regions{m_lines, m_canary, m_actions, m_timeline};
+    qsizetype at = -1;
+    for (qsizetype i = 0; i < regions.size(); ++i) {
+        if (regions[i]->isAncestorOf(QApplication::focusWidget()) || regions[i] == QApplication::focusWidget())
+            at = i;
+    }
+    const qsizetype next = (at + (backwards ? regions.size() - 1 : 1)) % regions.size();
+    QWidget *region = regions[std::max<qsizetype>(next, 0)];
+    QWidget *first = region->nextInFocusChain();
+    while (first != region && (first->focusPolicy() == Qt::NoFocus || !first->isVisible() || !first->isEnabled()))
+        first = first->nextInFocusChain();
+    (region->isAncestorOf(first) ? first : region)->setFocus(Qt::TabFocusReason);
+}
+
+void MainWindow::tell(const QString &words)
+{
+    m_strip->tell(words);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    QSettings settings;
+    settings.setValue("window/geometry", saveGeometry());
+    settings.setValue("window/across", m_across->saveState());
+    settings.setValue("window/down", m_down->saveState());
+    settings.setValue("window/utc", m_zone == TimeZoneChoice::Utc);
+    event->accept();
+}
+
+} // namespace andon

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/console/Console.h"
+#include "ui/common/ClockText.h"
+#include "ui/plot/PlotValues.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+class QComboBox;
+class QSplitter;
+
+namespace andon {
+
+class ActionBar;
+class CanaryPanel;
+class LinesPanel;
+class StatusStrip;
+class TimelinePanel;
+
+/// The board: status strip, four lines, canary, the cord, timeline. Shows one service of a console at a time.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    /// `console` must outlive the window and be started.
+    explicit MainWindow(Console &console, QWidget *parent = nullptr);
+    ~MainWindow() override;
+    void showService(const QString &name);
+    /// Something the person should know that belongs to no panel.
+    void tell(const QString &words);
+    /// The first lines are drawn.
+    [[nodiscard]] bool hasLines() const { return m_hasLines; }
+
+signals:
+    void themeToggled();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildLayout();
+    void buildShortcuts();
+    void connectDesk(ServiceDesk &desk);
+    void connectJournal();
+    void takeReading(const IndicatorReading &reading);
+    void takeRollout(const Rollout &rollout);
+    void takeEvents(const QList<Event> &events);
+    void refreshFaces();
+    void press(const ActionPlan &plan, const QString &reason, bool unlogged);
+    void setTimeZone(TimeZoneChoice zone);
+    void askExport();
+    void focusNextRegion(bool backwards);
+
+    Console &m_console;
+    ServiceDesk *m_desk = nullptr;
+    StatusStrip *m_strip;
+    LinesPanel *m_lines;
+    CanaryPanel *m_canary;
+    ActionBar *m_actions;
+    TimelinePanel *m_timeline;
+    QSplitter *m_across;
+    QSplitter *m_down;
+    QList<PlotMark> m_marks;
+    QTimer m_second;
+    TimeZoneChoice m_zone = TimeZoneChoice::Utc;
+    bool m_hasLines = false;
+    bool m_facesDue = false;
+};
+
+} // namespace andon

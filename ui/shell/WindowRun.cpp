@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/WindowRun.h"
+
+#include "ui/shell/SecretPrompt.h"
+
+#include <QApplication>
+#include <QImageWriter>
+#include <QSettings>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+WindowRun::WindowRun(Command command, QObject *parent)
+    : QObject(parent)
+    , m_command(std::move(command))
+{
+    const bool dark = m_command.dark.value_or(QSettings().value("window/dark", false).toBool());
+    setTheme(dark ? ThemeKind::Dark : ThemeKind::Light);
+}
+
+WindowRun::~WindowRun() = default;
+
+void WindowRun::setTheme(ThemeKind kind)
+{
+    m_theme = kind;
+    applyTheme(*qApp, kind);
+}
+
+void WindowRun::open(const Workspace &workspace, const QString &journalPath, const QMap<QString, Secret> &secrets)
+{
+    const QString path = !m_command.journalPath.isEmpty() ? m_command.journalPath
+        : !journalPath.isEmpty()                          ? journalPath
+                                                          : Console::defaultJournalPath();
+    m_console = std::make_unique<Console>(Console::Options{workspace, path, askForSecret, secrets});
+    connect(m_console.get(), &Console::started, this, &WindowRun::show);
+    m_console->open();
+}
+
+void WindowRun::show(const QList<Error> &missingSecrets)
+{
+    m_window = std::make_unique<MainWindow>(*m_console);
+    connect(m_window.get(), &MainWindow::themeToggled, this, [this] {
+        setTheme(m_theme == ThemeKind::Dark ? ThemeKind::Light : ThemeKind::Dark);
+        QSettings().setValue("window/dark", m_theme == ThemeKind::Dark);
+    });
+    for (const Error &error : missingSecrets)
+        m_window->tell(error.message());
+    if (m_command.size.isValid())
+        m_window->resize(m_command.size);
+    m_window->show();
+    for (const auto &desk : m_console->desks())
+        desk->start(m_console->actor(), true);
+    if (!m_command.screenshotPath.isEmpty())
+        schedulePicture();
+}
+
+void WindowRun::complain(const Error &error)
+{
+    if (m_window)
+        m_window->tell(error.message());
+    else
+        std::fputs(qUtf8Printable(error.message() + u'\n'), stderr);
+}
+
+/// After the asked time, or as soon as there are lines.
+void WindowRun::schedulePicture()
+{
+    if (m_command.afterSeconds > 0) {
+        QTimer::singleShot(m_command.afterSeconds * 1000, this, &WindowRun::takePicture);
+        return;
+    }
+    auto *timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, [this, timer, left = 100]() mutable {
+        if (!m_window->hasLines() && --left > 0)
+            return;
+        timer->stop();
+        QTimer::singleShot(1500, this, &WindowRun::takePicture);
+    });
+    timer->start(100);
+}
+
+void WindowRun::takePicture()
+{
+    QImageWriter writer(m_command.screenshotPath);
+    if (!writer.write(m_window->grab().toImage())) {
+        complain({ErrorKind::FileUnwritable, {m_command.screenshotPath, writer.errorString()}, {}});
+        std::fputs(qUtf8Printable(m_command.screenshotPath + u": "_s + writer.errorString() + u'\n'), stderr);
+        QCoreApplication::exit(ExitCode::problems);
+        return;
+    }
+    QCoreApplication::exit(ExitCode::done);
+}
+
+} // namespace andon
