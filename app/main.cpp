@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/adapters/process/DemoServers.h"
+#include "app/adapters/process/EndSignals.h"
+#include "app/adapters/process/WindowLock.h"
 #include "app/console/CommandLine.h"
 #include "app/console/DemoWorkspace.h"
 #include "app/console/VerbRun.h"
@@ -76,9 +78,19 @@ int runWindow(int argc, char **argv, const Command &command)
         }
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
+    EndSignals::hold();
     QApplication application(argc, argv);
+    EndSignals endSignals;
     WindowRun window(command);
+    QObject::connect(&endSignals, &EndSignals::endAsked, &application, &QApplication::closeAllWindows);
+    QObject::connect(&endSignals, &EndSignals::endAsked, &application, &QCoreApplication::quit, Qt::QueuedConnection);
+    QObject::connect(&endSignals, &EndSignals::raiseAsked, &window, &WindowRun::raise);
     if (!command.demo) {
+        WindowLock lock(command.journalPath.isEmpty() ? Console::defaultJournalPath() : command.journalPath);
+        if (!lock.take()) {
+            complain(u"Andon is open already with this journal; its window was raised."_s);
+            return ExitCode::done;
+        }
         const std::optional<Workspace> workspace = readWorkspace(workspacePath(command));
         if (!workspace)
             return ExitCode::usage;

@@ -94,7 +94,7 @@ void planRollback(ActionFace &face, const GatewayState &state, const QString &wa
     face.plan.version = !away.isEmpty() ? away.first() : canary ? canary->id : QString();
     face.plan.after = {{"weights", weights}, {"rollout", "abort"}};
     face.plan.from = u"%1 %2"_s.arg(face.plan.version, percent(leaving));
-    face.plan.to = u"%1 100 %"_s.arg(to);
+    face.plan.to = u"0 %, all to %1"_s.arg(to);
     face.plan.shareTouched = leaving;
     const bool open = state.rollout.phase == RolloutPhase::Running || state.rollout.phase == RolloutPhase::Paused;
     if (leaving == 0 && !open)
@@ -144,10 +144,11 @@ void planRollout(ActionFace &face, const GatewayState &state)
         if (step == rollout.steps.size() && weight >= 100)
             return block(face, BlockReason::LastStep, {face.plan.from});
         const double next = step < rollout.steps.size() ? rollout.steps[step].weight : 100;
-        face.plan.to = u"%1 %2"_s.arg(rollout.canary, percent(next));
+        face.plan.to = percent(next);
         face.plan.shareTouched = std::abs(next - weight);
         phase = step < rollout.steps.size() ? "running" : "done";
     } else {
+        face.plan.from = rollout.phase == RolloutPhase::Paused ? u"paused"_s : u"running"_s;
         face.plan.to = face.plan.verb == Verb::Pause ? u"paused at %1"_s.arg(percent(weight))
                                                      : u"running at %1"_s.arg(percent(weight));
         if (face.plan.verb == Verb::Pause && rollout.phase == RolloutPhase::Paused)

@@ -83,6 +83,15 @@ QString rowKindOf(ActionState state)
     return u"action."_s + actionStateWord(state == ActionState::RefusedLocal ? ActionState::Rejected : state);
 }
 
+std::optional<ActionState> stateOfRow(const QString &rowKind)
+{
+    for (const ActionState state : allActionStates) {
+        if (state != ActionState::RefusedLocal && rowKind == rowKindOf(state))
+            return state;
+    }
+    return std::nullopt;
+}
+
 json intentPayload(const ActionRun &run)
 {
     const ActionPlan &plan = run.plan;
@@ -160,10 +169,9 @@ std::optional<ActionRun> runFromRows(const QList<Event> &rows)
     run.plan.effect.above = numberAt(effect, "above");
     run.plan.effect.withinSeconds = static_cast<qint64>(numberAt(effect, "within_seconds").value_or(120));
     for (const Event &row : rows) {
-        for (const ActionState state : allActionStates) {
-            if (row.kind == rowKindOf(state) && state != ActionState::Closed && state != ActionState::RefusedLocal)
-                run.state = state;
-        }
+        const std::optional<ActionState> state = stateOfRow(row.kind);
+        if (state && state != ActionState::Closed)
+            run.state = *state;
         run.words = row.kind == EventKind::actionClosed ? run.words : textAt(row.payload, "words");
         run.effectSeconds = static_cast<qint64>(numberAt(row.payload, "seconds").value_or(run.effectSeconds));
         if (row.kind == EventKind::actionSent)

@@ -133,8 +133,10 @@ void Dispatcher::take(const QString &opId, ActionEvent event)
         running.changedAt = event.now;
     if (running.run.state == ActionState::Verified)
         m_inForce[running.run.plan.target] = opId;
-    for (const ActionEffect &effect : next.effects)
+    for (const ActionEffect &effect : next.effects) {
+        tellPassed(running, effect);
         perform(running, effect);
+    }
     tell(running);
     if (running.run.awaiting == ActionRun::Awaiting::Nothing && running.run.targetFree) {
         emit gatewayTouched();
@@ -316,6 +318,18 @@ void Dispatcher::noticeForeign(const Event &event)
             m_foreign.remove(event.opId);
         emit gatewayTouched();
     }
+}
+
+/// A state that one step entered and left again is told too: "seen in traffic" before "in force".
+void Dispatcher::tellPassed(const Running &running, const ActionEffect &effect)
+{
+    const std::optional<ActionState> state = stateOfRow(effect.rowKind);
+    const bool final = state == running.run.state || running.run.state == ActionState::RefusedLocal;
+    if (effect.kind != Wanted::Record || !state || *state == ActionState::Closed || final)
+        return;
+    ActionProgress progress = progressOf(running.run, running.pressedAt, running.changedAt);
+    progress.state = *state;
+    emit progressed(progress);
 }
 
 void Dispatcher::tell(const Running &running)

@@ -70,6 +70,7 @@ private:
     void refuseAwaitedRows(const Error &error);
     void adopt(const QList<Event> &rows);
     void noticeForeign(const Event &event);
+    void tellPassed(const Running &running, const ActionEffect &effect);
     void tell(const Running &running);
 
     Ports m_ports;

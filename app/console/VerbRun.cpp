@@ -58,7 +58,10 @@ int verifyFile(const QString &path)
     }
     const Result<ChainReport> report = verifyExport(file.readAll());
     if (!report) {
-        print(stderr, u"%1: %2"_s.arg(path, report.error().message()));
+        Error error = report.error();
+        if (error.kind == ErrorKind::JournalBroken)
+            error.arguments[0] = path;
+        print(stderr, error.kind == ErrorKind::JournalBroken ? error.message() : path + u": "_s + error.message());
         return ExitCode::problems;
     }
     print(stdout, u"%1: %2 entries from number %3, the chain holds; its head is %4"_s.arg(path)

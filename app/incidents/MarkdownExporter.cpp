@@ -23,7 +23,7 @@ QString sinceStart(TimePoint time, TimePoint start)
 {
     const qint64 seconds = std::chrono::floor<std::chrono::seconds>(time - start).count();
     const qint64 size = std::abs(seconds);
-    return u"T%1%2:%3"_s.arg(seconds < 0 ? u'-' : u'+')
+    return u"T%1%2:%3"_s.arg(QChar(seconds < 0 ? u'-' : u'+'))
         .arg(size / 60, 2, 10, QChar(u'0'))
         .arg(size % 60, 2, 10, QChar(u'0'));
 }

@@ -131,7 +131,7 @@ private slots:
             << QStringList{u"intent"_s, u"sent"_s, u"unknown"_s, u"reconciling"_s, u"acked"_s, u"verified"_s} << 1;
         QTest::newRow("says OK and does nothing")
             << int(FakeGateway::Mood::Lies)
-            << QStringList{u"intent"_s, u"sent"_s, u"acked"_s, u"reconciling"_s, u"not_applied"_s} << 0;
+            << QStringList{u"intent"_s, u"sent"_s, u"acked"_s, u"mismatch"_s, u"reconciling"_s, u"not_applied"_s} << 0;
     }
     void everyAnswerIsToldAsWhatItProves()
     {

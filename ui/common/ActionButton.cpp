@@ -80,7 +80,7 @@ QString ActionButton::hint() const
 QSize ActionButton::sizeHint() const
 {
     const int line = fontMetrics().height();
-    return {m_prominent ? 130 : 96, m_prominent ? line * 5 + 18 : line * 3 + 12};
+    return {m_prominent ? 130 : 96, m_prominent ? line * 6 + 20 : line * 4 + 10};
 }
 
 QSize ActionButton::minimumSizeHint() const
@@ -234,19 +234,16 @@ void ActionButton::paintEvent(QPaintEvent *)
         title.setPointSizeF(title.pointSizeF() + 1);
     painter.setFont(title);
     painter.setPen(usable ? colors.text : colors.muted);
-    const QString corner = usable ? hint() : QString();
     painter.drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, m_face.title);
     QFont small = font();
     small.setPointSizeF(std::max(9.0, font().pointSizeF() - 1));
     painter.setFont(small);
-    painter.setPen(colors.muted);
-    if (!corner.isEmpty() && m_face.friction == PressFriction::Hold)
-        painter.drawText(text, Qt::AlignRight | Qt::AlignTop | Qt::TextSingleLine, corner);
     text.setTop(text.top() + line + (m_prominent ? 4 : 1));
     if (m_reason->isVisible())
         text.setBottom(m_reason->geometry().top() - 2);
     painter.setPen(usable ? colors.text : colors.muted);
-    const QString body = usable ? displaySafe(m_face.consequence, 200)
+    const QString held = m_face.friction == PressFriction::Hold ? hint() + u": "_s : QString();
+    const QString body = usable ? held + displaySafe(m_face.consequence, 200)
             + (m_face.touches.isEmpty() || !m_prominent ? QString() : u'\n' + m_face.touches)
                                 : displaySafe(m_face.blocked, 200);
     const QRect fits = painter.fontMetrics().boundingRect(text, Qt::TextWordWrap, body);

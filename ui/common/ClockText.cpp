@@ -22,7 +22,7 @@ QString zoneText(const QDateTime &time, TimeZoneChoice zone)
     if (zone == TimeZoneChoice::Utc)
         return u"UTC"_s;
     const int minutes = time.offsetFromUtc() / 60;
-    return u"%1%2:%3"_s.arg(minutes < 0 ? u'-' : u'+')
+    return u"%1%2:%3"_s.arg(QChar(minutes < 0 ? u'-' : u'+'))
         .arg(std::abs(minutes) / 60, 2, 10, QChar(u'0'))
         .arg(std::abs(minutes) % 60, 2, 10, QChar(u'0'));
 }

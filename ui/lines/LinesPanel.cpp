@@ -76,7 +76,8 @@ QWidget *LinesPanel::buildBar()
         int seconds;
         QString text, tip;
     };
-    const QList<Range> ranges{{900, tr("15 min"), tr("Show the last 15 minutes")},
+    const QList<Range> ranges{{300, tr("5 min"), tr("Show the last 5 minutes")},
+                              {900, tr("15 min"), tr("Show the last 15 minutes")},
                               {3600, tr("1 h"), tr("Show the last hour")},
                               {21600, tr("6 h"), tr("Show the last 6 hours")},
                               {86400, tr("24 h"), tr("Show the last 24 hours")}};

@@ -55,7 +55,8 @@ static QString seconds(double value)
     }
     if (size < 119.5)
         return fixed(value, size < 9.995 ? 2 : size < 99.95 ? 1 : 0) + u" s"_s;
-    const auto whole = std::min(static_cast<qint64>(std::llround(size)), qint64(1) << 50);
+    // Clamped before the conversion: a double beyond 64 bits has no integer to round to.
+    const qint64 whole = std::llround(std::min(size, std::ldexp(1.0, 50)));
     return (value < 0 ? u"\u2212"_s : QString()) + u"%1 min %2 s"_s.arg(whole / 60).arg(whole % 60, 2, 10, QChar(u'0'));
 }
 

@@ -67,6 +67,15 @@ void WindowRun::complain(const Error &error)
         std::fputs(qUtf8Printable(error.message() + u'\n'), stderr);
 }
 
+void WindowRun::raise()
+{
+    if (!m_window)
+        return;
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->raise();
+    m_window->activateWindow();
+}
+
 /// After the asked time, or as soon as there are lines.
 void WindowRun::schedulePicture()
 {

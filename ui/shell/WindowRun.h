@@ -19,6 +19,8 @@ public:
     void open(const Workspace &workspace, const QString &journalPath, const QMap<QString, Secret> &secrets);
     /// Something went wrong outside of the console: a server of the demo ended.
     void complain(const Error &error);
+    /// Another start of the program asked for this window.
+    void raise();
 
 private:
     void show(const QList<Error> &missingSecrets);

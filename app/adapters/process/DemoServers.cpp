@@ -65,6 +65,9 @@ void DemoServers::run(QProcess &process, const QString &program, const QStringLi
     // The children end with this process, even when it is killed.
     process.setChildProcessModifier([parent = ::getpid()] {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        sigset_t none;
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, nullptr);
         if (::getppid() != parent)
             ::_exit(1);
     });
