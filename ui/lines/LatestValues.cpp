@@ -3,10 +3,10 @@
 #include "ui/lines/LatestValues.h"
 
 #include "app/base/DisplayText.h"
-#include "ui/plot/RowPainter.h"
+#include "ui/lines/LinesPanel.h"
+#include "ui/plot/RowState.h"
 #include "ui/plot/ValueText.h"
 
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -15,11 +15,6 @@ namespace andon {
 using namespace Qt::StringLiterals;
 
 static constexpr qint64 leastLagMs = 15'000;
-
-static QString words(const char *text)
-{
-    return QCoreApplication::translate("andon::LinesPanel", text);
-}
 
 static PlotRow rowOf(const IndicatorReading &reading)
 {
@@ -51,11 +46,11 @@ QString readingTrouble(const IndicatorReading &reading, qint64 nowMs, qint64 ste
 {
     if (reading.indicator.query.isEmpty())
         return reading.indicator.noSource.isEmpty()
-            ? words("no source")
-            : words("no source: %1").arg(displaySafe(reading.indicator.noSource));
+            ? LinesPanel::tr("no source")
+            : LinesPanel::tr("no source: %1").arg(displaySafe(reading.indicator.noSource));
     const Staleness state = staleness(rowOf(reading), nowMs, stepMs);
     if (state.sinceMs == 0)
-        return reading.error ? words("no data yet: %1").arg(displaySafe(reading.error->message())) : words("no data yet");
+        return reading.error ? LinesPanel::tr("no data yet: %1").arg(displaySafe(reading.error->message())) : LinesPanel::tr("no data yet");
     return state.words;
 }
 
@@ -67,10 +62,10 @@ QString gateShape(GateState state)
 QString gateWords(GateState state)
 {
     switch (state) {
-    case GateState::Stop: return words("stop crossed");
-    case GateState::Warn: return words("warn crossed");
-    case GateState::Inside: return words("inside");
-    case GateState::Unknown: return words("unknown");
+    case GateState::Stop: return LinesPanel::tr("stop crossed");
+    case GateState::Warn: return LinesPanel::tr("warn crossed");
+    case GateState::Inside: return LinesPanel::tr("inside");
+    case GateState::Unknown: return LinesPanel::tr("unknown");
     }
     return {};
 }

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lines/LineBoard.h"
 
-#include <QCoreApplication>
+#include "ui/lines/LinesPanel.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -14,20 +15,15 @@ using namespace Qt::StringLiterals;
 
 static constexpr std::array lineFamilies{Family::Quality, Family::Latency, Family::Cost, Family::Risk};
 
-static QString words(const char *text)
-{
-    return QCoreApplication::translate("andon::LinesPanel", text);
-}
-
 QString familyTitle(Family family)
 {
     switch (family) {
-    case Family::Quality: return words("Quality");
-    case Family::Latency: return words("Latency");
-    case Family::Cost: return words("Cost");
-    case Family::Risk: return words("Risk");
-    case Family::Stability: return words("Stability");
-    case Family::Retrieval: return words("Retrieval and tools");
+    case Family::Quality: return LinesPanel::tr("Quality");
+    case Family::Latency: return LinesPanel::tr("Latency");
+    case Family::Cost: return LinesPanel::tr("Cost");
+    case Family::Risk: return LinesPanel::tr("Risk");
+    case Family::Stability: return LinesPanel::tr("Stability");
+    case Family::Retrieval: return LinesPanel::tr("Retrieval and tools");
     }
     return {};
 }
@@ -154,16 +150,16 @@ int LineBoard::rowOf(const QString &indicatorId) const
 static QString wordsOf(const IndicatorReading &reading)
 {
     if (reading.indicator.query.isEmpty())
-        return reading.indicator.noSource.isEmpty() ? words("no source")
-                                                    : words("no source: %1").arg(reading.indicator.noSource);
+        return reading.indicator.noSource.isEmpty() ? LinesPanel::tr("no source")
+                                                    : LinesPanel::tr("no source: %1").arg(reading.indicator.noSource);
     const bool any = std::any_of(reading.versions.cbegin(), reading.versions.cend(), [](const VersionColumns &version) {
         return version.columns && !version.columns->times.empty();
     });
     if (any)
         return {};
     if (reading.error)
-        return words("no data yet: %1").arg(reading.error->message());
-    return reading.lastAnswerMs == 0 ? words("no data yet") : words("no data: the source knows no such series");
+        return LinesPanel::tr("no data yet: %1").arg(reading.error->message());
+    return reading.lastAnswerMs == 0 ? LinesPanel::tr("no data yet") : LinesPanel::tr("no data: the source knows no such series");
 }
 
 PlotRow LineBoard::plotRow(int row) const
@@ -172,7 +168,7 @@ PlotRow LineBoard::plotRow(int row) const
     const QList<Indicator> indicators = indicatorsOfRow(row);
     if (indicators.isEmpty()) {
         plot.title = familyTitle(familyOfRow(row));
-        plot.words = words("no source: the workspace names no indicator of this line");
+        plot.words = LinesPanel::tr("no source: the workspace names no indicator of this line");
         return plot;
     }
     const Indicator &first = indicators.first();
@@ -188,7 +184,7 @@ PlotRow LineBoard::plotRow(int row) const
         for (const VersionColumns &version : reading(indicator.id).versions)
             plot.curves.append({version.version, indicator.title, version.columns, secondary});
         if (secondary)
-            plot.title += words(", dashed: %1").arg(indicator.title);
+            plot.title += LinesPanel::tr(" (dashed: %1)").arg(indicator.title);
     }
     return plot;
 }

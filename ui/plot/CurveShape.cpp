@@ -89,6 +89,9 @@ IndexSpan visible(const Columns &columns, qint64 startMs, qint64 endMs)
     return {static_cast<size_t>(from - times.begin()), static_cast<size_t>(to - times.begin())};
 }
 
+/// A gate so many times beyond everything else is left out of view; an arrow names it.
+constexpr double farGate = 10;
+
 double roundBound(double value, bool up)
 {
     if (value == 0 || !std::isfinite(value))
@@ -204,10 +207,13 @@ ValueRange valueRange(const PlotRow &row, qint64 startMs, qint64 endMs)
     }
     const bool upIsWorse = row.direction == Direction::HigherIsWorse;
     const bool empty = low > high;
+    // The nearer gate is always in view: without it nobody sees how far the line is from it. The farther one is, unless
+    // it would press everything else flat.
     for (const std::optional<double> &gate : {row.gate.warn, row.gate.stop}) {
         if (!gate || !std::isfinite(*gate))
             continue;
-        if (empty || !upIsWorse || *gate <= 3 * std::max(high, 0.0)) {
+        const bool nearest = gate == row.gate.warn || !row.gate.warn;
+        if (empty || nearest || !upIsWorse || *gate <= farGate * std::max(high, 0.0)) {
             low = std::min(low, *gate);
             high = std::max(high, *gate);
         }
@@ -217,12 +223,13 @@ ValueRange valueRange(const PlotRow &row, qint64 startMs, qint64 endMs)
     const double ceiling = row.unit == Unit::Ratio && high <= 1 ? 1 : std::numeric_limits<double>::infinity();
     if (upIsWorse) {
         low = std::min(low, 0.0);
-        high = high > 0 ? std::min(roundBound(high * 1.1, true), ceiling) : 1;
+        high = high > 0 ? std::min(roundBound(high * 1.1, true), ceiling) : row.unit == Unit::Ratio ? 0.01 : 1;
         return {low < 0 ? roundBound(low * 1.1, false) : 0, std::max(high, low + 1e-9)};
     }
-    const double top = row.unit == Unit::Ratio && high <= 1 ? 1 : high;
+    // A share near its ceiling shows the ceiling.
+    const bool share = row.unit == Unit::Ratio && high <= 1 && high >= 0.75;
+    const double top = share ? 1 : high;
     const double pad = std::max((top - low) * 0.15, std::max(std::abs(top) * 0.01, 1e-9));
-    const bool share = row.unit == Unit::Ratio && high <= 1;
     const double floor = low >= 0 ? std::max(0.0, low - pad) : low - pad;
     return {share ? std::floor(floor * 100) / 100 : floor, share ? 1 + (1 - floor) * 0.03 : top + pad};
 }

@@ -3,8 +3,8 @@
 #include "ui/plot/LineLook.h"
 
 #include "app/base/DisplayText.h"
+#include "ui/plot/LinesPlot.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -91,7 +91,7 @@ void paintLineKey(QPainter &painter, const QRectF &area, const LineLook &look, c
 
 QString versionText(const QString &version)
 {
-    return version.isEmpty() ? QCoreApplication::translate("andon::LinesPlot", "all") : displaySafe(version, 40);
+    return version.isEmpty() ? LinesPlot::tr("all") : displaySafe(version, 40);
 }
 
 } // namespace andon

@@ -3,6 +3,8 @@
 #include "ui/plot/LinesPlotPrivate.h"
 
 #include "app/base/DisplayText.h"
+#include "ui/plot/GatePainter.h"
+#include "ui/plot/MarkPainter.h"
 #include "ui/plot/ValueText.h"
 
 #include <QDateTime>
@@ -108,6 +110,8 @@ void LinesPlot::Private::paintChrome(QPainter &painter) const
         painter.setPen(QPen(theme.border, 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(frame->rowRect(i).adjusted(-1, -1, 0, 0));
+        if (row.words.isEmpty() || !row.curves.isEmpty())
+            paintGateNames(painter, QRectF(frame->gateGutter(i)), scene(i));
     }
     if (rows.isEmpty())
         return;
@@ -117,7 +121,8 @@ void LinesPlot::Private::paintChrome(QPainter &painter) const
         : u"UTC%1%2:%3"_s.arg(offset < 0 ? u'\u2212' : u'+').arg(std::abs(offset) / 60, 2, 10, QChar(u'0'))
               .arg(std::abs(offset) % 60, 2, 10, QChar(u'0'));
     painter.setPen(theme.muted);
-    painter.drawText(QRect(0, last.bottom() + 5, last.left() - 10, painter.fontMetrics().height()),
+    const QRect gutter = frame->gateGutter(static_cast<int>(rows.size()) - 1);
+    painter.drawText(QRect(gutter.left() + 5, last.bottom() + 5, gutter.width() - 5, painter.fontMetrics().height()),
                      Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, name);
     paintMarkStrip(painter, frame->markStrip(), scene(0));
 }

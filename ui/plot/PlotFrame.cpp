@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot/PlotFrame.h"
 
+#include "ui/plot/GatePainter.h"
 #include "ui/plot/ValueText.h"
 
 #include <QDateTime>
@@ -62,7 +63,7 @@ private:
 constexpr auto bandLayer = "bands";
 constexpr auto chromeLayer = "chrome";
 constexpr auto overlayLayer = "overlay";
-constexpr int gutter = 10;
+constexpr int gap = 10; ///< between the labels and the edge
 
 QString layerName(const char *name)
 {
@@ -157,11 +158,12 @@ void PlotFrame::addRow(int index)
 void PlotFrame::place()
 {
     const QFontMetrics metrics(m_font);
-    const int labels = metrics.horizontalAdvance(u"$0.00000"_s) + gutter;
+    const int labels = metrics.horizontalAdvance(u"$0.0000"_s) + gap;
+    m_gutter = gateGutterWidth(m_font);
     const int line = metrics.height();
     m_plot->plotLayout()->setMargins(QMargins(0, line + 4, 0, line + 8));
     for (const Row &row : m_rows)
-        row.rect->setMargins(QMargins(labels, line + 6, gutter, 4));
+        row.rect->setMargins(QMargins(labels, line + 6, m_gutter, 4));
 }
 
 QRect PlotFrame::rowRect(int row) const
@@ -175,6 +177,12 @@ QRect PlotFrame::titleRect(int row) const
         return {};
     const QRect area = rowRect(row);
     return QRect(area.left(), m_rows[row].rect->outerRect().top(), area.width(), area.top() - m_rows[row].rect->outerRect().top());
+}
+
+QRect PlotFrame::gateGutter(int row) const
+{
+    const QRect area = rowRect(row);
+    return QRect(area.right() + 1, area.top(), m_gutter, area.height());
 }
 
 QRect PlotFrame::markStrip() const

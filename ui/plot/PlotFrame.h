@@ -46,6 +46,8 @@ public:
     /// The strip over a row that holds its title, and the one over all rows that holds the marks.
     [[nodiscard]] QRect titleRect(int row) const;
     [[nodiscard]] QRect markStrip() const;
+    /// Right of a row, for its gates' names.
+    [[nodiscard]] QRect gateGutter(int row) const;
     void setTimes(qint64 startMs, qint64 endMs, TimeZoneChoice zone);
     void setValues(int row, const ValueRange &range, Unit unit, bool labelled);
     /// Colours and font; the next replot shows them.
@@ -74,6 +76,7 @@ private:
     QList<QRect> m_lastRects;
     ThemeColors m_colors;
     QFont m_font;
+    int m_gutter = 0;
 };
 
 } // namespace andon

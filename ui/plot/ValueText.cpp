@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot/ValueText.h"
 
+#include "ui/plot/LinesPlot.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -57,7 +59,7 @@ static QString seconds(double value)
         return fixed(value, size < 9.995 ? 2 : size < 99.95 ? 1 : 0) + u" s"_s;
     // Clamped before the conversion: a double beyond 64 bits has no integer to round to.
     const qint64 whole = std::llround(std::min(size, std::ldexp(1.0, 50)));
-    return (value < 0 ? u"\u2212"_s : QString()) + u"%1 min %2 s"_s.arg(whole / 60).arg(whole % 60, 2, 10, QChar(u'0'));
+    return (value < 0 ? u"\u2212"_s : QString()) + LinesPlot::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QChar(u'0'));
 }
 
 static QString dollars(double value)
@@ -88,11 +90,11 @@ QString valueText(double value, Unit unit, bool atLeast)
     case Unit::Score: text = number(value, false); break;
     case Unit::Seconds: text = seconds(value); break;
     case Unit::Usd: text = dollars(value); break;
-    case Unit::UsdPerHour: text = dollars(value) + u"/h"_s; break;
-    case Unit::UsdPerDay: text = dollars(value) + u"/day"_s; break;
+    case Unit::UsdPerHour: text = dollars(value) + LinesPlot::tr("/h"); break;
+    case Unit::UsdPerDay: text = dollars(value) + LinesPlot::tr("/day"); break;
     case Unit::PerSecond: text = number(value, true) + u"/s"_s; break;
     case Unit::Count: text = number(value, true); break;
-    case Unit::Tokens: text = number(value, true) + u" tok"_s; break;
+    case Unit::Tokens: text = number(value, true) + LinesPlot::tr(" tok"); break;
     }
     return atLeast ? u"≥ "_s + text : text;
 }
@@ -144,12 +146,12 @@ QString unitText(Unit unit)
     case Unit::Ratio: return u"%"_s;
     case Unit::Score: return {};
     case Unit::Seconds: return u"s"_s;
-    case Unit::Usd: return u"USD"_s;
-    case Unit::UsdPerHour: return u"USD/h"_s;
-    case Unit::UsdPerDay: return u"USD/day"_s;
+    case Unit::Usd: return LinesPlot::tr("USD");
+    case Unit::UsdPerHour: return LinesPlot::tr("USD/h");
+    case Unit::UsdPerDay: return LinesPlot::tr("USD/day");
     case Unit::PerSecond: return u"1/s"_s;
     case Unit::Count: return {};
-    case Unit::Tokens: return u"tokens"_s;
+    case Unit::Tokens: return LinesPlot::tr("tokens");
     }
     return {};
 }

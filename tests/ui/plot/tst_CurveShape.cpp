@@ -162,6 +162,46 @@ private slots:
         QVERIFY(range.high > 1.5 && range.high < 10);
     }
 
+    void theAxisShowsDataAndGatesWithHeadroom_data()
+    {
+        QTest::addColumn<double>("value");
+        QTest::addColumn<double>("warn");
+        QTest::addColumn<double>("stop");
+        QTest::addColumn<double>("atLeast");
+        QTest::addColumn<double>("atMost");
+        QTest::newRow("risk near zero") << 0.001 << 0.03 << 0.08 << 0.08 << 0.1;
+        QTest::newRow("risk at zero") << 0.0 << 0.03 << 0.08 << 0.08 << 0.1;
+        QTest::newRow("risk beyond its gates") << 0.5 << 0.03 << 0.08 << 0.5 << 0.6;
+        QTest::newRow("zero without a gate") << 0.0 << nan_ << nan_ << 0.005 << 0.02;
+        QTest::newRow("everything fails") << 1.0 << 0.03 << 0.08 << 1.0 << 1.0;
+    }
+    void theAxisShowsDataAndGatesWithHeadroom()
+    {
+        QFETCH(double, value);
+        QFETCH(double, warn);
+        QFETCH(double, stop);
+        QFETCH(double, atLeast);
+        QFETCH(double, atMost);
+        PlotRow row;
+        row.unit = Unit::Ratio;
+        row.direction = Direction::HigherIsWorse;
+        if (std::isfinite(warn))
+            row.gate = {warn, stop};
+        row.curves = {{u"v1"_s, {}, std::make_shared<Columns>(columns({{0, value}, {1000, value}})), false}};
+        const ValueRange range = valueRange(row, 0, 1000);
+        QCOMPARE(range.low, 0.0);
+        QVERIFY2(range.high >= atLeast && range.high <= atMost, qPrintable(QString::number(range.high)));
+    }
+
+    void aLowShareIsNotPressedDownByItsCeiling()
+    {
+        PlotRow row;
+        row.gate = {0.2, 0.1};
+        row.curves = {{u"v1"_s, {}, std::make_shared<Columns>(columns({{0, 0.3}, {1000, 0.35}})), false}};
+        const ValueRange range = valueRange(row, 0, 1000);
+        QVERIFY(range.low < 0.1 && range.high > 0.35 && range.high < 0.5);
+    }
+
     void aShareThatShouldBeHighHasItsCeilingInView()
     {
         PlotRow row;

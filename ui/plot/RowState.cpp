@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plot/RowState.h"
+
+#include "ui/plot/CurveShape.h"
+#include "ui/plot/LinesPlot.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace andon {
+
+qint64 rowStepMs(const PlotRow &row, qint64 stepMs)
+{
+    if (stepMs > 0)
+        return stepMs;
+    const Columns *longest = nullptr;
+    for (const PlotCurve &curve : row.curves) {
+        if (curve.columns && (!longest || curve.columns->times.size() > longest->times.size()))
+            longest = curve.columns.get();
+    }
+    const qint64 step = longest ? usualStepMs(*longest) : 0;
+    return step > 0 ? step : 1000;
+}
+
+Staleness staleness(const PlotRow &row, qint64 nowMs, qint64 stepMs)
+{
+    static constexpr qint64 leastLagMs = 15'000;
+    Staleness state;
+    qint64 lastNumberMs = 0;
+    for (const PlotCurve &curve : row.curves) {
+        if (!curve.columns || curve.columns->times.empty())
+            continue;
+        state.sinceMs = std::max(state.sinceMs, curve.columns->times.back());
+        for (size_t i = curve.columns->values.size(); i-- > 0;) {
+            if (std::isfinite(curve.columns->values[i])) {
+                lastNumberMs = std::max(lastNumberMs, curve.columns->times[i]);
+                break;
+            }
+        }
+    }
+    if (state.sinceMs == 0)
+        return state;
+    const qint64 lag = nowMs - state.sinceMs;
+    const bool missing = lag > std::max(leastLagMs, 5 * rowStepMs(row, stepMs));
+    state.stale = row.freshness != Freshness::Live || missing;
+    if (state.stale) {
+        const QString age = durationText(std::max<qint64>(0, lag) / 1000);
+        state.words = (row.freshness == Freshness::Live ? LinesPlot::tr("no samples for %1") : LinesPlot::tr("no data for %1")).arg(age);
+    } else if (lastNumberMs < state.sinceMs && state.sinceMs - lastNumberMs > 3 * rowStepMs(row, stepMs)) {
+        state.words = lastNumberMs == 0 ? LinesPlot::tr("no traffic")
+                                        : LinesPlot::tr("no traffic for %1").arg(durationText((nowMs - lastNumberMs) / 1000));
+    }
+    return state;
+}
+
+QString emptyRowWords(const PlotRow &row, qint64 startMs, qint64 endMs)
+{
+    if (!row.words.isEmpty())
+        return row.words;
+    bool any = false;
+    for (const PlotCurve &curve : row.curves) {
+        if (!curve.columns || curve.columns->times.empty())
+            continue;
+        any = true;
+        const auto &times = curve.columns->times;
+        const auto at = std::lower_bound(times.begin(), times.end(), startMs);
+        if (at != times.end() && *at <= endMs)
+            return {};
+    }
+    return any ? LinesPlot::tr("no data in this span of time") : LinesPlot::tr("no data yet");
+}
+
+QList<PlotCurve> drawnCurves(const PlotRow &row, const LineLooks &looks)
+{
+    QStringList others;
+    QList<PlotCurve> drawn;
+    for (const PlotCurve &curve : row.curves) {
+        if (looks.role(curve.version) == LineRole::Other && !others.contains(curve.version)) {
+            if (others.size() == drawnOtherVersions)
+                continue;
+            others.append(curve.version);
+        }
+        drawn.append(curve);
+    }
+    return drawn;
+}
+
+} // namespace andon
