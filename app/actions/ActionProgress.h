@@ -60,6 +60,7 @@ struct ActionProgress {
     TimePoint pressedAt;
     TimePoint changedAt;     ///< of the state
     int attempt = 0;         ///< sends so far
+    bool notSent = false;    ///< Rejected: not a byte of it reached the gateway
     qint64 effectSeconds = -1; ///< Effective: from the write to the metric
     std::optional<TimePoint> expiresAt; ///< Active
     bool open = true;        ///< its target is still taken

@@ -216,6 +216,7 @@ ActionProgress progressOf(const ActionRun &run, TimePoint pressedAt, TimePoint c
     progress.pressedAt = pressedAt;
     progress.changedAt = changedAt;
     progress.attempt = run.attempt;
+    progress.notSent = run.notSent;
     progress.effectSeconds = run.effectSeconds;
     progress.expiresAt = run.expiresAt;
     progress.open = !run.targetFree;

@@ -192,6 +192,7 @@ void Stepper::afterFirstAnswer(const ActionEvent &event)
         break;
     case WriteOutcome::NotSent:
     case WriteOutcome::Rejected:
+        run().notSent = answer.outcome == WriteOutcome::NotSent;
         enter(ActionState::Rejected, answer.words);
         m_step.effects.last().payload["status"] = answer.httpStatus;
         close();

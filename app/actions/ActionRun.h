@@ -24,6 +24,7 @@ struct ActionRun {
     int attempt = 0;    ///< sends of the effect so far
     int tries = 0;      ///< waits of the present reconciliation so far
     bool accepted = false; ///< a 2xx with our key was seen
+    bool notSent = false;  ///< Rejected: not a byte of it reached the gateway
     bool targetFree = false; ///< the outcome of the write is settled
     QString words;      ///< why it stands there, in the gateway's or the network's words; hostile
     qint64 effectSeconds = -1;

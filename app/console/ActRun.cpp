@@ -10,7 +10,7 @@ std::optional<int> exitCodeOf(const ActionProgress &progress, bool waitForEffect
 {
     switch (progress.state) {
     case ActionState::RefusedLocal: return ExitCode::notSent;
-    case ActionState::Rejected: return ExitCode::rejected;
+    case ActionState::Rejected: return progress.notSent ? ExitCode::notSent : ExitCode::rejected;
     case ActionState::Superseded: return ExitCode::superseded;
     case ActionState::NotApplied: return ExitCode::rejected;
     case ActionState::AskHuman: return ExitCode::needsHuman;
@@ -76,6 +76,9 @@ void ActRun::press()
         return;
     }
     m_patience.stop();
+    m_patience.disconnect(this);
+    m_patience.callOnTimeout(this, &ActRun::giveUp);
+    m_patience.start(std::chrono::seconds(m_command.timeoutSeconds));
     m_pressed = true;
     say(consequenceWords(face.plan));
     m_opId = m_desk->dispatcher().press(face.plan, m_console.actor(), m_command.reason, m_command.unlogged);
@@ -95,6 +98,17 @@ void ActRun::take(const ActionProgress &progress)
     }
     if (const std::optional<int> code = exitCodeOf(progress, m_command.waitForEffect))
         end(*code);
+}
+
+/// The write has no verdict yet. It stays open on the record: the next console on this journal finds out.
+void ActRun::giveUp()
+{
+    if (m_last == ActionState::Verified)
+        return;
+    complain(u"unknown: after %1 s it is not known whether it happened. The operation stays open on the record; "
+             "the next andon act or window on this journal finds out before it presses anything on the same target."_s
+                 .arg(m_command.timeoutSeconds));
+    end(ExitCode::unknown);
 }
 
 /// The last rows of the operation are written before the process ends.

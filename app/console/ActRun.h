@@ -18,6 +18,7 @@ public:
 private:
     void press();
     void take(const ActionProgress &progress);
+    void giveUp();
     void end(int exitCode);
 
     ServiceDesk *m_desk = nullptr;

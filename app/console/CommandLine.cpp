@@ -38,7 +38,8 @@ QList<QCommandLineOption> optionsOf(CommandKind kind)
         break;
     case CommandKind::State: options << option("json", ""); break;
     case CommandKind::Act:
-        options << option("to", "VERSION") << option("reason", "TEXT") << option("wait", "STATE") << option("unlogged", "");
+        options << option("to", "VERSION") << option("reason", "TEXT") << option("wait", "STATE") << option("timeout", "SECONDS")
+                << option("unlogged", "");
         break;
     case CommandKind::Export:
         options << option("from", "TIME") << option("to", "TIME") << option("format", "NAME") << option("output", "FILE");
@@ -55,6 +56,15 @@ QSize sizeOf(const QString &text)
     if (parts.size() != 2 || size.width() < 640 || size.height() < 480 || size.width() > 7680 || size.height() > 4320)
         throw Fault{u"--size %1: expected a size from 640x480 to 7680x4320, such as 1280x800"_s.arg(text)};
     return size;
+}
+
+int secondsOf(const QCommandLineParser &parser, const QString &option, int most)
+{
+    bool number = false;
+    const int seconds = parser.value(option).toInt(&number);
+    if (!number || seconds < 1 || seconds > most)
+        throw Fault{u"--%1 %2: expected seconds, 1 to %3"_s.arg(option, parser.value(option)).arg(most)};
+    return seconds;
 }
 
 /// "now", "-90m", "-2h", "-3d" or ISO 8601 with a zone.
@@ -88,12 +98,8 @@ void readWindow(const QCommandLineParser &parser, Command &command)
             throw Fault{u"--theme %1: expected dark or light"_s.arg(theme)};
         command.dark = theme == u"dark";
     }
-    if (parser.isSet(u"after"_s)) {
-        bool number = false;
-        command.afterSeconds = parser.value(u"after"_s).toInt(&number);
-        if (!number || command.afterSeconds < 1 || command.afterSeconds > 86'400)
-            throw Fault{u"--after %1: expected seconds, 1 to 86400"_s.arg(parser.value(u"after"_s))};
-    }
+    if (parser.isSet(u"after"_s))
+        command.afterSeconds = secondsOf(parser, u"after"_s, 86'400);
     if (command.demo && !command.workspacePath.isEmpty())
         throw Fault{u"--demo brings its own workspace: leave out --workspace"_s};
 }
@@ -116,6 +122,8 @@ void readAct(const QCommandLineParser &parser, Command &command, QStringList &wo
         throw Fault{u"--wait %1: expected effect"_s.arg(wait)};
     command.waitForEffect = wait == u"effect";
     command.unlogged = parser.isSet(u"unlogged"_s);
+    if (parser.isSet(u"timeout"_s))
+        command.timeoutSeconds = secondsOf(parser, u"timeout"_s, 3600);
 }
 
 void readExport(const QCommandLineParser &parser, Command &command, TimePoint now)
@@ -194,7 +202,7 @@ QString helpText()
            "  andon check                           each source, gateway and indicator: ok, or why not\n"
            "  andon state [--json]                  one poll: versions, values, weights, step, freshness\n"
            "  andon act VERB --reason TEXT          degrade, throttle, rollback, promote, pause, resume, restore\n"
-           "      [--to VERSION] [--wait effect] [--unlogged]\n"
+           "      [--to VERSION] [--wait effect] [--timeout SECONDS] [--unlogged]\n"
            "  andon export [--from TIME] [--to TIME] [--format md|json] [--output FILE]\n"
            "  andon verify FILE                     the chain of an exported .json\n"
            "\n"

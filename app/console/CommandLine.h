@@ -47,6 +47,7 @@ struct Command {
     QString reason;
     bool waitForEffect = false;
     bool unlogged = false;
+    int timeoutSeconds = 60; ///< act: how long to wait for the verdict on the write before it ends as unknown
     // export, verify
     TimePoint from;
     TimePoint until;

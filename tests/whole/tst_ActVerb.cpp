@@ -108,6 +108,22 @@ private slots:
         QVERIFY2(lines.value(4).startsWith(u"reconciling"), qPrintable(run.out));
         QCOMPARE(shop.sandbox.writes()["writes"].size(), std::size_t(1));
     }
+    void anAnswerThatStaysAwayEndsWithFiveAndTheNextActFindsOut()
+    {
+        Shop shop;
+        shop.sandbox.misbehave("late", 1, 20'000);
+        const ProgramRun run = shop.andon({u"act"_s, u"rollback"_s, u"--reason"_s, u"a test"_s, u"--timeout"_s, u"2"_s});
+        QCOMPARE(run.exitCode, 5);
+        QVERIFY2(run.err.contains(u"not known whether it happened"), qPrintable(run.err));
+        QVERIFY2(!(run.out + run.err).contains(u"failed"), qPrintable(run.out + run.err));
+        const ProgramRun next = shop.act(u"rollback"_s);
+        QCOMPARE(next.exitCode, 6); // there already: the first one had happened
+        QVERIFY2(next.err.contains(u"Already there"), qPrintable(next.err));
+        QCOMPARE(shop.effects("routing"), 1);
+        const ProgramRun record = shop.andon({u"export"_s});
+        QVERIFY2(record.out.contains(u"action.interrupted"), qPrintable(record.out));
+        QVERIFY2(record.out.contains(u"action.verified"), qPrintable(record.out));
+    }
     void aGatewayThatIsNotThereGetsNothing()
     {
         Shop shop;

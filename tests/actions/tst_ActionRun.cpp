@@ -1,0 +1,371 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/actions/ActionRows.h"
+#include "app/actions/ActionRun.h"
+#include "tests/support/Warnings.h"
+
+#include <QTest>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+using Effect = ActionEffect::Kind;
+using Happened = ActionEvent::Kind;
+
+namespace {
+
+const nlohmann::json before{{"weights", {{"v41", 80}, {"v42", 20}}}};
+const nlohmann::json after{{"weights", {{"v41", 100}, {"v42", 0}}}, {"rollout", "abort"}};
+
+/// One run, led by hand: what it wants done next is what the test answers.
+struct Story {
+    ActionRun run;
+    QStringList rows; ///< rows asked for, in order
+    QList<Effect> wanted; ///< of the last step
+    int sends = 0;
+    int fences = 0;
+    bool late = false;
+    bool withinHorizon = true;
+
+    explicit Story(Tier tier = Tier::A, qint64 expiresInSeconds = 0, bool watched = false)
+    {
+        run.opId = u"op"_s;
+        run.plan.before = before;
+        run.plan.after = after;
+        run.plan.ifMatch = u"7"_s;
+        run.plan.expiresInSeconds = expiresInSeconds;
+        if (watched)
+            run.plan.effect.query = u"share"_s;
+        run.tier = tier;
+        keep(pressed(run));
+    }
+    void keep(const ActionStep &next)
+    {
+        run = next.run;
+        wanted.clear();
+        for (const ActionEffect &effect : next.effects) {
+            wanted << effect.kind;
+            if (!effect.rowKind.isEmpty())
+                rows << effect.rowKind.section(u'.', 1);
+            sends += effect.kind == Effect::Send ? 1 : 0;
+            fences += effect.kind == Effect::SendFence ? 1 : 0;
+        }
+    }
+    void take(ActionEvent event)
+    {
+        event.late = late;
+        event.withinHorizon = withinHorizon;
+        keep(step(run, event));
+    }
+    void happens(Happened kind, const QString &words = {})
+    {
+        ActionEvent event;
+        event.kind = kind;
+        event.words = words;
+        take(event);
+    }
+    void answers(WriteOutcome outcome, int status = 0)
+    {
+        ActionEvent event;
+        event.kind = Happened::Answered;
+        event.answer.outcome = outcome;
+        event.answer.httpStatus = status;
+        event.answer.words = u"its words"_s;
+        take(event);
+    }
+    void reads(const QString &version, const QString &stamp, const nlohmann::json &value)
+    {
+        ActionEvent event;
+        event.kind = Happened::ReadBack;
+        event.resource.emplace();
+        event.resource->version = version;
+        event.resource->stamp = stamp;
+        event.resource->value = value;
+        event.resource->actor = u"anna"_s;
+        take(event);
+    }
+    void isSent()
+    {
+        happens(Happened::RowDurable); // the intent
+        happens(Happened::RowDurable); // sent, attempt 1
+    }
+    void isLostAndLate()
+    {
+        isSent();
+        answers(WriteOutcome::Unknown);
+        late = true;
+        happens(Happened::WaitOver); // looks instead of sending again
+    }
+};
+
+} // namespace
+
+class ActionRunTest : public QObject {
+    Q_OBJECT
+private slots:
+    void init() { failOnWarnings(); }
+
+    void nothingLeavesBeforeIntentAndAttemptAreDurable()
+    {
+        Story story;
+        QCOMPARE(story.wanted, QList<Effect>{Effect::RecordAndWait});
+        story.happens(Happened::RowDurable);
+        QCOMPARE(story.wanted, QList<Effect>{Effect::RecordAndWait});
+        QCOMPARE(story.sends, 0);
+        story.happens(Happened::RowDurable);
+        QCOMPARE(story.sends, 1);
+        QCOMPARE(story.rows, QStringList({u"intent"_s, u"sent"_s}));
+    }
+    void aRefusedRowMeansThatNothingWasSent_data()
+    {
+        QTest::addColumn<int>("durableRows");
+        QTest::newRow("the intent") << 0;
+        QTest::newRow("the attempt") << 1;
+    }
+    void aRefusedRowMeansThatNothingWasSent()
+    {
+        QFETCH(int, durableRows);
+        Story story;
+        for (int i = 0; i < durableRows; ++i)
+            story.happens(Happened::RowDurable);
+        story.happens(Happened::RowRefused, u"disk full"_s);
+        QCOMPARE(story.run.state, ActionState::RefusedLocal);
+        QCOMPARE(story.sends, 0);
+        QVERIFY(story.run.targetFree);
+    }
+    void aJournalThatTookLongerThanTheDeadlineSendsNothing()
+    {
+        Story story;
+        story.late = true;
+        story.happens(Happened::RowDurable);
+        QCOMPARE(story.run.state, ActionState::RefusedLocal);
+        QCOMPARE(story.sends, 0);
+    }
+    void aFirstAnswerIsWhatItProves_data()
+    {
+        QTest::addColumn<int>("outcome");
+        QTest::addColumn<int>("state");
+        QTest::addColumn<bool>("settled");
+        QTest::newRow("2xx") << int(WriteOutcome::Accepted) << int(ActionState::Acked) << false;
+        QTest::newRow("refused by the gateway") << int(WriteOutcome::Rejected) << int(ActionState::Rejected) << true;
+        QTest::newRow("never reached it") << int(WriteOutcome::NotSent) << int(ActionState::Rejected) << true;
+        QTest::newRow("412") << int(WriteOutcome::Superseded) << int(ActionState::Superseded) << true;
+        QTest::newRow("no answer") << int(WriteOutcome::Unknown) << int(ActionState::Unknown) << false;
+    }
+    void aFirstAnswerIsWhatItProves()
+    {
+        QFETCH(int, outcome);
+        QFETCH(int, state);
+        QFETCH(bool, settled);
+        Story story;
+        story.isSent();
+        story.answers(static_cast<WriteOutcome>(outcome));
+        QCOMPARE(int(story.run.state), state);
+        QCOMPARE(story.run.targetFree, settled);
+        QCOMPARE(story.run.notSent, static_cast<WriteOutcome>(outcome) == WriteOutcome::NotSent);
+    }
+    void verifiedNeedsTheValueAndTheStamp_data()
+    {
+        QTest::addColumn<QString>("stamp");
+        QTest::addColumn<QString>("version");
+        QTest::addColumn<bool>("ourValue");
+        QTest::addColumn<int>("state");
+        QTest::newRow("value and stamp") << u"op"_s << u"8"_s << true << int(ActionState::Verified);
+        QTest::newRow("stamp, another value") << u"op"_s << u"8"_s << false << int(ActionState::AskHuman);
+        QTest::newRow("value, another stamp") << u"other"_s << u"8"_s << true << int(ActionState::AskHuman);
+        QTest::newRow("nothing changed") << u"old"_s << u"7"_s << false << int(ActionState::Reconciling);
+    }
+    void verifiedNeedsTheValueAndTheStamp()
+    {
+        QFETCH(QString, stamp);
+        QFETCH(QString, version);
+        QFETCH(bool, ourValue);
+        QFETCH(int, state);
+        Story story;
+        story.isSent();
+        story.answers(WriteOutcome::Accepted, 200);
+        story.reads(version, stamp, ourValue ? after : before);
+        QCOMPARE(int(story.run.state), state);
+        QCOMPARE(story.rows.contains(u"mismatch"_s), state != int(ActionState::Verified));
+    }
+    void aLostAnswerIsResentWithItsOwnRowWhileThePressIsYoung()
+    {
+        Story story;
+        story.isSent();
+        story.answers(WriteOutcome::Unknown);
+        story.happens(Happened::WaitOver);
+        QCOMPARE(story.sends, 1);
+        story.happens(Happened::RowDurable);
+        QCOMPARE(story.sends, 2);
+        QCOMPARE(story.rows.count(u"sent"_s), 2);
+        story.answers(WriteOutcome::Accepted, 200);
+        QCOMPARE(story.run.state, ActionState::Acked);
+    }
+    void aRefusalOfAResendProvesNothingAboutTheFirstCopy()
+    {
+        Story story;
+        story.isSent();
+        story.answers(WriteOutcome::Unknown);
+        story.happens(Happened::WaitOver);
+        story.happens(Happened::RowDurable);
+        story.answers(WriteOutcome::Rejected, 401);
+        QVERIFY(!story.run.targetFree);
+        QVERIFY(story.run.state != ActionState::Rejected);
+    }
+    void aResendThatFindsAnotherVersionWasNotApplied()
+    {
+        Story story;
+        story.isSent();
+        story.answers(WriteOutcome::Unknown);
+        story.happens(Happened::WaitOver);
+        story.happens(Happened::RowDurable);
+        story.answers(WriteOutcome::Superseded, 412);
+        QCOMPARE(story.run.state, ActionState::NotApplied);
+    }
+    void resendsEndAndThenItOnlyLooks()
+    {
+        Story story;
+        story.isSent();
+        story.answers(WriteOutcome::Unknown);
+        for (int i = 0; i < 4; ++i) {
+            story.happens(Happened::WaitOver);
+            story.happens(Happened::RowDurable);
+            story.answers(WriteOutcome::Unknown);
+        }
+        QCOMPARE(story.sends, 5);
+        story.happens(Happened::WaitOver);
+        QCOMPARE(story.sends, 5);
+        QVERIFY(story.wanted.contains(Effect::Read));
+    }
+    void aLateOperationIsFencedBeforeItIsCalledNotApplied()
+    {
+        Story story;
+        story.isLostAndLate();
+        QCOMPARE(story.sends, 1);
+        story.reads(u"7"_s, u"old"_s, before);
+        QCOMPARE(story.fences, 0); // its row first
+        story.happens(Happened::RowDurable);
+        QCOMPARE(story.fences, 1);
+        QVERIFY(!story.run.targetFree);
+        story.answers(WriteOutcome::Accepted, 200);
+        QCOMPARE(story.run.state, ActionState::NotApplied);
+    }
+    void aFenceWithoutAnswerProvesNothing()
+    {
+        Story story;
+        story.isLostAndLate();
+        story.reads(u"7"_s, u"old"_s, before);
+        story.happens(Happened::RowDurable);
+        story.answers(WriteOutcome::Unknown);
+        QVERIFY(!story.run.targetFree);
+        story.happens(Happened::WaitOver);
+        story.reads(u"8"_s, u"cancel:op"_s, before);
+        QCOMPARE(story.run.state, ActionState::NotApplied);
+    }
+    void anOldCopyThatWonAgainstTheFenceIsVerified()
+    {
+        Story story;
+        story.isLostAndLate();
+        story.reads(u"7"_s, u"old"_s, before);
+        story.happens(Happened::RowDurable);
+        story.answers(WriteOutcome::Superseded, 412);
+        story.reads(u"8"_s, u"op"_s, after);
+        QCOMPARE(story.run.state, ActionState::Verified);
+    }
+    void aMovedVersionIsAskedWithTheSameKey_data()
+    {
+        QTest::addColumn<int>("outcome");
+        QTest::addColumn<bool>("withinHorizon");
+        QTest::addColumn<int>("state");
+        QTest::newRow("the key is known") << int(WriteOutcome::Accepted) << true << int(ActionState::AskHuman);
+        QTest::newRow("the key is not known") << int(WriteOutcome::Superseded) << true << int(ActionState::NotApplied);
+    }
+    void aMovedVersionIsAskedWithTheSameKey()
+    {
+        QFETCH(int, outcome);
+        QFETCH(bool, withinHorizon);
+        QFETCH(int, state);
+        Story story;
+        story.isLostAndLate();
+        story.withinHorizon = withinHorizon;
+        story.reads(u"9"_s, u"anna's"_s, before);
+        QCOMPARE(story.sends, 2);
+        story.answers(static_cast<WriteOutcome>(outcome));
+        QCOMPARE(int(story.run.state), state);
+    }
+    void aKeyThatTheGatewayMayHaveForgottenIsLeftToAPerson()
+    {
+        Story story;
+        story.isLostAndLate();
+        story.withinHorizon = false;
+        story.reads(u"9"_s, u"anna's"_s, before);
+        QCOMPARE(story.sends, 1);
+        QCOMPARE(story.run.state, ActionState::AskHuman);
+    }
+    void aStateThatCannotBeReadKeepsTheTargetTaken()
+    {
+        Story story;
+        story.isLostAndLate();
+        for (int i = 0; i < 20; ++i) {
+            story.happens(Happened::ReadBack, u"no route"_s);
+            QVERIFY(!story.run.targetFree);
+            story.happens(Happened::WaitOver);
+        }
+        QCOMPARE(story.sends, 1);
+    }
+    void aGatewayWithoutCompareAndSetIsNeverToldNotApplied()
+    {
+        Story story(Tier::C);
+        story.isLostAndLate();
+        story.reads(u"7"_s, u"old"_s, before);
+        QCOMPARE(story.fences, 0);
+        QVERIFY(story.run.state != ActionState::NotApplied);
+        QVERIFY(!story.run.targetFree);
+    }
+    void anInterruptedOperationIsNeverSentByItself_data()
+    {
+        QTest::addColumn<bool>("wasSent");
+        QTest::newRow("before anything was sent") << false;
+        QTest::newRow("after it was sent") << true;
+    }
+    void anInterruptedOperationIsNeverSentByItself()
+    {
+        QFETCH(bool, wasSent);
+        Story story;
+        story.late = true;
+        story.run.awaiting = ActionRun::Awaiting::Nothing;
+        story.run.attempt = wasSent ? 1 : 0;
+        story.happens(Happened::FoundOpen);
+        QCOMPARE(story.run.state, wasSent ? ActionState::Interrupted : ActionState::NotApplied);
+        QCOMPARE(story.sends, 0);
+    }
+    void aTemporaryActionStaysInForceUntilItExpires()
+    {
+        Story story(Tier::A, 900, true);
+        story.isSent();
+        story.answers(WriteOutcome::Accepted, 200);
+        story.reads(u"8"_s, u"op"_s, after);
+        QCOMPARE(story.wanted.last(), Effect::WatchEffect);
+        story.happens(Happened::EffectMissed, u"the metric's last value was 3"_s);
+        QCOMPARE(story.run.state, ActionState::Active);
+        QVERIFY(story.rows.contains(u"not_seen"_s));
+        QVERIFY(story.run.expiresAt.has_value());
+        story.happens(Happened::WaitOver);
+        QCOMPARE(story.run.state, ActionState::Closed);
+        QCOMPARE(story.rows.last(), u"closed"_s);
+    }
+    void anEventThatIsNotWaitedForChangesNothing()
+    {
+        Story story;
+        story.isSent();
+        const ActionRun run = story.run;
+        for (const Happened kind : {Happened::RowDurable, Happened::RowRefused, Happened::ReadBack, Happened::EffectSeen,
+                                    Happened::EffectMissed, Happened::WaitOver, Happened::Replaced, Happened::FoundOpen}) {
+            story.happens(kind);
+            QCOMPARE(story.run.state, run.state);
+            QCOMPARE(story.wanted.size(), 0);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(ActionRunTest)
+#include "tst_ActionRun.moc"

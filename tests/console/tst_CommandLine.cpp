@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/ActRun.h"
+#include "app/console/CommandLine.h"
+#include "tests/support/Warnings.h"
+
+#include <QTest>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const TimePoint now = fromMs(1'764'000'000'000);
+
+CommandAnswer parsed(const QString &line)
+{
+    return parseCommand(line.split(u' ', Qt::SkipEmptyParts), now);
+}
+
+} // namespace
+
+class CommandLineTest : public QObject {
+    Q_OBJECT
+private slots:
+    void init() { failOnWarnings(); }
+
+    void everyVerbIsUnderstood_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("nothing") << QString() << int(CommandKind::Window);
+        QTest::newRow("demo") << u"--demo"_s << int(CommandKind::Window);
+        QTest::newRow("screenshot") << u"--screenshot a.png --size 1280x800 --theme dark --after 5"_s << int(CommandKind::Window);
+        QTest::newRow("check") << u"check --workspace w.json"_s << int(CommandKind::Check);
+        QTest::newRow("state") << u"state --json"_s << int(CommandKind::State);
+        QTest::newRow("act") << u"act rollback --to v41 --reason wrong --wait effect --timeout 5"_s << int(CommandKind::Act);
+        QTest::newRow("export") << u"export --from -2h --to now --format json --output f"_s << int(CommandKind::Export);
+        QTest::newRow("verify") << u"verify f.json"_s << int(CommandKind::Verify);
+        QTest::newRow("help") << u"act --help"_s << int(CommandKind::Help);
+        QTest::newRow("version") << u"--version"_s << int(CommandKind::Version);
+    }
+    void everyVerbIsUnderstood()
+    {
+        QFETCH(QString, line);
+        QFETCH(int, kind);
+        const CommandAnswer answer = parsed(line);
+        QVERIFY2(answer.command, qPrintable(answer.words));
+        QCOMPARE(int(answer.command->kind), kind);
+    }
+    void aWrongLineSaysWhatWasExpected_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("no such verb") << u"frob"_s << u"expected check, state, act"_s;
+        QTest::newRow("no such action") << u"act explode --reason x"_s << u"expected degrade"_s;
+        QTest::newRow("no reason") << u"act rollback"_s << u"--reason"_s;
+        QTest::newRow("a target for pause") << u"act pause --to v1 --reason x"_s << u"pause takes none"_s;
+        QTest::newRow("wait for what") << u"act pause --reason x --wait long"_s << u"expected effect"_s;
+        QTest::newRow("no time to wait") << u"act pause --reason x --timeout 0"_s << u"expected seconds"_s;
+        QTest::newRow("size") << u"--screenshot a --size 12"_s << u"1280x800"_s;
+        QTest::newRow("theme") << u"--theme pink"_s << u"dark or light"_s;
+        QTest::newRow("time") << u"export --from yesterday"_s << u"-2h"_s;
+        QTest::newRow("times in the wrong order") << u"export --from now --to -1h"_s << u"before --from"_s;
+        QTest::newRow("format") << u"export --format pdf"_s << u"md or json"_s;
+        QTest::newRow("no file") << u"verify"_s << u"the file"_s;
+        QTest::newRow("two workspaces") << u"--demo --workspace w"_s << u"leave out"_s;
+        QTest::newRow("a word too many") << u"check now"_s << u"unexpected: now"_s;
+        QTest::newRow("an option of another verb") << u"check --json"_s << u"json"_s;
+    }
+    void aWrongLineSaysWhatWasExpected()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, words);
+        const CommandAnswer answer = parsed(line);
+        QVERIFY(!answer.command);
+        QVERIFY2(answer.words.contains(words), qPrintable(answer.words));
+    }
+    void timesCountBackFromNow()
+    {
+        const auto command = parsed(u"export --from -90m --to now"_s).command;
+        QCOMPARE(toMs(command->from), toMs(now) - 90 * 60'000);
+        QCOMPARE(toMs(command->until), toMs(now));
+    }
+    void anOperationEndsTheVerbByWhatIsKnown_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<int>("code"); // -1: goes on waiting
+        QTest::newRow("intent") << int(ActionState::Intent) << -1;
+        QTest::newRow("sent") << int(ActionState::Sent) << -1;
+        QTest::newRow("accepted is not verified") << int(ActionState::Acked) << -1;
+        QTest::newRow("verified") << int(ActionState::Verified) << 0;
+        QTest::newRow("unknown is asked about") << int(ActionState::Unknown) << -1;
+        QTest::newRow("reconciling") << int(ActionState::Reconciling) << -1;
+        QTest::newRow("rejected") << int(ActionState::Rejected) << 3;
+        QTest::newRow("not applied") << int(ActionState::NotApplied) << 3;
+        QTest::newRow("superseded") << int(ActionState::Superseded) << 4;
+        QTest::newRow("not recorded, not sent") << int(ActionState::RefusedLocal) << 6;
+        QTest::newRow("a person decides") << int(ActionState::AskHuman) << 7;
+    }
+    void anOperationEndsTheVerbByWhatIsKnown()
+    {
+        QFETCH(int, state);
+        QFETCH(int, code);
+        ActionProgress progress;
+        progress.state = static_cast<ActionState>(state);
+        QCOMPARE(exitCodeOf(progress, false).value_or(-1), code);
+    }
+    void waitingForTheEffectGoesOnPastVerified()
+    {
+        ActionProgress progress;
+        progress.state = ActionState::Verified;
+        QVERIFY(!exitCodeOf(progress, true));
+        progress.state = ActionState::NotSeen;
+        QCOMPARE(exitCodeOf(progress, true).value_or(-1), 7);
+        progress.state = ActionState::Effective;
+        QCOMPARE(exitCodeOf(progress, true).value_or(-1), 0);
+    }
+    void whatNeverReachedTheGatewayIsNotSent()
+    {
+        ActionProgress progress;
+        progress.state = ActionState::Rejected;
+        progress.notSent = true;
+        QCOMPARE(exitCodeOf(progress, false).value_or(-1), 6);
+    }
+};
+
+QTEST_GUILESS_MAIN(CommandLineTest)
+#include "tst_CommandLine.moc"
