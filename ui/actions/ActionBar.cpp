@@ -3,9 +3,10 @@
 #include "ui/actions/ActionBar.h"
 
 #include "ui/actions/ActionWords.h"
+#include "ui/actions/ConsequenceText.h"
+#include "ui/actions/OperationRow.h"
 #include "ui/common/ActionButton.h"
 #include "ui/common/PlainLabel.h"
-#include "ui/common/Theme.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -31,17 +32,6 @@ PressFriction pressFriction(Friction friction)
 QString tierLetter(Tier tier)
 {
     return QString(QChar(u'A' + static_cast<char16_t>(tier)));
-}
-
-QString toneMark(ProgressTone tone)
-{
-    switch (tone) {
-    case ProgressTone::Good: return u"✓"_s;
-    case ProgressTone::Bad: return u"▲"_s;
-    case ProgressTone::Doubt: return u"◆"_s;
-    case ProgressTone::Running: return u"●"_s;
-    }
-    return {};
 }
 
 } // namespace
@@ -81,14 +71,11 @@ ActionBar::ActionBar(QWidget *parent)
     layout->addWidget(m_unlogged);
     setJournalTrouble({});
     for (qsizetype i = 0; i < shownOperations; ++i) {
-        auto *line = new PlainLabel;
-        line->setWordWrap(i == 0);
-        if (i == 0)
-            line->setMinimumHeight(line->fontMetrics().height() * 2 + 2);
-        m_lines << line;
-        layout->addWidget(line);
+        m_rows << new OperationRow;
+        layout->addWidget(m_rows.last());
     }
-    m_lines.first()->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    // Room for the longest words, so that the buttons above never move.
+    m_rows.first()->setFixedHeight(fontMetrics().height() * 2 + 10);
     m_tick.setInterval(200);
     connect(&m_tick, &QTimer::timeout, this, &ActionBar::refreshStatus);
     refreshStatus();
@@ -100,13 +87,15 @@ void ActionBar::setFace(const ActionFace &face)
     m_faces[verb] = face;
     ButtonFace shown;
     shown.title = verbTitle(verb);
-    shown.consequence = u"%1 → %2"_s.arg(face.plan.from, face.plan.to);
+    shown.consequence = consequenceText(face.plan.from, face.plan.to);
     if (std::isfinite(face.plan.shareTouched) && face.plan.shareTouched > 0)
         shown.touches = tr("touches %1 % of traffic").arg(QString::number(face.plan.shareTouched, 'g', 3));
     shown.blocked = blockedText(face);
     shown.tier = tierLetter(face.tier);
     shown.tierWords = tierText(face.tier);
     shown.friction = pressFriction(face.friction);
+    shown.raised = raisedText(face);
+    shown.icon = verbIcon(verb);
     shown.target = u"%1|%2|%3|%4"_s.arg(face.plan.service, face.plan.ifMatch, face.plan.from, face.plan.to);
     m_buttons[verb]->setFace(shown);
 }
@@ -145,30 +134,22 @@ void ActionBar::focusVerb(Verb verb)
 
 QString ActionBar::statusText() const
 {
-    return m_lines.first()->plainText();
+    return m_rows.first()->words();
 }
 
 void ActionBar::refreshStatus()
 {
     const TimePoint now = SystemClock().now();
-    const ThemeColors &colors = themeColors(palette());
     bool ticking = false;
-    for (qsizetype i = 0; i < m_lines.size(); ++i) {
-        PlainLabel *line = m_lines[i];
-        QPalette look = palette();
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
         if (i >= m_shown.size()) {
-            line->setPlainText(i == 0 ? tr("No action taken since this window opened") : QString());
-            look.setColor(QPalette::WindowText, colors.muted);
-            line->setPalette(look);
+            m_rows[i]->setIdle(i == 0 ? tr("No action taken since this window opened") : QString());
+            m_rows[i]->setVisible(i == 0);
             continue;
         }
         const ActionProgress &progress = m_shown[i].progress;
-        const ProgressTone tone = progressTone(progress.state);
-        line->setPlainText(u"%1 %2 %3: %4"_s.arg(toneMark(tone), verbTitle(progress.verb), progress.to, progressText(progress, now)));
-        look.setColor(QPalette::WindowText, tone == ProgressTone::Good ? colors.good
-                                                : tone == ProgressTone::Bad ? colors.critical
-                                                                            : colors.text);
-        line->setPalette(look);
+        const QString what = progress.to.isEmpty() ? verbTitle(progress.verb) : verbTitle(progress.verb) + u' ' + sideText(progress.to);
+        m_rows[i]->setOperation(progressTone(progress.state), u"%1: %2"_s.arg(what, progressText(progress, now)), i == 0);
         ticking = ticking || !isTerminal(progress.state);
     }
     ticking ? m_tick.start() : m_tick.stop();

@@ -14,6 +14,7 @@ class QCheckBox;
 namespace andon {
 
 class ActionButton;
+class OperationRow;
 class PlainLabel;
 
 /// The cord: degrade, throttle and rollback large, promote, pause, resume and restore below them, and what became of
@@ -45,7 +46,7 @@ private:
     QMap<Verb, ActionButton *> m_buttons;
     QMap<Verb, ActionFace> m_faces;
     QList<Shown> m_shown; ///< newest first
-    QList<PlainLabel *> m_lines;
+    QList<OperationRow *> m_rows;
     QCheckBox *m_unlogged;
     PlainLabel *m_trouble;
     QTimer m_tick;

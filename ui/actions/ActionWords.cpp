@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/actions/ActionWords.h"
 
+#include "ui/actions/ConsequenceText.h"
 #include "ui/common/ClockText.h"
 
 #include <QCoreApplication>
@@ -12,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words {
+struct ActionWords {
     Q_DECLARE_TR_FUNCTIONS(ActionWords)
 };
 
@@ -26,13 +27,13 @@ QString withReason(const QString &text, const QString &reason)
 QString verbTitle(Verb verb)
 {
     switch (verb) {
-    case Verb::Degrade: return Words::tr("Degrade");
-    case Verb::Throttle: return Words::tr("Throttle");
-    case Verb::Rollback: return Words::tr("Rollback");
-    case Verb::Promote: return Words::tr("Promote");
-    case Verb::Pause: return Words::tr("Pause");
-    case Verb::Resume: return Words::tr("Resume");
-    case Verb::Restore: return Words::tr("Restore");
+    case Verb::Degrade: return ActionWords::tr("Degrade");
+    case Verb::Throttle: return ActionWords::tr("Throttle");
+    case Verb::Rollback: return ActionWords::tr("Rollback");
+    case Verb::Promote: return ActionWords::tr("Promote");
+    case Verb::Pause: return ActionWords::tr("Pause");
+    case Verb::Resume: return ActionWords::tr("Resume");
+    case Verb::Restore: return ActionWords::tr("Restore");
     }
     return {};
 }
@@ -42,29 +43,51 @@ QString blockedText(const ActionFace &face)
     const QString first = face.blockedArguments.value(0);
     switch (face.blocked) {
     case BlockReason::None: return {};
-    case BlockReason::NeverRead: return Words::tr("The gateway's state was not read yet");
-    case BlockReason::Stale: return Words::tr("State is %1 s old; wait for the gateway").arg(first);
-    case BlockReason::OpenOperation: return Words::tr("An earlier %1 is not settled yet").arg(first);
+    case BlockReason::NeverRead: return ActionWords::tr("The gateway's state was not read yet");
+    case BlockReason::Stale: return ActionWords::tr("State is %1 s old; wait for the gateway").arg(first);
+    case BlockReason::OpenOperation: {
+        const std::optional<Verb> verb = verbFromWord(first);
+        return ActionWords::tr("An earlier action is not settled yet: %1").arg(verb ? verbTitle(*verb) : first);
+    }
     case BlockReason::Absent: return first;
-    case BlockReason::NotConfigured: return Words::tr("Not in the workspace file");
-    case BlockReason::NoRollbackTarget: return Words::tr("The gateway has no version %1").arg(first);
-    case BlockReason::NoRollout: return Words::tr("No rollout in progress");
-    case BlockReason::AlreadyThere: return Words::tr("Already there: %1").arg(first);
-    case BlockReason::LastStep: return Words::tr("Last step reached: %1").arg(first);
-    case BlockReason::NotPaused: return Words::tr("Not paused");
-    case BlockReason::NothingToRestore: return Words::tr("Nothing degraded or throttled");
-    case BlockReason::JournalUnwritable: return Words::tr("Journal not writable");
+    case BlockReason::NotConfigured: return ActionWords::tr("Not in the workspace file");
+    case BlockReason::NoRollbackTarget: return ActionWords::tr("The gateway has no version %1").arg(first);
+    case BlockReason::NoRollout: return ActionWords::tr("No rollout in progress");
+    case BlockReason::AlreadyThere: return ActionWords::tr("Already there: %1").arg(sideText(first));
+    case BlockReason::LastStep: return ActionWords::tr("Last step reached: %1").arg(first);
+    case BlockReason::NotPaused: return ActionWords::tr("Not paused");
+    case BlockReason::NothingToRestore: return ActionWords::tr("Nothing degraded or throttled");
+    case BlockReason::JournalUnwritable: return ActionWords::tr("Journal not writable");
     }
     return {};
+}
+
+QString raisedText(const ActionFace &face)
+{
+    return face.enabled() && face.friction > face.usualFriction ? ActionWords::tr("state is old: reason, then hold") : QString();
+}
+
+IconName verbIcon(Verb verb)
+{
+    switch (verb) {
+    case Verb::Degrade: return IconName::Degrade;
+    case Verb::Throttle: return IconName::Throttle;
+    case Verb::Rollback: return IconName::Rollback;
+    case Verb::Promote: return IconName::Promote;
+    case Verb::Pause: return IconName::Pause;
+    case Verb::Resume: return IconName::Resume;
+    case Verb::Restore: return IconName::Restore;
+    }
+    return IconName::Unknown;
 }
 
 QString tierText(Tier tier)
 {
     switch (tier) {
-    case Tier::A: return Words::tr("Tier A: the gateway compares versions, knows keys and keeps stamps. One effect or none, and it can be proven.");
-    case Tier::B: return Words::tr("Tier B: the gateway compares versions and keeps stamps. One effect or none; some doubts need a person.");
-    case Tier::C: return Words::tr("Tier C: the gateway overwrites. One copy is sent; a change in between can be lost.");
-    case Tier::D: return Words::tr("Tier D: the gateway only adds or removes. One shot; a lost answer needs a person.");
+    case Tier::A: return ActionWords::tr("Tier A: the gateway compares versions, knows keys and keeps stamps. One effect or none, and it can be proven.");
+    case Tier::B: return ActionWords::tr("Tier B: the gateway compares versions and keeps stamps. One effect or none; some doubts need a person.");
+    case Tier::C: return ActionWords::tr("Tier C: the gateway overwrites. One copy is sent; a change in between can be lost.");
+    case Tier::D: return ActionWords::tr("Tier D: the gateway only adds or removes. One shot; a lost answer needs a person.");
     }
     return {};
 }
@@ -74,31 +97,31 @@ QString progressText(const ActionProgress &progress, TimePoint now)
     const auto elapsedMs = std::chrono::duration_cast<std::chrono::milliseconds>(now - progress.changedAt).count();
     const QString elapsed = QString::number(static_cast<double>(std::max<qint64>(0, elapsedMs)) / 1000, 'f', 1);
     switch (progress.state) {
-    case ActionState::Intent: return Words::tr("recorded");
-    case ActionState::RefusedLocal: return withReason(Words::tr("NOT SENT"), progress.reason);
-    case ActionState::Sent: return Words::tr("sending… %1 s").arg(elapsed);
-    case ActionState::Acked: return withReason(Words::tr("gateway accepted; reading back…"), progress.reason);
+    case ActionState::Intent: return ActionWords::tr("recorded");
+    case ActionState::RefusedLocal: return withReason(ActionWords::tr("NOT SENT"), progress.reason);
+    case ActionState::Sent: return ActionWords::tr("sending… %1 s").arg(elapsed);
+    case ActionState::Acked: return withReason(ActionWords::tr("gateway accepted; reading back…"), progress.reason);
     case ActionState::Verified:
-        return progress.open ? Words::tr("read back ✓") : Words::tr("read back ✓, watching traffic… %1 s").arg(elapsed);
-    case ActionState::Effective: return Words::tr("seen in traffic after %1 s").arg(progress.effectSeconds);
-    case ActionState::NotSeen: return withReason(Words::tr("configured, but not visible in traffic"), progress.reason);
+        return progress.open ? ActionWords::tr("read back ✓") : ActionWords::tr("read back ✓, watching traffic… %1 s").arg(elapsed);
+    case ActionState::Effective: return ActionWords::tr("seen in traffic after %1 s").arg(progress.effectSeconds);
+    case ActionState::NotSeen: return withReason(ActionWords::tr("configured, but not visible in traffic"), progress.reason);
     case ActionState::Mismatch: return progress.reason;
     case ActionState::Active:
         return progress.expiresAt
-            ? Words::tr("in force, ends by itself in %1")
+            ? ActionWords::tr("in force, ends by itself in %1")
                   .arg(durationText(std::chrono::ceil<std::chrono::seconds>(*progress.expiresAt - now).count()))
-            : Words::tr("in force");
-    case ActionState::Rejected: return withReason(Words::tr("not applied"), progress.reason);
-    case ActionState::Superseded: return withReason(Words::tr("not applied"), progress.reason);
+            : ActionWords::tr("in force");
+    case ActionState::Rejected: return withReason(ActionWords::tr("not applied"), progress.reason);
+    case ActionState::Superseded: return withReason(ActionWords::tr("not applied"), progress.reason);
     case ActionState::Unknown:
-        return withReason(Words::tr("may or may not have happened; checking…"), progress.reason);
+        return withReason(ActionWords::tr("may or may not have happened; checking…"), progress.reason);
     case ActionState::Interrupted:
-        return Words::tr("was open when the console ended; may or may not have happened; checking…");
+        return ActionWords::tr("was open when the console ended; may or may not have happened; checking…");
     case ActionState::Reconciling:
-        return withReason(Words::tr("may or may not have happened; checking, attempt %1").arg(progress.attempt), progress.reason);
-    case ActionState::NotApplied: return withReason(Words::tr("proven not applied"), progress.reason);
-    case ActionState::Closed: return withReason(Words::tr("over"), progress.reason);
-    case ActionState::AskHuman: return withReason(Words::tr("needs you"), progress.reason);
+        return withReason(ActionWords::tr("may or may not have happened; checking, attempt %1").arg(progress.attempt), progress.reason);
+    case ActionState::NotApplied: return withReason(ActionWords::tr("proven not applied"), progress.reason);
+    case ActionState::Closed: return withReason(ActionWords::tr("over"), progress.reason);
+    case ActionState::AskHuman: return withReason(ActionWords::tr("needs you"), progress.reason);
     }
     return {};
 }

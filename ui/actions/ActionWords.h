@@ -4,6 +4,7 @@
 
 #include "app/actions/ActionFace.h"
 #include "app/actions/ActionProgress.h"
+#include "ui/common/Icon.h"
 
 #include <QString>
 
@@ -12,9 +13,13 @@ namespace andon {
 /// What people read of actions, translated.
 [[nodiscard]] QString verbTitle(Verb verb);               ///< "Rollback"
 [[nodiscard]] QString blockedText(const ActionFace &face); ///< the reason on a blocked button, possibly empty
+/// Why a press is harder than usual, possibly empty.
+[[nodiscard]] QString raisedText(const ActionFace &face);
 [[nodiscard]] QString tierText(Tier tier);                ///< the promise of the gateway's tier
 /// Where an operation stands: the words of action-protocol.md. `now`: for elapsed times and countdowns.
 [[nodiscard]] QString progressText(const ActionProgress &progress, TimePoint now);
+
+[[nodiscard]] IconName verbIcon(Verb verb);
 
 /// How a state is to be looked at.
 enum class ProgressTone { Running, Good, Bad, Doubt };

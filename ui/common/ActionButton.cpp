@@ -3,13 +3,12 @@
 #include "ui/common/ActionButton.h"
 
 #include "app/base/DisplayText.h"
-#include "ui/common/Theme.h"
+#include "ui/common/ActionButtonAccess.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QPainterPath>
 
 namespace andon {
 
@@ -20,6 +19,7 @@ ActionButton::ActionButton(bool prominent, QWidget *parent)
     , m_prominent(prominent)
     , m_reason(new QLineEdit(this))
 {
+    ActionButtonAccess::install();
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_reason->hide();
@@ -39,9 +39,8 @@ void ActionButton::setFace(const ButtonFace &face)
         return;
     const bool retargeted = m_painted && face.target != m_face.target;
     if (retargeted) {
-        m_sinceRetarget.start();
         cancel();
-        QTimer::singleShot(deadMs, this, qOverload<>(&QWidget::update));
+        die();
     }
     if (face.friction != m_face.friction || !face.blocked.isEmpty())
         cancel();
@@ -50,15 +49,27 @@ void ActionButton::setFace(const ButtonFace &face)
     m_reason->setVisible(face.friction == PressFriction::HoldWithReason && face.blocked.isEmpty());
     placeReason();
     setAccessibleName(displaySafe(face.title + u": "_s + face.consequence, 300));
-    setAccessibleDescription(displaySafe(face.blocked.isEmpty() ? hint() : face.blocked, 300));
-    setToolTip(u"<span>"_s + displaySafe(face.tierWords, 500).toHtmlEscaped() + u"</span>"_s);
+    describe();
+    const QStringList told{face.title + u": "_s + face.consequence, face.touches, face.blocked, face.raised, face.tierWords};
+    QStringList paragraphs;
+    for (const QString &part : told) {
+        if (!part.isEmpty())
+            paragraphs << displaySafe(part, 500).toHtmlEscaped();
+    }
+    setToolTip(u"<span>"_s + paragraphs.join(u"<br>"_s) + u"</span>"_s);
     setCursor(face.blocked.isEmpty() ? Qt::PointingHandCursor : Qt::ArrowCursor);
     update();
 }
 
 bool ActionButton::isDead() const
 {
-    return m_sinceRetarget.isValid() && m_sinceRetarget.elapsed() < deadMs;
+    return m_dead.isValid() && m_dead.elapsed() < deadMs;
+}
+
+void ActionButton::die()
+{
+    m_dead.start();
+    QTimer::singleShot(deadMs, this, qOverload<>(&QWidget::update));
 }
 
 bool ActionButton::canPress() const
@@ -71,16 +82,16 @@ bool ActionButton::canPress() const
 QString ActionButton::hint() const
 {
     if (m_face.friction == PressFriction::Hold)
-        return tr("hold");
+        return tr("press and hold");
     if (m_face.friction == PressFriction::HoldWithReason)
-        return tr("reason, then hold");
+        return tr("type a reason, then press and hold");
     return {};
 }
 
 QSize ActionButton::sizeHint() const
 {
     const int line = fontMetrics().height();
-    return {m_prominent ? 130 : 96, m_prominent ? line * 6 + 20 : line * 4 + 10};
+    return {m_prominent ? 130 : 96, m_prominent ? line * 6 + 20 : line * 5 + 8};
 }
 
 QSize ActionButton::minimumSizeHint() const
@@ -115,8 +126,28 @@ void ActionButton::cancel()
 {
     m_down = false;
     m_held.invalidate();
+    m_assisted.invalidate();
     m_tick.stop();
     update();
+}
+
+void ActionButton::pressByAssistant()
+{
+    if (!canPress())
+        return;
+    const bool second = m_assisted.isValid() && m_assisted.elapsed() <= twiceMs;
+    if (m_face.friction == PressFriction::Click || second) {
+        act();
+        return;
+    }
+    m_assisted.start();
+    setAccessibleDescription(tr("press again within 5 seconds"));
+    QTimer::singleShot(twiceMs, this, &ActionButton::describe);
+}
+
+void ActionButton::describe()
+{
+    setAccessibleDescription(displaySafe(m_face.blocked.isEmpty() ? hint() : m_face.blocked, 300));
 }
 
 void ActionButton::act()
@@ -124,6 +155,9 @@ void ActionButton::act()
     const QString reason = m_face.friction == PressFriction::HoldWithReason ? m_reason->text().trimmed() : QString();
     cancel();
     m_reason->clear();
+    describe();
+    // A double click, or a key struck twice, is one press: the next takes a moment.
+    die();
     emit pressed(reason);
 }
 
@@ -131,6 +165,11 @@ void ActionButton::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() == Qt::LeftButton)
         down();
+}
+
+void ActionButton::mouseDoubleClickEvent(QMouseEvent *)
+{
+    // The second press of a double click is none.
 }
 
 void ActionButton::mouseReleaseEvent(QMouseEvent *event)
@@ -205,54 +244,18 @@ void ActionButton::placeReason()
 
 void ActionButton::paintEvent(QPaintEvent *)
 {
-    const ThemeColors &colors = themeColors(palette());
-    const bool usable = m_face.blocked.isEmpty();
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
-    QPainterPath path;
-    path.addRoundedRect(box, 6, 6);
-    painter.fillPath(path, !usable || isDead() ? colors.window : m_down || underMouse() ? colors.grid : colors.raised);
-    if (m_held.isValid()) {
-        const double part = std::min(1.0, static_cast<double>(m_held.elapsed()) / holdMs);
-        painter.save();
-        painter.setClipPath(path);
-        QColor fill = colors.focus;
-        fill.setAlpha(90);
-        painter.fillRect(QRectF(box.left(), box.top(), box.width() * part, box.height()), fill);
-        painter.restore();
-    }
-    const bool strong = usable && m_prominent;
-    painter.setPen(QPen(hasFocus() ? colors.focus : strong ? colors.muted : colors.border, hasFocus() ? 2 : 1));
-    painter.drawPath(path);
-
-    const int line = fontMetrics().height();
-    QRect text = rect().adjusted(9, m_prominent ? 8 : 5, -9, -5);
-    QFont title = font();
-    title.setBold(true);
-    if (m_prominent)
-        title.setPointSizeF(title.pointSizeF() + 1);
-    painter.setFont(title);
-    painter.setPen(usable ? colors.text : colors.muted);
-    painter.drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, m_face.title);
-    QFont small = font();
-    small.setPointSizeF(std::max(9.0, font().pointSizeF() - 1));
-    painter.setFont(small);
-    text.setTop(text.top() + line + (m_prominent ? 4 : 1));
+    ButtonLook look;
+    look.prominent = m_prominent;
+    look.dead = isDead();
+    look.down = m_down;
+    look.hovered = underMouse();
+    look.focused = hasFocus() || m_reason->hasFocus();
+    if (m_held.isValid())
+        look.held = static_cast<double>(m_held.elapsed()) / holdMs;
     if (m_reason->isVisible())
-        text.setBottom(m_reason->geometry().top() - 2);
-    painter.setPen(usable ? colors.text : colors.muted);
-    const QString held = m_face.friction == PressFriction::Hold ? hint() + u": "_s : QString();
-    const QString body = usable ? held + displaySafe(m_face.consequence, 200)
-            + (m_face.touches.isEmpty() || !m_prominent ? QString() : u'\n' + m_face.touches)
-                                : displaySafe(m_face.blocked, 200);
-    const QRect fits = painter.fontMetrics().boundingRect(text, Qt::TextWordWrap, body);
-    if (fits.height() <= text.height() + 2) {
-        painter.drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, body);
-    } else {
-        painter.setClipRect(text);
-        painter.drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, body);
-    }
+        look.reason = m_reason->geometry();
+    QPainter painter(this);
+    paintButtonFace(painter, rect(), m_face, look, font(), palette());
 }
 
 } // namespace andon

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/common/ButtonFacePainter.h"
+
 #include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
@@ -10,21 +12,6 @@ class QLineEdit;
 
 namespace andon {
 
-enum class PressFriction { Click, Hold, HoldWithReason };
-
-/// What an action button shows. Texts are hostile.
-struct ButtonFace {
-    QString title;       ///< "Rollback"
-    QString consequence; ///< "v42 20 % → v41 100 %"
-    QString touches;     ///< "touches 20 % of traffic", possibly empty
-    QString blocked;     ///< the reason in words; empty: it can be pressed
-    QString tier;        ///< one letter, possibly empty
-    QString tierWords;   ///< the tier's promise, for the tool tip
-    PressFriction friction = PressFriction::Click;
-    QString target;      ///< identity of what a press would change; a new one makes the button dead for a moment
-    bool operator==(const ButtonFace &) const = default;
-};
-
 /// A button whose consequence is painted on it before the press (action-protocol.md: Friction). It knows no feature.
 /// Click acts on one left click, or on Space or Enter of the focused button; a hold must last holdMs and ends without
 /// effect on Esc, focus loss, leaving, or a new target; a key that repeats by itself counts once.
@@ -32,13 +19,16 @@ class ActionButton : public QWidget {
     Q_OBJECT
 public:
     static constexpr int holdMs = 600;
-    static constexpr int deadMs = 400; ///< after the painted target changed
+    static constexpr int deadMs = 400; ///< after the painted target changed, and after a press
+    static constexpr int twiceMs = 5000; ///< a screen reader cannot hold: two presses within that time do instead
 
     /// `prominent`: painted large, for stop-loss actions.
     explicit ActionButton(bool prominent, QWidget *parent = nullptr);
     void setFace(const ButtonFace &face);
     [[nodiscard]] const ButtonFace &face() const { return m_face; }
     [[nodiscard]] bool isDead() const;
+    /// A press from assistive technology, which has no press-and-hold.
+    void pressByAssistant();
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -49,6 +39,7 @@ signals:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -64,6 +55,8 @@ private:
     void up(bool inside);
     void cancel();
     void act();
+    void die();
+    void describe();
     void placeReason();
     [[nodiscard]] bool canPress() const;
     [[nodiscard]] QString hint() const;
@@ -72,8 +65,9 @@ private:
     ButtonFace m_face;
     bool m_painted = false; ///< a face was set before
     bool m_down = false;
-    QElapsedTimer m_sinceRetarget;
+    QElapsedTimer m_dead; ///< since the painted target changed, or since a press
     QElapsedTimer m_held;
+    QElapsedTimer m_assisted; ///< since the first of two presses by assistive technology
     QTimer m_tick;
     QLineEdit *m_reason;
 };

@@ -31,7 +31,7 @@ ThemeColors lightColors()
     c.focus = QColor(0x186CC8);
     c.stable = QColor(0x1A1A1A);
     c.canary = QColor(0x186CC8);
-    c.others = {QColor(0x6A5A9E), QColor(0x2F7A6B), QColor(0x8A6A2F), QColor(0x7A4A66)};
+    c.others = {QColor(0x3A6B52), QColor(0x6B3B78)};
     c.critical = QColor(0xA3001A);
     c.onCritical = QColor(0xFFFFFF);
     c.warning = QColor(0xF2B200);
@@ -56,15 +56,15 @@ ThemeColors darkColors()
     c.focus = QColor(0x8DBBFF);
     c.stable = QColor(0xE8E8E6);
     c.canary = QColor(0x8DBBFF);
-    c.others = {QColor(0xC3A6FF), QColor(0x7FD1BE), QColor(0xE0C080), QColor(0xE0A0C0)};
+    c.others = {QColor(0x5E9C78), QColor(0xA583B8)};
     c.critical = QColor(0xFF5A3C);
     c.onCritical = QColor(0x1A1A1A);
     c.warning = QColor(0xFFCD71);
     c.onWarning = QColor(0x1A1A1A);
     c.info = QColor(0xA6ABB1);
     c.good = QColor(0x8FCB9B);
-    c.warnBand = withAlpha(QColor(0xFFCD71), 30);
-    c.stopBand = withAlpha(QColor(0xFF5A3C), 34);
+    c.warnBand = withAlpha(QColor(0xFFCD71), 16);
+    c.stopBand = withAlpha(QColor(0xFF5A3C), 24);
     c.stale = QColor(0x4A4F55);
     return c;
 }
@@ -111,7 +111,7 @@ QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:check
 QPushButton:disabled, QToolButton:disabled { color: %muted; background: %window; }
 QPushButton:focus, QToolButton:focus, QLineEdit:focus, QComboBox:focus { border: 2px solid %focus; }
 QLineEdit, QComboBox, QPlainTextEdit { background: %raised; color: %text; border: 1px solid %border; border-radius: 4px; padding: 3px 6px; selection-background-color: %focus; selection-color: %window; }
-QHeaderView::section { background: %window; color: %muted; border: none; border-bottom: 1px solid %border; padding: 3px 8px; font-weight: normal; }
+QHeaderView::section { background: %window; color: %muted; border: none; border-bottom: 1px solid %border; padding: 3px 4px; font-weight: normal; }
 QTableView, QTreeView, QListView { background: %raised; alternate-background-color: %window; border: 1px solid %border; gridline-color: %grid; selection-background-color: %grid; selection-color: %text; }
 QSplitter::handle { background: %window; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

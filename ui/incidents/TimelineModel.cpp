@@ -3,6 +3,7 @@
 #include "ui/incidents/TimelineModel.h"
 
 #include "app/base/DisplayText.h"
+#include "ui/common/Icon.h"
 #include "ui/common/Theme.h"
 
 #include <QApplication>
@@ -48,6 +49,23 @@ QString toneShape(EntryTone tone)
     case EntryTone::Unknown: return u"? "_s;
     }
     return {};
+}
+
+/// The shape in front of the words; an empty one where nothing stands out, so that all words begin in one line.
+static QIcon toneIcon(const TimelineEntry &entry)
+{
+    switch (entry.tone) {
+    case EntryTone::Good: return themeIcon(IconName::Ok);
+    case EntryTone::Warning: return themeIcon(IconName::Warning);
+    case EntryTone::Critical: return themeIcon(IconName::Critical, IconInk::Critical);
+    case EntryTone::Unknown: return themeIcon(IconName::Unknown);
+    case EntryTone::Plain: break;
+    }
+    if (entry.kind == EntryKind::Note)
+        return themeIcon(IconName::Note);
+    QPixmap nothing(16, 16);
+    nothing.fill(Qt::transparent);
+    return QIcon(nothing);
 }
 
 void TimelineModel::append(const QList<Event> &events)
@@ -128,7 +146,7 @@ QString TimelineModel::text(const TimelineEntry &entry, int column) const
     case Version: return displaySafe(event.version, 100);
     case What: {
         const bool more = !event.body.isEmpty() && event.body != event.title;
-        return toneShape(entry.tone) + displaySafe(event.title + (more ? u" — "_s + event.body.simplified() : QString()), 500);
+        return displaySafe(event.title + (more ? u" — "_s + event.body.simplified() : QString()), 500);
     }
     default: return {};
     }
@@ -138,7 +156,7 @@ QString TimelineModel::rowText(int row) const
 {
     QStringList cells;
     for (int column = 0; column < ColumnCount; ++column)
-        cells << text(entry(row), column);
+        cells << (column == What ? toneShape(entry(row).tone) : QString()) + text(entry(row), column);
     return cells.join(u'\t');
 }
 
@@ -147,8 +165,12 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const TimelineEntry &row = entry(index.row());
-    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+    if (role == Qt::DisplayRole)
         return text(row, index.column());
+    if (role == Qt::AccessibleTextRole)
+        return index.column() == What ? QString(toneShape(row.tone) + text(row, What)) : text(row, index.column());
+    if (role == Qt::DecorationRole && index.column() == What)
+        return toneIcon(row);
     if (role == Qt::ToolTipRole && index.column() == What)
         return u"<span>"_s + text(row, What).toHtmlEscaped() + u"</span>"_s;
     const ThemeColors &colors = themeColors(QApplication::palette());

@@ -4,6 +4,7 @@
 
 #include "app/base/DisplayText.h"
 #include "app/base/TimeText.h"
+#include "ui/common/Icon.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -46,6 +47,7 @@ TimelinePanel::TimelinePanel(QWidget *parent)
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setShowGrid(false);
     m_view->setWordWrap(false);
+    m_view->setIconSize(QSize(14, 14));
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 5);
@@ -102,6 +104,7 @@ QWidget *TimelinePanel::buildBar()
     });
     layout->addWidget(m_note, 3);
     auto *save = new QPushButton(tr("Export…"));
+    save->setIcon(themeIcon(IconName::Export));
     save->setToolTip(tr("Export the timeline as Markdown or JSON (Ctrl+E)"));
     connect(save, &QPushButton::clicked, this, &TimelinePanel::exportAsked);
     layout->addWidget(save);

@@ -3,6 +3,7 @@
 #include "ui/lines/LatestValues.h"
 
 #include "app/base/DisplayText.h"
+#include "ui/common/ErrorText.h"
 #include "ui/lines/LinesPanel.h"
 #include "ui/plot/RowState.h"
 #include "ui/plot/ValueText.h"
@@ -50,7 +51,7 @@ QString readingTrouble(const IndicatorReading &reading, qint64 nowMs, qint64 ste
             : LinesPanel::tr("no source: %1").arg(displaySafe(reading.indicator.noSource));
     const Staleness state = staleness(rowOf(reading), nowMs, stepMs);
     if (state.sinceMs == 0)
-        return reading.error ? LinesPanel::tr("no data yet: %1").arg(displaySafe(reading.error->message())) : LinesPanel::tr("no data yet");
+        return reading.error ? LinesPanel::tr("no data yet: %1").arg(displaySafe(errorText(*reading.error))) : LinesPanel::tr("no data yet");
     return state.words;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lines/LineBoard.h"
 
+#include "ui/common/ErrorText.h"
 #include "ui/lines/LinesPanel.h"
 
 #include <QRegularExpression>
@@ -58,6 +59,16 @@ IndicatorReading LineBoard::reading(const QString &indicatorId) const
     if (const Indicator *indicator = find(indicatorId))
         nothing.indicator = *indicator;
     return nothing;
+}
+
+QList<IndicatorReading> LineBoard::readings() const
+{
+    QList<IndicatorReading> found;
+    for (const Indicator &indicator : m_indicators) {
+        if (const auto at = m_readings.constFind(indicator.id); at != m_readings.cend())
+            found.append(*at);
+    }
+    return found;
 }
 
 void LineBoard::choose(const QString &indicatorId)
@@ -158,7 +169,7 @@ static QString wordsOf(const IndicatorReading &reading)
     if (any)
         return {};
     if (reading.error)
-        return LinesPanel::tr("no data yet: %1").arg(reading.error->message());
+        return LinesPanel::tr("no data yet: %1").arg(errorText(*reading.error));
     return reading.lastAnswerMs == 0 ? LinesPanel::tr("no data yet") : LinesPanel::tr("no data: the source knows no such series");
 }
 

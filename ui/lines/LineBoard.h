@@ -20,6 +20,8 @@ public:
     /// Of a known indicator; an unknown one is ignored and gives false.
     bool setReading(const IndicatorReading &reading);
     /// What was last read; without an answer yet, the indicator alone, Lost.
+    /// Of every indicator that was read, in the workspace's order.
+    [[nodiscard]] QList<IndicatorReading> readings() const;
     [[nodiscard]] IndicatorReading reading(const QString &indicatorId) const;
 
     /// Draws that indicator in its family's row, or in a further row.

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lines/LineHeader.h"
 
+#include "ui/common/Icon.h"
 #include "ui/lines/LatestValues.h"
 
 #include <QPainter>
-#include <QPainterPath>
 #include <QTextDocument>
 
 #include <algorithm>
@@ -30,7 +30,7 @@ LineHeader::LineHeader(QWidget *parent) : QWidget(parent)
 
 QSize LineHeader::sizeHint() const
 {
-    return {172, fontMetrics().height() * 5};
+    return {150, fontMetrics().height() * 5};
 }
 
 void LineHeader::setContent(const Content &content)
@@ -58,45 +58,41 @@ QString LineHeader::spokenText() const
     return text;
 }
 
-/// Triangle for stop, diamond for warn, filled, so that the state survives greyscale.
-static void paintShape(QPainter &painter, const QPointF &at, GateState state, const ThemeColors &colors)
-{
-    QPainterPath path;
-    if (state == GateState::Stop)
-        path.addPolygon(QPolygonF({at + QPointF(0, -5.5), at + QPointF(6, 4.5), at + QPointF(-6, 4.5)}));
-    else
-        path.addPolygon(QPolygonF({at + QPointF(0, -6), at + QPointF(6, 0), at + QPointF(0, 6), at + QPointF(-6, 0)}));
-    path.closeSubpath();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(state == GateState::Stop ? QPen(Qt::NoPen) : QPen(colors.onWarning, 1));
-    painter.setBrush(state == GateState::Stop ? colors.critical : colors.warning);
-    painter.drawPath(path);
-    painter.setBrush(Qt::NoBrush);
-    painter.setRenderHint(QPainter::Antialiasing, false);
-}
-
 void LineHeader::paintValue(QPainter &painter, const QRect &area, const Value &value) const
 {
     const ThemeColors &colors = themeColors(palette());
-    const bool crossed = value.state == GateState::Stop || value.state == GateState::Warn;
+    const bool stop = value.state == GateState::Stop;
+    const bool crossed = stop || value.state == GateState::Warn;
     QFont strong = font();
     strong.setBold(!m_content.late);
     const QFontMetrics bold(strong);
-    const int valueWidth = std::min(bold.horizontalAdvance(value.text) + 2, area.width() - keyWidth - 20);
-    const QRect valueArea(area.right() - chipWidth - 3 - valueWidth, area.top(), valueWidth, area.height());
+    const int valueWidth = std::min(bold.horizontalAdvance(value.text) + 2, area.width() - keyWidth - 30);
+    // A value beyond a gate is a filled chip with its shape; all others are quiet text at the same place.
+    const QRect valueArea(area.right() - 5 - valueWidth, area.top(), valueWidth, area.height());
+    const QRect chip(valueArea.left() - chipWidth - 6, area.top() + 1, valueWidth + chipWidth + 11, area.height() - 2);
+    const int nameEnd = crossed ? chip.left() : valueArea.left();
     paintLineKey(painter, QRectF(area.left(), area.top(), keyWidth, area.height()), value.look, colors.window);
-    const QRect nameArea(area.left() + keyWidth + 6, area.top(), valueArea.left() - area.left() - keyWidth - 12,
-                         area.height());
+    const QRect nameArea(area.left() + keyWidth + 6, area.top(), nameEnd - area.left() - keyWidth - 10, area.height());
     painter.setFont(font());
     painter.setPen(colors.text);
     painter.drawText(nameArea, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      fontMetrics().elidedText(value.version, Qt::ElideRight, nameArea.width()));
+    QColor ink = m_content.late ? colors.muted : colors.text;
+    if (crossed) {
+        ink = stop ? colors.onCritical : colors.onWarning;
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(stop ? QPen(Qt::NoPen) : QPen(colors.onWarning, 1));
+        painter.setBrush(stop ? colors.critical : colors.warning);
+        painter.drawRoundedRect(QRectF(chip).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+        painter.setBrush(Qt::NoBrush);
+        paintIcon(painter, stop ? IconName::Critical : IconName::Warning,
+                  QRectF(chip.left() + 4, chip.top(), chipWidth - 3, chip.height()), ink);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
     painter.setFont(strong);
-    painter.setPen(m_content.late ? colors.muted : colors.text);
+    painter.setPen(ink);
     painter.drawText(valueArea, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
                      bold.elidedText(value.text, Qt::ElideRight, valueWidth));
-    if (crossed)
-        paintShape(painter, QPointF(area.right() - 5.5, area.center().y() + 0.5), value.state, colors);
 }
 
 void LineHeader::paintEvent(QPaintEvent *)
@@ -115,14 +111,7 @@ void LineHeader::paintEvent(QPaintEvent *)
     painter.setFont(strong);
     painter.setPen(colors.text);
     QRect row(inner.left(), 0, inner.width(), line);
-    const QFontMetrics bold(strong);
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, m_content.family);
-    const int used = bold.horizontalAdvance(m_content.family) + 8;
-    painter.setFont(font());
-    painter.setPen(colors.muted);
-    if (m_content.indicator != m_content.family)
-        painter.drawText(row.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         fontMetrics().elidedText(m_content.indicator, Qt::ElideRight, row.width() - used));
     row.translate(0, line + 1);
     const int noteLines = m_content.note.isEmpty() ? 0 : 1;
     const int room = std::max(0, (height() - row.top()) / line - noteLines);

@@ -4,9 +4,9 @@
 
 #include "ui/lines/LatestValues.h"
 #include "ui/lines/LineHeader.h"
+#include "ui/lines/LinesBar.h"
 #include "ui/plot/ValueText.h"
 
-#include <QButtonGroup>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -22,12 +22,12 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-static constexpr int headerWidth = 178;
+static constexpr int headerWidth = 150;
 static constexpr int tableRows = 6;
 
 LinesPanel::LinesPanel(QWidget *parent)
     : QWidget(parent), m_plot(new LinesPlot(this)), m_model(new IndicatorTableModel(m_board, this)),
-      m_headerColumn(new QWidget(this))
+      m_bar(new LinesBar(this)), m_headerColumn(new QWidget(this))
 {
     setAccessibleName(tr("Lines"));
     m_headerColumn->setFixedWidth(headerWidth);
@@ -40,14 +40,14 @@ LinesPanel::LinesPanel(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
-    layout->addWidget(buildBar());
+    layout->addWidget(m_bar);
     layout->addLayout(lines, 1);
     layout->addWidget(buildTable());
     connect(m_plot, &LinesPlot::viewChanged, this, &LinesPanel::updateBar);
     connect(m_plot, &LinesPlot::rowGeometryChanged, this, &LinesPanel::placeHeaders);
     connect(m_plot, &LinesPlot::noteAskedAt, this, &LinesPanel::noteAskedAt);
-    setTabOrder(m_live, m_usual);
-    setTabOrder(m_usual, m_plot);
+    connectBar();
+    setTabOrder(m_bar->lastTabStop(), m_plot);
     setTabOrder(m_plot, m_fold);
     setTabOrder(m_fold, m_tableView);
     rebuildRows();
@@ -55,57 +55,16 @@ LinesPanel::LinesPanel(QWidget *parent)
     updateFold();
 }
 
-static QToolButton *barButton(const QString &text, const QString &tip, QWidget *parent)
+void LinesPanel::connectBar()
 {
-    auto *button = new QToolButton(parent);
-    button->setText(text);
-    button->setToolTip(tip);
-    button->setAccessibleName(tip);
-    button->setFocusPolicy(Qt::StrongFocus);
-    return button;
-}
-
-QWidget *LinesPanel::buildBar()
-{
-    auto *bar = new QWidget(this);
-    auto *layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(8, 2, 8, 2);
-    layout->setSpacing(4);
-    m_ranges = new QButtonGroup(this);
-    struct Range {
-        int seconds;
-        QString text, tip;
-    };
-    const QList<Range> ranges{{300, tr("5 min"), tr("Show the last 5 minutes")},
-                              {900, tr("15 min"), tr("Show the last 15 minutes")},
-                              {3600, tr("1 h"), tr("Show the last hour")},
-                              {21600, tr("6 h"), tr("Show the last 6 hours")},
-                              {86400, tr("24 h"), tr("Show the last 24 hours")}};
-    for (const Range &range : ranges) {
-        QToolButton *button = barButton(range.text, range.tip, bar);
-        button->setCheckable(true);
-        button->setChecked(range.seconds == 3600);
-        m_ranges->addButton(button, range.seconds);
-        layout->addWidget(button);
-    }
-    connect(m_ranges, &QButtonGroup::idClicked, this, [this](int seconds) {
+    connect(m_bar, &LinesBar::rangeChosen, this, [this](qint64 seconds) {
         m_plot->setRangeSeconds(seconds);
         emit rangeSecondsChosen(seconds);
     });
-    m_back = barButton(tr("← Back"), tr("Back to the view before (Backspace)"), bar);
-    connect(m_back, &QToolButton::clicked, m_plot, &LinesPlot::goBack);
-    m_live = barButton({}, tr("Follow now (Ctrl+0)"), bar);
-    m_live->setCheckable(true);
-    connect(m_live, &QToolButton::clicked, m_plot, &LinesPlot::goLive);
-    connect(m_live, &QToolButton::clicked, this, &LinesPanel::updateBar);
-    m_usual = barButton(tr("Headlines"), tr("Draw the headline indicators again"), bar);
-    connect(m_usual, &QToolButton::clicked, this, &LinesPanel::showHeadlines);
-    layout->addSpacing(12);
-    layout->addWidget(m_back);
-    layout->addWidget(m_live);
-    layout->addStretch(1);
-    layout->addWidget(m_usual);
-    return bar;
+    connect(m_bar, &LinesBar::backAsked, m_plot, &LinesPlot::goBack);
+    connect(m_bar, &LinesBar::liveAsked, m_plot, &LinesPlot::goLive);
+    connect(m_bar, &LinesBar::liveAsked, this, &LinesPanel::updateBar);
+    connect(m_bar, &LinesBar::headlinesAsked, this, &LinesPanel::showHeadlines);
 }
 
 QWidget *LinesPanel::buildTable()
@@ -114,7 +73,8 @@ QWidget *LinesPanel::buildTable()
     auto *layout = new QVBoxLayout(part);
     layout->setContentsMargins(8, 0, 8, 4);
     layout->setSpacing(2);
-    m_fold = barButton({}, {}, part);
+    m_fold = new QToolButton(part);
+    m_fold->setFocusPolicy(Qt::StrongFocus);
     m_fold->setCheckable(true);
     m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_fold->setArrowType(Qt::RightArrow);
@@ -209,10 +169,7 @@ void LinesPanel::setStepMs(qint64 stepMs)
 
 void LinesPanel::setRangeSeconds(qint64 seconds)
 {
-    m_ranges->setExclusive(false);
-    for (QAbstractButton *button : m_ranges->buttons())
-        button->setChecked(m_ranges->id(button) == seconds);
-    m_ranges->setExclusive(true);
+    m_bar->setRange(seconds);
     m_plot->setRangeSeconds(seconds);
 }
 
@@ -260,7 +217,7 @@ void LinesPanel::rebuildRows()
         m_headers.last()->show();
     }
     m_plot->setRows(rows);
-    m_usual->setVisible(!m_board.showsHeadlines());
+    m_bar->setHeadlinesOffered(!m_board.showsHeadlines());
     updateHeaders();
     placeHeaders();
 }
@@ -319,10 +276,7 @@ void LinesPanel::placeHeaders()
 
 void LinesPanel::updateBar()
 {
-    const bool live = m_plot->live();
-    m_back->setEnabled(m_plot->canGoBack());
-    m_live->setChecked(live);
-    m_live->setText(live ? tr("● Live") : tr("▶ Live, now %1 behind").arg(durationText(m_plot->behindMs() / 1000)));
+    m_bar->setView(m_plot->live(), m_plot->canGoBack(), m_plot->behindMs());
 }
 
 void LinesPanel::updateFold()

@@ -7,13 +7,13 @@
 
 #include <QMap>
 
-class QButtonGroup;
 class QTableView;
 class QToolButton;
 
 namespace andon {
 
 class LineHeader;
+class LinesBar;
 
 /// The four lines: a head with the latest values beside each row of lines, and a foldable table of every indicator.
 /// Times are ms since the epoch. The owner calls setNow about once a second, so that ages count on while data are late.
@@ -49,7 +49,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    QWidget *buildBar();
+    void connectBar();
     QWidget *buildTable();
     void rebuildRows();
     void sizeColumns();
@@ -63,12 +63,9 @@ private:
     LineBoard m_board;
     LinesPlot *m_plot;
     IndicatorTableModel *m_model;
+    LinesBar *m_bar;
     QWidget *m_headerColumn;
     QList<LineHeader *> m_headers;
-    QButtonGroup *m_ranges = nullptr;
-    QToolButton *m_back = nullptr;
-    QToolButton *m_live = nullptr;
-    QToolButton *m_usual = nullptr;
     QToolButton *m_fold = nullptr;
     QTableView *m_tableView = nullptr;
     qint64 m_nowMs = 0;

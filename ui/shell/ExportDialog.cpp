@@ -3,6 +3,7 @@
 #include "ui/shell/ExportDialog.h"
 
 #include "app/base/TimeText.h"
+#include "ui/common/ErrorText.h"
 #include "ui/common/PlainLabel.h"
 
 #include <QComboBox>
@@ -62,9 +63,9 @@ void ExportDialog::save()
     exportRecord(m_journal, window, format, this, [this, path](const Result<QByteArray> &bytes) {
         QSaveFile file(path);
         if (!bytes)
-            m_words->setPlainText(bytes.error().message());
+            m_words->setPlainText(errorText(bytes.error()));
         else if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
-            m_words->setPlainText(Error{ErrorKind::FileUnwritable, {path, file.errorString()}, {}}.message());
+            m_words->setPlainText(errorText({ErrorKind::FileUnwritable, {path, file.errorString()}, {}}));
         else
             accept();
     });

@@ -4,14 +4,16 @@
 
 #include "ui/actions/ActionBar.h"
 #include "ui/canary/CanaryPanel.h"
+#include "ui/common/ErrorText.h"
+#include "ui/common/Icon.h"
 #include "ui/incidents/TimelinePanel.h"
 #include "ui/lines/LinesPanel.h"
+#include "ui/shell/ActionMarks.h"
+#include "ui/shell/AlarmStrip.h"
 #include "ui/shell/ExportDialog.h"
 #include "ui/shell/StatusStrip.h"
 
-#include <QApplication>
 #include <QCloseEvent>
-#include <QScrollArea>
 #include <QSettings>
 #include <QShortcut>
 #include <QSplitter>
@@ -25,6 +27,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     : QMainWindow(parent)
     , m_console(console)
     , m_strip(new StatusStrip)
+    , m_alarmStrip(new AlarmStrip)
     , m_lines(new LinesPanel)
     , m_canary(new CanaryPanel)
     , m_actions(new ActionBar)
@@ -33,6 +36,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     , m_down(new QSplitter(Qt::Vertical))
 {
     setWindowTitle(u"Andon"_s);
+    setWindowIcon(programIcon());
     buildLayout();
     buildShortcuts();
     connectJournal();
@@ -47,24 +51,19 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     connect(m_timeline, &TimelinePanel::noteWritten, this, [this](const QString &text) {
         m_console.writeNote(m_desk ? m_desk->spec().name : QString(), text, this, [this](const Result<Event> &written) {
             if (!written)
-                tell(written.error().message());
+                tell(errorText(written.error()));
         });
     });
-    connect(&m_second, &QTimer::timeout, this, [this] {
-        m_lines->setNow(toMs(m_console.clock().now()));
-        m_strip->setNow(m_console.clock().now(), m_zone);
-        if (m_desk)
-            refreshFaces();
-    });
+    connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
     m_second.start(1000);
     QStringList names;
     for (const auto &desk : m_console.desks())
         names << desk->spec().name;
     m_strip->setServices(names);
+    m_strip->setPlace(m_console.workspace().title);
     connect(m_strip, &StatusStrip::serviceChosen, this, &MainWindow::showService);
-    connect(m_strip, &StatusStrip::zoneToggled, this, [this] {
-        setTimeZone(m_zone == TimeZoneChoice::Utc ? TimeZoneChoice::Local : TimeZoneChoice::Utc);
-    });
+    connect(m_strip, &StatusStrip::zoneToggled, this, &MainWindow::toggleTimeZone);
+    connect(m_alarmStrip, &AlarmStrip::chosen, this, &MainWindow::showAlarm);
     connect(m_strip, &StatusStrip::themeToggled, this, &MainWindow::themeToggled);
     const QSettings settings;
     setTimeZone(settings.value("window/utc", true).toBool() ? TimeZoneChoice::Utc : TimeZoneChoice::Local);
@@ -99,8 +98,13 @@ void MainWindow::buildLayout()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_strip);
+    layout->addWidget(m_alarmStrip);
     layout->addWidget(m_down, 1);
     setCentralWidget(central);
+    for (QWidget *region : {static_cast<QWidget *>(m_strip), static_cast<QWidget *>(m_alarmStrip),
+                            static_cast<QWidget *>(m_lines), static_cast<QWidget *>(m_actions),
+                            static_cast<QWidget *>(m_timeline)})
+        m_regions.add(region);
     resize(1280, 800);
     const QSettings settings;
     restoreGeometry(settings.value("window/geometry").toByteArray());
@@ -114,14 +118,12 @@ void MainWindow::buildShortcuts()
     const auto on = [this](const QKeySequence &keys, const std::function<void()> &act) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, act);
     };
-    on(Qt::Key_F6, [this] { focusNextRegion(false); });
-    on(Qt::SHIFT | Qt::Key_F6, [this] { focusNextRegion(true); });
+    on(Qt::Key_F6, [this] { m_regions.advance(false); });
+    on(Qt::SHIFT | Qt::Key_F6, [this] { m_regions.advance(true); });
     on(Qt::CTRL | Qt::Key_1, [this] { m_actions->focusVerb(Verb::Degrade); });
     on(Qt::CTRL | Qt::Key_2, [this] { m_actions->focusVerb(Verb::Throttle); });
     on(Qt::CTRL | Qt::Key_3, [this] { m_actions->focusVerb(Verb::Rollback); });
-    on(Qt::Key_Z, [this] {
-        setTimeZone(m_zone == TimeZoneChoice::Utc ? TimeZoneChoice::Local : TimeZoneChoice::Utc);
-    });
+    on(Qt::Key_Z, [this] { toggleTimeZone(); });
     on(Qt::Key_N, [this] { m_timeline->focusNote(); });
     on(Qt::CTRL | Qt::Key_E, [this] { askExport(); });
 }
@@ -135,12 +137,15 @@ void MainWindow::showService(const QString &name)
         m_desk->disconnect(this);
     m_desk = desk;
     m_marks.clear();
+    m_board = AlarmBoard();
+    m_strip->clearService(desk->hasGateway());
     m_lines->setIndicators(desk->spec().indicators);
     m_lines->setStepMs(desk->lines().plan().stepMs);
     m_lines->setRangeSeconds(desk->spec().historySeconds);
     setWindowTitle(u"Andon — "_s + desk->spec().title.left(80));
     connectDesk(*desk);
     refreshFaces();
+    tick();
     EventQuery newest;
     newest.limit = 5000;
     m_console.journal().read(newest, this, [this](const Result<QList<Event>> &events) {
@@ -161,24 +166,32 @@ void MainWindow::connectDesk(ServiceDesk &desk)
     connect(&desk, &ServiceDesk::progressed, this, [this](const ActionProgress &progress) {
         m_actions->setProgress(progress, m_console.clock().now());
     });
-    connect(&desk, &ServiceDesk::sourceChanged, m_strip, &StatusStrip::setSource);
-    connect(&desk, &ServiceDesk::gatewayChanged, m_strip, &StatusStrip::setGateway);
+    connect(&desk, &ServiceDesk::sourceChanged, this, [this](Freshness freshness, const std::optional<Error> &error) {
+        m_strip->setSource(freshness);
+        m_board.setSource(freshness, error, nowMs());
+        refreshAlarms();
+    });
+    connect(&desk, &ServiceDesk::gatewayChanged, this, [this](Freshness freshness, const std::optional<Error> &error) {
+        m_board.setGateway(freshness, error, nowMs());
+        refreshAlarms();
+    });
 }
 
 void MainWindow::connectJournal()
 {
     connect(&m_console.journal(), &Journal::appended, this, [this](const Event &event) { takeEvents({event}); });
     connect(&m_console.journal(), &Journal::troubled, this, [this](const std::optional<Error> &error) {
-        m_actions->setJournalTrouble(error ? error->message() : QString());
-        m_strip->setJournal(error);
+        m_actions->setJournalTrouble(error ? errorText(*error) : QString());
+        m_strip->setJournal(!error);
+        m_board.setJournal(error, nowMs());
+        refreshAlarms();
     });
 }
 
 void MainWindow::takeReading(const IndicatorReading &reading)
 {
-    const qint64 now = toMs(m_console.clock().now());
-    m_lines->setReading(reading, now);
-    m_strip->setReading(reading, now);
+    m_lines->setReading(reading, nowMs());
+    m_strip->noteAnswer(reading.lastAnswerMs);
     m_hasLines = m_hasLines || !reading.versions.isEmpty();
 }
 
@@ -192,19 +205,14 @@ void MainWindow::takeRollout(const Rollout &rollout)
     }
     m_lines->setRoles(roles);
     m_canary->setRollout(rollout, m_console.clock().now());
+    m_strip->setRollout(rollout, m_console.clock().now());
 }
 
 void MainWindow::takeEvents(const QList<Event> &events)
 {
     m_timeline->append(events);
-    for (const Event &event : events) {
-        if (!m_desk || event.kind != EventKind::actionIntent || event.service != m_desk->spec().name)
-            continue;
-        const auto verb = event.payload.find("verb");
-        const QString word = verb != event.payload.end() && verb->is_string()
-            ? QString::fromStdString(verb->get<std::string>()) : QString();
-        m_marks.append({toMs(event.occurredAt), word, MarkTone::Action});
-    }
+    if (m_desk)
+        m_marks += actionMarks(events, m_desk->spec().name);
     m_lines->setMarks(m_marks);
 }
 
@@ -232,31 +240,54 @@ void MainWindow::setTimeZone(TimeZoneChoice zone)
     m_strip->setNow(m_console.clock().now(), zone);
 }
 
+void MainWindow::toggleTimeZone()
+{
+    setTimeZone(m_zone == TimeZoneChoice::Utc ? TimeZoneChoice::Local : TimeZoneChoice::Utc);
+}
+
 void MainWindow::askExport()
 {
     ExportDialog dialog(m_console.journal(), m_desk ? m_desk->spec().name : QString(), m_console.clock(), this);
     dialog.exec();
 }
 
-void MainWindow::focusNextRegion(bool backwards)
+void MainWindow::tick()
 {
-    const QList<QWidget *> regions{m_lines, m_canary, m_actions, m_timeline};
-    qsizetype at = -1;
-    for (qsizetype i = 0; i < regions.size(); ++i) {
-        if (regions[i]->isAncestorOf(QApplication::focusWidget()) || regions[i] == QApplication::focusWidget())
-            at = i;
+    m_lines->setNow(nowMs());
+    m_strip->setNow(m_console.clock().now(), m_zone);
+    refreshAlarms();
+    if (m_desk)
+        refreshFaces();
+}
+
+void MainWindow::refreshAlarms()
+{
+    if (m_desk) {
+        const QList<IndicatorReading> readings = m_lines->board().readings();
+        const qint64 step = m_desk->lines().plan().stepMs;
+        m_board.setAlarms(gateAlarms(readings, nowMs(), step), freshIndicators(readings, nowMs(), step),
+                          static_cast<int>(m_desk->spec().indicators.size()));
     }
-    const qsizetype next = (at + (backwards ? regions.size() - 1 : 1)) % regions.size();
-    QWidget *region = regions[std::max<qsizetype>(next, 0)];
-    QWidget *first = region->nextInFocusChain();
-    while (first != region && (first->focusPolicy() == Qt::NoFocus || !first->isVisible() || !first->isEnabled()))
-        first = first->nextInFocusChain();
-    (region->isAncestorOf(first) ? first : region)->setFocus(Qt::TabFocusReason);
+    m_alarmStrip->setItems(m_board.items(nowMs(), m_zone), m_board.quietWords());
+}
+
+void MainWindow::showAlarm(const AlarmItem &item)
+{
+    if (item.key == AlarmBoard::messageKey())
+        tell({});
+    else if (!item.indicatorId.isEmpty())
+        m_lines->showIndicator(item.indicatorId);
+}
+
+qint64 MainWindow::nowMs() const
+{
+    return toMs(m_console.clock().now());
 }
 
 void MainWindow::tell(const QString &words)
 {
-    m_strip->tell(words);
+    m_board.setMessage(words);
+    refreshAlarms();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

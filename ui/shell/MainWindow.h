@@ -5,16 +5,18 @@
 #include "app/console/Console.h"
 #include "ui/common/ClockText.h"
 #include "ui/plot/PlotValues.h"
+#include "ui/shell/AlarmBoard.h"
+#include "ui/shell/RegionRing.h"
 
 #include <QMainWindow>
 #include <QTimer>
 
-class QComboBox;
 class QSplitter;
 
 namespace andon {
 
 class ActionBar;
+class AlarmStrip;
 class CanaryPanel;
 class LinesPanel;
 class StatusStrip;
@@ -51,11 +53,18 @@ private:
     void press(const ActionPlan &plan, const QString &reason, bool unlogged);
     void setTimeZone(TimeZoneChoice zone);
     void askExport();
-    void focusNextRegion(bool backwards);
+    void toggleTimeZone();
+    void tick();
+    void refreshAlarms();
+    void showAlarm(const AlarmItem &item);
+    [[nodiscard]] qint64 nowMs() const;
 
     Console &m_console;
     ServiceDesk *m_desk = nullptr;
     StatusStrip *m_strip;
+    AlarmStrip *m_alarmStrip;
+    AlarmBoard m_board;
+    RegionRing m_regions;
     LinesPanel *m_lines;
     CanaryPanel *m_canary;
     ActionBar *m_actions;

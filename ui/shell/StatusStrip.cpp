@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/StatusStrip.h"
 
+#include "ui/common/Icon.h"
 #include "ui/common/Theme.h"
-#include "ui/plot/ValueText.h"
+#include "ui/plot/LineLook.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QToolButton>
@@ -14,28 +16,53 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
+static QToolButton *stripButton(IconName icon, const QString &name, const QString &tip)
+{
+    auto *button = new QToolButton;
+    button->setIcon(themeIcon(icon));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setAccessibleName(name);
+    button->setToolTip(tip);
+    return button;
+}
+
 StatusStrip::StatusStrip(QWidget *parent)
     : QWidget(parent)
     , m_services(new QComboBox)
-    , m_words(new PlainLabel)
-    , m_zone(new QToolButton)
-    , m_theme(new QToolButton)
+    , m_place(new PlainLabel)
+    , m_versions(new PlainLabel)
+    , m_journal(new PlainLabel)
+    , m_zone(stripButton(IconName::Zone, tr("Time zone"), tr("UTC or local time (Z)")))
+    , m_theme(stripButton(IconName::Theme, tr("Light or dark theme"), tr("Light or dark theme")))
 {
+    m_source.label = new PlainLabel;
+    m_gateway.label = new PlainLabel;
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 5, 8, 5);
-    layout->setSpacing(10);
+    layout->setContentsMargins(8, 4, 8, 4);
+    layout->setSpacing(8);
+    layout->addWidget(m_place);
     layout->addWidget(m_services);
-    layout->addWidget(m_words, 1);
+    layout->addSpacing(4);
+    layout->addWidget(m_versions, 1);
+    for (PlainLabel *label : {m_source.label, m_gateway.label, m_journal}) {
+        label->setContentsMargins(6, 2, 6, 2);
+        layout->addWidget(label);
+    }
     layout->addWidget(m_zone);
     layout->addWidget(m_theme);
     setFixedHeight(38);
+    QFont bold = font();
+    bold.setBold(true);
+    m_place->setFont(bold);
     m_services->setAccessibleName(tr("Service"));
     m_services->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_services->setMaximumWidth(240);
-    m_zone->setToolTip(tr("UTC or local time (Z)"));
-    m_zone->setAccessibleName(tr("Time zone"));
     m_theme->setText(tr("Theme"));
-    m_theme->setAccessibleName(tr("Light or dark theme"));
+    // Wide enough for every age, so that nothing beside it moves.
+    m_source.label->setMinimumWidth(fontMetrics().horizontalAdvance(tr("▲ %1 %2").arg(u"Prometheus"_s, u"00:00:00"_s)) + 14);
+    m_gateway.label->setMinimumWidth(fontMetrics().horizontalAdvance(tr("▲ %1 %2").arg(tr("Gateway"), u"00:00:00"_s)) + 14);
+    m_zone->setMinimumWidth(fontMetrics().horizontalAdvance(u"00:00:00 +00:00"_s) + 42);
     connect(m_services, &QComboBox::currentTextChanged, this, &StatusStrip::serviceChosen);
     connect(m_zone, &QToolButton::clicked, this, &StatusStrip::zoneToggled);
     connect(m_theme, &QToolButton::clicked, this, &StatusStrip::themeToggled);
@@ -47,89 +74,116 @@ void StatusStrip::setServices(const QStringList &names)
     m_services->addItems(names);
 }
 
-void StatusStrip::setReading(const IndicatorReading &reading, qint64 nowMs)
+void StatusStrip::setPlace(const QString &title)
 {
-    const Indicator &indicator = reading.indicator;
-    for (const VersionColumns &version : reading.versions) {
-        const QString key = indicator.id + u'\n' + version.version;
-        const double value = latestValue(reading, version.version, nowMs, 60'000);
-        const GateState state = gateState(indicator, value);
-        if (state != GateState::Warn && state != GateState::Stop) {
-            m_breaches.remove(key);
-            continue;
-        }
-        const double gate = state == GateState::Stop ? indicator.gate.stop.value_or(0) : indicator.gate.warn.value_or(0);
-        m_breaches[key] = {state, tr("%1 %2 %3 (gate %4)").arg(indicator.title, version.version.left(40),
-                                                              valueText(value, indicator.unit), valueText(gate, indicator.unit))};
+    m_place->setPlainText(title.left(60));
+}
+
+void StatusStrip::clearService(bool hasGateway)
+{
+    m_hasGateway = hasGateway;
+    m_source.readMs = m_gateway.readMs = 0;
+    m_source.freshness = m_gateway.freshness = Freshness::Lost;
+    m_versions->setPlainText({});
+    refresh();
+}
+
+void StatusStrip::setRollout(const Rollout &rollout, TimePoint now)
+{
+    QStringList words;
+    for (const VersionShare &share : rollout.shares) {
+        const QString version = versionText(share.version), weight = QString::number(share.asked, 'g', 3);
+        if (share.role == VersionRole::Stable)
+            words << tr("stable %1 %2 %").arg(version, weight);
+        else if (share.role == VersionRole::Canary)
+            words << tr("canary %1 %2 %").arg(version, weight);
+        else if (share.asked > 0)
+            words << tr("%1 %2 %").arg(version, weight);
     }
+    m_versions->setPlainText(words.join(u"   ·   "_s));
+    if (!rollout.shares.isEmpty())
+        m_gateway.readMs = toMs(now) - rollout.ageSeconds * 1000;
+    m_gateway.freshness = rollout.freshness;
     refresh();
 }
 
-void StatusStrip::setSource(Freshness freshness, const std::optional<Error> &error)
+void StatusStrip::noteAnswer(qint64 answerMs)
 {
-    m_sourceTrouble = !error ? QString()
-        : freshness == Freshness::Lost ? tr("Console blind: %1").arg(error->message()) : error->message();
+    m_source.readMs = std::max(m_source.readMs, answerMs);
+}
+
+void StatusStrip::setSource(Freshness freshness)
+{
+    m_source.freshness = freshness;
     refresh();
 }
 
-void StatusStrip::setGateway(Freshness freshness, const std::optional<Error> &error)
+void StatusStrip::setJournal(bool works)
 {
-    m_gatewayTrouble = !error ? QString()
-        : freshness == Freshness::Lost ? tr("Gateway lost: %1").arg(error->message()) : error->message();
-    refresh();
-}
-
-void StatusStrip::setJournal(const std::optional<Error> &error)
-{
-    m_journalTrouble = error ? error->message() : QString();
+    m_recording = works;
     refresh();
 }
 
 void StatusStrip::setNow(TimePoint now, TimeZoneChoice zone)
 {
+    m_nowMs = toMs(now);
     m_zone->setText(clockText(now, zone));
+    refresh();
 }
 
-void StatusStrip::tell(const QString &words)
+/// Quiet while fresh; a filled chip when nothing comes any more.
+void StatusStrip::dress(PlainLabel *label, Freshness freshness)
 {
-    m_message = words;
-    refresh();
+    const ThemeColors &colors = themeColors(palette());
+    QPalette look = palette();
+    look.setColor(QPalette::Window, freshness == Freshness::Lost   ? colors.critical
+                                        : freshness == Freshness::Late ? colors.warning
+                                                                       : colors.raised);
+    look.setColor(QPalette::WindowText, freshness == Freshness::Lost   ? colors.onCritical
+                                            : freshness == Freshness::Late ? colors.onWarning
+                                                                           : colors.muted);
+    label->setAutoFillBackground(freshness != Freshness::Live);
+    if (label->palette() != look)
+        label->setPalette(look);
+}
+
+void StatusStrip::show(Link &link, const QString &name)
+{
+    if (link.readMs == 0) {
+        link.label->setPlainText(tr("? %1 not read").arg(name));
+        dress(link.label, Freshness::Live);
+        return;
+    }
+    const qint64 age = std::max<qint64>(0, m_nowMs - link.readMs) / 1000;
+    const QString text = age < 100 ? tr("%1 s").arg(age) : durationText(age);
+    link.label->setPlainText(link.freshness == Freshness::Live   ? tr("✓ %1 %2").arg(name, text)
+                             : link.freshness == Freshness::Late ? tr("◆ %1 %2").arg(name, text)
+                                                                 : tr("▲ %1 %2").arg(name, text));
+    link.label->setAccessibleName(tr("%1: last read %2 ago").arg(name, text));
+    dress(link.label, link.freshness);
 }
 
 void StatusStrip::refresh()
 {
-    QStringList stops;
-    QStringList warns;
-    for (const Breach &breach : std::as_const(m_breaches))
-        (breach.state == GateState::Stop ? stops : warns) << breach.words;
-    QStringList words;
-    for (const QString &trouble : {m_journalTrouble, m_sourceTrouble, m_gatewayTrouble, m_message}) {
-        if (!trouble.isEmpty())
-            words << trouble;
-    }
-    const bool troubled = !words.isEmpty();
-    words += stops + warns;
-    m_worst = !stops.isEmpty() || !m_journalTrouble.isEmpty() ? GateState::Stop
-        : troubled || !warns.isEmpty()                        ? GateState::Warn
-                                                              : GateState::Inside;
-    const QString mark = m_worst == GateState::Stop ? u"▲  "_s : m_worst == GateState::Warn ? u"◆  "_s : QString();
-    m_words->setPlainText(words.isEmpty() ? tr("All lines inside their gates") : mark + words.join(u"   ·   "_s));
-    const ThemeColors &colors = themeColors(palette());
-    QPalette look = m_words->palette();
-    look.setColor(QPalette::WindowText, m_worst == GateState::Stop   ? colors.onCritical
-                                            : m_worst == GateState::Warn ? colors.onWarning
-                                                                         : colors.muted);
-    m_words->setPalette(look);
-    update();
+    show(m_source, u"Prometheus"_s);
+    m_gateway.label->setVisible(m_hasGateway);
+    show(m_gateway, tr("Gateway"));
+    m_journal->setPlainText(m_recording ? tr("✓ Journal") : tr("▲ No journal"));
+    dress(m_journal, m_recording ? Freshness::Live : Freshness::Lost);
+}
+
+void StatusStrip::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        refresh();
 }
 
 void StatusStrip::paintEvent(QPaintEvent *)
 {
     const ThemeColors &colors = themeColors(palette());
     QPainter painter(this);
-    painter.fillRect(rect(), m_worst == GateState::Stop   ? colors.critical
-                             : m_worst == GateState::Warn ? colors.warning
-                                                          : colors.raised);
+    painter.fillRect(rect(), colors.raised);
     painter.setPen(colors.border);
     painter.drawLine(rect().bottomLeft(), rect().bottomRight());
 }

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/lines/IndicatorReading.h"
+#include "app/canary/Rollout.h"
 #include "ui/common/ClockText.h"
 #include "ui/common/PlainLabel.h"
 
-#include <QMap>
 #include <QWidget>
 
 class QComboBox;
@@ -14,19 +13,24 @@ class QToolButton;
 
 namespace andon {
 
-/// The strip over the board: which service, what is wrong now, whether sources answer, what time it is.
+/// The strip over the board: which workspace and service, which versions carry the traffic, how old what is shown is,
+/// what time it is.
 class StatusStrip : public QWidget {
     Q_OBJECT
 public:
     explicit StatusStrip(QWidget *parent = nullptr);
     void setServices(const QStringList &names);
-    void setReading(const IndicatorReading &reading, qint64 nowMs);
-    void setSource(Freshness freshness, const std::optional<andon::Error> &error);
-    void setGateway(Freshness freshness, const std::optional<andon::Error> &error);
-    void setJournal(const std::optional<andon::Error> &error);
+    /// The workspace's title.
+    void setPlace(const QString &title);
+    /// Another service is shown: nothing is known of it yet. `hasGateway`: it has one at all.
+    void clearService(bool hasGateway);
+    void setRollout(const Rollout &rollout, TimePoint now);
+    /// An answer of the metrics source, ms since the epoch.
+    void noteAnswer(qint64 answerMs);
+    void setSource(Freshness freshness);
+    void setJournal(bool works);
+    /// Counts ages and the clock on.
     void setNow(TimePoint now, TimeZoneChoice zone);
-    /// A message that stays until the next.
-    void tell(const QString &words);
 
 signals:
     void serviceChosen(const QString &name);
@@ -35,24 +39,29 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
-    struct Breach {
-        GateState state = GateState::Inside;
-        QString words;
+    struct Link {
+        PlainLabel *label = nullptr;
+        Freshness freshness = Freshness::Lost;
+        qint64 readMs = 0; ///< 0: never
     };
     void refresh();
+    void show(Link &link, const QString &name);
+    void dress(PlainLabel *label, Freshness freshness);
 
     QComboBox *m_services;
-    PlainLabel *m_words;
+    PlainLabel *m_place;
+    PlainLabel *m_versions;
+    Link m_source;
+    Link m_gateway;
+    PlainLabel *m_journal;
     QToolButton *m_zone;
     QToolButton *m_theme;
-    QMap<QString, Breach> m_breaches; ///< by indicator and version
-    QString m_sourceTrouble;
-    QString m_gatewayTrouble;
-    QString m_journalTrouble;
-    QString m_message;
-    GateState m_worst = GateState::Inside;
+    bool m_hasGateway = true;
+    bool m_recording = true;
+    qint64 m_nowMs = 0;
 };
 
 } // namespace andon

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/WindowRun.h"
 
+#include "ui/common/ErrorText.h"
 #include "ui/shell/SecretPrompt.h"
 
 #include <QApplication>
@@ -49,7 +50,7 @@ void WindowRun::show(const QList<Error> &missingSecrets)
         QSettings().setValue("window/dark", m_theme == ThemeKind::Dark);
     });
     for (const Error &error : missingSecrets)
-        m_window->tell(error.message());
+        m_window->tell(errorText(error));
     if (m_command.size.isValid())
         m_window->resize(m_command.size);
     m_window->show();
@@ -62,7 +63,7 @@ void WindowRun::show(const QList<Error> &missingSecrets)
 void WindowRun::complain(const Error &error)
 {
     if (m_window)
-        m_window->tell(error.message());
+        m_window->tell(errorText(error));
     else
         std::fputs(qUtf8Printable(error.message() + u'\n'), stderr);
 }

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/ButtonFacePainter.h"
+
+#include "app/base/DisplayText.h"
+#include "ui/common/ActionButton.h"
+#include "ui/common/Theme.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+/// "20 %" and "→ v41" stay on one line.
+static QString keptTogether(QString text)
+{
+    return text.replace(u" %"_s, u"\u00A0%"_s).replace(u"→ "_s, u"→\u00A0"_s);
+}
+
+QString buttonBody(const ButtonFace &face, bool prominent)
+{
+    if (!face.blocked.isEmpty())
+        return keptTogether(displaySafe(face.blocked, 200));
+    QStringList lines{displaySafe(face.consequence, 200)};
+    if (prominent && !face.touches.isEmpty())
+        lines << face.touches;
+    if (!face.raised.isEmpty())
+        lines << u"◆ "_s + displaySafe(face.raised, 100);
+    if (face.friction == PressFriction::Hold)
+        lines << ActionButton::tr("press and hold");
+    return keptTogether(lines.join(u'\n'));
+}
+
+static void paintBox(QPainter &painter, const QRect &area, const ButtonFace &face, const ButtonLook &look,
+                     const ThemeColors &colors)
+{
+    const bool usable = face.blocked.isEmpty();
+    const QRectF box = QRectF(area).adjusted(1, 1, -1, -1);
+    QPainterPath path;
+    path.addRoundedRect(box, 6, 6);
+    painter.fillPath(path, !usable || look.dead ? colors.window : look.down || look.hovered ? colors.grid : colors.raised);
+    if (look.held >= 0) {
+        painter.save();
+        painter.setClipPath(path);
+        QColor fill = colors.focus;
+        fill.setAlpha(90);
+        painter.fillRect(QRectF(box.left(), box.top(), box.width() * std::min(1.0, look.held), box.height()), fill);
+        painter.restore();
+    }
+    const QColor edge = look.focused ? colors.focus : usable && look.prominent ? colors.text : colors.border;
+    painter.setPen(QPen(edge, look.focused ? 3 : usable && look.prominent ? 1.5 : 1,
+                        usable ? Qt::SolidLine : Qt::DashLine));
+    painter.drawPath(path);
+}
+
+void paintButtonFace(QPainter &painter, const QRect &area, const ButtonFace &face, const ButtonLook &look,
+                     const QFont &font, const QPalette &palette)
+{
+    const ThemeColors &colors = themeColors(palette);
+    const bool usable = face.blocked.isEmpty();
+    const QColor ink = usable ? colors.text : colors.muted;
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintBox(painter, area, face, look, colors);
+
+    QFont title = font;
+    title.setBold(true);
+    if (look.prominent)
+        title.setPointSizeF(title.pointSizeF() + 1);
+    const int line = QFontMetrics(title).height();
+    QRect text = area.adjusted(9, look.prominent ? 8 : 5, -8, -5);
+    int indent = 0;
+    if (face.icon) {
+        const int side = line - 2;
+        paintIcon(painter, *face.icon, QRectF(text.left(), text.top() + 1, side, side), ink);
+        indent = side + 6;
+    }
+    painter.setFont(title);
+    painter.setPen(ink);
+    painter.drawText(text.adjusted(indent, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, face.title);
+    QFont small = font;
+    small.setPointSizeF(std::max(9.0, font.pointSizeF() - 1));
+    painter.setFont(small);
+    text.setTop(text.top() + line + (look.prominent ? 4 : 1));
+    if (!look.reason.isNull())
+        text.setBottom(look.reason.top() - 2);
+    // What does not fit stands whole in the tool tip.
+    painter.setClipRect(text.adjusted(0, 0, 4, 3));
+    painter.drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, buttonBody(face, look.prominent));
+    painter.setClipping(false);
+}
+
+} // namespace andon

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/AlarmBoard.h"
+
+#include "ui/common/ErrorText.h"
+#include "ui/plot/LineLook.h"
+#include "ui/plot/ValueText.h"
+
+#include <QCoreApplication>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct AlarmWords {
+    Q_DECLARE_TR_FUNCTIONS(AlarmWords)
+};
+
+QString sinceText(qint64 sinceMs, qint64 nowMs, TimeZoneChoice zone)
+{
+    return AlarmWords::tr("for %1, since %2")
+        .arg(durationText(std::max<qint64>(0, nowMs - sinceMs) / 1000), clockText(fromMs(sinceMs), zone));
+}
+
+AlarmItem gateItem(const GateAlarm &alarm, qint64 nowMs, TimeZoneChoice zone)
+{
+    const bool stop = alarm.state == GateState::Stop;
+    const QString what = alarm.version.isEmpty() ? alarm.title : alarm.title + u' ' + versionText(alarm.version);
+    const QString numbers = u"%1 %2 %3"_s.arg(valueText(alarm.value, alarm.unit),
+                                              alarm.direction == Direction::HigherIsWorse ? u">"_s : u"<"_s,
+                                              valueText(alarm.gate, alarm.unit));
+    AlarmItem item;
+    item.key = alarm.indicatorId + u'\n' + alarm.version;
+    item.indicatorId = alarm.indicatorId;
+    if (alarm.lateMs > 0) {
+        item.tone = AlarmTone::Doubt;
+        item.title = AlarmWords::tr("UNKNOWN · %1").arg(what);
+        item.words = AlarmWords::tr("%1 when last seen, %2 ago").arg(numbers, durationText(alarm.lateMs / 1000));
+    } else {
+        item.tone = stop ? AlarmTone::Critical : AlarmTone::Warning;
+        item.title = (stop ? AlarmWords::tr("STOP · %1") : AlarmWords::tr("WARN · %1")).arg(what);
+        item.words = numbers + u" · "_s + sinceText(alarm.sinceMs, nowMs, zone);
+    }
+    return item;
+}
+
+} // namespace
+
+void AlarmBoard::Trouble::take(const std::optional<Error> &next, qint64 nowMs)
+{
+    if (next && !error)
+        sinceMs = nowMs;
+    error = next;
+}
+
+/// Late data count their age in the status strip; an alarm of its own is due when nothing comes any more.
+static std::optional<Error> whenLost(Freshness freshness, const std::optional<Error> &error)
+{
+    return freshness == Freshness::Lost ? error : std::nullopt;
+}
+
+void AlarmBoard::setSource(Freshness freshness, const std::optional<Error> &error, qint64 nowMs)
+{
+    m_source.take(whenLost(freshness, error), nowMs);
+}
+
+void AlarmBoard::setGateway(Freshness freshness, const std::optional<Error> &error, qint64 nowMs)
+{
+    m_gateway.take(whenLost(freshness, error), nowMs);
+}
+
+void AlarmBoard::setJournal(const std::optional<Error> &error, qint64 nowMs)
+{
+    m_journal.take(error, nowMs);
+}
+
+void AlarmBoard::setAlarms(const QList<GateAlarm> &alarms, int fresh, int known)
+{
+    m_alarms = alarms;
+    m_fresh = fresh;
+    m_known = known;
+}
+
+QList<AlarmItem> AlarmBoard::items(qint64 nowMs, TimeZoneChoice zone) const
+{
+    QList<AlarmItem> items;
+    const auto trouble = [&](const Trouble &of, const QString &key, const QString &title) {
+        if (of.error)
+            items.append({key, AlarmTone::Critical, title,
+                          errorBrief(*of.error) + u" · "_s + sinceText(of.sinceMs, nowMs, zone), errorText(*of.error), {}});
+    };
+    trouble(m_journal, u"journal"_s, AlarmWords::tr("NO RECORD · journal"));
+    qsizetype stops = 0;
+    while (stops < m_alarms.size() && m_alarms[stops].state == GateState::Stop && m_alarms[stops].lateMs == 0)
+        items.append(gateItem(m_alarms[stops++], nowMs, zone));
+    trouble(m_source, u"source"_s, AlarmWords::tr("CONSOLE BLIND · Prometheus"));
+    trouble(m_gateway, u"gateway"_s, AlarmWords::tr("CONSOLE BLIND · gateway"));
+    if (!m_message.isEmpty())
+        items.append({messageKey(), AlarmTone::Warning, AlarmWords::tr("ATTENTION"), m_message,
+                      m_message + u'\n' + AlarmWords::tr("Press to take this message away."), {}});
+    for (const GateAlarm &alarm : m_alarms.mid(stops))
+        items.append(gateItem(alarm, nowMs, zone));
+    return items;
+}
+
+QString AlarmBoard::quietWords() const
+{
+    if (m_known == 0 || m_fresh == 0)
+        return AlarmWords::tr("? No data yet: nothing is known of the lines");
+    return AlarmWords::tr("All inside their gates: %1 of %2 indicators have fresh data").arg(m_fresh).arg(m_known);
+}
+
+} // namespace andon

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/AlarmBoard.h"
+
+#include <QAbstractButton>
+
+namespace andon {
+
+/// One alarm: a filled chip with shape, word and number against limit. A press shows its indicator.
+class AlarmChip : public QAbstractButton {
+    Q_OBJECT
+public:
+    explicit AlarmChip(QWidget *parent = nullptr);
+    void setItem(const AlarmItem &item);
+    [[nodiscard]] const AlarmItem &item() const { return m_item; }
+    /// Room for both lines whole, in steps, so that counting seconds do not move the neighbours.
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    [[nodiscard]] QFont titleFont() const;
+    AlarmItem m_item;
+};
+
+} // namespace andon
