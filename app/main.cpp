@@ -12,7 +12,10 @@
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QLibraryInfo>
+#include <QLocale>
 #include <QStandardPaths>
+#include <QTranslator>
 
 #include <cstdio>
 
@@ -68,6 +71,19 @@ int runVerb(int argc, char **argv, const Command &command)
     return application.exec();
 }
 
+/// The language of the system where there is one of it; verbs, the journal and exports stay English.
+void translate(QApplication &application)
+{
+    const QLocale locale;
+    auto *ours = new QTranslator(&application);
+    if (!ours->load(locale, u"andon"_s, u"_"_s, u":/translations"_s))
+        return;
+    auto *qts = new QTranslator(&application);
+    if (qts->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(qts);
+    QCoreApplication::installTranslator(ours);
+}
+
 int runWindow(int argc, char **argv, const Command &command)
 {
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM") && !qEnvironmentVariableIsSet("DISPLAY")
@@ -81,6 +97,7 @@ int runWindow(int argc, char **argv, const Command &command)
     EndSignals::hold();
     QApplication application(argc, argv);
     EndSignals endSignals;
+    translate(application);
     WindowRun window(command);
     QObject::connect(&endSignals, &EndSignals::endAsked, &application, &QApplication::closeAllWindows);
     QObject::connect(&endSignals, &EndSignals::endAsked, &application, &QCoreApplication::quit, Qt::QueuedConnection);

@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QPixmap>
 #include <QScreen>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace andon;
@@ -18,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QByteArray token = "demo-token";
+const QStringList looks{u"--theme"_s, u"light"_s, u"--size"_s, u"1280x800"_s};
 
 /// `andon --demo` in a real window.
 class Demo {
@@ -117,59 +119,160 @@ QPoint newFocus(const QImage &before)
 
 class DemoTest : public QObject {
     Q_OBJECT
+private:
+    /// Focuses Rollback by its shortcut, sees where the focus went and clicks there. False: no such place.
+    static bool clickRollback()
+    {
+        const QStringList search{u"search"_s, u"--name"_s, u"Andon.*Assistant"_s};
+        if (!within(15, [&] { return runProgram(u"xdotool"_s, search).exitCode == 0; }))
+            return false;
+        const QString window = runProgram(u"xdotool"_s, search).out.section(u'\n', 0, 0);
+        if (runProgram(u"xdotool"_s, {u"windowactivate"_s, u"--sync"_s, window}).exitCode != 0)
+            return false;
+        const QImage before = screenPicture();
+        keys(u"ctrl+3"_s);
+        QPoint place;
+        if (!within(5, [&] { return (place = newFocus(before)).x() > 0; }))
+            return false;
+        return runProgram(u"xdotool"_s, {u"mousemove"_s, QString::number(place.x()), QString::number(place.y()),
+                                         u"click"_s, u"1"_s}).exitCode == 0;
+    }
+    static double canaryWeight(const QString &gateway)
+    {
+        const nlohmann::json state = exchange("GET", gateway + u"/admin/v1/state"_s, token).body;
+        for (const auto &version : state["versions"]) {
+            if (version["role"] == "canary")
+                return version["weight"];
+        }
+        return -1;
+    }
+    /// Whether the rows stand in the record one after the other.
+    static bool inOrder(const QString &record, const QStringList &rows)
+    {
+        qsizetype at = 0;
+        for (const QString &row : rows) {
+            at = record.indexOf(u"| "_s + row, at + 1);
+            if (at < 0)
+                return false;
+        }
+        return true;
+    }
+
 private slots:
     void initTestCase() { qputenv("ANDON_SECRET_SANDBOX", token); }
     void init() { failOnWarnings(); }
 
     void anAlarmAClickAndTheWholeStoryOnTheRecord()
     {
-        Demo demo({u"--theme"_s, u"light"_s, u"--size"_s, u"1280x800"_s});
+        Demo demo(looks);
         QVERIFY(demo.isUp());
         const QString gateway = demo.url(u"andon-admin-v1"_s);
-        const QString prometheus = demo.url(u"prometheus"_s);
         QVERIFY2(gateway.startsWith(u"http://127.0.0.1:"), qPrintable(gateway));
-        QVERIFY(within(15, [] {
-            return runProgram(u"xdotool"_s, {u"search"_s, u"--name"_s, u"Andon.*Assistant"_s}).exitCode == 0;
-        }));
-
         QCOMPARE(exchange("PUT", gateway + u"/sandbox/faults"_s, token, "{\"version\":\"v42\",\"faults\":[\"wrong\"]}").status, 200);
         QVERIFY2(within(60, [&] { return demo.record().contains(u"Success rate of v42 passed its stop gate"); }),
                  "the line did not cross its gate");
-
-        const QString window = runProgram(u"xdotool"_s, {u"search"_s, u"--name"_s, u"Andon.*Assistant"_s}).out.section(u'\n', 0, 0);
-        QCOMPARE(runProgram(u"xdotool"_s, {u"windowactivate"_s, u"--sync"_s, window}).exitCode, 0);
-        const QImage before = screenPicture();
-        keys(u"ctrl+3"_s);
-        QPoint rollback;
-        QVERIFY2(within(5, [&] { return (rollback = newFocus(before)).x() > 0; }), "no button shows the focus");
-        const QString atClick = demo.record();
-        QVERIFY2(!atClick.contains(u"Rollback asked"), "a shortcut only focuses");
-        QCOMPARE(runProgram(u"xdotool"_s, {u"mousemove"_s, QString::number(rollback.x()), QString::number(rollback.y()), u"click"_s, u"1"_s}).exitCode, 0);
-
+        QVERIFY(clickRollback());
         QVERIFY2(within(60, [&] { return demo.record().contains(u"Rollback seen in traffic"); }), qPrintable(demo.record()));
+
         const nlohmann::json log = exchange("GET", gateway + u"/sandbox/writes"_s, token).body;
         QCOMPARE(log["writes"].size(), std::size_t(1));
         QCOMPARE(log["puts_received"].size(), std::size_t(1));
         QCOMPARE(log["puts_received"].begin()->get<int>(), 1);
-        const nlohmann::json state = exchange("GET", gateway + u"/admin/v1/state"_s, token).body;
-        for (const auto &version : state["versions"]) {
-            if (version["role"] == "canary")
-                QCOMPARE(version["weight"].get<double>(), 0.0);
-        }
+        QCOMPARE(canaryWeight(gateway), 0.0);
         const QByteArray query = "query=" + QUrl::toPercentEncoding(
             u"sum(rate(gateway_requests_total{version=\"v42\"}[5s])) / sum(rate(gateway_requests_total[5s]))"_s);
-        const nlohmann::json share = exchange("POST", prometheus + u"/api/v1/query"_s, {}, query).body;
+        const nlohmann::json share = exchange("POST", demo.url(u"prometheus"_s) + u"/api/v1/query"_s, {}, query).body;
         QVERIFY(QString::fromStdString(share["data"]["result"][0]["value"][1]).toDouble() < 0.02);
 
         const QString record = demo.record();
-        qsizetype at = 0;
-        for (const QString &row : {u"action.intent"_s, u"action.sent"_s, u"action.acked"_s, u"action.verified"_s, u"action.effective"_s}) {
-            const qsizetype found = record.indexOf(u"| "_s + row, at);
-            QVERIFY2(found > at, qPrintable(row + u" is missing or out of order in:\n"_s + record));
-            at = found;
-        }
+        QVERIFY2(inOrder(record, {u"gate.crossed"_s, u"action.intent"_s, u"action.sent"_s, u"action.acked"_s,
+                                  u"action.verified"_s, u"action.effective"_s}), qPrintable(record));
         QVERIFY(record.contains(u"| 1 | rollback | v42 20 % → 0 %, all to v41 |"));
         QVERIFY(demo.state()["rollout"]["phase"] == "aborted");
+    }
+    void aShortcutOnlyFocuses()
+    {
+        Demo demo(looks);
+        QVERIFY(demo.isUp());
+        QVERIFY(within(15, [] {
+            return runProgram(u"xdotool"_s, {u"search"_s, u"--name"_s, u"Andon.*Assistant"_s}).exitCode == 0;
+        }));
+        for (const QString &combination : {u"ctrl+1"_s, u"ctrl+2"_s, u"ctrl+3"_s})
+            keys(combination);
+        QTest::qWait(500);
+        QVERIFY(!demo.record().contains(u"action."));
+        QVERIFY(exchange("GET", demo.url(u"andon-admin-v1"_s) + u"/sandbox/writes"_s, token).body["writes"].empty());
+    }
+    void whatTheConsoleSaysOfABadGatewayIsTrue_data()
+    {
+        QTest::addColumn<QByteArray>("mode");
+        QTest::addColumn<QStringList>("rows");
+        QTest::addColumn<QString>("neverSaid");
+        QTest::addColumn<int>("effects"); ///< of ours
+        QTest::newRow("answers late") << QByteArray("late")
+            << QStringList{u"action.sent"_s, u"action.acked"_s, u"action.verified"_s, u"action.effective"_s}
+            << u"action.rejected"_s << 1;
+        QTest::newRow("refuses") << QByteArray("refuse") << QStringList{u"action.sent"_s, u"action.rejected"_s}
+            << u"action.acked"_s << 0;
+        QTest::newRow("was changed by somebody else") << QByteArray("conflict")
+            << QStringList{u"action.sent"_s, u"action.superseded"_s} << u"action.acked"_s << 0;
+        QTest::newRow("dies after it applied") << QByteArray("die_after_apply")
+            << QStringList{u"action.sent"_s, u"action.unknown"_s, u"action.reconciling"_s, u"action.verified"_s}
+            << u"action.rejected"_s << 1;
+    }
+    void whatTheConsoleSaysOfABadGatewayIsTrue()
+    {
+        QFETCH(QByteArray, mode);
+        QFETCH(QStringList, rows);
+        QFETCH(QString, neverSaid);
+        QFETCH(int, effects);
+        Demo demo(looks);
+        QVERIFY(demo.isUp());
+        const QString gateway = demo.url(u"andon-admin-v1"_s);
+        const QByteArray behaviour = "{\"mode\":\"" + mode + "\",\"count\":1,\"delay_ms\":1500}";
+        QCOMPARE(exchange("PUT", gateway + u"/sandbox/admin-behaviour"_s, token, behaviour).status, 200);
+        QVERIFY(within(20, [&] { return demo.state()["gateway_freshness"] == "live"; }));
+        QVERIFY(clickRollback());
+        QVERIFY2(within(60, [&] { return demo.record().contains(rows.last()); }), qPrintable(demo.record()));
+        const QString record = demo.record();
+        QVERIFY2(inOrder(record, rows), qPrintable(record));
+        QVERIFY2(!record.contains(neverSaid), qPrintable(record));
+        int ours = 0;
+        const nlohmann::json log = exchange("GET", gateway + u"/sandbox/writes"_s, token).body;
+        for (const auto &write : log["writes"])
+            ours += write["actor"] == "anna" ? 0 : 1;
+        QCOMPARE(ours, effects);
+        QCOMPARE(canaryWeight(gateway) == 0.0, effects == 1);
+    }
+    void theVerbsShareTheWindowsJournalAndASecondWindowRaisesTheFirst()
+    {
+        Demo demo(looks);
+        QVERIFY(demo.isUp());
+        const QStringList here{u"--workspace"_s, demo.said(u"workspace"_s), u"--journal"_s, demo.said(u"journal"_s)};
+        const QString andon = builtProgram(u"andon"_s);
+        // The first targets are scraped some seconds after the start.
+        QVERIFY(within(30, [&] { return !demo.state()["indicators"][0]["values"].empty(); }));
+        const ProgramRun check = runProgram(andon, QStringList{u"check"_s} + here);
+        QVERIFY2(check.exitCode == 0 && check.out.contains(u"everything answers"), qPrintable(check.out + check.err));
+        const ProgramRun act = runProgram(andon, QStringList{u"act"_s, u"degrade"_s, u"--reason"_s, u"a drill"_s, u"--wait"_s,
+                                                             u"effect"_s} + here, 150'000);
+        QVERIFY2(act.exitCode == 0, qPrintable(act.out + act.err));
+        QVERIFY(demo.record().contains(u"| 1 | degrade |"));
+
+        const QTemporaryDir folder;
+        const QStringList other{u"--workspace"_s, demo.said(u"workspace"_s), u"--journal"_s, folder.filePath(u"j.sqlite"_s)};
+        QProcess first;
+        first.start(andon, other);
+        const QStringList search{u"search"_s, u"--all"_s, u"--pid"_s, QString::number(first.processId()), u"--name"_s, u"Andon.*Assistant"_s};
+        QVERIFY(within(15, [&] { return runProgram(u"xdotool"_s, search).exitCode == 0; }));
+        const ProgramRun second = runProgram(andon, other);
+        QCOMPARE(second.exitCode, 0);
+        QVERIFY2(second.err.contains(u"open already"), qPrintable(second.err));
+        const QString raised = runProgram(u"xdotool"_s, search).out.trimmed();
+        QVERIFY(within(5, [&] { return runProgram(u"xdotool"_s, {u"getactivewindow"_s}).out.trimmed() == raised; }));
+        first.terminate();
+        QVERIFY(first.waitForFinished(5000));
+        QCOMPARE(first.exitStatus(), QProcess::NormalExit);
     }
     void theServersEndWithTheConsoleEvenWhenItIsKilled()
     {
@@ -179,8 +282,8 @@ private slots:
         const QString prometheus = demo.url(u"prometheus"_s);
         QCOMPARE(exchange("GET", gateway + u"/metrics"_s).status, 200);
         demo.kill();
-        QTRY_COMPARE_WITH_TIMEOUT(exchange("GET", gateway + u"/metrics"_s).status, 0, 5000);
-        QTRY_COMPARE_WITH_TIMEOUT(exchange("GET", prometheus + u"/-/ready"_s).status, 0, 5000);
+        QVERIFY(within(5, [&] { return exchange("GET", gateway + u"/metrics"_s).status == 0; }));
+        QVERIFY(within(5, [&] { return exchange("GET", prometheus + u"/-/ready"_s).status == 0; }));
     }
 };
 
