@@ -75,7 +75,7 @@ ActionBar::ActionBar(QWidget *parent)
         layout->addWidget(m_rows.last());
     }
     // Room for the longest words, so that the buttons above never move.
-    m_rows.first()->setFixedHeight(fontMetrics().height() * 2 + 10);
+    m_rows.first()->setFixedHeight(fontMetrics().height() * 3 + 8);
     m_tick.setInterval(200);
     connect(&m_tick, &QTimer::timeout, this, &ActionBar::refreshStatus);
     refreshStatus();

@@ -102,7 +102,7 @@ QString progressText(const ActionProgress &progress, TimePoint now)
     case ActionState::Sent: return ActionWords::tr("sending… %1 s").arg(elapsed);
     case ActionState::Acked: return withReason(ActionWords::tr("gateway accepted; reading back…"), progress.reason);
     case ActionState::Verified:
-        return progress.open ? ActionWords::tr("read back ✓") : ActionWords::tr("read back ✓, watching traffic… %1 s").arg(elapsed);
+        return progress.watching ? ActionWords::tr("read back ✓, watching traffic… %1 s").arg(elapsed) : ActionWords::tr("read back ✓");
     case ActionState::Effective: return ActionWords::tr("seen in traffic after %1 s").arg(progress.effectSeconds);
     case ActionState::NotSeen: return withReason(ActionWords::tr("configured, but not visible in traffic"), progress.reason);
     case ActionState::Mismatch: return progress.reason;

@@ -9,6 +9,8 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace andon {
 
 static constexpr int signPlace = 30; ///< the bar and the sign
@@ -58,7 +60,8 @@ void OperationRow::setInk(const QColor &color, bool strong)
     look.setColor(QPalette::WindowText, color);
     m_words->setPalette(look);
     QFont font = this->font();
-    font.setBold(strong);
+    font.setWeight(strong ? QFont::DemiBold : QFont::Normal);
+    font.setPointSizeF(std::max(9.0, font.pointSizeF() - (strong ? 0.5 : 0)));
     m_words->setFont(font);
 }
 

@@ -10,7 +10,7 @@ namespace andon {
 
 class PlainLabel;
 
-/// Where one operation stands: a sign, a bar in the tone's colour, and words of at most two lines.
+/// Where one operation stands: a sign, a bar in the tone's colour, and words of at most three lines.
 class OperationRow : public QWidget {
     Q_OBJECT
 public:

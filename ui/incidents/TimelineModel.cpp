@@ -95,11 +95,25 @@ void TimelineModel::append(const QList<Event> &events)
         endInsertRows();
         return;
     }
-    beginResetModel();
-    m_all << fresh;
-    std::sort(m_all.begin(), m_all.end(), isBefore);
-    refilter();
-    endResetModel();
+    for (const TimelineEntry &entry : std::as_const(fresh))
+        insert(entry);
+}
+
+/// In its place among the others: a row that a person looks at stays the same row.
+void TimelineModel::insert(const TimelineEntry &entry)
+{
+    const qsizetype place = std::upper_bound(m_all.begin(), m_all.end(), entry, isBefore) - m_all.begin();
+    const qsizetype row = std::lower_bound(m_shown.begin(), m_shown.end(), place) - m_shown.begin();
+    const bool shown = matches(entry, m_filter);
+    if (shown)
+        beginInsertRows({}, static_cast<int>(row), static_cast<int>(row));
+    m_all.insert(place, entry);
+    for (qsizetype i = row; i < m_shown.size(); ++i)
+        ++m_shown[i];
+    if (shown) {
+        m_shown.insert(row, place);
+        endInsertRows();
+    }
 }
 
 void TimelineModel::refilter()

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void insert(const TimelineEntry &entry);
     void refilter();
     [[nodiscard]] QString text(const TimelineEntry &entry, int column) const;
 

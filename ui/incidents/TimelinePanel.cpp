@@ -31,6 +31,7 @@ TimelinePanel::TimelinePanel(QWidget *parent)
     , m_details(new QPlainTextEdit)
     , m_search(new QLineEdit)
     , m_note(new QLineEdit)
+    , m_new(new QToolButton)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 4, 8, 6);
@@ -61,7 +62,11 @@ TimelinePanel::TimelinePanel(QWidget *parent)
     m_details->setAccessibleName(tr("Details of the entry"));
     m_details->hide();
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TimelinePanel::showDetails);
-    connect(m_model, &QAbstractItemModel::modelReset, this, [this] { m_view->scrollToBottom(); });
+    connect(m_model, &QAbstractItemModel::modelReset, this, &TimelinePanel::goToEnd);
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        if (m_unseen > 0 && value >= m_view->verticalScrollBar()->maximum())
+            goToEnd();
+    });
     auto *copy = new QShortcut(QKeySequence::Copy, m_view, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &TimelinePanel::copyRows);
     auto *find = new QShortcut(QKeySequence::Find, this);
@@ -103,6 +108,10 @@ QWidget *TimelinePanel::buildBar()
         emit noteWritten(text);
     });
     layout->addWidget(m_note, 3);
+    m_new->setToolTip(tr("Show the newest entries"));
+    m_new->hide();
+    connect(m_new, &QToolButton::clicked, this, &TimelinePanel::goToEnd);
+    layout->addWidget(m_new);
     auto *save = new QPushButton(tr("Export…"));
     save->setIcon(themeIcon(IconName::Export));
     save->setToolTip(tr("Export the timeline as Markdown or JSON (Ctrl+E)"));
@@ -114,10 +123,31 @@ QWidget *TimelinePanel::buildBar()
 void TimelinePanel::append(const QList<Event> &events)
 {
     const QScrollBar *bar = m_view->verticalScrollBar();
-    const bool atEnd = bar->value() >= bar->maximum();
+    const bool atEnd = bar->value() >= bar->maximum() && m_unseen == 0;
+    const QPersistentModelIndex top = m_view->indexAt(QPoint(1, 1));
+    const int before = m_model->rowCount();
     m_model->append(events);
-    if (atEnd)
-        m_view->scrollToBottom();
+    if (atEnd && !inUse()) {
+        goToEnd();
+        return;
+    }
+    if (top.isValid())
+        m_view->scrollTo(top, QAbstractItemView::PositionAtTop);
+    m_unseen += m_model->rowCount() - before;
+    m_new->setText(tr("%n new ↓", nullptr, m_unseen));
+    m_new->setVisible(m_unseen > 0);
+}
+
+bool TimelinePanel::inUse() const
+{
+    return m_view->viewport()->underMouse() || m_view->selectionModel()->hasSelection();
+}
+
+void TimelinePanel::goToEnd()
+{
+    m_unseen = 0;
+    m_new->hide();
+    m_view->scrollToBottom();
 }
 
 void TimelinePanel::setTimeZone(TimeZoneChoice zone)

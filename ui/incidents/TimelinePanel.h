@@ -18,7 +18,8 @@ class TimelinePanel : public QWidget {
     Q_OBJECT
 public:
     explicit TimelinePanel(QWidget *parent = nullptr);
-    /// The view stays at the end if it was there.
+    /// The view stays at the end if it was there; while the pointer is over the rows or one is selected it does not
+    /// move at all, and what came in is counted.
     void append(const QList<Event> &events);
     void setTimeZone(TimeZoneChoice zone);
     void focusNote();
@@ -33,12 +34,16 @@ private:
     void applyFilter();
     void copyRows();
     void showDetails();
+    void goToEnd();
+    [[nodiscard]] bool inUse() const;
 
     TimelineModel *m_model;
     QTableView *m_view;
     QPlainTextEdit *m_details;
     QLineEdit *m_search;
     QLineEdit *m_note;
+    QToolButton *m_new;
+    int m_unseen = 0;
     QMap<EntryKind, QToolButton *> m_kinds;
 };
 

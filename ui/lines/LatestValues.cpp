@@ -51,7 +51,7 @@ QString readingTrouble(const IndicatorReading &reading, qint64 nowMs, qint64 ste
             : LinesPanel::tr("no source: %1").arg(displaySafe(reading.indicator.noSource));
     const Staleness state = staleness(rowOf(reading), nowMs, stepMs);
     if (state.sinceMs == 0)
-        return reading.error ? LinesPanel::tr("no data yet: %1").arg(displaySafe(errorText(*reading.error))) : LinesPanel::tr("no data yet");
+        return reading.error ? LinesPanel::tr("no data yet: %1").arg(errorBrief(*reading.error)) : LinesPanel::tr("no data yet");
     return state.words;
 }
 

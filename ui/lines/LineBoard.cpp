@@ -169,7 +169,7 @@ static QString wordsOf(const IndicatorReading &reading)
     if (any)
         return {};
     if (reading.error)
-        return LinesPanel::tr("no data yet: %1").arg(errorText(*reading.error));
+        return LinesPanel::tr("no data yet: %1").arg(errorBrief(*reading.error));
     return reading.lastAnswerMs == 0 ? LinesPanel::tr("no data yet") : LinesPanel::tr("no data: the source knows no such series");
 }
 

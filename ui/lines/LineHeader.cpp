@@ -131,8 +131,14 @@ void LineHeader::paintEvent(QPaintEvent *)
     const QRect note = m_content.late ? row.adjusted(keyWidth + 6, 0, 0, 0) : row;
     painter.setPen(m_content.late ? colors.text : colors.muted);
     painter.setFont(font());
-    painter.drawText(note, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     fontMetrics().elidedText(m_content.note, Qt::ElideRight, note.width()));
+    if (fontMetrics().horizontalAdvance(m_content.note) <= note.width()) {
+        painter.drawText(note, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, m_content.note);
+        return;
+    }
+    // Longer words take what room is left below; whole they stand in the tool tip.
+    const QRect rest(note.left(), note.top() + 1, note.width(), std::max(line, height() - note.top() - 2));
+    painter.setClipRect(rest);
+    painter.drawText(rest, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_content.note);
 }
 
 } // namespace andon

@@ -10,14 +10,13 @@
 #include "ui/lines/LinesPanel.h"
 #include "ui/shell/ActionMarks.h"
 #include "ui/shell/AlarmStrip.h"
+#include "ui/shell/BoardLayout.h"
 #include "ui/shell/ExportDialog.h"
 #include "ui/shell/StatusStrip.h"
 
 #include <QCloseEvent>
 #include <QSettings>
 #include <QShortcut>
-#include <QSplitter>
-#include <QVBoxLayout>
 
 namespace andon {
 
@@ -32,12 +31,15 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     , m_canary(new CanaryPanel)
     , m_actions(new ActionBar)
     , m_timeline(new TimelinePanel)
-    , m_across(new QSplitter(Qt::Horizontal))
-    , m_down(new QSplitter(Qt::Vertical))
+    , m_layout(new BoardLayout({m_strip, m_alarmStrip, m_lines, m_canary, m_actions, m_timeline}))
 {
     setWindowTitle(u"Andon"_s);
     setWindowIcon(programIcon());
-    buildLayout();
+    setCentralWidget(m_layout);
+    resize(1280, 800);
+    m_layout->restore(*this);
+    // Nothing that a stray key could change has the focus first.
+    m_lines->plot().setFocus(Qt::MouseFocusReason);
     buildShortcuts();
     connectJournal();
     connect(m_actions, &ActionBar::pressed, this, &MainWindow::press);
@@ -73,53 +75,14 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::buildLayout()
-{
-    auto *right = new QWidget;
-    auto *rightLayout = new QVBoxLayout(right);
-    rightLayout->setContentsMargins(0, 0, 8, 0);
-    rightLayout->setSpacing(8);
-    rightLayout->addWidget(m_canary, 1);
-    rightLayout->addWidget(m_actions);
-    m_across->addWidget(m_lines);
-    m_across->addWidget(right);
-    m_across->setStretchFactor(0, 1);
-    m_across->setStretchFactor(1, 0);
-    m_across->setSizes({840, 440});
-    m_across->setChildrenCollapsible(false);
-    m_down->addWidget(m_across);
-    m_down->addWidget(m_timeline);
-    m_down->setStretchFactor(0, 1);
-    m_down->setStretchFactor(1, 0);
-    m_down->setSizes({570, 190});
-    m_down->setChildrenCollapsible(false);
-    auto *central = new QWidget;
-    auto *layout = new QVBoxLayout(central);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_strip);
-    layout->addWidget(m_alarmStrip);
-    layout->addWidget(m_down, 1);
-    setCentralWidget(central);
-    for (QWidget *region : {static_cast<QWidget *>(m_strip), static_cast<QWidget *>(m_alarmStrip),
-                            static_cast<QWidget *>(m_lines), static_cast<QWidget *>(m_actions),
-                            static_cast<QWidget *>(m_timeline)})
-        m_regions.add(region);
-    resize(1280, 800);
-    const QSettings settings;
-    restoreGeometry(settings.value("window/geometry").toByteArray());
-    m_across->restoreState(settings.value("window/across").toByteArray());
-    m_down->restoreState(settings.value("window/down").toByteArray());
-}
-
 /// A shortcut focuses or looks; none of them changes production.
 void MainWindow::buildShortcuts()
 {
     const auto on = [this](const QKeySequence &keys, const std::function<void()> &act) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, act);
     };
-    on(Qt::Key_F6, [this] { m_regions.advance(false); });
-    on(Qt::SHIFT | Qt::Key_F6, [this] { m_regions.advance(true); });
+    on(Qt::Key_F6, [this] { m_layout->regions().advance(false); });
+    on(Qt::SHIFT | Qt::Key_F6, [this] { m_layout->regions().advance(true); });
     on(Qt::CTRL | Qt::Key_1, [this] { m_actions->focusVerb(Verb::Degrade); });
     on(Qt::CTRL | Qt::Key_2, [this] { m_actions->focusVerb(Verb::Throttle); });
     on(Qt::CTRL | Qt::Key_3, [this] { m_actions->focusVerb(Verb::Rollback); });
@@ -292,10 +255,8 @@ void MainWindow::tell(const QString &words)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    m_layout->remember(*this);
     QSettings settings;
-    settings.setValue("window/geometry", saveGeometry());
-    settings.setValue("window/across", m_across->saveState());
-    settings.setValue("window/down", m_down->saveState());
     settings.setValue("window/utc", m_zone == TimeZoneChoice::Utc);
     event->accept();
 }

@@ -6,17 +6,15 @@
 #include "ui/common/ClockText.h"
 #include "ui/plot/PlotValues.h"
 #include "ui/shell/AlarmBoard.h"
-#include "ui/shell/RegionRing.h"
 
 #include <QMainWindow>
 #include <QTimer>
-
-class QSplitter;
 
 namespace andon {
 
 class ActionBar;
 class AlarmStrip;
+class BoardLayout;
 class CanaryPanel;
 class LinesPanel;
 class StatusStrip;
@@ -42,7 +40,6 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    void buildLayout();
     void buildShortcuts();
     void connectDesk(ServiceDesk &desk);
     void connectJournal();
@@ -64,13 +61,11 @@ private:
     StatusStrip *m_strip;
     AlarmStrip *m_alarmStrip;
     AlarmBoard m_board;
-    RegionRing m_regions;
     LinesPanel *m_lines;
     CanaryPanel *m_canary;
     ActionBar *m_actions;
     TimelinePanel *m_timeline;
-    QSplitter *m_across;
-    QSplitter *m_down;
+    BoardLayout *m_layout;
     QList<PlotMark> m_marks;
     QTimer m_second;
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;

@@ -24,7 +24,12 @@ WindowRun::WindowRun(Command command, QObject *parent)
     setTheme(dark ? ThemeKind::Dark : ThemeKind::Light);
 }
 
-WindowRun::~WindowRun() = default;
+WindowRun::~WindowRun()
+{
+    // The journal writes what it was given before it ends.
+    if (m_window)
+        m_console->recordEnd();
+}
 
 void WindowRun::setTheme(ThemeKind kind)
 {
@@ -37,7 +42,7 @@ void WindowRun::open(const Workspace &workspace, const QString &journalPath, con
     const QString path = !m_command.journalPath.isEmpty() ? m_command.journalPath
         : !journalPath.isEmpty()                          ? journalPath
                                                           : Console::defaultJournalPath();
-    m_console = std::make_unique<Console>(Console::Options{workspace, path, askForSecret, secrets});
+    m_console = std::make_unique<Console>(Console::Options{workspace, path, u"person"_s, askForSecret, secrets});
     connect(m_console.get(), &Console::started, this, &WindowRun::show);
     m_console->open();
 }
@@ -53,7 +58,10 @@ void WindowRun::show(const QList<Error> &missingSecrets)
         m_window->tell(errorText(error));
     if (m_command.size.isValid())
         m_window->resize(m_command.size);
+    if (!m_command.service.isEmpty())
+        m_window->showService(m_command.service);
     m_window->show();
+    m_console->recordStart();
     for (const auto &desk : m_console->desks())
         desk->start(m_console->actor(), true);
     if (!m_command.screenshotPath.isEmpty())

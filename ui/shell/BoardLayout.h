@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/shell/RegionRing.h"
+
+#include <QWidget>
+
+class QMainWindow;
+class QSplitter;
+
+namespace andon {
+
+/// Where the panels stand: strips above, lines left, canary and cord right, the record below. Nothing floats and
+/// nothing can be closed; two borders can be moved and are remembered.
+class BoardLayout : public QWidget {
+    Q_OBJECT
+public:
+    struct Panels {
+        QWidget *status, *alarms, *lines, *canary, *actions, *timeline;
+    };
+    /// Takes the panels over.
+    explicit BoardLayout(const Panels &panels, QWidget *parent = nullptr);
+    /// The window's size and place and the borders, from the last run and for the next.
+    void restore(QMainWindow &window);
+    void remember(const QMainWindow &window) const;
+    [[nodiscard]] const RegionRing &regions() const { return m_regions; }
+
+private:
+    QWidget *buildRight(const Panels &panels);
+
+    QSplitter *m_across;
+    QSplitter *m_down;
+    RegionRing m_regions;
+};
+
+} // namespace andon
