@@ -21,9 +21,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Actor personHere()
+Actor actorHere(const QString &kind)
 {
-    Actor actor{u"person"_s, QString::number(::getuid()), {}, QSysInfo::machineHostName()};
+    Actor actor{kind, QString::number(::getuid()), {}, QSysInfo::machineHostName()};
     if (const passwd *entry = ::getpwuid(::getuid())) {
         actor.id = QString::fromLocal8Bit(entry->pw_name);
         actor.name = QString::fromLocal8Bit(entry->pw_gecos).section(u',', 0, 0);
@@ -36,7 +36,7 @@ Actor personHere()
 Console::Console(Options options, QObject *parent)
     : QObject(parent)
     , m_workspace(std::move(options.workspace))
-    , m_actor(personHere())
+    , m_actor(actorHere(options.actorKind))
     , m_secrets(std::move(options.prompt))
     , m_known(std::move(options.secrets))
     , m_journal(std::make_unique<SqliteJournal>(options.journalPath, m_clock))
@@ -83,10 +83,10 @@ void Console::askSecrets(QStringList names)
 void Console::build()
 {
     for (const SourceSpec &spec : m_workspace.sources)
-        m_sources[spec.name] = std::make_unique<PrometheusClient>(spec.url, m_known.value(spec.tokenSecret), spec.allowPlainHttp);
+        m_sources[spec.name] = std::make_unique<PrometheusClient>(m_io, spec.url, m_known.value(spec.tokenSecret), spec.allowPlainHttp);
     for (const GatewaySpec &spec : m_workspace.gateways) {
         m_gateways[spec.name] = std::make_unique<AndonAdminClient>(
-            AndonAdminClient::Options{spec.url, m_known.value(spec.tokenSecret), spec.tokenSecret, spec.allowPlainHttp}, m_clock);
+            m_io, AndonAdminClient::Options{spec.url, m_known.value(spec.tokenSecret), spec.tokenSecret, spec.allowPlainHttp}, m_clock);
     }
     for (const ServiceSpec &spec : m_workspace.services) {
         const GatewaySpec *gatewaySpec = m_workspace.gateway(spec.gateway);
@@ -132,14 +132,34 @@ Journal &Console::journal() const
     return *m_journal;
 }
 
+Event Console::draft(const char16_t *kind) const
+{
+    Event event;
+    event.eventId = newUuid7(m_clock.now());
+    event.kind = QString::fromUtf16(kind);
+    event.occurredAt = m_clock.now();
+    event.actor = m_actor;
+    return event;
+}
+
+void Console::recordStart()
+{
+    Event start = draft(EventKind::consoleStarted);
+    start.title = u"Console opened, version "_s + QStringLiteral(ANDON_VERSION);
+    m_journal->append(start, this, [](const Result<Event> &) {});
+}
+
+void Console::recordEnd()
+{
+    Event end = draft(EventKind::consoleEnded);
+    end.title = u"Console closed"_s;
+    m_journal->append(end, this, [](const Result<Event> &) {});
+}
+
 void Console::writeNote(const QString &service, const QString &text, QObject *context,
                         std::function<void(Result<Event>)> callback)
 {
-    Event note;
-    note.eventId = newUuid7(m_clock.now());
-    note.kind = QString::fromUtf16(EventKind::note);
-    note.occurredAt = m_clock.now();
-    note.actor = m_actor;
+    Event note = draft(EventKind::note);
     note.service = service;
     note.title = text.section(u'\n', 0, 0).left(256);
     note.body = text.left(64 * 1024);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/adapters/http/IoThread.h"
 #include "app/adapters/keychain/KeychainSecrets.h"
 #include "app/console/ServiceDesk.h"
 
@@ -20,6 +21,7 @@ public:
     struct Options {
         Workspace workspace;
         QString journalPath;
+        QString actorKind;                      ///< "person" at the window, "verb" at a shell
         KeychainSecrets::Prompt prompt;         ///< nobody to ask: empty
         QMap<QString, Secret> secrets;          ///< known already: the demo's
     };
@@ -38,6 +40,9 @@ public:
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     /// The person at this console: the operating system's user.
     [[nodiscard]] const Actor &actor() const { return m_actor; }
+    /// The window opened or closes, on the record.
+    void recordStart();
+    void recordEnd();
     /// A note of the person, on the record.
     void writeNote(const QString &service, const QString &text, QObject *context,
                    std::function<void(Result<Event>)> callback);
@@ -50,6 +55,7 @@ signals:
 
 private:
     void askSecrets(QStringList names);
+    [[nodiscard]] Event draft(const char16_t *kind) const;
     void build();
 
     Workspace m_workspace;
@@ -59,6 +65,7 @@ private:
     QMap<QString, Secret> m_known;
     QList<Error> m_missing;
     std::unique_ptr<SqliteJournal> m_journal;
+    IoThread m_io; ///< of the polls
     std::map<QString, std::unique_ptr<PrometheusClient>> m_sources;
     std::map<QString, std::unique_ptr<GatewayControl>> m_gateways;
     std::vector<std::unique_ptr<ServiceDesk>> m_desks;

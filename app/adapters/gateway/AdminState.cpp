@@ -104,10 +104,13 @@ RolloutPhase phase(const QString &word)
 void readVersions(const json &state, GatewayState &out)
 {
     for (const json &entry : list(state, "versions", {})) {
+        const QString at = u"/versions/%1"_s.arg(out.versions.size());
         GatewayVersion version;
-        version.id = text(entry, "id", u"/versions"_s);
+        version.id = text(entry, "id", at);
+        if (version.id.isEmpty() || out.versionById(version.id))
+            throw Fault{at + u"/id is empty or there twice"_s};
         version.role = role(textOrNone(entry, "role"));
-        version.weight = number(entry, "weight", u"/versions"_s, 0, 100);
+        version.weight = number(entry, "weight", at, 0, 100);
         const auto set = entry.find("version_set");
         if (set != entry.end() && set->is_object()) {
             for (const auto &[part, id] : set->items()) {
@@ -128,10 +131,11 @@ void readRollout(const json &state, GatewayState &out)
     out.rollout.stable = textOrNone(rollout, "stable");
     for (const json &step : list(rollout, "steps", at)) {
         const double seconds = numberOrNone(step, "window_seconds").value_or(0);
-        out.rollout.steps.append({number(step, "weight", at + u"/steps"_s, 0, 100),
+        const QString here = at + u"/steps/%1"_s.arg(out.rollout.steps.size());
+        out.rollout.steps.append({number(step, "weight", here, 0, 100),
                                   static_cast<qint64>(std::clamp(seconds, 0.0, 1e9))});
     }
-    out.rollout.currentStep = static_cast<int>(numberOrNone(rollout, "current_step").value_or(-1));
+    out.rollout.currentStep = static_cast<int>(std::clamp(numberOrNone(rollout, "current_step").value_or(-1), -1.0, 1e6));
     out.rollout.stepStartedAt = timeOrNone(rollout, "step_started_at", at);
     if (!out.rollout.stepStartedAt)
         out.rollout.stepStartedAt = timeOrNone(rollout, "started_at", at);
@@ -142,13 +146,14 @@ void readGuards(const json &state, GatewayState &out)
     const json &degrade = object(state, "degrade", {});
     out.degradeLevel = static_cast<int>(number(degrade, "level", u"/degrade"_s, 0, 100));
     for (const json &level : list(degrade, "levels", u"/degrade"_s)) {
-        out.degradeLevels.append({static_cast<int>(number(level, "level", u"/degrade/levels"_s, 0, 100)),
+        const QString here = u"/degrade/levels/%1"_s.arg(out.degradeLevels.size());
+        out.degradeLevels.append({static_cast<int>(number(level, "level", here, 0, 100)),
                                   textOrNone(level, "title")});
     }
     out.degradeExpiresAt = timeOrNone(degrade, "expires_at", u"/degrade"_s);
     const json &throttle = object(state, "throttle", {});
     for (const json &limit : list(throttle, "limits", u"/throttle"_s)) {
-        out.throttle.append({text(limit, "scope", u"/throttle/limits"_s), textOrNone(limit, "id"),
+        out.throttle.append({text(limit, "scope", u"/throttle/limits/%1"_s.arg(out.throttle.size())), textOrNone(limit, "id"),
                              numberOrNone(limit, "requests_per_second"), numberOrNone(limit, "tokens_per_minute")});
     }
     out.throttleExpiresAt = timeOrNone(throttle, "expires_at", u"/throttle"_s);

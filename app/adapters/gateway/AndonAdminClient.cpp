@@ -24,6 +24,16 @@ QString problemWords(const json &problem)
     return {};
 }
 
+Result<GatewayState> stateOf(const HttpAnswer &answer, const QString &shown, TimePoint readAt)
+{
+    if (answer.error)
+        return tl::unexpected(*answer.error);
+    if (answer.isJson())
+        return decodeAdminState(answer.body, shown, readAt);
+    const QString type = QString::fromLatin1(answer.header("content-type").left(100));
+    return failure(ErrorKind::NotJson, {shown, type.isEmpty() ? u"no content type"_s : type});
+}
+
 QString supersededWords(const GatewayState &state, const GatewayWrite &write, TimePoint now)
 {
     const GatewayResource resource = state.resources.value(write.target);
@@ -55,8 +65,6 @@ WriteOutcome outcomeOf(const HttpAnswer &answer)
     case 403:
     case 404:
     case 405:
-    case 413:
-    case 415:
     case 422:
     case 428: return WriteOutcome::Rejected;
     case 412: return WriteOutcome::Superseded;
@@ -64,10 +72,10 @@ WriteOutcome outcomeOf(const HttpAnswer &answer)
     }
 }
 
-AndonAdminClient::AndonAdminClient(Options options, const Clock &clock)
+AndonAdminClient::AndonAdminClient(IoThread &io, Options options, const Clock &clock)
     : m_options(std::move(options))
     , m_clock(clock)
-    , m_polls(m_options.token, m_options.allowPlainHttp)
+    , m_polls(io, m_options.token, m_options.allowPlainHttp)
     , m_actions(m_options.token, m_options.allowPlainHttp)
     , m_readBacks(m_options.token, m_options.allowPlainHttp)
 {
@@ -90,34 +98,40 @@ QString AndonAdminClient::whyAbsent(Verb) const
     return u"No credential: the secret %1 was not found. Put it into the keychain and start again."_s.arg(m_options.tokenName);
 }
 
-void AndonAdminClient::read(QObject *context, std::function<void(Result<GatewayState>)> callback)
-{
-    readWith(m_polls, context, std::move(callback));
-}
-
-void AndonAdminClient::readBack(QObject *context, std::function<void(Result<GatewayState>)> callback)
-{
-    readWith(m_readBacks, context, std::move(callback));
-}
-
-void AndonAdminClient::readWith(HttpClient &client, QObject *context, std::function<void(Result<GatewayState>)> callback)
+HttpRequest AndonAdminClient::stateRequest() const
 {
     HttpRequest request;
     request.url = address(u"/admin/v1/state"_s);
     request.headers = {{"Accept", "application/json"}};
     request.deadline = std::chrono::milliseconds(4000);
-    client.send(request, context, [this, url = request.url, callback](const HttpAnswer &answer) {
-        const QString shown = shownAddress(url);
-        if (answer.error) {
-            callback(tl::unexpected(*answer.error));
-            return;
-        }
-        const QByteArray type = answer.header("content-type");
-        if (!type.startsWith("application/json")) {
-            callback(failure(ErrorKind::NotJson, {shown, QString::fromLatin1(type.left(100))}));
-            return;
-        }
-        callback(decodeAdminState(answer.body, shown, m_clock.now()));
+    return request;
+}
+
+/// The console's time of a state that was decoded without one.
+Result<GatewayState> AndonAdminClient::readNow(Result<GatewayState> state) const
+{
+    if (state) {
+        state->readAt = m_clock.now();
+        if (state->skewMs)
+            *state->skewMs -= toMs(state->readAt);
+    }
+    return state;
+}
+
+void AndonAdminClient::read(QObject *context, std::function<void(Result<GatewayState>)> callback)
+{
+    const HttpRequest request = stateRequest();
+    m_polls.ask<Result<GatewayState>>(
+        request, context,
+        [shown = shownAddress(request.url)](const HttpAnswer &answer) { return stateOf(answer, shown, TimePoint{}); },
+        [this, callback](const Result<GatewayState> &state) { callback(readNow(state)); });
+}
+
+void AndonAdminClient::readBack(QObject *context, std::function<void(Result<GatewayState>)> callback)
+{
+    const HttpRequest request = stateRequest();
+    m_readBacks.send(request, context, [this, shown = shownAddress(request.url), callback](const HttpAnswer &answer) {
+        callback(stateOf(answer, shown, m_clock.now()));
     });
 }
 
@@ -138,8 +152,9 @@ void AndonAdminClient::write(const GatewayWrite &write, QObject *context, std::f
         result.httpStatus = answer.status;
         result.digest = QCryptographicHash::hash(answer.body, QCryptographicHash::Sha256).toHex();
         const json body = json::parse(answer.body.begin(), answer.body.end(), nullptr, false);
-        result.words = problemWords(body);
-        if (result.words.isEmpty() && answer.error)
+        if (answer.error)
+            result.words = problemWords(body);
+        if (answer.error && result.words.isEmpty())
             result.words = answer.error->message();
         const bool superseded = result.outcome == WriteOutcome::Superseded;
         const json state = superseded && body.is_object() ? body.value("state", json()) : body;

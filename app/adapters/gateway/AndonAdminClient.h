@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/adapters/http/HttpClient.h"
+#include "app/adapters/http/PollClient.h"
 #include "app/base/Clock.h"
 #include "app/gateway/GatewayControl.h"
 
 namespace andon {
 
 /// A gateway that speaks the Andon Admin API v1 (resources/gateways/andon-admin-v1.openapi.yaml): compare-and-set by
-/// version, idempotency keys and stamps, hence tier A. GUI thread.
+/// version, idempotency keys and stamps, hence tier A. Polls are fetched and decoded in the I/O thread; actions and
+/// read-backs have a manager each in the GUI thread, so that no poll ever stands in their way.
 class AndonAdminClient final : public GatewayControl {
 public:
     struct Options {
@@ -18,8 +19,8 @@ public:
         QString tokenName;     ///< of the secret; where it is named and `token` is empty, nothing can be done
         bool allowPlainHttp = false;
     };
-    /// `clock` must outlive the client.
-    AndonAdminClient(Options options, const Clock &clock);
+    /// `io` and `clock` must outlive the client.
+    AndonAdminClient(IoThread &io, Options options, const Clock &clock);
     void read(QObject *context, std::function<void(Result<GatewayState>)> callback) override;
     void readBack(QObject *context, std::function<void(Result<GatewayState>)> callback) override;
     void write(const GatewayWrite &write, QObject *context, std::function<void(WriteAnswer)> callback) override;
@@ -27,12 +28,13 @@ public:
     [[nodiscard]] QString whyAbsent(Verb verb) const override;
 
 private:
-    void readWith(HttpClient &client, QObject *context, std::function<void(Result<GatewayState>)> callback);
+    [[nodiscard]] HttpRequest stateRequest() const;
+    [[nodiscard]] Result<GatewayState> readNow(Result<GatewayState> state) const;
     [[nodiscard]] QUrl address(const QString &path) const;
 
     Options m_options;
     const Clock &m_clock;
-    HttpClient m_polls;
+    PollClient m_polls;
     HttpClient m_actions;
     HttpClient m_readBacks;
 };

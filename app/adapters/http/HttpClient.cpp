@@ -31,6 +31,14 @@ bool isVisibleAscii(const QByteArray &text)
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
 }
 
+/// A header's name: letters, digits and hyphens are all we use.
+bool isHeaderName(const QByteArray &text)
+{
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    });
+}
+
 bool isLoopback(const QUrl &url)
 {
     return url.host() == u"localhost" || QHostAddress(url.host()).isLoopback();
@@ -43,6 +51,11 @@ QByteArray HttpAnswer::header(const QByteArray &lowerCaseName) const
     const auto found = std::find_if(headers.begin(), headers.end(),
                                     [&](const auto &header) { return header.first == lowerCaseName; });
     return found == headers.end() ? QByteArray() : found->second;
+}
+
+bool HttpAnswer::isJson() const
+{
+    return header("content-type").split(';').first().trimmed().toLower() == "application/json";
 }
 
 QString shownAddress(const QUrl &url)
@@ -60,6 +73,8 @@ HttpClient::HttpClient(Secret bearer, bool allowPlainHttp, qint64 largestAnswer)
     m_network.setCookieJar(new NoCookies);
 }
 
+HttpClient::~HttpClient() = default;
+
 std::optional<Error> HttpClient::refusal(const HttpRequest &request) const
 {
     const QUrl &url = request.url;
@@ -74,12 +89,16 @@ std::optional<Error> HttpClient::refusal(const HttpRequest &request) const
         return bad(u"only https and http are spoken"_s);
     if (url.scheme() == u"http" && !isLoopback(url) && !m_allowPlainHttp)
         return bad(u"http without TLS is allowed to this machine only, unless the workspace says allow_plain_http"_s);
+    if (request.method != "GET" && request.method != "POST" && request.method != "PUT")
+        return bad(u"only GET, POST and PUT are spoken"_s);
     for (const auto &[name, value] : request.headers) {
-        if (!isVisibleAscii(name) || !isVisibleAscii(value))
+        if (!isHeaderName(name) || !isVisibleAscii(value))
             return bad(u"the header %1 holds characters that may not go into a header"_s.arg(QString::fromLatin1(name)));
     }
     if (!isVisibleAscii(m_bearer.reveal()))
         return bad(u"the token holds characters that may not go into a header"_s);
+    if (request.deadline <= std::chrono::milliseconds(0))
+        return Error{ErrorKind::TimedOut, {url.host(), u"0"_s}, {}};
     return std::nullopt;
 }
 
@@ -116,7 +135,9 @@ void HttpClient::send(const HttpRequest &request, QObject *context, std::functio
         prepared.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         prepared.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
     }
-    new HttpExchange(m_network, prepared, request, m_largestAnswer, context, std::move(callback));
+    auto *exchange = new HttpExchange(m_network, prepared, request, m_largestAnswer, context, std::move(callback));
+    // With its manager gone a reply is without ground; the exchange takes it along. m_life goes before m_network.
+    QObject::connect(&m_life, &QObject::destroyed, exchange, [exchange] { delete exchange; });
 }
 
 } // namespace andon

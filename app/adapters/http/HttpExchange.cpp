@@ -23,9 +23,13 @@ HttpExchange::HttpExchange(QNetworkAccessManager &network, const QNetworkRequest
     m_reply->setParent(this);
     m_reply->setReadBufferSize(256 * 1024);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::readSome);
-    connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::finish);
+    // Queued: the callback may delete the context, and with it the reply, which must not be on the stack then.
+    connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::finish, Qt::QueuedConnection);
     m_deadline.setSingleShot(true);
+    m_deadline.setTimerType(Qt::PreciseTimer);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
+        if (m_reply->isFinished())
+            return;
         m_timedOut = true;
         m_reply->abort();
     });
@@ -41,42 +45,54 @@ HttpExchange::~HttpExchange()
 void HttpExchange::readSome()
 {
     m_received += m_reply->readAll();
-    if (m_received.size() > m_largestAnswer) {
-        m_tooLarge = true;
-        m_reply->abort();
-    }
+    if (m_received.size() <= m_largestAnswer)
+        return;
+    m_tooLarge = true;
+    m_received.clear();
+    disconnect(m_reply, &QNetworkReply::readyRead, this, nullptr);
+    m_reply->abort();
 }
 
 void HttpExchange::finish()
 {
-    disconnect(m_reply, nullptr, this, nullptr);
     m_deadline.stop();
     if (!m_tooLarge && m_reply->isOpen())
-        m_received += m_reply->readAll();
+        readSome();
     HttpAnswer answer;
     answer.bodyBytesTaken = m_body.bytesTaken();
     answer.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     for (const auto &[name, value] : m_reply->rawHeaderPairs())
         answer.headers.append({name.toLower(), value});
     answer.body = m_received;
-    // Qt reports an error status as an error too; it is an answer all the same, unless the wire failed on the way.
-    const QNetworkReply::NetworkError error = m_reply->error();
-    const bool wireFailed = error != QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied;
-    const bool resent = error == QNetworkReply::ContentReSendError || error == QNetworkReply::ProtocolFailure;
-    if (answer.status > 0 && !wireFailed && !resent && !m_tooLarge && !m_timedOut) {
+    if (isWholeAnswer(answer.status)) {
         answer.reach = HttpReach::Answered;
         if ((answer.status < 200 || answer.status > 299) && answer.status != 304)
             answer.error = statusError(answer);
     } else {
+        const QNetworkReply::NetworkError error = m_reply->error();
         const bool never = error == QNetworkReply::HostNotFoundError || error == QNetworkReply::ConnectionRefusedError
             || error == QNetworkReply::SslHandshakeFailedError || error == QNetworkReply::ProtocolUnknownError;
         const bool untouched = answer.bodyBytesTaken == 0 && answer.status == 0;
         answer.reach = never && untouched ? HttpReach::NotSent : HttpReach::Broken;
         answer.error = networkError();
     }
-    const auto callback = std::move(m_callback);
     deleteLater();
+    const auto callback = std::move(m_callback);
     callback(answer);
+}
+
+bool HttpExchange::isWholeAnswer(int status) const
+{
+    if (status <= 0 || m_tooLarge || m_timedOut)
+        return false;
+    // Qt reports an error status as an error of the content; that is an answer all the same. With any other status an
+    // error means that the answer is not whole: the wire failed, or its compression is broken.
+    const QNetworkReply::NetworkError error = m_reply->error();
+    const bool ofStatus = error >= QNetworkReply::ContentAccessDenied && error != QNetworkReply::ContentReSendError
+        && error != QNetworkReply::ProtocolFailure;
+    // It also complains that it cannot send a body to where a 307 or 308 points, which nobody wants.
+    const bool ofRedirect = status >= 300 && status < 400 && error == QNetworkReply::ContentReSendError;
+    return error == QNetworkReply::NoError || (status >= 400 && ofStatus) || ofRedirect;
 }
 
 Error HttpExchange::networkError() const

@@ -22,6 +22,7 @@ public:
 private:
     void readSome();
     void finish();
+    [[nodiscard]] bool isWholeAnswer(int status) const;
     [[nodiscard]] Error networkError() const;
     [[nodiscard]] Error statusError(const HttpAnswer &answer) const;
 

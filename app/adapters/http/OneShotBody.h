@@ -13,6 +13,8 @@ class OneShotBody final : public QIODevice {
 public:
     explicit OneShotBody(QByteArray body, QObject *parent = nullptr);
     [[nodiscard]] bool isSequential() const override { return true; }
+    /// Never: this is what keeps the network from sending again.
+    bool reset() override { return false; }
     [[nodiscard]] qint64 bytesAvailable() const override;
     [[nodiscard]] qint64 bytesTaken() const { return m_taken; }
 

@@ -65,6 +65,8 @@ Series seriesOf(const json &entry)
             appendSample(series.columns, sample);
     } else if (const auto value = entry.find("value"); value != entry.end()) {
         appendSample(series.columns, *value);
+    } else if (!entry.contains("histogram") && !entry.contains("histograms")) {
+        throw Fault{u"a series without values"_s};
     }
     return series;
 }
@@ -84,8 +86,11 @@ MetricsAnswer answerOf(const json &body)
         appendSample(series.columns, *result);
         answer.series.append(series);
     } else if (type == "matrix" || type == "vector") {
-        for (const json &entry : *result)
-            answer.series.append(seriesOf(entry));
+        for (const json &entry : *result) {
+            // A series of native histograms alone has no value to draw.
+            if (const Series series = seriesOf(entry); !series.columns.times.empty())
+                answer.series.append(series);
+        }
     } else {
         throw Fault{u"the result type %1"_s.arg(QString::fromStdString(type).left(40))};
     }

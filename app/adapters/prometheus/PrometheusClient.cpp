@@ -4,50 +4,79 @@
 
 #include "app/adapters/prometheus/PrometheusAnswer.h"
 
+#include "app/base/Clock.h"
+
 #include <QDateTime>
-#include <QPointer>
-#include <QThreadPool>
 
 #include <nlohmann/json.hpp>
 
 namespace andon {
 
 using namespace Qt::StringLiterals;
-using namespace nlohmann::literals;
 
 namespace {
-
-constexpr qsizetype largestInlineAnswer = 256 * 1024;
 
 QByteArray seconds(qint64 milliseconds)
 {
     return QByteArray::number(milliseconds / 1000) + '.' + QByteArray::number(milliseconds % 1000).rightJustified(3, '0');
 }
 
-bool isJson(const HttpAnswer &answer)
-{
-    return answer.header("content-type").startsWith("application/json");
-}
-
 /// An answer that is no result: the server's own words where it has any.
 Error faultOf(const HttpAnswer &answer, const QString &shown, const QString &promql)
 {
-    if (answer.reach == HttpReach::Answered && isJson(answer)) {
+    const bool mayHaveWords = answer.reach == HttpReach::Answered && answer.isJson()
+        && answer.error->kind == ErrorKind::HttpStatus;
+    if (mayHaveWords) {
         const Result<MetricsAnswer> decoded = decodePrometheusAnswer(answer.body, shown, promql);
         if (!decoded && decoded.error().kind == ErrorKind::QueryRefused)
             return decoded.error();
     }
-    if (answer.status == 503) {
+    if (answer.status == 503 && answer.error->kind == ErrorKind::HttpStatus)
         return {ErrorKind::HttpStatus, {shown, u"503"_s, u"it is still starting or overloaded; it is asked again"_s}, {}};
-    }
     return *answer.error;
+}
+
+Result<MetricsAnswer> resultOf(const HttpAnswer &answer, const QString &shown, const QString &promql)
+{
+    if (answer.error)
+        return tl::unexpected(faultOf(answer, shown, promql));
+    if (answer.isJson())
+        return decodePrometheusAnswer(answer.body, shown, promql);
+    const QString type = QString::fromLatin1(answer.header("content-type").left(100));
+    return failure(ErrorKind::NotJson, {shown, type.isEmpty() ? u"no content type"_s : type});
+}
+
+/// The version in an answer of /status/buildinfo, hostile as any; empty where there is none.
+QString versionIn(const QByteArray &body)
+{
+    const auto answer = nlohmann::json::parse(body.begin(), body.end(), nullptr, false);
+    const auto data = answer.is_object() ? answer.find("data") : answer.end();
+    if (!answer.is_object() || data == answer.end() || !data->is_object())
+        return {};
+    const auto version = data->find("version");
+    const bool text = version != data->end() && version->is_string();
+    return text ? QString::fromStdString(version->get_ref<const std::string &>()).left(100) : QString();
+}
+
+/// No error where the server answered at all: not every server that speaks the API has build information.
+Result<SourceInfo> infoOf(const HttpAnswer &answer)
+{
+    if (answer.error && (answer.reach != HttpReach::Answered || answer.error->kind != ErrorKind::HttpStatus))
+        return tl::unexpected(*answer.error);
+    SourceInfo info;
+    const QDateTime date = QDateTime::fromString(QString::fromLatin1(answer.header("date")), Qt::RFC2822Date);
+    if (date.isValid())
+        info.skewMs = date.toMSecsSinceEpoch() - toMs(SystemClock().now());
+    if (!answer.error && answer.isJson())
+        info.version = versionIn(answer.body);
+    return info;
 }
 
 } // namespace
 
-PrometheusClient::PrometheusClient(QUrl url, Secret token, bool allowPlainHttp)
+PrometheusClient::PrometheusClient(IoThread &io, QUrl url, Secret token, bool allowPlainHttp)
     : m_url(std::move(url))
-    , m_http(std::move(token), allowPlainHttp, 16 * 1024 * 1024)
+    , m_http(io, std::move(token), allowPlainHttp, 16 * 1024 * 1024)
 {
 }
 
@@ -84,49 +113,23 @@ void PrometheusClient::ask(const QString &path, const QByteArray &form, const QS
     request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
     request.body = form;
     const QString shown = shownAddress(request.url);
-    m_http.send(request, context, [shown, promql, callback, guard = QPointer<QObject>(context)](const HttpAnswer &answer) {
-        if (answer.error) {
-            callback(tl::unexpected(faultOf(answer, shown, promql)));
-        } else if (!isJson(answer)) {
-            const QString type = QString::fromLatin1(answer.header("content-type").left(100));
-            callback(failure(ErrorKind::NotJson, {shown, type.isEmpty() ? u"no content type"_s : type}));
-        } else if (answer.body.size() <= largestInlineAnswer) {
-            callback(decodePrometheusAnswer(answer.body, shown, promql));
-        } else {
-            // The receiver belongs to nobody, so that the pool may post to it whatever became of the context.
-            auto *receiver = new QObject;
-            QThreadPool::globalInstance()->start([body = answer.body, shown, promql, callback, guard, receiver] {
-                const Result<MetricsAnswer> decoded = decodePrometheusAnswer(body, shown, promql);
-                QMetaObject::invokeMethod(receiver, [receiver, decoded, callback, guard] {
-                    receiver->deleteLater();
-                    if (guard)
-                        callback(decoded);
-                });
-            });
-        }
-    });
+    m_http.ask<Result<MetricsAnswer>>(
+        request, context, [shown, promql](const HttpAnswer &answer) { return resultOf(answer, shown, promql); },
+        std::move(callback));
 }
 
 void PrometheusClient::probe(QObject *context, std::function<void(Result<SourceInfo>)> callback)
 {
     HttpRequest request;
     request.url = address(u"/api/v1/status/buildinfo"_s);
-    m_http.send(request, context, [this, context, callback](const HttpAnswer &answer) {
-        SourceInfo info;
-        const QDateTime date = QDateTime::fromString(QString::fromLatin1(answer.header("date")), Qt::RFC2822Date);
-        if (date.isValid())
-            info.skewMs = date.toMSecsSinceEpoch() - toMs(SystemClock().now());
-        if (!answer.error && isJson(answer)) {
-            const auto body = nlohmann::json::parse(answer.body.begin(), answer.body.end(), nullptr, false);
-            const auto version = body.is_object() ? body.value("/data/version"_json_pointer, std::string()) : std::string();
-            info.version = QString::fromStdString(version).left(100);
+    m_http.ask<Result<SourceInfo>>(request, context, infoOf, [this, context, callback](const Result<SourceInfo> &info) {
+        if (!info) {
+            callback(info);
+            return;
         }
-        // Not every server that speaks the API has build information; a query tells more surely.
+        // A query tells more surely that this is a metrics source.
         query(u"vector(1)"_s, context, [info, callback](const Result<MetricsAnswer> &one) {
-            if (one)
-                callback(info);
-            else
-                callback(tl::unexpected(one.error()));
+            callback(one ? info : tl::unexpected(one.error()));
         });
     });
 }

@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/adapters/http/HttpClient.h"
-#include "app/base/Clock.h"
+#include "app/adapters/http/PollClient.h"
 #include "app/lines/MetricsSource.h"
 
 namespace andon {
 
-/// Prometheus, or whatever speaks its HTTP API. GUI thread; answers over 256 KiB are decoded on a pool thread.
+/// Prometheus, or whatever speaks its HTTP API. Asked from the GUI thread; answers are fetched and decoded in the I/O
+/// thread.
 class PrometheusClient final : public MetricsSource {
 public:
-    /// `url`: up to and without "/api/v1". `token`: a bearer token, or empty.
-    explicit PrometheusClient(QUrl url, Secret token = {}, bool allowPlainHttp = false);
+    /// `io` must outlive the client. `url`: up to and without "/api/v1". `token`: a bearer token, or empty.
+    explicit PrometheusClient(IoThread &io, QUrl url, Secret token = {}, bool allowPlainHttp = false);
     void queryRange(const RangeQuery &query, QObject *context,
                     std::function<void(Result<MetricsAnswer>)> callback) override;
     void query(const QString &promql, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override;
@@ -24,7 +24,7 @@ private:
     [[nodiscard]] QUrl address(const QString &path) const;
 
     QUrl m_url;
-    HttpClient m_http;
+    PollClient m_http;
 };
 
 } // namespace andon

@@ -1,0 +1,455 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/adapters/http/HttpClient.h"
+#include "tests/support/FaultServer.h"
+#include "tests/support/Warnings.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+using Play = FaultServer::Play;
+using End = FaultServer::End;
+
+Q_DECLARE_METATYPE(QList<FaultServer::Play>)
+Q_DECLARE_METATYPE(andon::HttpReach)
+Q_DECLARE_METATYPE(std::optional<andon::ErrorKind>)
+
+namespace {
+
+const QByteArray token = "s3cret-T0ken";
+const QByteArray json = "application/json";
+constexpr auto answered = HttpReach::Answered;
+constexpr auto broken = HttpReach::Broken;
+constexpr auto notSent = HttpReach::NotSent;
+
+HttpRequest put(const QUrl &url, const QByteArray &body = R"({"weight":0})")
+{
+    HttpRequest request;
+    request.method = "PUT";
+    request.url = url;
+    request.headers = {{"Content-Type", json}, {"If-Match", "\"7\""}};
+    request.body = body;
+    return request;
+}
+
+HttpRequest get(const QUrl &url)
+{
+    HttpRequest request;
+    request.url = url;
+    return request;
+}
+
+/// Sends and waits for the callback.
+HttpAnswer sent(HttpClient &client, const HttpRequest &request)
+{
+    QObject context;
+    std::optional<HttpAnswer> answer;
+    client.send(request, &context, [&](const HttpAnswer &given) { answer = given; });
+    if (answer)
+        QTest::qFail("the callback ran before the call returned", __FILE__, __LINE__);
+    if (!QTest::qWaitFor([&] { return answer.has_value(); }, 15'000))
+        QTest::qFail("no callback", __FILE__, __LINE__);
+    return answer.value_or(HttpAnswer());
+}
+
+/// All that a person may come to see of an answer.
+QString shown(const HttpAnswer &answer)
+{
+    return answer.error ? answer.error->message() + u' ' + answer.error->detail : QString();
+}
+
+Play says(const QByteArray &bytes, End end = End::Close)
+{
+    return {{bytes}, 0, false, end, false};
+}
+
+} // namespace
+
+class HttpClientTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        // A proxy of the environment would get the token; nothing listens there, so that asking it would be seen.
+        for (const char *name : {"http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy"})
+            qputenv(name, "http://127.0.0.1:1");
+        qunsetenv("no_proxy");
+    }
+    void init() { failOnWarnings(); }
+
+    void oneCopyOfAWriteIsOnTheWireWhateverTheServerDoes_data()
+    {
+        QTest::addColumn<QList<Play>>("plays");
+        QTest::addColumn<HttpReach>("reach");
+        QTest::addColumn<int>("status");
+        const QByteArray ok = httpAnswer("200 OK", json, "{}");
+        QTest::newRow("closes without an answer") << QList<Play>{Play{}} << broken << 0;
+        QTest::newRow("resets without an answer") << QList<Play>{Play{{}, 0, false, End::Reset, false}} << broken << 0;
+        QTest::newRow("closes in the status line") << QList<Play>{says("HTTP/1.1 2")} << broken << 0;
+        QTest::newRow("closes in the headers") << QList<Play>{says("HTTP/1.1 200 OK\r\nContent-Le")} << broken << 0;
+        QTest::newRow("resets in the headers")
+            << QList<Play>{says("HTTP/1.1 200 OK\r\nContent-Le", End::Reset)} << broken << 0;
+        QTest::newRow("answers 408 and closes") << QList<Play>{says(httpAnswer("408 Late", json, "{}"))} << answered << 408;
+        QTest::newRow("wants a password")
+            << QList<Play>{says(httpAnswer("401 No", json, "{}", "WWW-Authenticate: Basic realm=\"x\"\r\n"))} << answered << 401;
+        QTest::newRow("wants a digest")
+            << QList<Play>{says(httpAnswer("401 No", json, "{}", "WWW-Authenticate: Digest realm=\"x\", nonce=\"1\"\r\n"))}
+            << answered << 401;
+        QTest::newRow("answers no HTTP") << QList<Play>{says("220 mail.example.org ESMTP\r\n")} << broken << 0;
+        QTest::newRow("answers") << QList<Play>{says(ok, End::Stay)} << answered << 200;
+    }
+    void oneCopyOfAWriteIsOnTheWireWhateverTheServerDoes()
+    {
+        QFETCH(QList<Play>, plays);
+        FaultServer server;
+        server.play(plays);
+        HttpClient client{Secret(token)};
+        const HttpAnswer answer = sent(client, put(server.url(u"/admin"_s)));
+        QTEST(answer.reach, "reach");
+        if (answer.reach == answered)
+            QTEST(answer.status, "status");
+        // A second copy would come at once, before or after the callback.
+        QTest::qWait(50);
+        QCOMPARE(server.requests().size(), 1);
+        QCOMPARE(server.requests().first().body, QByteArray(R"({"weight":0})"));
+        QCOMPARE(server.requests().first().method, QByteArray("PUT"));
+        QVERIFY2(!shown(answer).contains(QString::fromLatin1(token)), qPrintable(shown(answer)));
+    }
+    void aWriteOnAConnectionThatTheServerClosedMeanwhileIsNotSentTwice()
+    {
+        FaultServer server;
+        server.play({says(httpAnswer("200 OK", json, "{}"), End::Stay), Play{{}, 0, false, End::Reset, false},
+                     says(httpAnswer("200 OK", json, "{}"))});
+        HttpClient client;
+        QCOMPARE(sent(client, put(server.url())).reach, answered);
+        QCOMPARE(sent(client, put(server.url())).reach, broken);
+        QTest::qWait(50);
+        QCOMPARE(server.requests().size(), 2);
+    }
+    void aRedirectIsNeitherFollowedNorGivenTheToken_data()
+    {
+        QTest::addColumn<QByteArray>("status");
+        for (const char *status : {"301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"})
+            QTest::newRow(status) << QByteArray(status);
+    }
+    void aRedirectIsNeitherFollowedNorGivenTheToken()
+    {
+        QFETCH(QByteArray, status);
+        FaultServer elsewhere;
+        FaultServer server;
+        const QByteArray location = "Location: " + elsewhere.url(u"/login?token=abc"_s).toEncoded() + "\r\n";
+        server.play({says(httpAnswer(status, "text/html", "<a>moved</a>", location))});
+        HttpClient client{Secret(token)};
+        for (const HttpRequest &request : {put(server.url(u"/admin"_s)), get(server.url(u"/admin"_s))}) {
+            const HttpAnswer answer = sent(client, request);
+            QCOMPARE(answer.reach, answered);
+            QCOMPARE(answer.status, status.left(3).toInt());
+            QCOMPARE(answer.error->kind, ErrorKind::Redirected);
+            QVERIFY2(!shown(answer).contains(u"abc"), qPrintable(shown(answer)));
+        }
+        QTest::qWait(50);
+        QCOMPARE(server.requests().size(), 2);
+        QCOMPARE(elsewhere.connections(), 0);
+    }
+    void theTokenGoesOutAsABearerAndNoCookieFollows()
+    {
+        FaultServer server;
+        server.play({says(httpAnswer("200 OK", json, "{}", "Set-Cookie: session=1\r\n"), End::Stay)});
+        HttpClient client{Secret(token)};
+        sent(client, get(server.url()));
+        const HttpAnswer answer = sent(client, put(server.url()));
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(server.requests().last().headers.value("authorization"), "Bearer " + token);
+        QCOMPARE(server.requests().last().headers.value("if-match"), QByteArray("\"7\""));
+        QVERIFY(!server.requests().last().headers.contains("cookie"));
+        QVERIFY(!server.requests().last().headers.contains("upgrade"));
+    }
+    void aRequestThatMayNotLeaveDoesNotLeave_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QByteArray>("bearer");
+        const QByteArray x = "X";
+        QTest::newRow("CR LF in a header") << u"/"_s << QByteArray("PUT") << x << QByteArray("a\r\nEvil: 1") << token;
+        QTest::newRow("LF in a header") << u"/"_s << QByteArray("PUT") << x << QByteArray("a\nEvil: 1") << token;
+        QTest::newRow("zero byte in a header") << u"/"_s << QByteArray("GET") << x << QByteArray("a\0b", 3) << token;
+        QTest::newRow("letters beyond ASCII") << u"/"_s << QByteArray("GET") << x << QByteArray("\xc3\xa4") << token;
+        QTest::newRow("CR LF in a name") << u"/"_s << QByteArray("GET") << QByteArray("X\r\nY") << QByteArray("1") << token;
+        QTest::newRow("colon in a name") << u"/"_s << QByteArray("GET") << QByteArray("X: 1") << QByteArray("1") << token;
+        QTest::newRow("no name") << u"/"_s << QByteArray("GET") << QByteArray() << QByteArray("1") << token;
+        QTest::newRow("CR LF in the token") << u"/"_s << QByteArray("PUT") << x << QByteArray("1") << token + "\r\nEvil: 1";
+        QTest::newRow("an unknown method") << u"/"_s << QByteArray("DELETE") << x << QByteArray("1") << token;
+        QTest::newRow("password in the address")
+            << u"http://user:p4ss@127.0.0.1:1/"_s << QByteArray("GET") << x << QByteArray("1") << token;
+        QTest::newRow("another scheme") << u"ftp://127.0.0.1/"_s << QByteArray("GET") << x << QByteArray("1") << token;
+        QTest::newRow("a file") << u"file:///etc/passwd"_s << QByteArray("GET") << x << QByteArray("1") << token;
+        QTest::newRow("no host") << u"http:///x"_s << QByteArray("GET") << x << QByteArray("1") << token;
+        QTest::newRow("plain http beyond this machine")
+            << u"http://192.0.2.1:9/"_s << QByteArray("GET") << x << QByteArray("1") << token;
+        QTest::newRow("a name that only looks like this machine")
+            << u"http://localhost.example.invalid/"_s << QByteArray("GET") << x << QByteArray("1") << token;
+    }
+    void aRequestThatMayNotLeaveDoesNotLeave()
+    {
+        QFETCH(QString, url);
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, name);
+        QFETCH(QByteArray, value);
+        QFETCH(QByteArray, bearer);
+        FaultServer server;
+        server.play({says(httpAnswer("200 OK", json, "{}"))});
+        HttpClient client{Secret(bearer)};
+        HttpRequest request = put(url == u"/" ? server.url() : QUrl(url));
+        request.method = method;
+        request.headers = {{name, value}};
+        const HttpAnswer answer = sent(client, request);
+        QCOMPARE(answer.reach, notSent);
+        QCOMPARE(answer.error->kind, ErrorKind::BadAddress);
+        QCOMPARE(server.connections(), 0);
+        QVERIFY2(!shown(answer).contains(QString::fromLatin1(token)), qPrintable(shown(answer)));
+        QVERIFY2(!shown(answer).contains(u"p4ss"), qPrintable(shown(answer)));
+    }
+    void plainHttpBeyondThisMachineNeedsTheWorkspacesWord()
+    {
+        HttpClient client({}, true);
+        HttpRequest request = get(QUrl(u"http://host.invalid/"_s));
+        const HttpAnswer answer = sent(client, request);
+        QCOMPARE(answer.reach, notSent);
+        QCOMPARE(answer.error->kind, ErrorKind::HostNotFound);
+    }
+    void aDeadServerGotNothing()
+    {
+        HttpClient client{Secret(token)};
+        const QUrl url = deadUrl(u"/admin"_s);
+        const HttpAnswer answer = sent(client, put(url));
+        QCOMPARE(answer.reach, notSent);
+        QCOMPARE(answer.bodyBytesTaken, 0);
+        QCOMPARE(answer.error->kind, ErrorKind::ConnectionRefused);
+        QCOMPARE(answer.error->arguments, QStringList{u"127.0.0.1:%1"_s.arg(url.port())});
+    }
+    void aServerWithoutTlsGotNothingOfAnHttpsRequest()
+    {
+        FaultServer server;
+        server.play({Play{{"HTTP/1.1 400 Bad Request\r\n\r\n"}, 0, false, End::Close, true}});
+        QUrl url = server.url();
+        url.setScheme(u"https"_s);
+        HttpClient client{Secret(token)};
+        const HttpAnswer answer = sent(client, put(url));
+        QCOMPARE(answer.reach, notSent);
+        QCOMPARE(answer.bodyBytesTaken, 0);
+        QCOMPARE(answer.error->kind, ErrorKind::TlsFailed);
+    }
+    void theDeadlineIsAbsoluteHoweverSteadilyAServerDribbles()
+    {
+        FaultServer server;
+        server.play({Play{{"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n", " "}, 20, true, End::Stay, false}});
+        HttpClient client;
+        HttpRequest request = put(server.url());
+        request.deadline = 300ms;
+        const HttpAnswer answer = sent(client, request);
+        QCOMPARE(answer.reach, broken);
+        QCOMPARE(answer.error->kind, ErrorKind::TimedOut);
+        QCOMPARE(answer.error->arguments.last(), u"300"_s);
+        QCOMPARE(server.requests().size(), 1);
+    }
+    void aServerThatSaysNothingIsGivenUpAtTheDeadline()
+    {
+        FaultServer server;
+        server.play({Play{{}, 0, false, End::Stay, false}});
+        HttpClient client;
+        HttpRequest request = put(server.url());
+        request.deadline = 200ms;
+        const HttpAnswer answer = sent(client, request);
+        QCOMPARE(answer.reach, broken);
+        QCOMPARE(answer.error->kind, ErrorKind::TimedOut);
+    }
+    void aRequestWhoseTimeIsOverIsNotSent()
+    {
+        FaultServer server;
+        HttpClient client;
+        HttpRequest request = put(server.url());
+        request.deadline = -5ms;
+        const HttpAnswer answer = sent(client, request);
+        QCOMPARE(answer.reach, notSent);
+        QCOMPARE(answer.error->kind, ErrorKind::TimedOut);
+        QCOMPARE(server.connections(), 0);
+    }
+    void anAnswerThatHasNoEndIsCutOff()
+    {
+        FaultServer server;
+        server.play({Play{{"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n", QByteArray(64 * 1024, 'x')}, 0, true,
+                          End::Stay, false}});
+        HttpClient client({}, false, 1024 * 1024);
+        const HttpAnswer answer = sent(client, get(server.url()));
+        QCOMPARE(answer.reach, broken);
+        QCOMPARE(answer.error->kind, ErrorKind::AnswerTooLarge);
+        QCOMPARE(answer.body.size(), 0);
+    }
+    void anAnswerIsMeasuredToTheByte_data()
+    {
+        QTest::addColumn<int>("size");
+        QTest::addColumn<HttpReach>("reach");
+        QTest::newRow("as large as may be") << 1000 << answered;
+        QTest::newRow("a byte more") << 1001 << broken;
+    }
+    void anAnswerIsMeasuredToTheByte()
+    {
+        QFETCH(int, size);
+        FaultServer server;
+        server.play({says(httpAnswer("200 OK", json, QByteArray(size, 'x')))});
+        HttpClient client({}, false, 1000);
+        QTEST(sent(client, get(server.url())).reach, "reach");
+    }
+    void aCutAnswerIsNotTakenForAWholeOne_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<HttpReach>("reach");
+        const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+        QTest::newRow("shorter than it says") << head + "Content-Length: 50\r\n\r\n{\"a\":" << broken;
+        QTest::newRow("chunks without an end") << head + "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n" << broken;
+        QTest::newRow("chunk cut") << head + "Transfer-Encoding: chunked\r\n\r\n50\r\n{\"a\":" << broken;
+        QTest::newRow("broken compression") << head + "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello" << broken;
+        QTest::newRow("without a length: only its reader can tell") << head + "\r\n{\"a\":" << answered;
+        QTest::newRow("whole chunks") << head + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n" << answered;
+    }
+    void aCutAnswerIsNotTakenForAWholeOne()
+    {
+        QFETCH(QByteArray, bytes);
+        FaultServer server;
+        server.play({says(bytes)});
+        HttpClient client;
+        const HttpAnswer answer = sent(client, get(server.url()));
+        QTEST(answer.reach, "reach");
+        QCOMPARE(answer.error.has_value(), answer.reach == broken);
+        if (answer.error)
+            QCOMPARE(answer.error->kind, ErrorKind::ConnectionBroken);
+    }
+    void anErrorStatusIsAnAnswerWithWords_data()
+    {
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::newRow("400") << QByteArray("400 Bad Request") << ErrorKind::HttpStatus;
+        QTest::newRow("401") << QByteArray("401 Unauthorized") << ErrorKind::NotAuthorized;
+        QTest::newRow("403") << QByteArray("403 Forbidden") << ErrorKind::NotAuthorized;
+        QTest::newRow("404") << QByteArray("404 Not Found") << ErrorKind::HttpStatus;
+        QTest::newRow("409") << QByteArray("409 Conflict") << ErrorKind::HttpStatus;
+        QTest::newRow("412") << QByteArray("412 Precondition Failed") << ErrorKind::HttpStatus;
+        QTest::newRow("418") << QByteArray("418 Teapot") << ErrorKind::HttpStatus;
+        QTest::newRow("429") << QByteArray("429 Too Many") << ErrorKind::HttpStatus;
+        QTest::newRow("500") << QByteArray("500 Broken") << ErrorKind::HttpStatus;
+        QTest::newRow("503") << QByteArray("503 Starting") << ErrorKind::HttpStatus;
+        QTest::newRow("599") << QByteArray("599 Odd") << ErrorKind::HttpStatus;
+    }
+    void anErrorStatusIsAnAnswerWithWords()
+    {
+        QFETCH(QByteArray, status);
+        FaultServer server;
+        server.play({says(httpAnswer(status, "text/html; charset=utf-8", "<html><b>no</b></html>"))});
+        HttpClient client;
+        for (const HttpRequest &request : {get(server.url(u"/a?b=c"_s)), put(server.url(u"/a?b=c"_s))}) {
+            const HttpAnswer answer = sent(client, request);
+            QCOMPARE(answer.reach, answered);
+            QCOMPARE(answer.status, status.left(3).toInt());
+            QTEST(answer.error->kind, "kind");
+            QVERIFY(answer.error->message().contains(QString::fromLatin1(status.left(3))));
+            QVERIFY(!shown(answer).contains(u"b=c"));
+            QCOMPARE(answer.body, QByteArray("<html><b>no</b></html>"));
+            QVERIFY(!answer.isJson());
+        }
+    }
+    void onlyAnswersThatSayTheyAreJsonAreTakenForIt_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<bool>("isJson");
+        QTest::newRow("plain") << QByteArray("application/json") << true;
+        QTest::newRow("with a character set") << QByteArray("application/json; charset=utf-8") << true;
+        QTest::newRow("in capitals") << QByteArray("Application/JSON;charset=UTF-8") << true;
+        QTest::newRow("HTML") << QByteArray("text/html") << false;
+        QTest::newRow("a longer word") << QByteArray("application/jsonp") << false;
+        QTest::newRow("none") << QByteArray() << false;
+    }
+    void onlyAnswersThatSayTheyAreJsonAreTakenForIt()
+    {
+        QFETCH(QByteArray, type);
+        HttpAnswer answer;
+        if (!type.isEmpty())
+            answer.headers = {{"content-type", type}};
+        QTEST(answer.isJson(), "isJson");
+    }
+    void nobodyIsToldOnceTheContextIsGoneAndTheConnectionEnds()
+    {
+        FaultServer server;
+        server.play({Play{{}, 0, false, End::Stay, false}});
+        HttpClient client;
+        auto *context = new QObject;
+        bool told = false;
+        client.send(put(server.url()), context, [&](const HttpAnswer &) { told = true; });
+        QTRY_COMPARE(server.requests().size(), 1);
+        delete context;
+        QTRY_COMPARE(server.openConnections(), 0);
+        QVERIFY(!told);
+    }
+    void nobodyIsToldOnceTheClientIsGone()
+    {
+        FaultServer server;
+        server.play({Play{{}, 0, false, End::Stay, false}});
+        auto client = std::make_unique<HttpClient>();
+        QObject context;
+        bool told = false;
+        client->send(put(server.url()), &context, [&](const HttpAnswer &) { told = true; });
+        QTRY_COMPARE(server.requests().size(), 1);
+        client.reset();
+        QTRY_COMPARE(server.openConnections(), 0);
+        QVERIFY(!told);
+    }
+    void theCallbackMayEndItsContextAndTheClient_data()
+    {
+        QTest::addColumn<QList<Play>>("plays");
+        QTest::newRow("an answer") << QList<Play>{says(httpAnswer("200 OK", json, "{}"), End::Stay)};
+        QTest::newRow("a reset") << QList<Play>{Play{{}, 0, false, End::Reset, false}};
+        QTest::newRow("the deadline") << QList<Play>{Play{{}, 0, false, End::Stay, false}};
+        QTest::newRow("too large") << QList<Play>{says(httpAnswer("200 OK", json, QByteArray(5000, 'x')), End::Stay)};
+    }
+    void theCallbackMayEndItsContextAndTheClient()
+    {
+        QFETCH(QList<Play>, plays);
+        FaultServer server;
+        server.play(plays);
+        auto client = std::make_unique<HttpClient>(Secret(), false, 1000);
+        auto *context = new QObject;
+        bool told = false;
+        HttpRequest request = put(server.url());
+        request.deadline = 300ms;
+        client->send(request, context, [&](const HttpAnswer &) {
+            told = true;
+            delete context;
+            client.reset();
+        });
+        QTRY_VERIFY(told);
+        QTRY_COMPARE(server.openConnections(), 0);
+    }
+    void aStalledClientDoesNotHoldAnother()
+    {
+        FaultServer server;
+        server.playAt("/stall", Play{{}, 0, false, End::Stay, false});
+        server.play({says(httpAnswer("200 OK", json, "{}"), End::Stay)});
+        HttpClient polls;
+        HttpClient actions;
+        QObject context;
+        int stalled = 0;
+        for (int i = 0; i < 20; ++i)
+            polls.send(get(server.url(u"/stall"_s)), &context, [&](const HttpAnswer &) { ++stalled; });
+        QTRY_VERIFY(!server.requests().isEmpty());
+        QCOMPARE(sent(actions, put(server.url(u"/act"_s))).status, 200);
+        QCOMPARE(stalled, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(HttpClientTest)
+#include "tst_HttpClient.moc"

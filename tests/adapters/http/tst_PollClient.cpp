@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/adapters/http/IoThread.h"
+#include "app/adapters/http/PollClient.h"
+#include "tests/support/FaultServer.h"
+#include "tests/support/Warnings.h"
+
+#include <QSemaphore>
+#include <QTest>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+using Play = FaultServer::Play;
+using End = FaultServer::End;
+
+namespace {
+
+HttpRequest get(const QUrl &url)
+{
+    HttpRequest request;
+    request.url = url;
+    return request;
+}
+
+Play says(const QByteArray &body)
+{
+    return {{httpAnswer("200 OK", "application/json", body)}, 0, false, End::Stay, false};
+}
+
+const Play saysNothing{{}, 0, false, End::Stay, false};
+
+/// What a decoder noticed.
+struct Seen {
+    QByteArray body;
+    QThread *thread = nullptr;
+};
+
+Seen seen(const HttpAnswer &answer)
+{
+    return {answer.body, QThread::currentThread()};
+}
+
+} // namespace
+
+class PollClientTest : public QObject {
+    Q_OBJECT
+private slots:
+    void init() { failOnWarnings(); }
+
+    void anAnswerIsDecodedInTheIoThreadAndHandedOverHere()
+    {
+        FaultServer server;
+        server.play({says("one"), says("two")});
+        IoThread io;
+        PollClient client(io, {}, false);
+        QObject context;
+        QList<Seen> values;
+        QThread *calledIn = nullptr;
+        for (int i = 0; i < 2; ++i) {
+            client.ask<Seen>(get(server.url()), &context, seen, [&](const Seen &value) {
+                calledIn = QThread::currentThread();
+                values << value;
+            });
+            QCOMPARE(values.size(), i); // later, never before the call returns
+            QTRY_COMPARE(values.size(), i + 1);
+            QCOMPARE(calledIn, QThread::currentThread());
+        }
+        QCOMPARE(values[0].body, QByteArray("one"));
+        QCOMPARE(values[1].body, QByteArray("two"));
+        QVERIFY(values[0].thread != QThread::currentThread());
+        QCOMPARE(values[0].thread, values[1].thread);
+    }
+    void aRequestThatMayNotLeaveIsAnsweredToo()
+    {
+        IoThread io;
+        PollClient client(io, {}, false);
+        QObject context;
+        std::optional<HttpAnswer> told;
+        client.ask<HttpAnswer>(get(QUrl(u"http://192.0.2.1/"_s)), &context, [](const HttpAnswer &answer) { return answer; },
+                               [&](const HttpAnswer &answer) { told = answer; });
+        QTRY_VERIFY(told);
+        QCOMPARE(told->reach, HttpReach::NotSent);
+        QCOMPARE(told->error->kind, ErrorKind::BadAddress);
+    }
+    void aLargeAnswerIsDecodedElsewhereAndHoldsNoSmallOne()
+    {
+        FaultServer server;
+        server.playAt("/large", says(QByteArray(300 * 1024, 'x')));
+        server.playAt("/small", says("small"));
+        IoThread io;
+        PollClient client(io, {}, false);
+        QObject context;
+        QSemaphore started;
+        QSemaphore mayEnd;
+        QList<QByteArray> order;
+        client.ask<QByteArray>(get(server.url(u"/large"_s)), &context,
+                               [&](const HttpAnswer &answer) {
+                                   started.release();
+                                   mayEnd.acquire();
+                                   return answer.body.left(1);
+                               },
+                               [&](const QByteArray &value) { order << value; });
+        QTRY_COMPARE(started.available(), 1);
+        client.ask<Seen>(get(server.url(u"/small"_s)), &context, seen, [&](const Seen &value) { order << value.body; });
+        QTRY_COMPARE(order, QList<QByteArray>{"small"});
+        mayEnd.release();
+        QTRY_COMPARE(order, (QList<QByteArray>{"small", "x"}));
+    }
+    void nobodyIsToldOnceTheContextIsGoneAndTheConnectionEnds()
+    {
+        FaultServer server;
+        server.play({saysNothing});
+        IoThread io;
+        PollClient client(io, {}, false);
+        auto *context = new QObject;
+        bool told = false;
+        client.ask<Seen>(get(server.url()), context, seen, [&](const Seen &) { told = true; });
+        QTRY_COMPARE(server.requests().size(), 1);
+        delete context;
+        QTRY_COMPARE(server.openConnections(), 0);
+        QVERIFY(!told);
+    }
+    void aValueThatIsOnItsWayDoesNotReachAContextThatIsGone_data()
+    {
+        QTest::addColumn<bool>("large");
+        QTest::addColumn<bool>("clientGoes");
+        QTest::newRow("small, the context goes") << false << false;
+        QTest::newRow("small, the client goes") << false << true;
+        QTest::newRow("large, the context goes") << true << false;
+        QTest::newRow("large, the client goes") << true << true;
+    }
+    void aValueThatIsOnItsWayDoesNotReachAContextThatIsGone()
+    {
+        QFETCH(bool, large);
+        QFETCH(bool, clientGoes);
+        FaultServer server;
+        server.play({says(QByteArray(large ? 300 * 1024 : 10, 'x'))});
+        IoThread io;
+        auto client = std::make_unique<PollClient>(io, Secret(), false);
+        auto context = std::make_unique<QObject>();
+        QSemaphore started;
+        QSemaphore mayEnd;
+        QSemaphore ended;
+        bool told = false;
+        client->ask<int>(get(server.url()), context.get(),
+                         [&](const HttpAnswer &) {
+                             started.release();
+                             mayEnd.acquire();
+                             ended.release();
+                             return 1;
+                         },
+                         [&](int) { told = true; });
+        QTRY_COMPARE(started.available(), 1);
+        if (clientGoes)
+            client.reset();
+        else
+            context.reset();
+        mayEnd.release();
+        QTRY_COMPARE(ended.available(), 1);
+        QTest::qWait(20);
+        QVERIFY(!told);
+    }
+    void theCallbackMayEndItsContextAndTheClient()
+    {
+        FaultServer server;
+        server.play({says("x")});
+        IoThread io;
+        auto client = std::make_unique<PollClient>(io, Secret(), false);
+        auto *context = new QObject;
+        bool told = false;
+        client->ask<Seen>(get(server.url()), context, seen, [&](const Seen &) {
+            told = true;
+            delete context;
+            client.reset();
+        });
+        QTRY_VERIFY(told);
+    }
+    void everyQuestionGetsItsOwnAnswerOnce()
+    {
+        FaultServer server;
+        for (int i = 0; i < 40; ++i)
+            server.playAt('/' + QByteArray::number(i), says(QByteArray::number(i)));
+        IoThread io;
+        PollClient client(io, {}, false);
+        QObject context;
+        QHash<int, QList<QByteArray>> values;
+        for (int i = 0; i < 40; ++i) {
+            client.ask<Seen>(get(server.url(u"/%1"_s.arg(i))), &context, seen,
+                             [&values, i](const Seen &value) { values[i] << value.body; });
+        }
+        QTRY_COMPARE(values.size(), 40);
+        for (int i = 0; i < 40; ++i)
+            QCOMPARE(values[i], QList<QByteArray>{QByteArray::number(i)});
+    }
+    void theThreadEndsWhateverIsInFlight()
+    {
+        FaultServer server;
+        server.play({saysNothing});
+        QObject context;
+        bool told = false;
+        {
+            IoThread io;
+            PollClient waiting(io, {}, false);
+            PollClient barelyMade(io, {}, false);
+            waiting.ask<Seen>(get(server.url()), &context, seen, [&](const Seen &) { told = true; });
+            QTRY_COMPARE(server.requests().size(), 1);
+            barelyMade.ask<Seen>(get(server.url()), &context, seen, [&](const Seen &) { told = true; });
+        }
+        QTRY_COMPARE(server.openConnections(), 0);
+        QVERIFY(!told);
+    }
+};
+
+QTEST_GUILESS_MAIN(PollClientTest)
+#include "tst_PollClient.moc"
