@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Warnings.h"
+#include "ui/common/Theme.h"
+#include "ui/incidents/TimelineModel.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+class TimelineModelTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<TimelineModel> m_model;
+    std::unique_ptr<QAbstractItemModelTester> m_tester;
+
+    static Event event(qint64 seq, qint64 second, const char16_t *kind, const QString &title)
+    {
+        Event made;
+        made.seq = seq;
+        made.kind = QString::fromUtf16(kind);
+        made.occurredAt = fromMs(1'795'437'360'000 + second * 1000);
+        made.actor = {u"person"_s, u"li.wei"_s, {}, u"host"_s};
+        made.version = u"v42"_s;
+        made.title = title;
+        return made;
+    }
+    QStringList titles() const
+    {
+        QStringList found;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            found << m_model->entry(row).event.title;
+        return found;
+    }
+    QString cell(int row, int column) const { return m_model->index(row, column).data().toString(); }
+
+private slots:
+    void initTestCase() { applyTheme(*qApp, ThemeKind::Light); }
+    void init()
+    {
+        failOnWarnings();
+        m_model = std::make_unique<TimelineModel>();
+        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    }
+    void cleanup()
+    {
+        m_tester.reset();
+        m_model.reset();
+    }
+
+    void entriesStandInTheOrderOfTheirTime()
+    {
+        m_model->append({event(1, 10, EventKind::note, u"b"_s), event(2, 20, EventKind::note, u"d"_s)});
+        m_model->append({event(3, 5, EventKind::note, u"a"_s)});
+        m_model->append({event(4, 15, EventKind::note, u"c"_s), event(5, 30, EventKind::note, u"e"_s)});
+        QCOMPARE(titles(), QStringList({u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s}));
+    }
+
+    void entriesOfOneMomentStandInTheOrderOfTheRecord()
+    {
+        m_model->append({event(3, 10, EventKind::note, u"third"_s), event(1, 10, EventKind::note, u"first"_s)});
+        m_model->append({event(2, 10, EventKind::note, u"second"_s)});
+        QCOMPARE(titles(), QStringList({u"first"_s, u"second"_s, u"third"_s}));
+    }
+
+    void anEntryThatIsThereAlreadyIsLeftOut()
+    {
+        m_model->append({event(1, 10, EventKind::note, u"a"_s)});
+        m_model->append({event(1, 10, EventKind::note, u"a"_s)});
+        QCOMPARE(m_model->rowCount(), 1);
+    }
+
+    void aLateEntryMovesNoRowThatAPersonHolds()
+    {
+        m_model->append({event(1, 10, EventKind::note, u"b"_s), event(2, 20, EventKind::note, u"c"_s)});
+        QSignalSpy resets(m_model.get(), &QAbstractItemModel::modelReset);
+        const QPersistentModelIndex held = m_model->index(1, TimelineModel::What);
+        m_model->append({event(3, 5, EventKind::note, u"a"_s)});
+        QCOMPARE(resets.size(), 0);
+        QCOMPARE(held.row(), 2);
+        QCOMPARE(m_model->entry(held.row()).event.title, u"c"_s);
+    }
+
+    void aFilterShowsTheKindsThatArePressed()
+    {
+        m_model->append({event(1, 1, EventKind::note, u"said"_s), event(2, 2, EventKind::actionIntent, u"asked"_s),
+                         event(3, 3, EventKind::gateCrossed, u"crossed"_s)});
+        m_model->setFilter({{EntryKind::Action, EntryKind::Note}, {}});
+        QCOMPARE(titles(), QStringList({u"said"_s, u"asked"_s}));
+        m_model->append({event(4, 0, EventKind::gateCrossed, u"hidden"_s), event(5, 2, EventKind::note, u"more"_s)});
+        QCOMPARE(titles(), QStringList({u"said"_s, u"asked"_s, u"more"_s}));
+        m_model->setFilter({});
+        QCOMPARE(m_model->rowCount(), 5);
+    }
+
+    void aSearchIsBlindToCaseAndReadsWhoAndWhat()
+    {
+        m_model->append({event(1, 1, EventKind::note, u"Told the ON-CALL channel"_s), event(2, 2, EventKind::note, u"other"_s)});
+        m_model->setFilter({{}, u"on-call"_s});
+        QCOMPARE(titles(), QStringList({u"Told the ON-CALL channel"_s}));
+        m_model->setFilter({{}, u"LI.WEI"_s});
+        QCOMPARE(m_model->rowCount(), 2);
+        m_model->setFilter({{}, u"nothing of the kind"_s});
+        QCOMPARE(m_model->rowCount(), 0);
+    }
+
+    void aCopiedRowCarriesTimeZoneKindWhoVersionAndWords()
+    {
+        m_model->append({event(1, 0, EventKind::actionVerified, u"Rollback read back"_s)});
+        const QStringList cells = m_model->rowText(0).split(u'\t');
+        QCOMPARE(cells.size(), static_cast<int>(TimelineModel::ColumnCount));
+        QVERIFY(cells[TimelineModel::Time].endsWith(u"12:36:00 UTC"_s));
+        QCOMPARE(cells[TimelineModel::Kind], u"Action"_s);
+        QCOMPARE(cells[TimelineModel::Who], u"li.wei"_s);
+        QCOMPARE(cells[TimelineModel::Version], u"v42"_s);
+        QCOMPARE(cells[TimelineModel::What], u"✓ Rollback read back"_s);
+    }
+
+    void hostileTextStaysText()
+    {
+        Event hostile = event(1, 0, EventKind::note, u"<b>x</b>\u202e\n\tend"_s);
+        hostile.version = QString(5000, u'v');
+        hostile.actor.name = u"<img src=x>\u200b"_s;
+        m_model->append({hostile});
+        for (int column = 0; column < TimelineModel::ColumnCount; ++column) {
+            const QString shown = cell(0, column);
+            QVERIFY(shown.size() <= 520);
+            for (const QChar mark : {QChar(0x202e), QChar(0x200b), QChar(u'\n'), QChar(u'\t')})
+                QVERIFY2(!shown.contains(mark), qPrintable(shown));
+        }
+        QVERIFY(cell(0, TimelineModel::What).contains(u"<b>x</b>"_s));
+        const QString tip = m_model->index(0, TimelineModel::What).data(Qt::ToolTipRole).toString();
+        QVERIFY(!tip.contains(u"<b>"_s));
+        QCOMPARE(m_model->rowText(0).count(u'\t'), static_cast<int>(TimelineModel::ColumnCount) - 1);
+    }
+
+    void everyToneHasAShapeOfItsOwn()
+    {
+        QSet<QString> shapes;
+        for (const EntryTone tone : {EntryTone::Plain, EntryTone::Good, EntryTone::Warning, EntryTone::Critical, EntryTone::Unknown})
+            shapes << toneShape(tone);
+        QCOMPARE(shapes.size(), 5);
+        for (const EntryKind kind : {EntryKind::Note, EntryKind::Action, EntryKind::Gate, EntryKind::Source,
+                                     EntryKind::Gateway, EntryKind::Console})
+            QVERIFY(!kindTitle(kind).isEmpty());
+    }
+
+    void theZoneIsWrittenBesideEveryTime()
+    {
+        m_model->append({event(1, 0, EventKind::note, u"a"_s)});
+        QVERIFY(cell(0, TimelineModel::Time).endsWith(u"UTC"_s));
+        m_model->setTimeZone(TimeZoneChoice::Local);
+        QVERIFY(cell(0, TimelineModel::Time).endsWith(u"+00:00"_s));
+    }
+
+    void fiveThousandEntriesArriveAtOnceInOneInsertion()
+    {
+        QList<Event> many;
+        for (int i = 5000; i > 0; --i)
+            many << event(i, i, EventKind::note, QString::number(i));
+        QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+        m_model->append(many);
+        QCOMPARE(m_model->rowCount(), 5000);
+        QCOMPARE(inserted.size(), 1);
+        QCOMPARE(m_model->entry(0).event.seq, 1);
+    }
+};
+
+QTEST_MAIN(TimelineModelTest)
+#include "tst_TimelineModel.moc"
