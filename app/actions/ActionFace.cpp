@@ -261,8 +261,11 @@ ActionFace actionFace(Verb verb, const ActionContext &context, const GatewayCont
     }
     planChange(face, context, *spec);
     applyFriction(face, context, *spec);
-    if (const QString open = context.openVerbs.value(face.plan.target); !open.isEmpty())
-        block(face, BlockReason::OpenOperation, {open});
+    // Before any other reason: while an operation is open, what the state says may still change.
+    if (const QString open = context.openVerbs.value(face.plan.target); !open.isEmpty()) {
+        face.blocked = BlockReason::OpenOperation;
+        face.blockedArguments = {open};
+    }
     return face;
 }
 

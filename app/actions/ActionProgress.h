@@ -61,6 +61,7 @@ struct ActionProgress {
     TimePoint changedAt;     ///< of the state
     int attempt = 0;         ///< sends so far
     bool notSent = false;    ///< Rejected: not a byte of it reached the gateway
+    bool watching = false;   ///< Verified: the metric is being watched for the effect
     qint64 effectSeconds = -1; ///< Effective: from the write to the metric
     std::optional<TimePoint> expiresAt; ///< Active
     bool open = true;        ///< its target is still taken

@@ -180,6 +180,9 @@ std::optional<ActionRun> runFromRows(const QList<Event> &rows)
             run.accepted = true;
         if (row.kind == EventKind::actionVerified || row.kind == EventKind::actionClosed)
             run.targetFree = true;
+        const bool watched = run.state == ActionState::Verified && row.kind != EventKind::actionClosed
+            && !run.plan.effect.query.isEmpty();
+        run.awaiting = watched ? ActionRun::Awaiting::Effect : ActionRun::Awaiting::Nothing;
     }
     return run;
 }
@@ -217,6 +220,7 @@ ActionProgress progressOf(const ActionRun &run, TimePoint pressedAt, TimePoint c
     progress.changedAt = changedAt;
     progress.attempt = run.attempt;
     progress.notSent = run.notSent;
+    progress.watching = run.awaiting == ActionRun::Awaiting::Effect;
     progress.effectSeconds = run.effectSeconds;
     progress.expiresAt = run.expiresAt;
     progress.open = !run.targetFree;

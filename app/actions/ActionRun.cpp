@@ -128,6 +128,9 @@ ActionStep Stepper::take(const ActionEvent &event)
     } else if (event.kind == Happened::EffectMissed && awaiting == Awaiting::Effect) {
         enter(ActionState::NotSeen, event.words);
         settle(event);
+    } else if (awaiting == Awaiting::Effect && event.kind == Happened::Left) {
+        run().words = u"the effect was not watched to its end"_s;
+        settle(event);
     } else if (awaiting == Awaiting::Expiry && event.kind == Happened::WaitOver) {
         run().state = ActionState::Closed;
         run().words = u"expired"_s;

@@ -33,8 +33,9 @@ struct ActionRun {
 
 /// What happened. `late` and `withinHorizon` are facts of the moment (action-protocol: Words).
 struct ActionEvent {
-    enum class Kind { RowDurable, RowRefused, Answered, ReadBack, EffectSeen, EffectMissed, WaitOver, Replaced, FoundOpen };
-    Kind kind = Kind::RowDurable;
+    enum class Kind { RowDurable, RowRefused, Answered, ReadBack, EffectSeen, EffectMissed, WaitOver, Replaced, FoundOpen,
+                      Left };
+    Kind kind = Kind::RowDurable; ///< Left: the process ends and watches no longer
     bool late = false;          ///< the deadline of the press has passed, or another process pressed
     bool withinHorizon = true;  ///< the gateway still knows the key
     TimePoint now;

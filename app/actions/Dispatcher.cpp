@@ -102,6 +102,19 @@ QString Dispatcher::press(const ActionPlan &plan, const Actor &actor, const QStr
     return opId;
 }
 
+void Dispatcher::leave()
+{
+    QStringList watched;
+    for (const auto &[opId, running] : m_running) {
+        if (running->run.awaiting == ActionRun::Awaiting::Effect)
+            watched << opId;
+    }
+    ActionEvent left;
+    left.kind = Happened::Left;
+    for (const QString &opId : std::as_const(watched))
+        take(opId, left);
+}
+
 QMap<Target, QString> Dispatcher::openVerbs() const
 {
     QMap<Target, QString> open;
@@ -244,8 +257,12 @@ void Dispatcher::watchEffect(Running &running)
 /// Rows are written one after the other, so that the journal holds them in the order they happened.
 void Dispatcher::writeNextRow()
 {
-    if (m_writing || m_rows.empty())
+    if (m_writing)
         return;
+    if (m_rows.empty()) {
+        emit written();
+        return;
+    }
     m_writing = true;
     const Row row = m_rows.front();
     const auto done = [this, row](const Result<Event> &result) { rowDone(row, result); };
@@ -329,6 +346,9 @@ void Dispatcher::tellPassed(const Running &running, const ActionEffect &effect)
         return;
     ActionProgress progress = progressOf(running.run, running.pressedAt, running.changedAt);
     progress.state = *state;
+    const auto words = effect.payload.find("words");
+    progress.reason = words != effect.payload.end() && words->is_string()
+        ? QString::fromStdString(words->get<std::string>()) : QString();
     emit progressed(progress);
 }
 

@@ -39,6 +39,11 @@ public:
     /// One press. `unlogged`: go on with the spool when the journal does not take the intent (stop-loss only).
     /// Returns the new op_id. The plan is used as it was painted.
     QString press(const ActionPlan &plan, const Actor &actor, const QString &reason, bool unlogged = false);
+    /// This process ends: what is still watched for its effect is closed on the record as not watched. written() tells
+    /// when its rows are durable. Not from within a slot of progressed().
+    void leave();
+    /// Rows wait for the journal.
+    [[nodiscard]] bool isWriting() const { return m_writing || !m_rows.empty(); }
     /// The verb that holds each target, own and other processes'.
     [[nodiscard]] QMap<Target, QString> openVerbs() const;
     /// op_id of the last own operation that is in force, by target.
@@ -49,6 +54,8 @@ signals:
     void progressed(const andon::ActionProgress &progress);
     /// The open operations are known, or the journal's trouble.
     void ready(const std::optional<andon::Error> &error);
+    /// Every row that was waiting is in the journal.
+    void written();
     /// The gateway's state is worth reading now.
     void gatewayTouched();
 

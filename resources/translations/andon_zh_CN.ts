@@ -1,1113 +1,1130 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-<context>
-    <name>ActionBar</name>
-    <message>
-        <source>Act without a record (kept in a second file until the journal returns)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>touches %1 % of traffic</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No action taken since this window opened</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ActionButton</name>
-    <message>
-        <source>Reason, then hold the button</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>press and hold</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>type a reason, then press and hold</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>press again within 5 seconds</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ActionWords</name>
-    <message>
-        <source>Degrade</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throttle</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rollback</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Promote</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The gateway&apos;s state was not read yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State is %1 s old; wait for the gateway</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An earlier action is not settled yet: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not in the workspace file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The gateway has no version %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No rollout in progress</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Already there: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last step reached: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not paused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing degraded or throttled</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Journal not writable</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>state is old: reason, then hold</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tier A: the gateway compares versions, knows keys and keeps stamps. One effect or none, and it can be proven.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tier B: the gateway compares versions and keeps stamps. One effect or none; some doubts need a person.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tier C: the gateway overwrites. One copy is sent; a change in between can be lost.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tier D: the gateway only adds or removes. One shot; a lost answer needs a person.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>recorded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>NOT SENT</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>sending… %1 s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>gateway accepted; reading back…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>read back ✓</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>read back ✓, watching traffic… %1 s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>seen in traffic after %1 s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>configured, but not visible in traffic</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>in force, ends by itself in %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>in force</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not applied</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>may or may not have happened; checking…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>was open when the console ended; may or may not have happened; checking…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>may or may not have happened; checking, attempt %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>proven not applied</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>over</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>needs you</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>AlarmStrip</name>
-    <message>
-        <source>Alarms</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>+%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more alarm(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AlarmWords</name>
-    <message>
-        <source>for %1, since %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>UNKNOWN · %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 when last seen, %2 ago</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>STOP · %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>WARN · %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>NO RECORD · journal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CONSOLE BLIND · Prometheus</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CONSOLE BLIND · gateway</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ATTENTION</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Press to take this message away.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>? No data yet: nothing is known of the lines</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All inside their gates: %1 of %2 indicators have fresh data</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>CanaryPanel</name>
-    <message>
-        <source>Canary at step %1 of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Canary paused at step %1 of %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rollout aborted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rollout done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No rollout</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Degraded to level %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>, ends in %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n limit(s) in force</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Not degraded, not throttled</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The gateway&apos;s state was never read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>◆ Late: the state is %1 s old</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>▲ Console blind: the gateway does not answer; the state is %1 s old</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Canary</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>watched, +%1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last changed by %1 at %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>same</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ConsequenceWords</name>
-    <message>
-        <source>everybody</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>user</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tenant</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1/s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 tokens/min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>paused at %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>running at %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>0 %, all to %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>level %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>level %1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ErrorWords</name>
-    <message>
-        <source>The host %1 is not known. Check the address in the workspace file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing listens at %1. Start the server or correct the address.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 closed the connection before its answer was complete.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 gave no complete answer within %2 ms.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The TLS connection to %1 was refused: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 answered with a redirect to %2; Andon follows none. Correct the address.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The answer of %1 is larger than %2 bytes and was cut off.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The address %1 cannot be used: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 answered %2 %3.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 refused the credentials (%2). Check the token and its rights.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 did not answer with JSON but with %2. Is this the right address?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The answer of %1 is not what was expected: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The query %1 was refused: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No data for %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 cannot be written: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The journal %1 cannot be used: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The journal %1 is broken at entry %2: %3.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The journal %1 is locked by another program. Try again when it has finished.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Blocked: %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No secret named %1: put it into the keychain or set %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The program %1 is not installed. Install the Debian package %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The program %1 failed: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>host %1 not known</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing listens at %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 broke off its answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 does not answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no TLS with %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>redirect to %2 not followed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>answer larger than %2 bytes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it answers %2 %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>credentials refused (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it answers %2, not JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>cannot be used: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>broken at entry %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>locked by another program</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no secret named %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ExportDialog</name>
-    <message>
-        <source>Export the timeline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last 15 minutes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last hour</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last 6 hours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last 24 hours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Window of time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Markdown, for a postmortem</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JSON with the chain, for andon verify</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Window</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>IndicatorTableModel</name>
-    <message>
-        <source>Indicator</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Family</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Gate: warn / stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LinesBar</name>
-    <message>
-        <source>Back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back to the view before (Backspace)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Follow now (Ctrl+0)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Headlines</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Draw the headline indicators again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>5 min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the last 5 minutes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>15 min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the last 15 minutes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 h</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the last hour</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>6 h</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the last 6 hours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>24 h</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the last 24 hours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Live</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Live, now %1 behind</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LinesPanel</name>
-    <message>
-        <source>no source</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no source: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no data yet: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no data yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>stop crossed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>warn crossed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>inside</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quality</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Latency</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Risk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stability</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Retrieval and tools</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no data: the source knows no such series</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no source: the workspace names no indicator of this line</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> (dashed: %1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lines</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All indicators</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All indicators (%1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 beyond stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 beyond warn</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LinesPlot</name>
-    <message>
-        <source>stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>warn</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lines over time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>(%n further version(s) not drawn)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>worse ↑</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>worse ↓</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no samples for %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no data for %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no traffic</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no traffic for %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no data in this span of time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no data yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>/h</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>/day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> tok</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>USD</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>USD/h</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>USD/day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>QInputDialog</name>
-    <message>
-        <source>Andon</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Secret %1 (kept in memory for this run only)</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ShareBars</name>
-    <message>
-        <source>%1: asked %2 %, observed %3 %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>stable</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>canary ○</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>other</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 % observed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no traffic seen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 % asked · %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StatusStrip</name>
-    <message>
-        <source>Time zone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>UTC or local time (Z)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light or dark theme</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>▲ %1 %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Gateway</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>stable %1 %2 %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>canary %1 %2 %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 %2 %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>? %1 not read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>✓ %1 %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>◆ %1 %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: last read %2 ago</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>✓ Journal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>▲ No journal</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>StepLadder</name>
-    <message>
-        <source>%1 %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Steps of the rollout: %1; now step %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TimelineModel</name>
-    <message>
-        <source>Note</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Gate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Gateway</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Console</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>console</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What happened</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TimelinePanel</name>
-    <message>
-        <source>Timeline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Details of the entry</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show only entries of the pressed kinds</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search the timeline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write a note for the record and press Enter (N)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Note for the record</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export the timeline as Markdown or JSON (Ctrl+E)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No. %1 · %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>operation %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>hash %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
+    <context>
+        <name>ActionBar</name>
+        <message>
+            <source>Act without a record (kept in a second file until the journal returns)</source>
+            <translation>不经日志直接执行（记录先存入另一文件，待日志恢复后补入）</translation>
+        </message>
+        <message>
+            <source>touches %1 % of traffic</source>
+            <translation>影响 %1 % 的流量</translation>
+        </message>
+        <message>
+            <source>No action taken since this window opened</source>
+            <translation>本窗口打开后尚未执行任何操作</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>操作</translation>
+        </message>
+    </context>
+    <context>
+        <name>ActionButton</name>
+        <message>
+            <source>Reason, then hold the button</source>
+            <translation>先写原因，再按住按钮</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>press and hold</source>
+            <translation>按住不放</translation>
+        </message>
+        <message>
+            <source>type a reason, then press and hold</source>
+            <translation>填写原因，然后按住不放</translation>
+        </message>
+        <message>
+            <source>press again within 5 seconds</source>
+            <translation>请在 5 秒内再按一次</translation>
+        </message>
+    </context>
+    <context>
+        <name>ActionWords</name>
+        <message>
+            <source>Degrade</source>
+            <translation>降级</translation>
+        </message>
+        <message>
+            <source>Throttle</source>
+            <translation>限流</translation>
+        </message>
+        <message>
+            <source>Rollback</source>
+            <translation>回滚</translation>
+        </message>
+        <message>
+            <source>Promote</source>
+            <translation>推进</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <source>The gateway's state was not read yet</source>
+            <translation>尚未读到网关状态</translation>
+        </message>
+        <message>
+            <source>State is %1 s old; wait for the gateway</source>
+            <translation>状态已是 %1 秒前的；请等待网关</translation>
+        </message>
+        <message>
+            <source>An earlier action is not settled yet: %1</source>
+            <translation>先前的操作尚无定论：%1</translation>
+        </message>
+        <message>
+            <source>Not in the workspace file</source>
+            <translation>工作区文件中没有此操作</translation>
+        </message>
+        <message>
+            <source>The gateway has no version %1</source>
+            <translation>网关没有版本 %1</translation>
+        </message>
+        <message>
+            <source>No rollout in progress</source>
+            <translation>没有进行中的发布</translation>
+        </message>
+        <message>
+            <source>Already there: %1</source>
+            <translation>已经是：%1</translation>
+        </message>
+        <message>
+            <source>Last step reached: %1</source>
+            <translation>已到最后一步：%1</translation>
+        </message>
+        <message>
+            <source>Not paused</source>
+            <translation>未暂停</translation>
+        </message>
+        <message>
+            <source>Nothing degraded or throttled</source>
+            <translation>没有降级或限流</translation>
+        </message>
+        <message>
+            <source>Journal not writable</source>
+            <translation>日志不可写</translation>
+        </message>
+        <message>
+            <source>state is old: reason, then hold</source>
+            <translation>状态陈旧：先写原因，再按住</translation>
+        </message>
+        <message>
+            <source>Tier A: the gateway compares versions, knows keys and keeps stamps. One effect or none, and it can be proven.</source>
+            <translation>A 级：网关比较版本、识别请求键并保存印记。至多生效一次，且可证明。</translation>
+        </message>
+        <message>
+            <source>Tier B: the gateway compares versions and keeps stamps. One effect or none; some doubts need a person.</source>
+            <translation>B 级：网关比较版本并保存印记。至多生效一次；个别疑问需由人判断。</translation>
+        </message>
+        <message>
+            <source>Tier C: the gateway overwrites. One copy is sent; a change in between can be lost.</source>
+            <translation>C 级：网关直接覆盖。只发送一份；其间他人的改动可能丢失。</translation>
+        </message>
+        <message>
+            <source>Tier D: the gateway only adds or removes. One shot; a lost answer needs a person.</source>
+            <translation>D 级：网关只能增减。只发一次；丢失应答时需由人判断。</translation>
+        </message>
+        <message>
+            <source>recorded</source>
+            <translation>已记录</translation>
+        </message>
+        <message>
+            <source>NOT SENT</source>
+            <translation>未发送</translation>
+        </message>
+        <message>
+            <source>sending… %1 s</source>
+            <translation>发送中… %1 秒</translation>
+        </message>
+        <message>
+            <source>gateway accepted; reading back…</source>
+            <translation>网关已接受；正在回读…</translation>
+        </message>
+        <message>
+            <source>read back ✓</source>
+            <translation>已回读 ✓</translation>
+        </message>
+        <message>
+            <source>read back ✓, watching traffic… %1 s</source>
+            <translation>已回读 ✓，正在观察流量… %1 秒</translation>
+        </message>
+        <message>
+            <source>seen in traffic after %1 s</source>
+            <translation>%1 秒后在流量中可见</translation>
+        </message>
+        <message>
+            <source>configured, but not visible in traffic</source>
+            <translation>已配置，但在流量中看不到</translation>
+        </message>
+        <message>
+            <source>in force, ends by itself in %1</source>
+            <translation>生效中，%1 后自动结束</translation>
+        </message>
+        <message>
+            <source>in force</source>
+            <translation>生效中</translation>
+        </message>
+        <message>
+            <source>not applied</source>
+            <translation>未生效</translation>
+        </message>
+        <message>
+            <source>may or may not have happened; checking…</source>
+            <translation>可能已发生，也可能没有；正在核实…</translation>
+        </message>
+        <message>
+            <source>was open when the console ended; may or may not have happened; checking…</source>
+            <translation>控制台退出时尚未了结；可能已发生，也可能没有；正在核实…</translation>
+        </message>
+        <message>
+            <source>may or may not have happened; checking, attempt %1</source>
+            <translation>可能已发生，也可能没有；正在核实，第 %1 次</translation>
+        </message>
+        <message>
+            <source>proven not applied</source>
+            <translation>已证明未生效</translation>
+        </message>
+        <message>
+            <source>over</source>
+            <translation>已结束</translation>
+        </message>
+        <message>
+            <source>needs you</source>
+            <translation>需要您决定</translation>
+        </message>
+    </context>
+    <context>
+        <name>AlarmStrip</name>
+        <message>
+            <source>Alarms</source>
+            <translation>告警</translation>
+        </message>
+        <message numerus="yes">
+            <source>+%n more</source>
+            <translation>
+                <numerusform>另有 %n 项</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more alarm(s)</source>
+            <translation>
+                <numerusform>另有 %n 个告警</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>AlarmWords</name>
+        <message>
+            <source>for %1, since %2</source>
+            <translation>已持续 %1，自 %2 起</translation>
+        </message>
+        <message>
+            <source>UNKNOWN · %1</source>
+            <translation>未知 · %1</translation>
+        </message>
+        <message>
+            <source>%1 when last seen, %2 ago</source>
+            <translation>最近所见 %1，%2 前</translation>
+        </message>
+        <message>
+            <source>STOP · %1</source>
+            <translation>停止 · %1</translation>
+        </message>
+        <message>
+            <source>WARN · %1</source>
+            <translation>警告 · %1</translation>
+        </message>
+        <message>
+            <source>NO RECORD · journal</source>
+            <translation>无法记录 · 日志</translation>
+        </message>
+        <message>
+            <source>CONSOLE BLIND · Prometheus</source>
+            <translation>控制台失明 · Prometheus</translation>
+        </message>
+        <message>
+            <source>CONSOLE BLIND · gateway</source>
+            <translation>控制台失明 · 网关</translation>
+        </message>
+        <message>
+            <source>ATTENTION</source>
+            <translation>注意</translation>
+        </message>
+        <message>
+            <source>Press to take this message away.</source>
+            <translation>点击可移除此消息。</translation>
+        </message>
+        <message>
+            <source>? No data yet: nothing is known of the lines</source>
+            <translation>? 尚无数据：各条线情况未知</translation>
+        </message>
+        <message>
+            <source>All inside their gates: %1 of %2 indicators have fresh data</source>
+            <translation>全部在门限之内：%2 个指标中 %1 个有新数据</translation>
+        </message>
+    </context>
+    <context>
+        <name>BoardLayout</name>
+        <message>
+            <source>Canary</source>
+            <translation>金丝雀</translation>
+        </message>
+    </context>
+    <context>
+        <name>CanaryPanel</name>
+        <message>
+            <source>Canary at step %1 of %2</source>
+            <translation>金丝雀在第 %1 步，共 %2 步</translation>
+        </message>
+        <message>
+            <source>Canary paused at step %1 of %2</source>
+            <translation>金丝雀暂停在第 %1 步，共 %2 步</translation>
+        </message>
+        <message>
+            <source>Rollout aborted</source>
+            <translation>发布已中止</translation>
+        </message>
+        <message>
+            <source>Rollout done</source>
+            <translation>发布已完成</translation>
+        </message>
+        <message>
+            <source>No rollout</source>
+            <translation>没有发布</translation>
+        </message>
+        <message>
+            <source>Degraded to level %1</source>
+            <translation>已降级到 %1 级</translation>
+        </message>
+        <message>
+            <source>, ends in %1</source>
+            <translation>，%1 后结束</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n limit(s) in force</source>
+            <translation>
+                <numerusform>%n 条限流生效中</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Not degraded, not throttled</source>
+            <translation>未降级，未限流</translation>
+        </message>
+        <message>
+            <source>The gateway's state was never read</source>
+            <translation>从未读到网关状态</translation>
+        </message>
+        <message>
+            <source>◆ Late: the state is %1 s old</source>
+            <translation>◆ 迟到：状态已是 %1 秒前的</translation>
+        </message>
+        <message>
+            <source>▲ Console blind: the gateway does not answer; the state is %1 s old</source>
+            <translation>▲ 控制台失明：网关无应答；状态已是 %1 秒前的</translation>
+        </message>
+        <message>
+            <source>Canary</source>
+            <translation>金丝雀</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>剩余 %1</translation>
+        </message>
+        <message>
+            <source>watched, +%1</source>
+            <translation>已观察，+%1</translation>
+        </message>
+        <message>
+            <source>Last changed by %1 at %2</source>
+            <translation>最近由 %1 于 %2 更改</translation>
+        </message>
+        <message>
+            <source>same</source>
+            <translation>相同</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsequenceWords</name>
+        <message>
+            <source>everybody</source>
+            <translation>所有人</translation>
+        </message>
+        <message>
+            <source>user</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>tenant</source>
+            <translation>租户</translation>
+        </message>
+        <message>
+            <source>%1/s</source>
+            <translation>%1/秒</translation>
+        </message>
+        <message>
+            <source>%1 tokens/min</source>
+            <translation>%1 词元/分</translation>
+        </message>
+        <message>
+            <source>no limit</source>
+            <translation>无限制</translation>
+        </message>
+        <message>
+            <source>paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <translation>进行中</translation>
+        </message>
+        <message>
+            <source>paused at %1</source>
+            <translation>暂停在 %1</translation>
+        </message>
+        <message>
+            <source>running at %1</source>
+            <translation>在 %1 运行</translation>
+        </message>
+        <message>
+            <source>0 %, all to %1</source>
+            <translation>0 %，全部到 %1</translation>
+        </message>
+        <message>
+            <source>level %1</source>
+            <translation>%1 级</translation>
+        </message>
+        <message>
+            <source>level %1 (%2)</source>
+            <translation>%1 级（%2）</translation>
+        </message>
+    </context>
+    <context>
+        <name>ErrorWords</name>
+        <message>
+            <source>The host %1 is not known. Check the address in the workspace file.</source>
+            <translation>找不到主机 %1。请检查工作区文件中的地址。</translation>
+        </message>
+        <message>
+            <source>Nothing listens at %1. Start the server or correct the address.</source>
+            <translation>%1 上没有服务在监听。请启动服务器或改正地址。</translation>
+        </message>
+        <message>
+            <source>%1 closed the connection before its answer was complete.</source>
+            <translation>%1 在应答完整之前关闭了连接。</translation>
+        </message>
+        <message>
+            <source>%1 gave no complete answer within %2 ms.</source>
+            <translation>%1 在 %2 毫秒内没有给出完整应答。</translation>
+        </message>
+        <message>
+            <source>The TLS connection to %1 was refused: %2.</source>
+            <translation>到 %1 的 TLS 连接被拒绝：%2。</translation>
+        </message>
+        <message>
+            <source>%1 answered with a redirect to %2; Andon follows none. Correct the address.</source>
+            <translation>%1 应答重定向到 %2；Andon 不跟随重定向。请改正地址。</translation>
+        </message>
+        <message>
+            <source>The answer of %1 is larger than %2 bytes and was cut off.</source>
+            <translation>%1 的应答超过 %2 字节，已截断。</translation>
+        </message>
+        <message>
+            <source>The address %1 cannot be used: %2.</source>
+            <translation>地址 %1 不能使用：%2。</translation>
+        </message>
+        <message>
+            <source>%1 answered %2 %3.</source>
+            <translation>%1 应答 %2 %3。</translation>
+        </message>
+        <message>
+            <source>%1 refused the credentials (%2). Check the token and its rights.</source>
+            <translation>%1 拒绝了凭据（%2）。请检查令牌及其权限。</translation>
+        </message>
+        <message>
+            <source>%1 did not answer with JSON but with %2. Is this the right address?</source>
+            <translation>%1 的应答不是 JSON 而是 %2。地址是否正确？</translation>
+        </message>
+        <message>
+            <source>The answer of %1 is not what was expected: %2.</source>
+            <translation>%1 的应答与预期不符：%2。</translation>
+        </message>
+        <message>
+            <source>The query %1 was refused: %2.</source>
+            <translation>查询 %1 被拒绝：%2。</translation>
+        </message>
+        <message>
+            <source>No data for %1.</source>
+            <translation>%1 没有数据。</translation>
+        </message>
+        <message>
+            <source>%1 cannot be read: %2.</source>
+            <translation>无法读取 %1：%2。</translation>
+        </message>
+        <message>
+            <source>%1 cannot be written: %2.</source>
+            <translation>无法写入 %1：%2。</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+        <message>
+            <source>%1: %2.</source>
+            <translation>%1：%2。</translation>
+        </message>
+        <message>
+            <source>The journal %1 cannot be used: %2.</source>
+            <translation>日志 %1 不能使用：%2。</translation>
+        </message>
+        <message>
+            <source>The journal %1 is broken at entry %2: %3.</source>
+            <translation>日志 %1 在第 %2 条处断裂：%3。</translation>
+        </message>
+        <message>
+            <source>The journal %1 is locked by another program. Try again when it has finished.</source>
+            <translation>日志 %1 被另一程序锁定。请待其结束后再试。</translation>
+        </message>
+        <message>
+            <source>Blocked: %1.</source>
+            <translation>受阻：%1。</translation>
+        </message>
+        <message>
+            <source>No secret named %1: put it into the keychain or set %2.</source>
+            <translation>没有名为 %1 的密钥：请存入钥匙串或设置 %2。</translation>
+        </message>
+        <message>
+            <source>The program %1 is not installed. Install the Debian package %2.</source>
+            <translation>程序 %1 未安装。请安装 Debian 软件包 %2。</translation>
+        </message>
+        <message>
+            <source>The program %1 failed: %2.</source>
+            <translation>程序 %1 出错：%2。</translation>
+        </message>
+        <message>
+            <source>host %1 not known</source>
+            <translation>找不到主机 %1</translation>
+        </message>
+        <message>
+            <source>nothing listens at %1</source>
+            <translation>%1 上无服务监听</translation>
+        </message>
+        <message>
+            <source>%1 broke off its answer</source>
+            <translation>%1 中断了应答</translation>
+        </message>
+        <message>
+            <source>%1 does not answer</source>
+            <translation>%1 无应答</translation>
+        </message>
+        <message>
+            <source>no TLS with %1</source>
+            <translation>与 %1 无法建立 TLS</translation>
+        </message>
+        <message>
+            <source>redirect to %2 not followed</source>
+            <translation>未跟随到 %2 的重定向</translation>
+        </message>
+        <message>
+            <source>answer larger than %2 bytes</source>
+            <translation>应答超过 %2 字节</translation>
+        </message>
+        <message>
+            <source>it answers %2 %3</source>
+            <translation>应答 %2 %3</translation>
+        </message>
+        <message>
+            <source>credentials refused (%2)</source>
+            <translation>凭据被拒绝（%2）</translation>
+        </message>
+        <message>
+            <source>it answers %2, not JSON</source>
+            <translation>应答为 %2，不是 JSON</translation>
+        </message>
+        <message>
+            <source>cannot be used: %2</source>
+            <translation>不能使用：%2</translation>
+        </message>
+        <message>
+            <source>broken at entry %2</source>
+            <translation>在第 %2 条处断裂</translation>
+        </message>
+        <message>
+            <source>locked by another program</source>
+            <translation>被另一程序锁定</translation>
+        </message>
+        <message>
+            <source>no secret named %1</source>
+            <translation>没有名为 %1 的密钥</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message>
+            <source>Export the timeline</source>
+            <translation>导出时间线</translation>
+        </message>
+        <message>
+            <source>Last 15 minutes</source>
+            <translation>最近 15 分钟</translation>
+        </message>
+        <message>
+            <source>Last hour</source>
+            <translation>最近 1 小时</translation>
+        </message>
+        <message>
+            <source>Last 6 hours</source>
+            <translation>最近 6 小时</translation>
+        </message>
+        <message>
+            <source>Last 24 hours</source>
+            <translation>最近 24 小时</translation>
+        </message>
+        <message>
+            <source>Everything</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Window of time</source>
+            <translation>时间范围</translation>
+        </message>
+        <message>
+            <source>Markdown, for a postmortem</source>
+            <translation>Markdown，用于复盘</translation>
+        </message>
+        <message>
+            <source>JSON with the chain, for andon verify</source>
+            <translation>带哈希链的 JSON，供 andon verify 核验</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>范围</translation>
+        </message>
+    </context>
+    <context>
+        <name>IndicatorTableModel</name>
+        <message>
+            <source>Indicator</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Family</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Gate: warn / stop</source>
+            <translation>门限：警告 / 停止</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+    </context>
+    <context>
+        <name>LinesBar</name>
+        <message>
+            <source>Back</source>
+            <translation>后退</translation>
+        </message>
+        <message>
+            <source>Back to the view before (Backspace)</source>
+            <translation>回到上一视图（退格键）</translation>
+        </message>
+        <message>
+            <source>Follow now (Ctrl+0)</source>
+            <translation>跟随现在（Ctrl+0）</translation>
+        </message>
+        <message>
+            <source>Headlines</source>
+            <translation>要目</translation>
+        </message>
+        <message>
+            <source>Draw the headline indicators again</source>
+            <translation>重新绘制要目指标</translation>
+        </message>
+        <message>
+            <source>5 min</source>
+            <translation>5 分钟</translation>
+        </message>
+        <message>
+            <source>Show the last 5 minutes</source>
+            <translation>显示最近 5 分钟</translation>
+        </message>
+        <message>
+            <source>15 min</source>
+            <translation>15 分钟</translation>
+        </message>
+        <message>
+            <source>Show the last 15 minutes</source>
+            <translation>显示最近 15 分钟</translation>
+        </message>
+        <message>
+            <source>1 h</source>
+            <translation>1 小时</translation>
+        </message>
+        <message>
+            <source>Show the last hour</source>
+            <translation>显示最近 1 小时</translation>
+        </message>
+        <message>
+            <source>6 h</source>
+            <translation>6 小时</translation>
+        </message>
+        <message>
+            <source>Show the last 6 hours</source>
+            <translation>显示最近 6 小时</translation>
+        </message>
+        <message>
+            <source>24 h</source>
+            <translation>24 小时</translation>
+        </message>
+        <message>
+            <source>Show the last 24 hours</source>
+            <translation>显示最近 24 小时</translation>
+        </message>
+        <message>
+            <source>Live</source>
+            <translation>实时</translation>
+        </message>
+        <message>
+            <source>Live, now %1 behind</source>
+            <translation>实时，现落后 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>LinesPanel</name>
+        <message>
+            <source>no source</source>
+            <translation>无数据源</translation>
+        </message>
+        <message>
+            <source>no source: %1</source>
+            <translation>无数据源：%1</translation>
+        </message>
+        <message>
+            <source>no data yet: %1</source>
+            <translation>尚无数据：%1</translation>
+        </message>
+        <message>
+            <source>no data yet</source>
+            <translation>尚无数据</translation>
+        </message>
+        <message>
+            <source>stop crossed</source>
+            <translation>越过停止线</translation>
+        </message>
+        <message>
+            <source>warn crossed</source>
+            <translation>越过警告线</translation>
+        </message>
+        <message>
+            <source>inside</source>
+            <translation>在门限内</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>质量</translation>
+        </message>
+        <message>
+            <source>Latency</source>
+            <translation>延迟</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>成本</translation>
+        </message>
+        <message>
+            <source>Risk</source>
+            <translation>风险</translation>
+        </message>
+        <message>
+            <source>Stability</source>
+            <translation>稳定性</translation>
+        </message>
+        <message>
+            <source>Retrieval and tools</source>
+            <translation>检索与工具</translation>
+        </message>
+        <message>
+            <source>no data: the source knows no such series</source>
+            <translation>无数据：数据源没有这样的序列</translation>
+        </message>
+        <message>
+            <source>no source: the workspace names no indicator of this line</source>
+            <translation>无数据源：工作区没有为此线指定指标</translation>
+        </message>
+        <message>
+            <source> (dashed: %1)</source>
+            <translation>（虚线：%1）</translation>
+        </message>
+        <message>
+            <source>Lines</source>
+            <translation>四条线</translation>
+        </message>
+        <message>
+            <source>All indicators</source>
+            <translation>全部指标</translation>
+        </message>
+        <message>
+            <source>All indicators (%1)</source>
+            <translation>全部指标（%1）</translation>
+        </message>
+        <message>
+            <source>%1 beyond stop</source>
+            <translation>%1 项越过停止线</translation>
+        </message>
+        <message>
+            <source>%1 beyond warn</source>
+            <translation>%1 项越过警告线</translation>
+        </message>
+    </context>
+    <context>
+        <name>LinesPlot</name>
+        <message>
+            <source>stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>warn</source>
+            <translation>警告</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Lines over time</source>
+            <translation>随时间变化的线</translation>
+        </message>
+        <message numerus="yes">
+            <source>(%n further version(s) not drawn)</source>
+            <translation>
+                <numerusform>（另有 %n 个版本未绘出）</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>worse ↑</source>
+            <translation>越高越差 ↑</translation>
+        </message>
+        <message>
+            <source>worse ↓</source>
+            <translation>越低越差 ↓</translation>
+        </message>
+        <message>
+            <source>no samples for %1</source>
+            <translation>已 %1 无样本</translation>
+        </message>
+        <message>
+            <source>no data for %1</source>
+            <translation>已 %1 无数据</translation>
+        </message>
+        <message>
+            <source>no traffic</source>
+            <translation>无流量</translation>
+        </message>
+        <message>
+            <source>no traffic for %1</source>
+            <translation>已 %1 无流量</translation>
+        </message>
+        <message>
+            <source>no data in this span of time</source>
+            <translation>此时段无数据</translation>
+        </message>
+        <message>
+            <source>no data yet</source>
+            <translation>尚无数据</translation>
+        </message>
+        <message>
+            <source>%1 min %2 s</source>
+            <translation>%1 分 %2 秒</translation>
+        </message>
+        <message>
+            <source>/h</source>
+            <translation>/小时</translation>
+        </message>
+        <message>
+            <source>/day</source>
+            <translation>/天</translation>
+        </message>
+        <message>
+            <source> tok</source>
+            <translation> 词元</translation>
+        </message>
+        <message>
+            <source>USD</source>
+            <translation>美元</translation>
+        </message>
+        <message>
+            <source>USD/h</source>
+            <translation>美元/小时</translation>
+        </message>
+        <message>
+            <source>USD/day</source>
+            <translation>美元/天</translation>
+        </message>
+        <message>
+            <source>tokens</source>
+            <translation>词元</translation>
+        </message>
+    </context>
+    <context>
+        <name>QInputDialog</name>
+        <message>
+            <source>Andon</source>
+            <translation>Andon</translation>
+        </message>
+        <message>
+            <source>Secret %1 (kept in memory for this run only)</source>
+            <translation>密钥 %1（仅在本次运行期间保存在内存中）</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShareBars</name>
+        <message>
+            <source>%1: asked %2 %, observed %3 %</source>
+            <translation>%1：要求 %2 %，观测 %3 %</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>stable</source>
+            <translation>稳定版</translation>
+        </message>
+        <message>
+            <source>canary ○</source>
+            <translation>金丝雀 ○</translation>
+        </message>
+        <message>
+            <source>other</source>
+            <translation>其他</translation>
+        </message>
+        <message>
+            <source>%1 % observed</source>
+            <translation>观测 %1 %</translation>
+        </message>
+        <message>
+            <source>no traffic seen</source>
+            <translation>未见流量</translation>
+        </message>
+        <message>
+            <source>%1 % asked · %2</source>
+            <translation>要求 %1 % · %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusStrip</name>
+        <message>
+            <source>Time zone</source>
+            <translation>时区</translation>
+        </message>
+        <message>
+            <source>UTC or local time (Z)</source>
+            <translation>UTC 或本地时间（Z）</translation>
+        </message>
+        <message>
+            <source>Light or dark theme</source>
+            <translation>浅色或深色主题</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>服务</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+        <message>
+            <source>▲ %1 %2</source>
+            <translation>▲ %1 %2</translation>
+        </message>
+        <message>
+            <source>Gateway</source>
+            <translation>网关</translation>
+        </message>
+        <message>
+            <source>stable %1 %2 %</source>
+            <translation>稳定版 %1 %2 %</translation>
+        </message>
+        <message>
+            <source>canary %1 %2 %</source>
+            <translation>金丝雀 %1 %2 %</translation>
+        </message>
+        <message>
+            <source>%1 %2 %</source>
+            <translation>%1 %2 %</translation>
+        </message>
+        <message>
+            <source>? %1 not read</source>
+            <translation>? %1 未读到</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 秒</translation>
+        </message>
+        <message>
+            <source>✓ %1 %2</source>
+            <translation>✓ %1 %2</translation>
+        </message>
+        <message>
+            <source>◆ %1 %2</source>
+            <translation>◆ %1 %2</translation>
+        </message>
+        <message>
+            <source>%1: last read %2 ago</source>
+            <translation>%1：上次读取在 %2 前</translation>
+        </message>
+        <message>
+            <source>✓ Journal</source>
+            <translation>✓ 日志</translation>
+        </message>
+        <message>
+            <source>▲ No journal</source>
+            <translation>▲ 无日志</translation>
+        </message>
+    </context>
+    <context>
+        <name>StepLadder</name>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>Steps of the rollout: %1; now step %2</source>
+            <translation>发布步骤：%1；现在第 %2 步</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimelineModel</name>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>Gate</source>
+            <translation>门限</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>数据源</translation>
+        </message>
+        <message>
+            <source>Gateway</source>
+            <translation>网关</translation>
+        </message>
+        <message>
+            <source>Console</source>
+            <translation>控制台</translation>
+        </message>
+        <message>
+            <source>console</source>
+            <translation>控制台</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>何人</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>发生了什么</translation>
+        </message>
+    </context>
+    <context>
+        <name>TimelinePanel</name>
+        <message>
+            <source>Timeline</source>
+            <translation>时间线</translation>
+        </message>
+        <message>
+            <source>Details of the entry</source>
+            <translation>条目详情</translation>
+        </message>
+        <message>
+            <source>Show only entries of the pressed kinds</source>
+            <translation>只显示所选类型的条目</translation>
+        </message>
+        <message>
+            <source>Search (Ctrl+F)</source>
+            <translation>搜索（Ctrl+F）</translation>
+        </message>
+        <message>
+            <source>Search the timeline</source>
+            <translation>搜索时间线</translation>
+        </message>
+        <message>
+            <source>Write a note for the record and press Enter (N)</source>
+            <translation>写一条备注并按回车存入记录（N）</translation>
+        </message>
+        <message>
+            <source>Note for the record</source>
+            <translation>记录备注</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Export the timeline as Markdown or JSON (Ctrl+E)</source>
+            <translation>将时间线导出为 Markdown 或 JSON（Ctrl+E）</translation>
+        </message>
+        <message>
+            <source>No. %1 · %2</source>
+            <translation>第 %1 号 · %2</translation>
+        </message>
+        <message>
+            <source>operation %1</source>
+            <translation>操作 %1</translation>
+        </message>
+        <message>
+            <source>hash %1</source>
+            <translation>哈希 %1</translation>
+        </message>
+        <message>
+            <source>Show the newest entries</source>
+            <translation>显示最新条目</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new ↓</source>
+            <translation>
+                <numerusform>%n 条新 ↓</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

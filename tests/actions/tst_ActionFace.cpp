@@ -92,6 +92,12 @@ private slots:
         row("not configured", Verb::Degrade, BlockReason::NotConfigured, [](Scene &scene) { scene.context.actions.clear(); });
         row("an open operation", Verb::Rollback, BlockReason::OpenOperation,
             [](Scene &scene) { scene.context.openVerbs[Target::Routing] = u"rollback"_s; });
+        row("an open operation before what the state says", Verb::Rollback, BlockReason::OpenOperation, [](Scene &scene) {
+            scene.context.openVerbs[Target::Routing] = u"rollback"_s;
+            scene.context.state->rollout.phase = RolloutPhase::Aborted;
+            for (GatewayVersion &version : scene.context.state->versions)
+                version.weight = version.role == VersionRole::Stable ? 100 : 0;
+        });
         row("a stale state forbids promote", Verb::Promote, BlockReason::Stale,
             [](Scene &scene) { scene.context.freshness = Freshness::Lost; });
         row("an unwritable journal forbids promote", Verb::Promote, BlockReason::JournalUnwritable,

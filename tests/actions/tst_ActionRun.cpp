@@ -353,13 +353,25 @@ private slots:
         QCOMPARE(story.run.state, ActionState::Closed);
         QCOMPARE(story.rows.last(), u"closed"_s);
     }
+    void aProcessThatLeavesDoesNotClaimToWatch()
+    {
+        Story story(Tier::A, 0, true);
+        story.isSent();
+        story.answers(WriteOutcome::Accepted, 200);
+        story.reads(u"8"_s, u"op"_s, after);
+        QVERIFY(progressOf(story.run, {}, {}).watching);
+        story.happens(Happened::Left);
+        QCOMPARE(story.run.state, ActionState::Verified);
+        QVERIFY(!progressOf(story.run, {}, {}).watching);
+        QCOMPARE(story.rows.last(), u"closed"_s);
+    }
     void anEventThatIsNotWaitedForChangesNothing()
     {
         Story story;
         story.isSent();
         const ActionRun run = story.run;
         for (const Happened kind : {Happened::RowDurable, Happened::RowRefused, Happened::ReadBack, Happened::EffectSeen,
-                                    Happened::EffectMissed, Happened::WaitOver, Happened::Replaced, Happened::FoundOpen}) {
+                                    Happened::EffectMissed, Happened::WaitOver, Happened::Replaced, Happened::FoundOpen, Happened::Left}) {
             story.happens(kind);
             QCOMPARE(story.run.state, run.state);
             QCOMPARE(story.wanted.size(), 0);
