@@ -2,48 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
-        <name>ActionBar</name>
-        <message>
-            <source>Act without a record (kept in a second file until the journal returns)</source>
-            <translation>不经日志直接执行（记录先存入另一文件，待日志恢复后补入）</translation>
-        </message>
-        <message>
-            <source>touches %1 % of traffic</source>
-            <translation>影响 %1 % 的流量</translation>
-        </message>
-        <message>
-            <source>No action taken since this window opened</source>
-            <translation>本窗口打开后尚未执行任何操作</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>操作</translation>
-        </message>
-    </context>
-    <context>
-        <name>ActionButton</name>
-        <message>
-            <source>Reason, then hold the button</source>
-            <translation>先写原因，再按住按钮</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>原因</translation>
-        </message>
-        <message>
-            <source>press and hold</source>
-            <translation>按住不放</translation>
-        </message>
-        <message>
-            <source>type a reason, then press and hold</source>
-            <translation>填写原因，然后按住不放</translation>
-        </message>
-        <message>
-            <source>press again within 5 seconds</source>
-            <translation>请在 5 秒内再按一次</translation>
-        </message>
-    </context>
-    <context>
         <name>ActionWords</name>
         <message>
             <source>Degrade</source>
@@ -154,12 +112,12 @@
             <translation>网关已接受；正在回读…</translation>
         </message>
         <message>
-            <source>read back ✓</source>
-            <translation>已回读 ✓</translation>
-        </message>
-        <message>
             <source>read back ✓, watching traffic… %1 s</source>
             <translation>已回读 ✓，正在观察流量… %1 秒</translation>
+        </message>
+        <message>
+            <source>read back ✓</source>
+            <translation>已回读 ✓</translation>
         </message>
         <message>
             <source>seen in traffic after %1 s</source>
@@ -204,25 +162,6 @@
         <message>
             <source>needs you</source>
             <translation>需要您决定</translation>
-        </message>
-    </context>
-    <context>
-        <name>AlarmStrip</name>
-        <message>
-            <source>Alarms</source>
-            <translation>告警</translation>
-        </message>
-        <message numerus="yes">
-            <source>+%n more</source>
-            <translation>
-                <numerusform>另有 %n 项</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more alarm(s)</source>
-            <translation>
-                <numerusform>另有 %n 个告警</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -274,86 +213,6 @@
         <message>
             <source>All inside their gates: %1 of %2 indicators have fresh data</source>
             <translation>全部在门限之内：%2 个指标中 %1 个有新数据</translation>
-        </message>
-    </context>
-    <context>
-        <name>BoardLayout</name>
-        <message>
-            <source>Canary</source>
-            <translation>金丝雀</translation>
-        </message>
-    </context>
-    <context>
-        <name>CanaryPanel</name>
-        <message>
-            <source>Canary at step %1 of %2</source>
-            <translation>金丝雀在第 %1 步，共 %2 步</translation>
-        </message>
-        <message>
-            <source>Canary paused at step %1 of %2</source>
-            <translation>金丝雀暂停在第 %1 步，共 %2 步</translation>
-        </message>
-        <message>
-            <source>Rollout aborted</source>
-            <translation>发布已中止</translation>
-        </message>
-        <message>
-            <source>Rollout done</source>
-            <translation>发布已完成</translation>
-        </message>
-        <message>
-            <source>No rollout</source>
-            <translation>没有发布</translation>
-        </message>
-        <message>
-            <source>Degraded to level %1</source>
-            <translation>已降级到 %1 级</translation>
-        </message>
-        <message>
-            <source>, ends in %1</source>
-            <translation>，%1 后结束</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n limit(s) in force</source>
-            <translation>
-                <numerusform>%n 条限流生效中</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Not degraded, not throttled</source>
-            <translation>未降级，未限流</translation>
-        </message>
-        <message>
-            <source>The gateway's state was never read</source>
-            <translation>从未读到网关状态</translation>
-        </message>
-        <message>
-            <source>◆ Late: the state is %1 s old</source>
-            <translation>◆ 迟到：状态已是 %1 秒前的</translation>
-        </message>
-        <message>
-            <source>▲ Console blind: the gateway does not answer; the state is %1 s old</source>
-            <translation>▲ 控制台失明：网关无应答；状态已是 %1 秒前的</translation>
-        </message>
-        <message>
-            <source>Canary</source>
-            <translation>金丝雀</translation>
-        </message>
-        <message>
-            <source>%1 left</source>
-            <translation>剩余 %1</translation>
-        </message>
-        <message>
-            <source>watched, +%1</source>
-            <translation>已观察，+%1</translation>
-        </message>
-        <message>
-            <source>Last changed by %1 at %2</source>
-            <translation>最近由 %1 于 %2 更改</translation>
-        </message>
-        <message>
-            <source>same</source>
-            <translation>相同</translation>
         </message>
     </context>
     <context>
@@ -571,7 +430,159 @@
         </message>
     </context>
     <context>
-        <name>ExportDialog</name>
+        <name>QInputDialog</name>
+        <message>
+            <source>Andon</source>
+            <translation>Andon</translation>
+        </message>
+        <message>
+            <source>Secret %1 (kept in memory for this run only)</source>
+            <translation>密钥 %1（仅在本次运行期间保存在内存中）</translation>
+        </message>
+    </context>
+    <context>
+        <name>andon::ActionBar</name>
+        <message>
+            <source>Act without a record (kept in a second file until the journal returns)</source>
+            <translation>不经日志直接执行（记录先存入另一文件，待日志恢复后补入）</translation>
+        </message>
+        <message>
+            <source>touches %1 % of traffic</source>
+            <translation>影响 %1 % 的流量</translation>
+        </message>
+        <message>
+            <source>No action taken since this window opened</source>
+            <translation>本窗口打开后尚未执行任何操作</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>操作</translation>
+        </message>
+    </context>
+    <context>
+        <name>andon::ActionButton</name>
+        <message>
+            <source>Reason, then hold the button</source>
+            <translation>先写原因，再按住按钮</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>press and hold</source>
+            <translation>按住不放</translation>
+        </message>
+        <message>
+            <source>type a reason, then press and hold</source>
+            <translation>填写原因，然后按住不放</translation>
+        </message>
+        <message>
+            <source>press again within 5 seconds</source>
+            <translation>请在 5 秒内再按一次</translation>
+        </message>
+    </context>
+    <context>
+        <name>andon::AlarmStrip</name>
+        <message>
+            <source>Alarms</source>
+            <translation>告警</translation>
+        </message>
+        <message numerus="yes">
+            <source>+%n more</source>
+            <translation>
+                <numerusform>另有 %n 项</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more alarm(s)</source>
+            <translation>
+                <numerusform>另有 %n 个告警</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>andon::BoardLayout</name>
+        <message>
+            <source>Canary</source>
+            <translation>金丝雀</translation>
+        </message>
+    </context>
+    <context>
+        <name>andon::CanaryPanel</name>
+        <message>
+            <source>Canary at step %1 of %2</source>
+            <translation>金丝雀在第 %1 步，共 %2 步</translation>
+        </message>
+        <message>
+            <source>Canary paused at step %1 of %2</source>
+            <translation>金丝雀暂停在第 %1 步，共 %2 步</translation>
+        </message>
+        <message>
+            <source>Rollout aborted</source>
+            <translation>发布已中止</translation>
+        </message>
+        <message>
+            <source>Rollout done</source>
+            <translation>发布已完成</translation>
+        </message>
+        <message>
+            <source>No rollout</source>
+            <translation>没有发布</translation>
+        </message>
+        <message>
+            <source>Degraded to level %1</source>
+            <translation>已降级到 %1 级</translation>
+        </message>
+        <message>
+            <source>, ends in %1</source>
+            <translation>，%1 后结束</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n limit(s) in force</source>
+            <translation>
+                <numerusform>%n 条限流生效中</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Not degraded, not throttled</source>
+            <translation>未降级，未限流</translation>
+        </message>
+        <message>
+            <source>The gateway's state was never read</source>
+            <translation>从未读到网关状态</translation>
+        </message>
+        <message>
+            <source>◆ Late: the state is %1 s old</source>
+            <translation>◆ 迟到：状态已是 %1 秒前的</translation>
+        </message>
+        <message>
+            <source>▲ Console blind: the gateway does not answer; the state is %1 s old</source>
+            <translation>▲ 控制台失明：网关无应答；状态已是 %1 秒前的</translation>
+        </message>
+        <message>
+            <source>Canary</source>
+            <translation>金丝雀</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>剩余 %1</translation>
+        </message>
+        <message>
+            <source>watched, +%1</source>
+            <translation>已观察，+%1</translation>
+        </message>
+        <message>
+            <source>Last changed by %1 at %2</source>
+            <translation>最近由 %1 于 %2 更改</translation>
+        </message>
+        <message>
+            <source>same</source>
+            <translation>相同</translation>
+        </message>
+    </context>
+    <context>
+        <name>andon::ExportDialog</name>
         <message>
             <source>Export the timeline</source>
             <translation>导出时间线</translation>
@@ -618,7 +629,7 @@
         </message>
     </context>
     <context>
-        <name>IndicatorTableModel</name>
+        <name>andon::IndicatorTableModel</name>
         <message>
             <source>Indicator</source>
             <translation>指标</translation>
@@ -637,7 +648,7 @@
         </message>
     </context>
     <context>
-        <name>LinesBar</name>
+        <name>andon::LinesBar</name>
         <message>
             <source>Back</source>
             <translation>后退</translation>
@@ -708,7 +719,7 @@
         </message>
     </context>
     <context>
-        <name>LinesPanel</name>
+        <name>andon::LinesPanel</name>
         <message>
             <source>no source</source>
             <translation>无数据源</translation>
@@ -799,7 +810,7 @@
         </message>
     </context>
     <context>
-        <name>LinesPlot</name>
+        <name>andon::LinesPlot</name>
         <message>
             <source>stop</source>
             <translation>停止</translation>
@@ -888,18 +899,7 @@
         </message>
     </context>
     <context>
-        <name>QInputDialog</name>
-        <message>
-            <source>Andon</source>
-            <translation>Andon</translation>
-        </message>
-        <message>
-            <source>Secret %1 (kept in memory for this run only)</source>
-            <translation>密钥 %1（仅在本次运行期间保存在内存中）</translation>
-        </message>
-    </context>
-    <context>
-        <name>ShareBars</name>
+        <name>andon::ShareBars</name>
         <message>
             <source>%1: asked %2 %, observed %3 %</source>
             <translation>%1：要求 %2 %，观测 %3 %</translation>
@@ -934,7 +934,7 @@
         </message>
     </context>
     <context>
-        <name>StatusStrip</name>
+        <name>andon::StatusStrip</name>
         <message>
             <source>Time zone</source>
             <translation>时区</translation>
@@ -1005,7 +1005,7 @@
         </message>
     </context>
     <context>
-        <name>StepLadder</name>
+        <name>andon::StepLadder</name>
         <message>
             <source>%1 %</source>
             <translation>%1 %</translation>
@@ -1016,7 +1016,7 @@
         </message>
     </context>
     <context>
-        <name>TimelineModel</name>
+        <name>andon::TimelineModel</name>
         <message>
             <source>Note</source>
             <translation>备注</translation>
@@ -1067,7 +1067,7 @@
         </message>
     </context>
     <context>
-        <name>TimelinePanel</name>
+        <name>andon::TimelinePanel</name>
         <message>
             <source>Timeline</source>
             <translation>时间线</translation>
@@ -1097,12 +1097,22 @@
             <translation>记录备注</translation>
         </message>
         <message>
+            <source>Show the newest entries</source>
+            <translation>显示最新条目</translation>
+        </message>
+        <message>
             <source>Export…</source>
             <translation>导出…</translation>
         </message>
         <message>
             <source>Export the timeline as Markdown or JSON (Ctrl+E)</source>
             <translation>将时间线导出为 Markdown 或 JSON（Ctrl+E）</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n new ↓</source>
+            <translation>
+                <numerusform>%n 条新 ↓</numerusform>
+            </translation>
         </message>
         <message>
             <source>No. %1 · %2</source>
@@ -1115,16 +1125,6 @@
         <message>
             <source>hash %1</source>
             <translation>哈希 %1</translation>
-        </message>
-        <message>
-            <source>Show the newest entries</source>
-            <translation>显示最新条目</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n new ↓</source>
-            <translation>
-                <numerusform>%n 条新 ↓</numerusform>
-            </translation>
         </message>
     </context>
 </TS>

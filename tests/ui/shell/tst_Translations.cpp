@@ -70,7 +70,7 @@ private slots:
         const QTemporaryDir folder;
         const QString fresh = folder.filePath(u"fresh.ts"_s);
         const ProgramRun run = runProgram(QLibraryInfo::path(QLibraryInfo::BinariesPath) + u"/lupdate"_s,
-                                          {u"-silent"_s, u"-locations"_s, u"none"_s, QStringLiteral(ANDON_SOURCE_DIR "/ui"),
+                                          {u"-silent"_s, u"-I"_s, QStringLiteral(ANDON_SOURCE_DIR), u"-locations"_s, u"none"_s, QStringLiteral(ANDON_SOURCE_DIR "/ui"),
                                            u"-ts"_s, fresh});
         QVERIFY2(run.exitCode == 0, qPrintable(run.err));
         const QMap<QString, Message> wanted = messagesOf(fresh);
