@@ -7,9 +7,11 @@
 
 namespace andon {
 
-/// The first widget within the region that a Tab would reach; null where it has none now.
+/// The region itself or the first widget within that a Tab would reach; null where it has none now.
 static QWidget *firstStop(QWidget *region)
 {
+    if (region->focusPolicy() & Qt::TabFocus)
+        return region;
     for (QWidget *at = region->nextInFocusChain(); at != region; at = at->nextInFocusChain()) {
         if (region->isAncestorOf(at) && (at->focusPolicy() & Qt::TabFocus) && at->isVisible() && at->isEnabled())
             return at;

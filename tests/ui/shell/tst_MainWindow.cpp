@@ -1,0 +1,362 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workspace/WorkspaceFile.h"
+#include "ui/actions/ActionBar.h"
+#include "ui/common/ActionButton.h"
+#include "ui/common/PlainLabel.h"
+#include "ui/common/Theme.h"
+#include "ui/incidents/TimelinePanel.h"
+#include "ui/lines/LinesPanel.h"
+#include "ui/shell/AlarmChip.h"
+#include "ui/shell/AlarmStrip.h"
+#include "ui/shell/MainWindow.h"
+#include "ui/shell/StatusStrip.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAccessible>
+#include <QApplication>
+#include <QComboBox>
+#include <QFile>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSplitter>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Console> m_console;
+    std::unique_ptr<MainWindow> m_window;
+
+    void openConsole()
+    {
+        QFile file(QStringLiteral(ANDON_SOURCE_DIR "/resources/workspaces/demo.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        // Nothing answers there.
+        const QByteArray text = file.readAll().replace("127.0.0.1:9090", "127.0.0.1:9").replace("127.0.0.1:8080", "127.0.0.1:9");
+        const WorkspaceAnswer answer = parseWorkspace(text, u"andon.json"_s);
+        QVERIFY(answer.workspace);
+        const QString journal = m_folder.filePath(u"journal-%1.sqlite"_s.arg(QTest::currentTestFunction() ? QString::fromLatin1(QTest::currentTestFunction()) : u"x"_s));
+        Console::Options options;
+        options.workspace = *answer.workspace;
+        options.journalPath = journal;
+        options.secrets = {{u"sandbox"_s, Secret("t")}};
+        m_console = std::make_unique<Console>(std::move(options));
+        QSignalSpy started(m_console.get(), &Console::started);
+        m_console->open();
+        QTRY_COMPARE(started.size(), 1);
+    }
+    void openWindow()
+    {
+        m_window = std::make_unique<MainWindow>(*m_console);
+        m_window->resize(1280, 800);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    template <typename T> T *find() const { return m_window->findChild<T *>(); }
+    ServiceDesk &desk() const { return *m_console->desks().front(); }
+    /// A reading of the demo's success rate, canary far below its stop gate.
+    IndicatorReading badQuality(double canary = 0.5) const
+    {
+        IndicatorReading reading;
+        reading.indicator = desk().spec().indicators.first();
+        reading.freshness = Freshness::Live;
+        const qint64 now = toMs(m_console->clock().now()) / 1000 * 1000;
+        reading.lastAnswerMs = now;
+        for (const auto &[version, value] : QMap<QString, double>{{u"v41"_s, 0.99}, {u"v42"_s, canary}}.toStdMap()) {
+            auto columns = std::make_shared<Columns>();
+            for (int i = 60; i >= 0; --i) {
+                columns->times.push_back(now - i * 1000);
+                columns->values.push_back(value);
+            }
+            reading.versions.append({version, columns});
+        }
+        return reading;
+    }
+    static Rollout rollout()
+    {
+        Rollout made;
+        made.phase = RolloutPhase::Running;
+        made.steps = {{5, 300}, {20, 300}, {50, 300}, {100, 0}};
+        made.currentStep = 1;
+        made.freshness = Freshness::Live;
+        made.secondsLeft = 120;
+        VersionShare stable{u"v41"_s, VersionRole::Stable, 80, 81, {{u"model"_s, u"atlas-large-2026-08"_s}, {u"prompt"_s, u"prompt-61"_s}}};
+        VersionShare canary{u"v42"_s, VersionRole::Canary, 20, 19, {{u"model"_s, u"atlas-large-2026-11"_s}, {u"prompt"_s, u"prompt-64"_s}}};
+        made.shares = {stable, canary};
+        return made;
+    }
+    void showData()
+    {
+        emit desk().indicatorRead(badQuality());
+        emit desk().rolloutChanged(rollout());
+        emit desk().sourceChanged(Freshness::Live, std::nullopt);
+    }
+    QList<QWidget *> visibleWidgets() const
+    {
+        QList<QWidget *> found;
+        for (QWidget *widget : m_window->findChildren<QWidget *>()) {
+            if (widget->isVisible())
+                found << widget;
+        }
+        return found;
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+        QCoreApplication::setOrganizationName(u"andon-test"_s);
+        QCoreApplication::setApplicationName(u"andon-test"_s);
+        applyTheme(*qApp, ThemeKind::Light);
+    }
+    void init()
+    {
+        QSettings().clear();
+        openConsole();
+        openWindow();
+        // The offscreen window itself warns of its own limits; nothing else may.
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_console.reset();
+    }
+
+    void noShortcutChangesProduction()
+    {
+        auto *bar = find<ActionBar>();
+        QSignalSpy presses(bar, &ActionBar::pressed);
+        ActionFace face;
+        face.plan.service = desk().spec().name;
+        for (const Verb verb : allVerbs) {
+            face.plan.verb = verb;
+            bar->setFace(face);
+        }
+        const QList<std::pair<int, Verb>> keys{{Qt::Key_1, Verb::Degrade}, {Qt::Key_2, Verb::Throttle}, {Qt::Key_3, Verb::Rollback}};
+        for (const auto &[key, verb] : keys) {
+            QTest::keyClick(m_window.get(), static_cast<Qt::Key>(key), Qt::ControlModifier);
+            QCOMPARE(QApplication::focusWidget(), bar->button(verb));
+        }
+        for (const Qt::Key key : {Qt::Key_F6, Qt::Key_Z, Qt::Key_N, Qt::Key_F5, Qt::Key_Escape})
+            QTest::keyClick(m_window.get(), key);
+        QCOMPARE(presses.size(), 0);
+        QVERIFY(m_window->isVisible());
+    }
+
+    void f6WalksTheRegionsAndShiftF6WalksBack()
+    {
+        const auto region = [this] {
+            for (QWidget *at = QApplication::focusWidget(); at; at = at->parentWidget()) {
+                if (qobject_cast<StatusStrip *>(at) || qobject_cast<AlarmStrip *>(at) || qobject_cast<LinesPanel *>(at)
+                    || qobject_cast<ActionBar *>(at) || qobject_cast<TimelinePanel *>(at))
+                    return QString::fromLatin1(at->metaObject()->className()).section(u"::"_s, -1);
+                if (at->accessibleName() == u"Canary"_s)
+                    return u"Canary"_s;
+            }
+            return QString();
+        };
+        QCOMPARE(region(), u"LinesPanel"_s);
+        QStringList walked;
+        for (int i = 0; i < 5; ++i) {
+            QTest::keyClick(m_window.get(), Qt::Key_F6);
+            walked << region();
+        }
+        QCOMPARE(walked, QStringList({u"Canary"_s, u"ActionBar"_s, u"TimelinePanel"_s, u"StatusStrip"_s, u"LinesPanel"_s}));
+        QTest::keyClick(m_window.get(), Qt::Key_F6, Qt::ShiftModifier);
+        QCOMPARE(region(), u"StatusStrip"_s);
+        QTest::keyClick(m_window.get(), Qt::Key_F6, Qt::ShiftModifier);
+        QCOMPARE(region(), u"TimelinePanel"_s);
+    }
+
+    void zSwitchesTheZoneEverywhereAndNStartsANote()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_Z);
+        bool local = false;
+        for (const QAbstractButton *button : find<StatusStrip>()->findChildren<QAbstractButton *>())
+            local = local || button->text().endsWith(u"+00:00"_s);
+        QVERIFY(local);
+        QTest::keyClick(m_window.get(), Qt::Key_N);
+        auto *note = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(note);
+        QCOMPARE(note->accessibleName(), u"Note for the record"_s);
+        QTest::keyClicks(note, u"zn"_s); // a letter that is a shortcut is a letter in a note
+        QCOMPARE(note->text(), u"zn"_s);
+    }
+
+    void theLayoutIsRememberedForTheNextRun()
+    {
+        m_window->resize(1400, 900);
+        QCoreApplication::processEvents();
+        QList<QSplitter *> splitters = m_window->findChildren<QSplitter *>();
+        const auto wide = std::find_if(splitters.begin(), splitters.end(), [this](QSplitter *one) { return one->indexOf(find<LinesPanel>()) == 0; });
+        QVERIFY(wide != splitters.end());
+        (*wide)->setSizes({800, 600});
+        QCoreApplication::processEvents();
+        const int width = find<LinesPanel>()->width();
+        QTest::keyClick(m_window.get(), Qt::Key_Z);
+        m_window->close();
+        m_window.reset();
+        m_window = std::make_unique<MainWindow>(*m_console);
+        QCOMPARE(m_window->size(), QSize(1400, 900));
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        for (QSplitter *one : m_window->findChildren<QSplitter *>()) {
+            if (one->indexOf(find<LinesPanel>()) == 0)
+                QVERIFY(std::abs(one->sizes().first() - width) < 30);
+        }
+        QCOMPARE(QSettings().value("window/utc").toBool(), false);
+    }
+
+    void everythingThatCanBeUsedHasAName()
+    {
+        showData();
+        QTRY_VERIFY(!find<AlarmStrip>()->shownItems().isEmpty());
+        find<LinesPanel>()->setTableShown(true);
+        QCoreApplication::processEvents();
+        int checked = 0;
+        for (QWidget *widget : visibleWidgets()) {
+            const bool interactive = qobject_cast<QAbstractButton *>(widget) || qobject_cast<QLineEdit *>(widget)
+                || qobject_cast<QComboBox *>(widget) || qobject_cast<QAbstractItemView *>(widget)
+                || qobject_cast<QPlainTextEdit *>(widget) || qobject_cast<ActionButton *>(widget)
+                || (widget->focusPolicy() & Qt::TabFocus);
+            // What Qt builds within its own widgets speaks through these.
+            if (!interactive || widget->objectName().startsWith(u"qt_"_s) || qobject_cast<QAbstractButton *>(widget->parentWidget())
+                || qobject_cast<QAbstractItemView *>(widget->parentWidget()) || qobject_cast<QLineEdit *>(widget->parentWidget())
+                || qobject_cast<QComboBox *>(widget->parentWidget()))
+                continue;
+            const QAccessibleInterface *access = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY2(access && !access->text(QAccessible::Name).trimmed().isEmpty(),
+                     widget->metaObject()->className());
+            ++checked;
+        }
+        QVERIFY2(checked > 25, qPrintable(QString::number(checked)));
+    }
+
+    void noLabelReadsMarkup()
+    {
+        showData();
+        const QList<QLabel *> labels = m_window->findChildren<QLabel *>();
+        QVERIFY(labels.size() > 8);
+        for (const QLabel *label : labels)
+            QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->text()));
+    }
+
+    void noLabelIsCutAt1280By800_data()
+    {
+        QTest::addColumn<ThemeKind>("kind");
+        QTest::newRow("light") << ThemeKind::Light;
+        QTest::newRow("dark") << ThemeKind::Dark;
+    }
+    void noLabelIsCutAt1280By800()
+    {
+        QFETCH(ThemeKind, kind);
+        applyTheme(*qApp, kind);
+        showData();
+        QTRY_VERIFY(!find<AlarmStrip>()->shownItems().isEmpty());
+        QCoreApplication::processEvents();
+        QCOMPARE(m_window->size(), QSize(1280, 800));
+        int checked = 0;
+        for (QWidget *widget : visibleWidgets()) {
+            if (const auto *label = qobject_cast<PlainLabel *>(widget); label && !label->plainText().isEmpty()) {
+                QVERIFY2(label->text() == label->plainText(), qPrintable(label->text()));
+                QVERIFY2(label->height() >= label->fontMetrics().height(), qPrintable(label->text()));
+                ++checked;
+            } else if (const auto *button = qobject_cast<QAbstractButton *>(widget); button && !button->text().isEmpty()) {
+                QVERIFY2(button->width() >= button->fontMetrics().horizontalAdvance(button->text()), qPrintable(button->text()));
+                ++checked;
+            } else if (const auto *chip = qobject_cast<AlarmChip *>(widget)) {
+                QVERIFY(chip->width() >= chip->sizeHint().width());
+                ++checked;
+            }
+        }
+        QVERIFY(checked > 15);
+        applyTheme(*qApp, ThemeKind::Light);
+    }
+
+    void theWindowFitsASmallScreen()
+    {
+        showData();
+        m_window->resize(1280, 720);
+        QCoreApplication::processEvents();
+        QCOMPARE(m_window->size(), QSize(1280, 720));
+        QVERIFY(m_window->minimumSizeHint().width() <= 1280 && m_window->minimumSizeHint().height() <= 720);
+        for (const Verb verb : allVerbs) {
+            const ActionButton *button = find<ActionBar>()->button(verb);
+            QVERIFY(m_window->rect().contains(QRect(button->mapTo(m_window.get(), QPoint()), button->size())));
+            QVERIFY(!button->visibleRegion().isEmpty());
+            QCOMPARE(button->visibleRegion().boundingRect(), button->rect());
+        }
+    }
+
+    void anAlarmStandsAboveTheBoardWithNumberLimitAndSince()
+    {
+        emit desk().indicatorRead(badQuality());
+        QTRY_COMPARE(find<AlarmStrip>()->shownItems().size(), 1);
+        const AlarmItem item = find<AlarmStrip>()->shownItems().first();
+        QCOMPARE(item.tone, AlarmTone::Critical);
+        QCOMPARE(item.title, u"STOP · Success rate v42"_s);
+        QVERIFY2(item.words.contains(u"50.0 % < 85.0 %"_s) && item.words.contains(u"since"_s), qPrintable(item.words));
+        emit desk().indicatorRead(badQuality(0.99));
+        QTRY_VERIFY(find<AlarmStrip>()->shownItems().isEmpty());
+    }
+
+    void aSilentSourceIsToldWithItsReason()
+    {
+        emit desk().sourceChanged(Freshness::Lost, Error{ErrorKind::ConnectionRefused, {u"127.0.0.1:9"_s}, {}});
+        const QList<AlarmItem> items = find<AlarmStrip>()->shownItems();
+        QCOMPARE(items.size(), 1);
+        QVERIFY(items.first().title.startsWith(u"CONSOLE BLIND"_s));
+        QVERIFY(items.first().words.contains(u"127.0.0.1:9"_s));
+        emit desk().sourceChanged(Freshness::Live, std::nullopt);
+        QVERIFY(find<AlarmStrip>()->shownItems().isEmpty());
+    }
+
+    void aMessageStaysUntilItIsTakenAway()
+    {
+        m_window->tell(u"<b>A server of the demo ended</b>"_s);
+        auto *chip = find<AlarmChip>();
+        QVERIFY(chip && chip->isVisible());
+        QCOMPARE(chip->item().words, u"<b>A server of the demo ended</b>"_s);
+        chip->click();
+        QVERIFY(find<AlarmStrip>()->shownItems().isEmpty());
+    }
+
+    void agesOfBothSourcesAreAlwaysInView()
+    {
+        showData();
+        const auto texts = [this] {
+            QString all;
+            for (const PlainLabel *label : find<StatusStrip>()->findChildren<PlainLabel *>())
+                all += label->plainText() + u'|';
+            return all;
+        };
+        QTRY_VERIFY2(texts().contains(u"Prometheus"_s) && texts().contains(u" s|"_s), qPrintable(texts()));
+        QVERIFY(texts().contains(u"Gateway"_s) && texts().contains(u"canary v42 20 %"_s) && texts().contains(u"stable v41 80 %"_s));
+        emit desk().sourceChanged(Freshness::Lost, Error{ErrorKind::TimedOut, {u"h:1"_s, u"10000"_s}, {}});
+        QVERIFY(texts().contains(u"▲ Prometheus"_s));
+    }
+
+    void aNoteGoesOnTheRecordAndIntoTheTimeline()
+    {
+        emit find<TimelinePanel>()->noteWritten(u"told #ai-oncall"_s);
+        QTRY_VERIFY(find<TimelinePanel>()->model().rowCount() > 0);
+        bool found = false;
+        for (int row = 0; row < find<TimelinePanel>()->model().rowCount(); ++row)
+            found = found || find<TimelinePanel>()->model().rowText(row).contains(u"told #ai-oncall"_s);
+        QVERIFY(found);
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_MainWindow.moc"
