@@ -7,6 +7,7 @@
 #include "ui/common/ClockText.h"
 #include "ui/lines/GateAlarms.h"
 
+#include <QMetaType>
 #include <QString>
 
 #include <optional>
@@ -60,3 +61,5 @@ private:
 };
 
 } // namespace andon
+
+Q_DECLARE_METATYPE(andon::AlarmItem)
