@@ -58,7 +58,14 @@ int runVerb(int argc, char **argv, const Command &command)
         complain(u"The workspace has no service %1."_s.arg(command.service));
         return ExitCode::usage;
     }
-    Console console({*workspace, command.journalPath.isEmpty() ? Console::defaultJournalPath() : command.journalPath, {}, {}});
+    Workspace needed = *workspace;
+    if (command.kind == CommandKind::Export) {
+        // It reads the journal only; nobody is asked for a token.
+        needed.sources.clear();
+        needed.gateways.clear();
+        needed.services.clear();
+    }
+    Console console({needed, command.journalPath.isEmpty() ? Console::defaultJournalPath() : command.journalPath, u"verb"_s, {}, {}});
     std::unique_ptr<VerbRun> run;
     QObject::connect(&console, &Console::started, &application, [&](const QList<Error> &missing) {
         for (const Error &error : missing)
@@ -140,6 +147,7 @@ int runWindow(int argc, char **argv, const Command &command)
 int main(int argc, char **argv)
 {
     QCoreApplication::setApplicationName(u"andon"_s);
+    QCoreApplication::setOrganizationName(u"andon"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(ANDON_VERSION));
     QStringList arguments;
     for (int i = 1; i < argc; ++i)

@@ -111,15 +111,30 @@ void ActRun::giveUp()
     end(ExitCode::unknown);
 }
 
-/// The last rows of the operation are written before the process ends.
 void ActRun::end(int exitCode)
 {
     if (m_ended)
         return;
     m_ended = true;
-    EventQuery newest;
-    newest.limit = 1;
-    m_console.journal().read(newest, this, [this, exitCode](const Result<QList<Event>> &) { emit finished(exitCode); });
+    // Not from within the dispatcher's own signal: what it tells of is not finished with.
+    QMetaObject::invokeMethod(this, [this, exitCode] { leave(exitCode); }, Qt::QueuedConnection);
+}
+
+/// The last rows of the operation are written before the process ends, unless the journal does not take them.
+void ActRun::leave(int exitCode)
+{
+    Dispatcher &dispatcher = m_desk->dispatcher();
+    dispatcher.leave();
+    const auto finish = [this, exitCode] { emit finished(exitCode); };
+    if (!dispatcher.isWriting()) {
+        finish();
+        return;
+    }
+    m_patience.stop();
+    m_patience.disconnect(this);
+    m_patience.callOnTimeout(this, finish);
+    m_patience.start(std::chrono::seconds(3));
+    connect(&dispatcher, &Dispatcher::written, this, finish);
 }
 
 } // namespace andon

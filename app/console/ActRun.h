@@ -20,6 +20,7 @@ private:
     void take(const ActionProgress &progress);
     void giveUp();
     void end(int exitCode);
+    void leave(int exitCode);
 
     ServiceDesk *m_desk = nullptr;
     QString m_opId;

@@ -13,6 +13,8 @@ void CheckRun::start()
     for (const GatewaySpec &spec : m_console.workspace().gateways)
         m_steps.emplace_back([this, spec] { checkGateway(spec); });
     for (const ServiceSpec &service : m_console.workspace().services) {
+        if (!m_command.service.isEmpty() && service.name != m_command.service)
+            continue;
         for (const Indicator &indicator : service.indicators)
             m_steps.emplace_back([this, service, indicator] { checkIndicator(service, indicator); });
     }

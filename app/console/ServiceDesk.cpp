@@ -4,6 +4,8 @@
 
 #include "app/base/Uuid7.h"
 
+#include <QTimer>
+
 #include <cmath>
 
 namespace andon {
@@ -74,6 +76,14 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     });
     connect(&m_dispatcher, &Dispatcher::gatewayTouched, &m_watch, &GatewayWatch::readNow);
     connect(&m_dispatcher, &Dispatcher::ready, this, [this] { emit facesChanged(); });
+}
+
+ServiceDesk::~ServiceDesk()
+{
+    if (!m_refused)
+        return;
+    for (const Event &event : std::as_const(m_unwritten))
+        static_cast<void>(m_ports.spool(event));
 }
 
 void ServiceDesk::start(const Actor &actor, bool records)
@@ -199,7 +209,26 @@ void ServiceDesk::record(const char16_t *kind, const QString &title, const QStri
     event.title = title.left(256);
     event.body = body;
     event.payload = payload;
-    m_ports.journal.append(event, this, [](const Result<Event> &) {});
+    m_unwritten.append(event);
+    writeNextRow();
+}
+
+/// A row that is refused is offered again, so that an outage of the journal leaves no hole in the record.
+void ServiceDesk::writeNextRow()
+{
+    if (m_writing || m_unwritten.isEmpty())
+        return;
+    m_writing = true;
+    m_ports.journal.append(m_unwritten.first(), this, [this](const Result<Event> &written) {
+        m_writing = false;
+        m_refused = !written;
+        if (!written) {
+            QTimer::singleShot(2000, this, &ServiceDesk::writeNextRow);
+            return;
+        }
+        m_unwritten.removeFirst();
+        writeNextRow();
+    });
 }
 
 } // namespace andon

@@ -30,6 +30,8 @@ public:
     /// `sourceIntervalMs`, `gatewayIntervalMs`: between two polls. The ports must outlive the desk.
     ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs, qint64 gatewayIntervalMs,
                 QObject *parent = nullptr);
+    /// Rows that the journal did not take yet go to the spool.
+    ~ServiceDesk() override;
     /// Polls and watches. `records`: outages, gate crossings and foreign changes go on the record (the window does
     /// that; a verb that runs beside it must not do it twice).
     void start(const Actor &actor, bool records);
@@ -66,6 +68,7 @@ private:
     void recordCrossing(const GateCrossing &crossing);
     void record(const char16_t *kind, const QString &title, const QString &version, const QString &body,
                 const nlohmann::json &payload, std::optional<TimePoint> occurredAt = {});
+    void writeNextRow();
     [[nodiscard]] ActionContext context() const;
 
     Ports m_ports;
@@ -82,6 +85,9 @@ private:
     QString m_journalTrouble;
     Actor m_actor;
     bool m_records = false;
+    QList<Event> m_unwritten; ///< rows on their way to the journal, in order
+    bool m_writing = false;
+    bool m_refused = false;   ///< the journal did not take the last one
 };
 
 } // namespace andon

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/ServiceDesk.h"
+#include "tests/support/FakeGateway.h"
+#include "tests/support/FakeJournal.h"
+#include "tests/support/ManualClock.h"
+#include "tests/support/Warnings.h"
+
+#include <QTest>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const Actor anna{u"person"_s, u"anna"_s, u"Anna"_s, u"desk"_s};
+
+/// Answers every query with one point of one version, or with an error.
+class FakeMetrics final : public MetricsSource {
+public:
+    bool lost = false;
+    double value = 0.99;
+    qint64 nowMs = 0;
+
+    void queryRange(const RangeQuery &query, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override
+    {
+        answer(query.endMs, context, std::move(callback));
+    }
+    void query(const QString &, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override
+    {
+        answer(nowMs, context, std::move(callback));
+    }
+    void probe(QObject *, std::function<void(Result<SourceInfo>)>) override {}
+
+private:
+    void answer(qint64 timeMs, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) const
+    {
+        Result<MetricsAnswer> result = failure(ErrorKind::ConnectionRefused, {u"127.0.0.1:1"_s});
+        if (!lost) {
+            MetricsAnswer one;
+            Series series;
+            series.labels[u"version"_s] = u"v42"_s;
+            series.columns.times = {timeMs};
+            series.columns.values = {value};
+            one.series << series;
+            result = one;
+        }
+        QMetaObject::invokeMethod(context, [callback, result] { callback(result); }, Qt::QueuedConnection);
+    }
+};
+
+struct Desk {
+    FakeMetrics metrics;
+    FakeGateway gateway;
+    FakeJournal journal;
+    ManualClock clock;
+    QList<Event> spooled;
+    std::unique_ptr<ServiceDesk> desk;
+
+    Desk()
+    {
+        ServiceSpec spec;
+        spec.name = u"assistant"_s;
+        spec.source = u"metrics"_s;
+        spec.gateway = u"edge"_s;
+        spec.versionLabel = u"version"_s;
+        spec.stepSeconds = 1;
+        spec.historySeconds = 60;
+        Indicator quality;
+        quality.id = u"success_rate"_s;
+        quality.title = u"Success rate"_s;
+        quality.query = u"x"_s;
+        quality.direction = Direction::LowerIsWorse;
+        quality.gate.warn = 0.9;
+        quality.gate.stop = 0.8;
+        spec.indicators << quality;
+        desk = std::make_unique<ServiceDesk>(
+            ServiceDesk::Ports{metrics, gateway, journal, clock, [](qint64) { return false; },
+                               [this](const Event &event) -> Result<void> {
+                                   spooled << event;
+                                   return {};
+                               }},
+            spec, 20, 20);
+    }
+    bool records(const char16_t *kind) const
+    {
+        return QTest::qWaitFor([&] { return journal.kinds().contains(QString::fromUtf16(kind)); }, 8000);
+    }
+};
+
+} // namespace
+
+class ServiceDeskTest : public QObject {
+    Q_OBJECT
+private slots:
+    void init() { failOnWarnings(); }
+
+    void anOutageOfTheSourceAndItsEndAreOnTheRecordOnceEach()
+    {
+        Desk desk;
+        desk.metrics.lost = true;
+        desk.desk->start(anna, true);
+        QVERIFY(desk.records(EventKind::sourceLost));
+        desk.metrics.lost = false;
+        QVERIFY(desk.records(EventKind::sourceRecovered));
+        QCOMPARE(desk.journal.kinds().count(QString::fromUtf16(EventKind::sourceLost)), 1);
+    }
+    void aChangeBySomebodyElseIsOnTheRecordWithTheirName()
+    {
+        Desk desk;
+        desk.desk->start(anna, true);
+        QVERIFY(QTest::qWaitFor([&] { return desk.desk->watch().state().has_value(); }, 5000));
+        desk.gateway.foreignWrite(Target::Routing);
+        QVERIFY(desk.records(EventKind::gatewayChanged));
+        QVERIFY2(desk.journal.events.last().title.contains(u"anna"), qPrintable(desk.journal.events.last().title));
+    }
+    void aVerbBesideTheWindowRecordsNoneOfIt()
+    {
+        Desk desk;
+        desk.metrics.lost = true;
+        bool told = false;
+        QObject::connect(desk.desk.get(), &ServiceDesk::sourceChanged, desk.desk.get(), [&] { told = true; });
+        desk.desk->start(anna, false);
+        QVERIFY(QTest::qWaitFor([&] { return told; }, 5000));
+        QVERIFY(desk.journal.events.isEmpty());
+    }
+    void rowsThatTheJournalRefusesAreWrittenWhenItReturns()
+    {
+        Desk desk;
+        desk.metrics.lost = true;
+        desk.journal.refuses = true;
+        bool told = false;
+        QObject::connect(desk.desk.get(), &ServiceDesk::sourceChanged, desk.desk.get(), [&] { told = true; });
+        desk.desk->start(anna, true);
+        QVERIFY(QTest::qWaitFor([&] { return told; }, 5000));
+        QTest::qWait(50);
+        QVERIFY(desk.journal.events.isEmpty());
+        desk.journal.refuses = false;
+        QVERIFY(desk.records(EventKind::sourceLost));
+        QTest::qWait(50); // the answer of the journal is still on its way
+        desk.desk.reset();
+        QVERIFY(desk.spooled.isEmpty());
+    }
+    void rowsThatTheJournalNeverTookGoToTheSpoolAtTheEnd()
+    {
+        Desk desk;
+        desk.metrics.lost = true;
+        desk.journal.refuses = true;
+        bool told = false;
+        QObject::connect(desk.desk.get(), &ServiceDesk::sourceChanged, desk.desk.get(), [&] { told = true; });
+        desk.desk->start(anna, true);
+        QVERIFY(QTest::qWaitFor([&] { return told; }, 5000));
+        QTest::qWait(50);
+        desk.desk.reset();
+        QVERIFY(!desk.spooled.isEmpty());
+        QCOMPARE(desk.spooled.first().kind, QString::fromUtf16(EventKind::sourceLost));
+    }
+};
+
+QTEST_GUILESS_MAIN(ServiceDeskTest)
+#include "tst_ServiceDesk.moc"
