@@ -131,7 +131,7 @@ void HttpClient::send(const HttpRequest &request, QObject *context, std::functio
         prepared.setRawHeader(name, value);
     if (!m_bearer.isEmpty())
         prepared.setRawHeader("Authorization", "Bearer " + m_bearer.reveal());
-    if (request.method != "GET") {
+    if (request.method != "GET" && !request.isQuestion) {
         prepared.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         prepared.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
     }

@@ -20,6 +20,7 @@ struct HttpRequest {
     QUrl url;
     QList<QPair<QByteArray, QByteArray>> headers; ///< visible ASCII only; anything else is refused as BadAddress
     QByteArray body;           ///< sent once, never again by itself
+    bool isQuestion = false;   ///< changes nothing there: may go again where a kept connection turns out to be closed
     std::chrono::milliseconds deadline{10'000}; ///< absolute, from the call; 0 or less: over already, nothing is sent
 };
 

@@ -16,6 +16,8 @@ HttpExchange::HttpExchange(QNetworkAccessManager &network, const QNetworkRequest
 {
     if (request.method == "GET")
         m_reply = network.get(prepared);
+    else if (request.method == "POST" && request.isQuestion)
+        m_reply = network.post(prepared, request.body);
     else if (request.method == "POST")
         m_reply = network.post(prepared, &m_body);
     else

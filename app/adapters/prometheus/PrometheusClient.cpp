@@ -64,7 +64,9 @@ Result<SourceInfo> infoOf(const HttpAnswer &answer)
     if (answer.error && (answer.reach != HttpReach::Answered || answer.error->kind != ErrorKind::HttpStatus))
         return tl::unexpected(*answer.error);
     SourceInfo info;
-    const QDateTime date = QDateTime::fromString(QString::fromLatin1(answer.header("date")), Qt::RFC2822Date);
+    // HTTP names the zone GMT, which Qt does not read.
+    const QString time = QString::fromLatin1(answer.header("date")).replace(u"GMT"_s, u"+0000"_s);
+    const QDateTime date = QDateTime::fromString(time, Qt::RFC2822Date);
     if (date.isValid())
         info.skewMs = date.toMSecsSinceEpoch() - toMs(SystemClock().now());
     if (!answer.error && answer.isJson())
@@ -112,6 +114,7 @@ void PrometheusClient::ask(const QString &path, const QByteArray &form, const QS
     request.url = address(path);
     request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
     request.body = form;
+    request.isQuestion = true;
     const QString shown = shownAddress(request.url);
     m_http.ask<Result<MetricsAnswer>>(
         request, context, [shown, promql](const HttpAnswer &answer) { return resultOf(answer, shown, promql); },

@@ -130,6 +130,19 @@ private slots:
         QTest::qWait(50);
         QCOMPARE(server.requests().size(), 2);
     }
+    void aQuestionGoesAgainWhereItsConnectionWasClosedMeanwhile()
+    {
+        FaultServer server;
+        server.play({says(httpAnswer("200 OK", json, "{}"), End::Stay), Play{}, says(httpAnswer("200 OK", json, "[]"))});
+        HttpClient client;
+        HttpRequest question = put(server.url());
+        question.method = "POST";
+        question.isQuestion = true;
+        QCOMPARE(sent(client, question).body, QByteArray("{}"));
+        QCOMPARE(sent(client, question).body, QByteArray("[]"));
+        QCOMPARE(server.requests().size(), 3);
+        QCOMPARE(server.requests().last().body, question.body);
+    }
     void aRedirectIsNeitherFollowedNorGivenTheToken_data()
     {
         QTest::addColumn<QByteArray>("status");
