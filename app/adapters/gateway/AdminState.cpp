@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/adapters/gateway/AdminState.h"
 
+#include "app/base/BoundedJson.h"
 #include "app/base/TimeText.h"
 
+#include <QUrl>
+
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace andon {
 
@@ -28,11 +33,15 @@ QString text(const json &object, const char *member, const QString &at)
     return QString::fromStdString(found->get_ref<const std::string &>());
 }
 
-QString textOrNone(const json &object, const char *member)
+bool isThere(const json &object, const char *member)
 {
     const auto found = object.find(member);
-    return found != object.end() && found->is_string() ? QString::fromStdString(found->get_ref<const std::string &>())
-                                                        : QString();
+    return found != object.end() && !found->is_null();
+}
+
+QString textOrNone(const json &object, const char *member, const QString &at)
+{
+    return isThere(object, member) ? text(object, member, at) : QString();
 }
 
 double number(const json &object, const char *member, const QString &at, double least, double most)
@@ -46,10 +55,28 @@ double number(const json &object, const char *member, const QString &at, double 
     return value;
 }
 
-std::optional<double> numberOrNone(const json &object, const char *member)
+std::optional<double> numberOrNone(const json &object, const char *member, const QString &at)
 {
-    const auto found = object.find(member);
-    return found != object.end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
+    constexpr double most = std::numeric_limits<double>::max();
+    return isThere(object, member) ? std::optional(number(object, member, at, -most, most)) : std::nullopt;
+}
+
+int whole(const json &object, const char *member, const QString &at, int least, int most)
+{
+    const double value = number(object, member, at, least, most);
+    if (value != std::floor(value))
+        throw Fault{u"%1/%2 is no whole number"_s.arg(at, QLatin1StringView(member))};
+    return static_cast<int>(value);
+}
+
+/// What may stand between the quotes of an If-Match (RFC 9110, 8.8.3), ASCII only.
+QString entityTag(const json &object, const char *member, const QString &at)
+{
+    const QString tag = text(object, member, at);
+    const bool sendable = std::all_of(tag.begin(), tag.end(), [](QChar c) { return c > u' ' && c < u'\x7f' && c != u'"'; });
+    if (tag.isEmpty() || tag.size() > 1000 || !sendable)
+        throw Fault{u"%1/%2 is nothing that an If-Match can carry"_s.arg(at, QLatin1StringView(member))};
+    return tag;
 }
 
 const json &list(const json &object, const char *member, const QString &at)
@@ -76,8 +103,7 @@ const json &object(const json &parent, const char *member, const QString &at)
 
 std::optional<TimePoint> timeOrNone(const json &parent, const char *member, const QString &at)
 {
-    const auto found = parent.find(member);
-    if (found == parent.end() || found->is_null())
+    if (!isThere(parent, member))
         return std::nullopt;
     const Result<TimePoint> time = parseIso(text(parent, member, at));
     if (!time)
@@ -90,6 +116,7 @@ VersionRole role(const QString &word)
     return word == u"stable" ? VersionRole::Stable : word == u"canary" ? VersionRole::Canary : VersionRole::Idle;
 }
 
+/// A phase that is not known is none: it must not keep anybody from rolling back.
 RolloutPhase phase(const QString &word)
 {
     if (word == u"running")
@@ -109,7 +136,7 @@ void readVersions(const json &state, GatewayState &out)
         version.id = text(entry, "id", at);
         if (version.id.isEmpty() || out.versionById(version.id))
             throw Fault{at + u"/id is empty or there twice"_s};
-        version.role = role(textOrNone(entry, "role"));
+        version.role = role(textOrNone(entry, "role", at));
         version.weight = number(entry, "weight", at, 0, 100);
         const auto set = entry.find("version_set");
         if (set != entry.end() && set->is_object()) {
@@ -127,15 +154,16 @@ void readRollout(const json &state, GatewayState &out)
     const json &rollout = object(state, "rollout", {});
     const QString at = u"/rollout"_s;
     out.rollout.phase = phase(text(rollout, "phase", at));
-    out.rollout.canary = textOrNone(rollout, "canary");
-    out.rollout.stable = textOrNone(rollout, "stable");
+    out.rollout.canary = textOrNone(rollout, "canary", at);
+    out.rollout.stable = textOrNone(rollout, "stable", at);
     for (const json &step : list(rollout, "steps", at)) {
-        const double seconds = numberOrNone(step, "window_seconds").value_or(0);
         const QString here = at + u"/steps/%1"_s.arg(out.rollout.steps.size());
+        const double seconds = numberOrNone(step, "window_seconds", here).value_or(0);
         out.rollout.steps.append({number(step, "weight", here, 0, 100),
                                   static_cast<qint64>(std::clamp(seconds, 0.0, 1e9))});
     }
-    out.rollout.currentStep = static_cast<int>(std::clamp(numberOrNone(rollout, "current_step").value_or(-1), -1.0, 1e6));
+    const double current = numberOrNone(rollout, "current_step", at).value_or(-1);
+    out.rollout.currentStep = static_cast<int>(std::clamp(current, -1.0, 1e6));
     out.rollout.stepStartedAt = timeOrNone(rollout, "step_started_at", at);
     if (!out.rollout.stepStartedAt)
         out.rollout.stepStartedAt = timeOrNone(rollout, "started_at", at);
@@ -144,17 +172,18 @@ void readRollout(const json &state, GatewayState &out)
 void readGuards(const json &state, GatewayState &out)
 {
     const json &degrade = object(state, "degrade", {});
-    out.degradeLevel = static_cast<int>(number(degrade, "level", u"/degrade"_s, 0, 100));
+    out.degradeLevel = whole(degrade, "level", u"/degrade"_s, 0, 100);
     for (const json &level : list(degrade, "levels", u"/degrade"_s)) {
         const QString here = u"/degrade/levels/%1"_s.arg(out.degradeLevels.size());
-        out.degradeLevels.append({static_cast<int>(number(level, "level", here, 0, 100)),
-                                  textOrNone(level, "title")});
+        out.degradeLevels.append({whole(level, "level", here, 0, 100), textOrNone(level, "title", here)});
     }
     out.degradeExpiresAt = timeOrNone(degrade, "expires_at", u"/degrade"_s);
     const json &throttle = object(state, "throttle", {});
     for (const json &limit : list(throttle, "limits", u"/throttle"_s)) {
-        out.throttle.append({text(limit, "scope", u"/throttle/limits/%1"_s.arg(out.throttle.size())), textOrNone(limit, "id"),
-                             numberOrNone(limit, "requests_per_second"), numberOrNone(limit, "tokens_per_minute")});
+        const QString here = u"/throttle/limits/%1"_s.arg(out.throttle.size());
+        out.throttle.append({text(limit, "scope", here), textOrNone(limit, "id", here),
+                             numberOrNone(limit, "requests_per_second", here),
+                             numberOrNone(limit, "tokens_per_minute", here)});
     }
     out.throttleExpiresAt = timeOrNone(throttle, "expires_at", u"/throttle"_s);
 }
@@ -167,9 +196,9 @@ void readResources(const json &state, GatewayState &out)
         const QString at = u"/resources/"_s + targetWord(target);
         const json &entry = object(resources, word.constData(), u"/resources"_s);
         GatewayResource resource;
-        resource.version = text(entry, "version", at);
-        resource.stamp = textOrNone(entry, "stamp");
-        resource.actor = textOrNone(entry, "actor");
+        resource.version = entityTag(entry, "version", at);
+        resource.stamp = textOrNone(entry, "stamp", at);
+        resource.actor = QUrl::fromPercentEncoding(textOrNone(entry, "actor", at).toUtf8());
         resource.changedAt = timeOrNone(entry, "changed_at", at);
         resource.value = entry.value("value", json::object());
         out.resources.insert(target, resource);
@@ -200,7 +229,7 @@ Result<GatewayState> decodeAdminState(const json &state, const QString &address,
 
 Result<GatewayState> decodeAdminState(const QByteArray &body, const QString &address, TimePoint readAt)
 {
-    const json state = json::parse(body.begin(), body.end(), nullptr, false);
+    const json state = boundedJson(body);
     if (state.is_discarded())
         return failure(ErrorKind::BadAnswer, {address, u"it is no complete JSON"_s});
     return decodeAdminState(state, address, readAt);

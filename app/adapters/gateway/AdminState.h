@@ -8,7 +8,8 @@
 namespace andon {
 
 /// Reads the answer of GET /admin/v1/state (resources/gateways/andon-admin-v1.openapi.yaml). Hostile input: wrong types,
-/// missing members and absurd sizes are a BadAnswer that names the JSON pointer; unknown members are let pass.
+/// missing members, absurd sizes and depths, and versions that no If-Match can carry are a BadAnswer that
+/// names the JSON pointer; unknown members are let pass.
 /// `address` is for the words of an error; `readAt` is the console's clock. Pure.
 [[nodiscard]] Result<GatewayState> decodeAdminState(const QByteArray &body, const QString &address, TimePoint readAt);
 [[nodiscard]] Result<GatewayState> decodeAdminState(const nlohmann::json &state, const QString &address, TimePoint readAt);

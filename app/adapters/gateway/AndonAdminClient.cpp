@@ -3,6 +3,7 @@
 #include "app/adapters/gateway/AndonAdminClient.h"
 
 #include "app/adapters/gateway/AdminState.h"
+#include "app/base/BoundedJson.h"
 
 #include <QCryptographicHash>
 
@@ -144,27 +145,37 @@ void AndonAdminClient::write(const GatewayWrite &write, QObject *context, std::f
     request.headers = {{"Content-Type", "application/json"},
                        {"If-Match", '"' + write.ifMatch.toUtf8() + '"'},
                        {"Idempotency-Key", write.opId.toUtf8()},
-                       {"Andon-Actor", QUrl::toPercentEncoding(write.actor, " @.-_")}};
+                       {"Andon-Actor", QUrl::toPercentEncoding(write.actor, " !\"#$&'()*+,-./:;<=>?@[\\]^_`{|}~")}};
     request.deadline = write.deadline;
     m_actions.send(request, context, [this, write, url = request.url, callback](const HttpAnswer &answer) {
-        WriteAnswer result;
-        result.outcome = outcomeOf(answer);
-        result.httpStatus = answer.status;
-        result.digest = QCryptographicHash::hash(answer.body, QCryptographicHash::Sha256).toHex();
-        const json body = json::parse(answer.body.begin(), answer.body.end(), nullptr, false);
-        if (answer.error)
-            result.words = problemWords(body);
-        if (answer.error && result.words.isEmpty())
-            result.words = answer.error->message();
-        const bool superseded = result.outcome == WriteOutcome::Superseded;
-        const json state = superseded && body.is_object() ? body.value("state", json()) : body;
-        if (const Result<GatewayState> read = decodeAdminState(state, shownAddress(url), m_clock.now())) {
-            result.state = *read;
-            if (superseded)
-                result.words = supersededWords(*read, write, m_clock.now());
-        }
-        callback(result);
+        callback(writeAnswer(write, answer, shownAddress(url)));
     });
+}
+
+WriteAnswer AndonAdminClient::writeAnswer(const GatewayWrite &write, const HttpAnswer &answer, const QString &shown) const
+{
+    WriteAnswer result;
+    result.outcome = outcomeOf(answer);
+    result.httpStatus = answer.status;
+    result.digest = QCryptographicHash::hash(answer.body, QCryptographicHash::Sha256).toHex();
+    const bool superseded = result.outcome == WriteOutcome::Superseded;
+    // Half an answer proves nothing, so its words must not be the last ones either.
+    const json body = answer.reach == HttpReach::Answered ? boundedJson(answer.body) : json();
+    if (result.outcome != WriteOutcome::Accepted) {
+        result.words = problemWords(body);
+        if (result.words.isEmpty())
+            result.words = answer.error ? answer.error->message() : u"%1 answered with status %2"_s.arg(shown).arg(answer.status);
+    }
+    const json state = superseded && body.is_object() ? body.value("state", json()) : body;
+    if (const Result<GatewayState> read = decodeAdminState(state, shown, m_clock.now())) {
+        result.state = *read;
+        if (superseded)
+            result.words = supersededWords(*read, write, m_clock.now());
+    }
+    // A gateway may echo what it was sent; the words go into the journal.
+    if (!m_options.token.isEmpty())
+        result.words.replace(QString::fromUtf8(m_options.token.reveal()), u"(the token)"_s);
+    return result;
 }
 
 } // namespace andon

@@ -30,6 +30,7 @@ public:
 private:
     [[nodiscard]] HttpRequest stateRequest() const;
     [[nodiscard]] Result<GatewayState> readNow(Result<GatewayState> state) const;
+    [[nodiscard]] WriteAnswer writeAnswer(const GatewayWrite &write, const HttpAnswer &answer, const QString &shown) const;
     [[nodiscard]] QUrl address(const QString &path) const;
 
     Options m_options;

@@ -199,6 +199,14 @@ private slots:
         QTest::newRow("half a header") << says("HTTP/1.1 200 OK\r\nCont") << WriteOutcome::Unknown << u"closed the connection"_s;
         QTest::newRow("half an answer") << says(httpAnswer("200 OK", "application/json", "{}").chopped(1)) << WriteOutcome::Unknown << u"closed the connection"_s;
         QTest::newRow("says nothing") << Play{{}, 0, false, End::Stay, false} << WriteOutcome::Unknown << u"no complete answer within 700 ms"_s;
+        QTest::newRow("304") << says("HTTP/1.1 304 Same\r\n\r\n") << WriteOutcome::Rejected << u"answered with status 304"_s;
+        QTest::newRow("the token comes back")
+            << problem("400 Bad", R"({"detail":"I got Bearer )" + token + R"( from you"})") << WriteOutcome::Rejected << u"I got Bearer (the token) from you"_s;
+        QTest::newRow("a broken answer's words do not count")
+            << says("HTTP/1.1 400 Bad\r\nContent-Length: 99\r\n\r\n{\"detail\":\"nothing changed\"}") << WriteOutcome::Unknown << u"closed the connection"_s;
+        QTest::newRow("a refusal nested without end")
+            << problem("422 No", R"({"detail":"no","state":)" + QByteArray(500'000, '[') + QByteArray(500'000, ']') + '}')
+            << WriteOutcome::Rejected << u"answered 422"_s;
         QTest::newRow("HTML with a 200: the read-back will tell") << says(httpAnswer("200 OK", "text/html", "<html>")) << WriteOutcome::Accepted << QString();
     }
     void whatAGatewayDoesWithAWriteIsToldInWords()
