@@ -48,6 +48,7 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     : QObject(parent)
     , m_ports(std::move(ports))
     , m_spec(std::move(spec))
+    , m_gatewayIntervalMs(gatewayIntervalMs)
     , m_lines(m_ports.metrics, m_ports.clock, planOf(m_spec, sourceIntervalMs))
     , m_watch(m_ports.gateway, m_ports.clock, std::chrono::milliseconds(gatewayIntervalMs))
     , m_dispatcher({m_ports.journal, m_ports.gateway, &m_ports.metrics, m_ports.clock, m_ports.isRunning, m_ports.spool},
@@ -107,6 +108,9 @@ ActionContext ServiceDesk::context() const
     context.freshness = m_watch.freshness();
     if (context.state)
         context.ageSeconds = std::chrono::floor<std::chrono::seconds>(m_ports.clock.now() - context.state->readAt).count();
+    // The protocol's measure: older than three polls, whatever the polls in flight will say.
+    if (context.ageSeconds * 1000 > 3 * m_gatewayIntervalMs)
+        context.freshness = Freshness::Lost;
     context.openVerbs = m_dispatcher.openVerbs();
     context.lastOwnOps = m_dispatcher.lastOwnOps();
     context.journalTrouble = m_journalTrouble;

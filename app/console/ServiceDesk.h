@@ -73,6 +73,7 @@ private:
 
     Ports m_ports;
     ServiceSpec m_spec;
+    qint64 m_gatewayIntervalMs;
     LinePoller m_lines;
     GatewayWatch m_watch;
     Dispatcher m_dispatcher;

@@ -127,6 +127,12 @@ std::optional<Error> JournalDatabase::checkIdentity()
     query.clear();
     if (id != journalApplicationId && !empty)
         return unusable(u"it is a database of another program; name another file with --journal"_s);
+    if (!query.exec(u"PRAGMA user_version"_s) || !query.next())
+        return errorOf(query.lastError());
+    if (query.value(0).toInt() > journalFormat)
+        return unusable(u"a later version of Andon wrote it (format %1); open it with that version or name another file with --journal"_s
+                            .arg(query.value(0).toInt()));
+    query.clear();
     for (const QString &sql : journalSettings()) {
         if (const auto error = run(sql))
             return error;
@@ -148,6 +154,11 @@ std::optional<Error> JournalDatabase::run(const QString &sql)
 {
     QSqlQuery query(m_database);
     return query.exec(sql) ? std::nullopt : std::optional(errorOf(query.lastError()));
+}
+
+std::optional<Error> JournalDatabase::tryWriting()
+{
+    return run(u"PRAGMA user_version=%1"_s.arg(journalFormat));
 }
 
 std::optional<Error> JournalDatabase::begin()

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] Result<QList<QList<Event>>> readOpen();
     /// The number of the newest entry, 0 in an empty journal.
     [[nodiscard]] Result<qint64> lastSeq();
+    /// Writes something that changes nothing: does the file take a row again?
+    [[nodiscard]] std::optional<Error> tryWriting();
     /// Walks the whole chain. JournalBroken names the first wrong entry.
     [[nodiscard]] std::optional<Error> verify();
 

@@ -18,7 +18,7 @@ QStringList journalSettings()
 QStringList journalSchema()
 {
     return {u"PRAGMA application_id=%1"_s.arg(journalApplicationId),
-            u"PRAGMA user_version=1"_s,
+            u"PRAGMA user_version=%1"_s.arg(journalFormat),
             u"CREATE TABLE events(seq INTEGER PRIMARY KEY, event_id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, "
             "occurred_at INTEGER NOT NULL, service TEXT NOT NULL, op_id TEXT NOT NULL, content TEXT NOT NULL, "
             "prev_hash BLOB NOT NULL CHECK(length(prev_hash) = 32), hash BLOB NOT NULL CHECK(length(hash) = 32))"_s,

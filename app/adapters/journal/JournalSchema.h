@@ -12,6 +12,9 @@ namespace andon {
 /// "Andn": what PRAGMA application_id of a journal says.
 inline constexpr qint64 journalApplicationId = 0x416e646e;
 
+/// PRAGMA user_version: a greater one was written by a later Andon and is not touched.
+inline constexpr int journalFormat = 1;
+
 /// Settings of each connection.
 [[nodiscard]] QStringList journalSettings();
 /// The statements that make an empty file a journal.

@@ -47,8 +47,10 @@ void JournalWorker::tell(const std::optional<Error> &error)
 /// Once a second: opens a file that could not be opened, back-fills the spool, and reads what others appended.
 void JournalWorker::look()
 {
+    // After a refused row a look that only reads proves nothing: the journal is well when a write went through.
     const std::optional<Error> error = ready();
-    tell(error);
+    if (error || m_troubled)
+        tell(error ? error : m_database.tryWriting());
     if (error)
         return;
     backfill();
