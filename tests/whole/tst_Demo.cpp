@@ -120,8 +120,9 @@ QPoint newFocus(const QImage &before)
 class DemoTest : public QObject {
     Q_OBJECT
 private:
-    /// Focuses Rollback by its shortcut, sees where the focus went and clicks there. False: no such place.
-    static bool clickRollback()
+    /// Focuses Rollback by its shortcut, sees where the focus went and clicks there, once the window lets it be
+    /// pressed: a click on a blocked button leaves no row. False: no such place, or never pressed.
+    static bool clickRollback(const Demo &demo)
     {
         const QStringList search{u"search"_s, u"--name"_s, u"Andon.*Assistant"_s};
         if (!within(15, [&] { return runProgram(u"xdotool"_s, search).exitCode == 0; }))
@@ -134,8 +135,11 @@ private:
         QPoint place;
         if (!within(5, [&] { return (place = newFocus(before)).x() > 0; }))
             return false;
-        return runProgram(u"xdotool"_s, {u"mousemove"_s, QString::number(place.x()), QString::number(place.y()),
-                                         u"click"_s, u"1"_s}).exitCode == 0;
+        return within(20, [&] {
+            const ProgramRun click = runProgram(u"xdotool"_s, {u"mousemove"_s, QString::number(place.x()),
+                                                               QString::number(place.y()), u"click"_s, u"1"_s});
+            return click.exitCode == 0 && within(3, [&] { return demo.record().contains(u"action.intent"); });
+        });
     }
     static double canaryWeight(const QString &gateway)
     {
@@ -171,7 +175,7 @@ private slots:
         QCOMPARE(exchange("PUT", gateway + u"/sandbox/faults"_s, token, "{\"version\":\"v42\",\"faults\":[\"wrong\"]}").status, 200);
         QVERIFY2(within(60, [&] { return demo.record().contains(u"Success rate of v42 passed its stop gate"); }),
                  "the line did not cross its gate");
-        QVERIFY(clickRollback());
+        QVERIFY(clickRollback(demo));
         QVERIFY2(within(60, [&] { return demo.record().contains(u"Rollback seen in traffic"); }), qPrintable(demo.record()));
 
         const nlohmann::json log = exchange("GET", gateway + u"/sandbox/writes"_s, token).body;
@@ -232,7 +236,7 @@ private slots:
         const QByteArray behaviour = "{\"mode\":\"" + mode + "\",\"count\":1,\"delay_ms\":1500}";
         QCOMPARE(exchange("PUT", gateway + u"/sandbox/admin-behaviour"_s, token, behaviour).status, 200);
         QVERIFY(within(20, [&] { return demo.state()["gateway_freshness"] == "live"; }));
-        QVERIFY(clickRollback());
+        QVERIFY(clickRollback(demo));
         QVERIFY2(within(60, [&] { return demo.record().contains(rows.last()); }), qPrintable(demo.record()));
         const QString record = demo.record();
         QVERIFY2(inOrder(record, rows), qPrintable(record));
