@@ -11,8 +11,9 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-KeychainSecrets::KeychainSecrets(Prompt prompt)
+KeychainSecrets::KeychainSecrets(Prompt prompt, std::chrono::milliseconds patience)
     : m_prompt(std::move(prompt))
+    , m_patience(patience)
 {
 }
 
@@ -31,20 +32,36 @@ void KeychainSecrets::ask(const QString &name, QObject *context, std::function<v
         return;
     }
     // Without a session bus there is no keychain; the library would only wait for one.
-    if (!qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")) {
-        QTimer::singleShot(0, context, [this, name, context, callback] { askEnvironment(name, context, callback); });
-        return;
-    }
+    const bool hasBus = qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS");
+    QTimer::singleShot(0, context, [this, name, context, callback, hasBus, life = QPointer<QObject>(&m_life)] {
+        if (life && hasBus)
+            askKeychain(name, context, callback);
+        else if (life)
+            askEnvironment(name, context, callback);
+    });
+}
+
+void KeychainSecrets::askKeychain(const QString &name, QObject *context,
+                                  const std::function<void(Result<Secret>)> &callback)
+{
+    // The first of the keychain's answer and the end of patience ends the turn, and with it the other.
+    auto *turn = new QObject(context);
+    QObject::connect(&m_life, &QObject::destroyed, turn, [turn] { delete turn; });
+    const auto goOn = [this, turn, name, context, callback](const QByteArray &found) {
+        delete turn;
+        if (found.isEmpty())
+            askEnvironment(name, context, callback);
+        else
+            answer(name, Secret(found), callback);
+    };
     auto *job = new QKeychain::ReadPasswordJob(u"andon"_s);
     job->setAutoDelete(true);
     job->setKey(name);
-    QObject::connect(job, &QKeychain::Job::finished, context, [this, name, context, callback](QKeychain::Job *done) {
-        const auto *read = static_cast<QKeychain::ReadPasswordJob *>(done);
-        if (done->error() == QKeychain::NoError && !read->binaryData().isEmpty())
-            answer(name, Secret(read->binaryData()), callback);
-        else
-            askEnvironment(name, context, callback);
+    QObject::connect(job, &QKeychain::Job::finished, turn, [goOn](QKeychain::Job *done) {
+        const bool found = done->error() == QKeychain::NoError;
+        goOn(found ? static_cast<QKeychain::ReadPasswordJob *>(done)->binaryData() : QByteArray());
     });
+    QTimer::singleShot(m_patience, turn, [goOn] { goOn({}); });
     job->start();
 }
 

@@ -5,6 +5,9 @@
 #include "app/base/SecretSource.h"
 
 #include <QHash>
+#include <QObject>
+
+#include <chrono>
 
 namespace andon {
 
@@ -15,7 +18,8 @@ public:
     /// Asks the person; an empty secret means "cancelled". Possibly empty itself: nobody to ask.
     using Prompt = std::function<void(const QString &name, std::function<void(Secret)> answer)>;
 
-    explicit KeychainSecrets(Prompt prompt = {});
+    /// A keychain that has not answered within `patience` counts as none.
+    explicit KeychainSecrets(Prompt prompt = {}, std::chrono::milliseconds patience = std::chrono::seconds(5));
     void ask(const QString &name, QObject *context, std::function<void(Result<Secret>)> callback) override;
     /// Holds a secret in memory for this run only.
     void keep(const QString &name, const Secret &secret) { m_kept[name] = secret; }
@@ -25,11 +29,14 @@ public:
     [[nodiscard]] static QString environmentName(const QString &name);
 
 private:
+    void askKeychain(const QString &name, QObject *context, const std::function<void(Result<Secret>)> &callback);
     void askEnvironment(const QString &name, QObject *context, const std::function<void(Result<Secret>)> &callback);
     void answer(const QString &name, const Secret &secret, const std::function<void(Result<Secret>)> &callback);
 
     Prompt m_prompt;
+    std::chrono::milliseconds m_patience;
     QHash<QString, Secret> m_kept;
+    QObject m_life; ///< tells what is under way that this object is gone
 };
 
 } // namespace andon

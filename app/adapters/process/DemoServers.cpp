@@ -19,29 +19,45 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-DemoServers::DemoServers(QString sandbox, QString prometheus, QObject *parent)
+namespace {
+
+/// The reason in what a server said: the error of its last logfmt line that has one, else its last line.
+QString reasonIn(const QByteArray &said)
+{
+    const QStringList lines = QString::fromUtf8(said).trimmed().split(u'\n');
+    for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+        const QString error = line->section(u"err=\""_s, 1).section(u'"', 0, 0);
+        if (!error.isEmpty())
+            return error.left(400);
+    }
+    return lines.last().isEmpty() ? u"it ended without a word"_s : lines.last().left(400);
+}
+
+} // namespace
+
+DemoServers::DemoServers(QString sandbox, QString prometheus, std::chrono::milliseconds patience, QObject *parent)
     : QObject(parent)
     , m_sandboxProgram(std::move(sandbox))
     , m_prometheusProgram(std::move(prometheus))
     , m_folder(demoFolderTemplate())
 {
     m_patience.setSingleShot(true);
-    m_patience.setInterval(30'000);
-    connect(&m_patience, &QTimer::timeout, this,
-            [this] { fail(m_prometheusProgram, u"it was not ready within 30 s"_s, false); });
+    m_patience.setInterval(patience);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        failed(m_addresses.gateway.isEmpty(), u"it was not ready within %1 ms"_s.arg(m_patience.interval()));
+    });
     connect(&m_sandbox, &QProcess::readyReadStandardOutput, this, &DemoServers::readSandbox);
     connect(&m_prometheus, &QProcess::readyReadStandardError, this, &DemoServers::readPrometheus);
     for (QProcess *process : {&m_sandbox, &m_prometheus}) {
         const bool isSandbox = process == &m_sandbox;
         connect(process, &QProcess::errorOccurred, this, [this, process, isSandbox](QProcess::ProcessError error) {
-            const QString program = isSandbox ? m_sandboxProgram : m_prometheusProgram;
             if (error == QProcess::FailedToStart)
-                fail(program, process->errorString(), true);
+                missing(isSandbox, process->errorString());
         });
         connect(process, &QProcess::finished, this, [this, process, isSandbox] {
-            const QString said = QString::fromUtf8(isSandbox ? process->readAllStandardError() : m_prometheusWords)
-                                     .trimmed().right(400);
-            fail(isSandbox ? m_sandboxProgram : m_prometheusProgram, said.isEmpty() ? u"it ended"_s : said, false);
+            if (!isSandbox)
+                m_prometheusWords += process->readAllStandardError();
+            failed(isSandbox, reasonIn(isSandbox ? process->readAllStandardError() : m_prometheusWords));
         });
     }
 }
@@ -78,6 +94,10 @@ void DemoServers::start(std::function<void(Result<DemoAddresses>)> callback)
 {
     m_callback = std::move(callback);
     removeStaleDemoFolders();
+    if (!m_folder.isValid()) {
+        fail({ErrorKind::FileUnwritable, {demoFolderTemplate(), m_folder.errorString()}, {}});
+        return;
+    }
     m_patience.start();
     m_addresses.token = Secret(qgetenv("ANDON_SECRET_SANDBOX"));
     if (m_addresses.token.isEmpty()) {
@@ -110,8 +130,8 @@ void DemoServers::startPrometheus()
     // Prometheus takes up its targets 5 s after its start; two scrapes later there are rates to draw.
     const QString config = u"global:\n  scrape_interval: 500ms\n  scrape_timeout: 450ms\nscrape_configs:\n"
                            "  - job_name: sandbox\n    static_configs:\n      - targets: ['%1']\n"_s.arg(target);
-    if (!file.open(QIODevice::WriteOnly) || file.write(config.toUtf8()) < 0) {
-        fail(m_prometheusProgram, file.errorString(), false);
+    if (!file.open(QIODevice::WriteOnly) || file.write(config.toUtf8()) < 0 || !file.flush()) {
+        fail({ErrorKind::FileUnwritable, {file.fileName(), file.errorString()}, {}});
         return;
     }
     file.close();
@@ -137,15 +157,29 @@ void DemoServers::readPrometheus()
 void DemoServers::finish(const Result<DemoAddresses> &result)
 {
     m_patience.stop();
-    if (const auto callback = std::exchange(m_callback, {}))
-        callback(result);
+    if (!m_callback)
+        return;
+    // Later, and with none of the processes on the stack: the callback may end everything.
+    QMetaObject::invokeMethod(this, [callback = std::exchange(m_callback, {}), result] { callback(result); },
+                              Qt::QueuedConnection);
 }
 
-void DemoServers::fail(const QString &program, const QString &reason, bool missing)
+void DemoServers::missing(bool isSandbox, const QString &reason)
 {
-    const QString name = program.section(u'/', -1);
-    const Error error = missing ? Error{ErrorKind::ProgramMissing, {name, name}, reason}
-                                : Error{ErrorKind::ProgramFailed, {name, reason}, {}};
+    const QString name = (isSandbox ? m_sandboxProgram : m_prometheusProgram).section(u'/', -1);
+    fail({ErrorKind::ProgramMissing, {name, isSandbox ? u"andon"_s : u"prometheus"_s}, reason});
+}
+
+void DemoServers::failed(bool isSandbox, const QString &reason)
+{
+    const QString name = (isSandbox ? m_sandboxProgram : m_prometheusProgram).section(u'/', -1);
+    fail({ErrorKind::ProgramFailed, {name, reason}, {}});
+}
+
+void DemoServers::fail(const Error &error)
+{
+    if (std::exchange(m_failed, true))
+        return;
     if (m_callback)
         finish(tl::unexpected(error));
     else

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 
 namespace andon {
@@ -22,19 +23,21 @@ struct DemoAddresses {
     QString folder;     ///< holds the demo's data; removed at the end
 };
 
-/// The sandbox gateway and a Prometheus that scrapes it each second, on free loopback ports, with their data in a
+/// The sandbox gateway and a Prometheus that scrapes it twice a second, on free loopback ports, with their data in a
 /// temporary folder. Both end with this object, and with this process even when it is killed. GUI thread.
 class DemoServers : public QObject {
     Q_OBJECT
 public:
-    /// `sandbox`: path of andon-sandbox; `prometheus`: name or path of the server's program.
-    DemoServers(QString sandbox, QString prometheus, QObject *parent = nullptr);
+    /// `sandbox`: path of andon-sandbox; `prometheus`: name or path of the server's program. `patience` is for both.
+    DemoServers(QString sandbox, QString prometheus, std::chrono::milliseconds patience = std::chrono::seconds(30),
+                QObject *parent = nullptr);
     ~DemoServers() override;
-    /// Starts both. `callback` runs once, later: the addresses when both answer, or ProgramMissing or ProgramFailed.
+    /// Starts both. `callback` runs once, later: the addresses when both answer, or ProgramMissing, ProgramFailed
+    /// or FileUnwritable.
     void start(std::function<void(Result<DemoAddresses>)> callback);
 
 signals:
-    /// A server ended by itself after the start.
+    /// A server ended by itself after the start; told once.
     void ended(const andon::Error &error);
 
 private:
@@ -43,7 +46,9 @@ private:
     void readSandbox();
     void readPrometheus();
     void finish(const Result<DemoAddresses> &result);
-    void fail(const QString &program, const QString &reason, bool missing);
+    void fail(const Error &error);
+    void missing(bool isSandbox, const QString &reason);
+    void failed(bool isSandbox, const QString &reason);
 
     QString m_sandboxProgram;
     QString m_prometheusProgram;
@@ -53,6 +58,7 @@ private:
     QTimer m_patience;
     DemoAddresses m_addresses;
     QByteArray m_prometheusWords;
+    bool m_failed = false; ///< it was told, by the callback or by ended()
     std::function<void(Result<DemoAddresses>)> m_callback;
 };
 

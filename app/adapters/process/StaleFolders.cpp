@@ -4,15 +4,28 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <cerrno>
 #include <csignal>
+#include <limits>
 #include <unistd.h>
 
 namespace andon {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The program's name as the kernel keeps it, of whatever user; empty where it does not tell.
+QByteArray programOf(const QByteArray &process)
+{
+    QFile file(u"/proc/%1/comm"_s.arg(QString::fromLatin1(process)));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
+}
+
+} // namespace
 
 QString demoFolderTemplate()
 {
@@ -32,7 +45,12 @@ void removeStaleDemoFolders()
 
 bool isProcessRunning(qint64 pid)
 {
-    return ::kill(static_cast<pid_t>(pid), 0) == 0 || errno == EPERM;
+    if (pid <= 0 || pid > std::numeric_limits<pid_t>::max())
+        return false;
+    if (::kill(static_cast<pid_t>(pid), 0) != 0 && errno != EPERM)
+        return false;
+    const QByteArray theirs = programOf(QByteArray::number(pid));
+    return theirs.isEmpty() || theirs == programOf("self");
 }
 
 } // namespace andon

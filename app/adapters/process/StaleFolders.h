@@ -10,7 +10,7 @@ namespace andon {
 [[nodiscard]] QString demoFolderTemplate();
 /// Removes the folders of demos whose process was killed and could not do it.
 void removeStaleDemoFolders();
-/// Is a process with this id there?
+/// Is the process with this id one of this program? Ids are given out again, after a restart of the machine above all.
 [[nodiscard]] bool isProcessRunning(qint64 pid);
 
 } // namespace andon

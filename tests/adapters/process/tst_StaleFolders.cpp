@@ -39,11 +39,20 @@ private slots:
         }
     }
 
-    void aProcessIsKnownToRunOrNot()
+    void aProcessOfThisProgramIsKnownToRunOrNot()
     {
         QVERIFY(isProcessRunning(::getpid()));
-        QVERIFY(isProcessRunning(1)); // whoever owns it
         QVERIFY(!isProcessRunning(m_deadPid));
+        QVERIFY(!isProcessRunning(0));
+        QVERIFY(!isProcessRunning(-1));
+        QVERIFY(!isProcessRunning((qint64(1) << 32) + ::getpid()));
+        // Its id may have been given to another program since.
+        QProcess other;
+        other.start(u"sleep"_s, {u"1000"_s});
+        QVERIFY(other.waitForStarted());
+        QVERIFY(!isProcessRunning(other.processId()));
+        other.kill();
+        QVERIFY(other.waitForFinished());
     }
     void whatAKilledDemoLeftIsRemovedAndNothingElse_data()
     {
