@@ -85,10 +85,11 @@ void CheckRun::checkIndicator(const ServiceSpec &service, const Indicator &indic
             }
             versions << series.labels.value(service.versionLabel);
         }
+        versions.sort();
         if (versions.isEmpty())
             tell(what, true, u"answers, with no value now (no traffic, or none of this kind)"_s);
         else
-            tell(what, true, u"%1 versions: %2"_s.arg(versions.size()).arg(versions.join(u", ")));
+            tell(what, true, u"%1 %2: %3"_s.arg(versions.size()).arg(versions.size() == 1 ? u"version"_s : u"versions"_s, versions.join(u", ")));
     });
 }
 
