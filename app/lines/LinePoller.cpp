@@ -114,7 +114,10 @@ void LinePoller::askNext()
         IndicatorReading reading;
         reading.indicator = indicator;
         emit indicatorRead(reading);
-        QMetaObject::invokeMethod(this, &LinePoller::askNext, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, [this, epoch = m_epoch] {
+            if (epoch == m_epoch)
+                askNext();
+        }, Qt::QueuedConnection);
         return;
     }
     const RangeQuery query = tailOf(indicator);
