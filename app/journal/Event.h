@@ -35,7 +35,7 @@ struct Event {
     QString version;       ///< version the event speaks of, or empty
     QString opId;          ///< the action's op_id, or empty
     QString title;         ///< one English line, at most 256 characters
-    QString body;          ///< text a person typed or a message, at most 64 KiB
+    QString body;          ///< text a person typed or a message, at most 65,536 characters
     nlohmann::json payload = nlohmann::json::object(); ///< details by kind
     QByteArray prevHash;   ///< 32 bytes; 32 zero bytes at seq 1
     QByteArray hash;       ///< 32 bytes, see Chain.h

@@ -23,6 +23,9 @@ namespace {
 
 constexpr int busyTimeoutMs = 200;
 constexpr int patienceMs = 5000;
+constexpr qsizetype longestTitle = 256;
+constexpr qsizetype longestBody = 65'536;
+constexpr int pieceOfTheChain = 1000;
 
 bool isBusy(const QSqlError &error)
 {
@@ -34,6 +37,12 @@ QString bootId()
 {
     QFile file(u"/proc/sys/kernel/random/boot_id"_s);
     return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed()) : QString();
+}
+
+/// What is hashed must be what is read back: text that is no UTF-8 is made it before.
+json sound(const json &payload)
+{
+    return json::parse(payload.dump(-1, ' ', false, json::error_handler_t::replace));
 }
 
 } // namespace
@@ -137,6 +146,11 @@ std::optional<Error> JournalDatabase::checkIdentity()
         if (const auto error = run(sql))
             return error;
     }
+    if (!query.exec(u"PRAGMA journal_mode"_s) || !query.next())
+        return errorOf(query.lastError());
+    if (query.value(0).toString() != u"wal")
+        return unusable(u"its file system cannot keep a write-ahead log; name a file on a local disk with --journal"_s);
+    query.clear();
     if (!empty)
         return std::nullopt;
     if (const auto error = begin())
@@ -163,11 +177,13 @@ std::optional<Error> JournalDatabase::tryWriting()
 
 std::optional<Error> JournalDatabase::begin()
 {
-    QDeadlineTimer patience(patienceMs);
+    // Who waited in vain once does not wait as long again for each row that stands in line.
+    QDeadlineTimer patience(m_wasBusy ? 0 : patienceMs);
     std::optional<Error> error;
     do {
         error = run(u"BEGIN IMMEDIATE"_s);
     } while (error && error->kind == ErrorKind::JournalBusy && !patience.hasExpired());
+    m_wasBusy = error && error->kind == ErrorKind::JournalBusy;
     return error;
 }
 
@@ -243,7 +259,9 @@ Result<Event> JournalDatabase::append(const Event &draft, const QString &target)
     event.recordedAt = m_clock.now();
     event.bootId = m_bootId;
     event.monoNs = m_clock.sinceBoot().count();
-    event.title = event.title.left(256);
+    event.title = event.title.left(longestTitle);
+    event.body = event.body.left(longestBody);
+    event.payload = sound(event.payload);
     event.hash = chainHash(event);
     if (const auto error = keepOperation(event, target))
         return giveUp(*error);
@@ -320,24 +338,27 @@ Result<qint64> JournalDatabase::lastSeq()
     return query.value(0).toLongLong();
 }
 
-std::optional<Error> JournalDatabase::verify()
+Result<bool> JournalDatabase::verifyOn(ChainVerifier &walk)
 {
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
-    if (!query.exec(u"SELECT content, hash FROM events ORDER BY seq"_s))
-        return errorOf(query.lastError());
-    ChainVerifier verifier;
-    while (query.next()) {
+    query.prepare(u"SELECT content, hash FROM events WHERE seq > ? ORDER BY seq LIMIT ?"_s);
+    query.addBindValue(walk.count());
+    query.addBindValue(pieceOfTheChain);
+    if (!query.exec())
+        return tl::unexpected(errorOf(query.lastError()));
+    int rows = 0;
+    for (; query.next(); ++rows) {
         const Result<Event> event = eventFromRow(query.value(0).toString(), query.value(1).toByteArray());
-        std::optional<Error> error = event ? verifier.next(*event) : std::optional(event.error());
+        std::optional<Error> error = event ? walk.next(*event) : std::optional(event.error());
         if (!error)
             continue;
         if (error->kind != ErrorKind::JournalBroken)
-            error = Error{ErrorKind::JournalBroken, {{}, QString::number(verifier.count() + 1), error->message()}, {}};
+            error = Error{ErrorKind::JournalBroken, {{}, QString::number(walk.count() + 1), error->message()}, {}};
         error->arguments[0] = m_path;
-        return error;
+        return tl::unexpected(*error);
     }
-    return std::nullopt;
+    return rows < pieceOfTheChain;
 }
 
 } // namespace andon

@@ -30,8 +30,9 @@ public:
     [[nodiscard]] Result<qint64> lastSeq();
     /// Writes something that changes nothing: does the file take a row again?
     [[nodiscard]] std::optional<Error> tryWriting();
-    /// Walks the whole chain. JournalBroken names the first wrong entry.
-    [[nodiscard]] std::optional<Error> verify();
+    /// Walks the chain on from where `walk` stands, a piece at a time so that nobody waits for the whole of it. True: the
+    /// end is reached. JournalBroken names the first wrong entry.
+    [[nodiscard]] Result<bool> verifyOn(ChainVerifier &walk);
 
 private:
     [[nodiscard]] std::optional<Error> prepareFile();
@@ -49,6 +50,7 @@ private:
     QString m_bootId;
     QSqlDatabase m_database;
     bool m_open = false;
+    bool m_wasBusy = false; ///< the last transaction could not begin
 };
 
 } // namespace andon

@@ -17,30 +17,43 @@ void JournalWorker::start()
 {
     connect(&m_timer, &QTimer::timeout, this, &JournalWorker::look);
     m_timer.start(1000);
-    const std::optional<Error> error = ready();
-    tell(error);
-    if (error)
-        return;
-    if (const std::optional<Error> broken = m_database.verify())
-        emit troubled(broken);
+    tell(ready());
 }
 
 std::optional<Error> JournalWorker::ready()
 {
-    if (m_database.isOpen())
-        return std::nullopt;
     if (const std::optional<Error> error = m_database.open())
         return error;
-    if (const Result<qint64> last = m_database.lastSeq(); last && m_seen < 0)
-        m_seen = *last;
+    if (m_seen >= 0)
+        return std::nullopt;
+    const Result<qint64> last = m_database.lastSeq();
+    if (!last)
+        return last.error();
+    m_seen = *last;
+    QMetaObject::invokeMethod(this, &JournalWorker::walkChain, Qt::QueuedConnection);
     return std::nullopt;
+}
+
+/// Piece by piece, so that what is asked for in the meantime does not wait for the end of a long record.
+void JournalWorker::walkChain()
+{
+    const Result<bool> whole = m_database.verifyOn(m_walk);
+    if (whole && !*whole) {
+        QMetaObject::invokeMethod(this, &JournalWorker::walkChain, Qt::QueuedConnection);
+    } else if (!whole && whole.error().kind == ErrorKind::JournalBroken) {
+        m_broken = whole.error();
+        if (!m_troubled)
+            emit troubled(m_broken);
+    } else if (!whole) {
+        QTimer::singleShot(1000, this, &JournalWorker::walkChain);
+    }
 }
 
 void JournalWorker::tell(const std::optional<Error> &error)
 {
     const bool bad = error.has_value();
     if (bad != m_troubled)
-        emit troubled(error);
+        emit troubled(bad ? error : m_broken);
     m_troubled = bad;
 }
 
@@ -53,15 +66,8 @@ void JournalWorker::look()
         tell(error ? error : m_database.tryWriting());
     if (error)
         return;
-    backfill();
+    m_spool.drain([this](const Event &draft) { return m_database.append(draft).has_value(); });
     emitNew();
-}
-
-void JournalWorker::backfill()
-{
-    if (!m_spooled)
-        return;
-    m_spooled = !m_spool.drain([this](const Event &draft) { return m_database.append(draft).has_value(); });
 }
 
 void JournalWorker::emitNew()

@@ -21,8 +21,6 @@ public:
     Result<Event> append(const Event &draft, const QString &target);
     Result<QList<Event>> read(const EventQuery &query);
     Result<QList<QList<Event>>> readOpen();
-    /// The spool has something to back-fill.
-    void expectSpool() { m_spooled = true; }
 
 signals:
     void appended(const andon::Event &event);
@@ -31,15 +29,16 @@ signals:
 private:
     [[nodiscard]] std::optional<Error> ready();
     void look();
+    void walkChain();
     void tell(const std::optional<Error> &error);
-    void backfill();
     void emitNew();
 
     JournalDatabase m_database;
     SpoolFile m_spool;
     QTimer m_timer;
+    ChainVerifier m_walk;
+    std::optional<Error> m_broken; ///< what the walk over the chain found; it does not heal
     qint64 m_seen = -1; ///< number of the last entry that appended() told
-    bool m_spooled = true;
     bool m_troubled = false;
 };
 

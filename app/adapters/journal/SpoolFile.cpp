@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/adapters/journal/SpoolFile.h"
 
+#include "app/base/BoundedJson.h"
 #include "app/journal/Chain.h"
 
 #include <QFile>
 #include <QLockFile>
+#include <QUuid>
 
 #include <unistd.h>
 
@@ -27,11 +29,14 @@ Result<void> SpoolFile::append(const Event &draft) const
         return failure(ErrorKind::FileUnwritable, {m_path, u"its lock could not be taken"_s});
     QFile file(m_path);
     const bool isNew = !file.exists();
+    // A line that a crash cut off must not take this one with it.
+    const bool isTorn = file.open(QIODevice::ReadOnly) && file.size() > 0 && file.seek(file.size() - 1) && file.read(1) != "\n";
+    file.close();
     nlohmann::json json = toJson(draft);
     json["prev_hash"] = std::string(64, '0');
     json["hash"] = std::string(64, '0');
-    const QByteArray line = QByteArray::fromStdString(
-        json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) + '\n';
+    const QByteArray line = QByteArray(isTorn ? "\n" : "")
+        + QByteArray::fromStdString(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)) + '\n';
     if (!file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered) || file.write(line) != line.size()
         || ::fsync(file.handle()) != 0)
         return failure(ErrorKind::FileUnwritable, {m_path, file.errorString()});
@@ -40,21 +45,25 @@ Result<void> SpoolFile::append(const Event &draft) const
     return {};
 }
 
-bool SpoolFile::drain(const std::function<bool(const Event &)> &take) const
+void SpoolFile::drain(const std::function<bool(const Event &)> &take) const
 {
     if (!QFile::exists(m_path))
-        return true;
+        return;
     QLockFile lock(m_path + u".lock"_s);
     QFile file(m_path);
     if (!lock.tryLock(lockPatienceMs) || !file.open(QIODevice::ReadOnly))
-        return false;
+        return;
+    bool whole = true;
     while (!file.atEnd()) {
-        const QByteArray line = file.readLine();
-        const Result<Event> draft = eventFromJson(nlohmann::json::parse(line.begin(), line.end(), nullptr, false));
+        const Result<Event> draft = eventFromJson(boundedJson(file.readLine()));
         if (draft && !take(*draft))
-            return false;
+            return;
+        whole = whole && draft;
     }
-    return file.remove();
+    if (whole)
+        file.remove();
+    else
+        file.rename(m_path + u".unread-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces));
 }
 
 } // namespace andon

@@ -15,9 +15,10 @@ public:
     explicit SpoolFile(QString path);
     /// Durable on return (fsync). Fails with FileUnwritable.
     [[nodiscard]] Result<void> append(const Event &draft) const;
-    /// Hands what waits to `take`, one draft after the other (a torn last line is left out), and forgets it when all
-    /// were taken. False: something still waits. No append comes between, of this or another process.
-    bool drain(const std::function<bool(const Event &)> &take) const;
+    /// Hands what waits to `take`, one draft after the other, and forgets it when all were taken; a file with a line that
+    /// is no draft (the end of one that a crash cut off) is kept under another name. Stops where `take` says no. No append
+    /// comes between, of this or another process.
+    void drain(const std::function<bool(const Event &)> &take) const;
 
 private:
     QString m_path;

@@ -70,9 +70,7 @@ void SqliteJournal::readOpen(QObject *context, std::function<void(Result<QList<Q
 
 Result<void> SqliteJournal::spool(const Event &draft)
 {
-    const Result<void> kept = m_spool.append(draft);
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->expectSpool(); });
-    return kept;
+    return m_spool.append(draft);
 }
 
 } // namespace andon

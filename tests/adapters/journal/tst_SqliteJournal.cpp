@@ -1,158 +1,16 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/adapters/journal/SqliteJournal.h"
-#include "app/base/Uuid7.h"
-#include "app/journal/Chain.h"
+#include "tests/adapters/journal/JournalTools.h"
 #include "tests/support/Warnings.h"
 
-#include <QElapsedTimer>
 #include <QFile>
-#include <QProcess>
+#include <QSet>
 #include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QTemporaryDir>
-#include <QTest>
-
-#include <csignal>
-#include <cstdio>
-#include <sys/resource.h>
-#include <unistd.h>
 
 using namespace andon;
-using namespace Qt::StringLiterals;
 
-namespace {
-
-const SystemClock systemClock;
-
-Event noteOf(const QString &title)
-{
-    Event event;
-    event.eventId = newUuid7(systemClock.now());
-    event.kind = QString::fromUtf16(EventKind::note);
-    event.occurredAt = systemClock.now();
-    event.actor = {u"person"_s, u"anna"_s, u"Anna"_s, u"desk"_s};
-    event.title = title;
-    return event;
-}
-
-Event rowOf(const char16_t *kind, const QString &opId)
-{
-    Event event = noteOf(u"a row"_s);
-    event.kind = QString::fromUtf16(kind);
-    event.opId = opId;
-    event.payload = {{"verb", "rollback"}};
-    return event;
-}
-
-/// Asks and waits for the answer.
-Result<Event> append(Journal &journal, const Event &draft, const QString &target = {})
-{
-    std::optional<Result<Event>> answer;
-    const auto take = [&](const Result<Event> &result) { answer = result; };
-    if (target.isEmpty())
-        journal.append(draft, &journal, take);
-    else
-        journal.open(target, draft, &journal, take);
-    if (!QTest::qWaitFor([&] { return answer.has_value(); }, 20'000))
-        return failure(ErrorKind::TimedOut, {u"the journal"_s, u"20000"_s});
-    return *answer;
-}
-
-QList<Event> all(Journal &journal)
-{
-    std::optional<Result<QList<Event>>> answer;
-    journal.read({}, &journal, [&](const Result<QList<Event>> &result) { answer = result; });
-    if (!QTest::qWaitFor([&] { return answer.has_value(); }, 20'000) || !*answer)
-        return {};
-    return **answer;
-}
-
-bool holds(const QList<Event> &events)
-{
-    ChainVerifier verifier;
-    return std::none_of(events.begin(), events.end(), [&](const Event &event) { return verifier.next(event).has_value(); });
-}
-
-/// A second, foreign connection to the file; gone with the object.
-class OtherProgram {
-public:
-    explicit OtherProgram(const QString &path)
-        : m_name(u"other-"_s + path)
-        , m_database(QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name))
-    {
-        m_database.setDatabaseName(path);
-        m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=3000"_s);
-        m_database.open();
-    }
-    ~OtherProgram()
-    {
-        m_database.close();
-        m_database = {};
-        QSqlDatabase::removeDatabase(m_name);
-    }
-    /// The error's words, empty on success.
-    QString run(const QString &sql)
-    {
-        QSqlQuery query(m_database);
-        return query.exec(sql) ? QString() : query.lastError().text();
-    }
-    QString value(const QString &sql)
-    {
-        QSqlQuery query(m_database);
-        return query.exec(sql) && query.next() ? query.value(0).toString() : QString();
-    }
-
-private:
-    QString m_name;
-    QSqlDatabase m_database;
-};
-
-/// Child of the SIGKILL test: appends for ever and says which rows were acknowledged.
-int appendForEver(const QString &path)
-{
-    SqliteJournal journal(path, systemClock);
-    for (int i = 0;; ++i) {
-        const Result<Event> event = append(journal, noteOf(QString::number(i)));
-        if (event) {
-            std::printf("%s\n", qPrintable(event->eventId));
-            std::fflush(stdout);
-        }
-    }
-}
-
-/// Child of the full disk test: no file may grow beyond 256 KiB, until the limit is lifted.
-int fillTheDisk(const QString &path)
-{
-    std::signal(SIGXFSZ, SIG_IGN);
-    SqliteJournal journal(path, systemClock);
-    append(journal, noteOf(u"first"_s));
-    rlimit limit{};
-    ::getrlimit(RLIMIT_FSIZE, &limit);
-    const rlimit full{256 * 1024, limit.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &full);
-    Event large = noteOf(u"large"_s);
-    large.body = QString(60'000, u'x');
-    int kept = 1;
-    Result<Event> last = large;
-    for (int i = 0; i < 50 && last; ++i) {
-        large.eventId = newUuid7(systemClock.now());
-        last = append(journal, large);
-        kept += last ? 1 : 0;
-    }
-    if (last)
-        return 2; // the disk was never full
-    std::printf("%s\n", qPrintable(last.error().message()));
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-    const Result<Event> after = append(journal, noteOf(u"after"_s));
-    kept += after ? 1 : 0;
-    const QList<Event> events = all(journal);
-    return after && holds(events) && events.size() == kept ? 0 : 3;
-}
-
-} // namespace
+Q_DECLARE_METATYPE(andon::EventQuery)
 
 class SqliteJournalTest : public QObject {
     Q_OBJECT
@@ -191,106 +49,6 @@ private slots:
         QCOMPARE(second->seq, first->seq);
         QCOMPARE(all(journal).size(), 1);
     }
-    void theFileRefusesToBeChanged_data()
-    {
-        QTest::addColumn<QString>("sql");
-        QTest::newRow("update") << u"UPDATE events SET content = '{}' WHERE seq = 1"_s;
-        QTest::newRow("delete") << u"DELETE FROM events"_s;
-    }
-    void theFileRefusesToBeChanged()
-    {
-        QFETCH(QString, sql);
-        const QString path = newPath();
-        SqliteJournal journal(path, systemClock);
-        QVERIFY(append(journal, noteOf(u"stays"_s)));
-        OtherProgram other(path);
-        QVERIFY(other.run(sql).contains(u"append-only"));
-        QCOMPARE(all(journal).size(), 1);
-    }
-    void anEntryThatWasForgedIsToldWhenTheJournalIsOpened()
-    {
-        const QString path = newPath();
-        {
-            SqliteJournal journal(path, systemClock);
-            QVERIFY(append(journal, noteOf(u"the truth"_s)));
-            QVERIFY(append(journal, noteOf(u"more"_s)));
-        }
-        {
-            OtherProgram forger(path);
-            QVERIFY(forger.run(u"DROP TRIGGER events_are_never_changed"_s).isEmpty());
-            QVERIFY(forger.run(u"UPDATE events SET content = replace(content, 'truth', 'wrong') WHERE seq = 1"_s).isEmpty());
-        }
-        SqliteJournal journal(path, systemClock);
-        QSignalSpy troubled(&journal, &Journal::troubled);
-        QVERIFY(troubled.wait(5000));
-        const auto error = troubled.first().first().value<std::optional<Error>>();
-        QVERIFY(error);
-        QCOMPARE(error->kind, ErrorKind::JournalBroken);
-        QVERIFY2(error->message().contains(u"entry 1"), qPrintable(error->message()));
-    }
-    void theFileIsWalSoThatVerbsAndWindowShareIt()
-    {
-        const QString path = newPath();
-        SqliteJournal journal(path, systemClock);
-        QVERIFY(append(journal, noteOf(u"x"_s)));
-        OtherProgram other(path);
-        QCOMPARE(other.value(u"PRAGMA journal_mode"_s), u"wal"_s);
-    }
-    void aFileThatIsNoJournalIsToldAndKept_data()
-    {
-        QTest::addColumn<QByteArray>("content");
-        QTest::addColumn<QString>("words");
-        QTest::newRow("garbage") << QByteArray(9000, 'x') << u"is no journal"_s;
-        QTest::newRow("HTML") << QByteArray("<html><body>502</body></html>").repeated(40) << u"is no journal"_s;
-        QTest::newRow("a torn database") << QByteArray("SQLite format 3\0", 16) + QByteArray(600, '\1') << u"is no journal"_s;
-    }
-    void aFileThatIsNoJournalIsToldAndKept()
-    {
-        QFETCH(QByteArray, content);
-        QFETCH(QString, words);
-        const QString path = newPath();
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(content);
-        file.close();
-        SqliteJournal journal(path, systemClock);
-        const Result<Event> event = append(journal, noteOf(u"x"_s));
-        QVERIFY(!event);
-        QVERIFY2(event.error().message().contains(words), qPrintable(event.error().message()));
-        QVERIFY2(event.error().message().contains(path), qPrintable(event.error().message()));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QCOMPARE(file.readAll(), content);
-    }
-    void aDatabaseOfAnotherProgramIsNotWrittenTo()
-    {
-        const QString path = newPath();
-        {
-            OtherProgram other(path);
-            QVERIFY(other.run(u"CREATE TABLE theirs(a)"_s).isEmpty());
-        }
-        SqliteJournal journal(path, systemClock);
-        const Result<Event> event = append(journal, noteOf(u"x"_s));
-        QVERIFY(!event);
-        QVERIFY2(event.error().message().contains(u"another program"), qPrintable(event.error().message()));
-        OtherProgram other(path);
-        QCOMPARE(other.value(u"SELECT count(*) FROM sqlite_master"_s), u"1"_s);
-    }
-    void aJournalOfALaterAndonIsNotWrittenTo()
-    {
-        const QString path = newPath();
-        {
-            SqliteJournal journal(path, systemClock);
-            QVERIFY(append(journal, noteOf(u"x"_s)));
-        }
-        {
-            OtherProgram later(path);
-            QVERIFY(later.run(u"PRAGMA user_version = 99"_s).isEmpty());
-        }
-        SqliteJournal journal(path, systemClock);
-        const Result<Event> event = append(journal, noteOf(u"y"_s));
-        QVERIFY(!event);
-        QVERIFY2(event.error().message().contains(u"later version"), qPrintable(event.error().message()));
-    }
     void aLockedJournalNeverHoldsTheCallerAndTakesTheRowWhenItIsFree()
     {
         const QString path = newPath();
@@ -298,8 +56,6 @@ private slots:
         QVERIFY(append(journal, noteOf(u"first"_s)));
         OtherProgram other(path);
         QVERIFY(other.run(u"BEGIN EXCLUSIVE"_s).isEmpty());
-        QElapsedTimer watch;
-        watch.start();
         std::optional<Result<Event>> answer;
         journal.append(noteOf(u"second"_s), &journal, [&](const Result<Event> &result) { answer = result; });
         QVERIFY(!answer);
@@ -320,11 +76,12 @@ private slots:
         QVERIFY(!event);
         QCOMPARE(event.error().kind, ErrorKind::JournalBusy);
         QVERIFY(troubled.size() == 1 && troubled.first().first().value<std::optional<Error>>().has_value());
-        QTest::qWait(2500);
-        QVERIFY2(troubled.size() == 1, "it is not called usable while it is not");
+        QVERIFY2(!troubled.wait(2500), "it is not called usable while it is not");
         QVERIFY(other.run(u"ROLLBACK"_s).isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(troubled.size(), 2, 20'000);
         QVERIFY(!troubled.last().first().value<std::optional<Error>>().has_value());
+        QVERIFY(append(journal, noteOf(u"second"_s)));
+        QVERIFY(holds(all(journal)));
     }
     void twoProcessesShareOneChainAndSeeEachOthersRows()
     {
@@ -363,6 +120,92 @@ private slots:
         QVERIFY(append(two, rowOf(EventKind::actionIntent, u"op-2"_s), u"edge/routing"_s));
         QCOMPARE(all(one).size(), 4);
     }
+    void whatIsAskedForIsWhatIsRead_data()
+    {
+        QTest::addColumn<EventQuery>("query");
+        QTest::addColumn<QList<int>>("seqs");
+        QTest::newRow("all") << EventQuery{} << QList<int>{1, 2, 3, 4, 5, 6};
+        QTest::newRow("the newest two") << EventQuery{{}, {}, {}, {}, 0, 2} << QList<int>{5, 6};
+        QTest::newRow("after a number") << EventQuery{{}, {}, {}, {}, 4, 0} << QList<int>{5, 6};
+        QTest::newRow("of an operation") << EventQuery{{}, {}, u"op-1"_s, {}, 0, 0} << QList<int>{2, 4};
+        QTest::newRow("of a service") << EventQuery{{}, {}, {}, u"assistant"_s, 0, 0} << QList<int>{3};
+        QTest::newRow("the start is inside, the end is not") << EventQuery{fromMs(3000), fromMs(5000), {}, {}, 0, 0} << QList<int>{3, 4};
+        QTest::newRow("nothing") << EventQuery{fromMs(9000), {}, {}, {}, 0, 0} << QList<int>{};
+    }
+    void whatIsAskedForIsWhatIsRead()
+    {
+        QFETCH(EventQuery, query);
+        QFETCH(QList<int>, seqs);
+        SqliteJournal journal(newPath(), systemClock);
+        for (int i = 1; i <= 6; ++i) {
+            Event event = noteOf(u"x"_s);
+            event.occurredAt = fromMs(1000 * i);
+            event.opId = i == 2 || i == 4 ? u"op-1"_s : QString();
+            event.service = i == 3 ? u"assistant"_s : QString();
+            QVERIFY(append(journal, event));
+        }
+        std::optional<QList<int>> read;
+        journal.read(query, &journal, [&](const Result<QList<Event>> &events) {
+            read.emplace();
+            for (const Event &event : events.value_or(QList<Event>()))
+                *read << static_cast<int>(event.seq);
+        });
+        QVERIFY2(!read, "the answer comes later, never before the call returns");
+        QTRY_VERIFY(read);
+        QCOMPARE(*read, seqs);
+    }
+    void openOperationsComeWithAllTheirRowsInTheOrderOfTheirIntents()
+    {
+        SqliteJournal journal(newPath(), systemClock);
+        QVERIFY(append(journal, rowOf(EventKind::actionIntent, u"op-b"_s), u"edge/routing"_s));
+        QVERIFY(append(journal, rowOf(EventKind::actionIntent, u"op-a"_s), u"edge/degrade"_s));
+        QVERIFY(append(journal, rowOf(EventKind::actionIntent, u"op-c"_s), u"edge/throttle"_s));
+        QVERIFY(append(journal, rowOf(EventKind::actionSent, u"op-b"_s)));
+        QVERIFY(append(journal, rowOf(EventKind::actionVerified, u"op-c"_s)));
+        std::optional<QStringList> open;
+        journal.readOpen(&journal, [&](const Result<QList<QList<Event>>> &operations) {
+            open.emplace();
+            for (const QList<Event> &rows : operations.value_or(QList<QList<Event>>()))
+                *open << u"%1 %2"_s.arg(rows.first().opId).arg(rows.size());
+        });
+        QTRY_VERIFY(open);
+        QCOMPARE(*open, (QStringList{u"op-b 2"_s, u"op-a 1"_s}));
+    }
+    void anAnswerWhoseAskerIsGoneIsDroppedAndTheRowIsKept()
+    {
+        SqliteJournal journal(newPath(), systemClock);
+        bool answered = false;
+        {
+            QObject asker;
+            journal.append(noteOf(u"kept"_s), &asker, [&](const Result<Event> &) { answered = true; });
+        }
+        QCOMPARE(all(journal).size(), 1);
+        QVERIFY(!answered);
+    }
+    void aJournalThatEndsFinishesWhatWasAskedFor()
+    {
+        const QString path = newPath();
+        {
+            SqliteJournal journal(path, systemClock);
+            for (int i = 0; i < 30; ++i)
+                journal.append(noteOf(u"x"_s), &journal, [](const Result<Event> &) {});
+        }
+        SqliteJournal journal(path, systemClock);
+        QCOMPARE(all(journal).size(), 30);
+    }
+    void historyIsNoNews()
+    {
+        const QString path = newPath();
+        {
+            SqliteJournal journal(path, systemClock);
+            QVERIFY(append(journal, noteOf(u"old"_s)));
+        }
+        SqliteJournal journal(path, systemClock);
+        QSignalSpy appended(&journal, &Journal::appended);
+        QVERIFY(append(journal, noteOf(u"new"_s)));
+        QTRY_COMPARE(appended.size(), 1);
+        QCOMPARE(appended.first().first().value<Event>().title, u"new"_s);
+    }
     void theSpoolIsBackFilledWhenTheJournalReturns()
     {
         const QString path = newPath();
@@ -382,51 +225,7 @@ private slots:
         QCOMPARE(events.first().eventId, draft.eventId);
         QVERIFY(holds(events));
     }
-    void aKilledProcessLosesNoRowThatWasAcknowledged()
-    {
-        const QString path = newPath();
-        QSet<QString> acknowledged;
-        for (int round = 0; round < 8; ++round) {
-            QProcess child;
-            child.start(QCoreApplication::applicationFilePath(), {u"--append"_s, path});
-            QVERIFY(QTest::qWaitFor([&] { return child.canReadLine(); }, 20'000));
-            QTest::qWait(20 + 13 * round);
-            ::kill(static_cast<pid_t>(child.processId()), SIGKILL);
-            QVERIFY(child.waitForFinished(5000));
-            const QList<QByteArray> lines = child.readAllStandardOutput().split('\n');
-            for (qsizetype i = 0; i + 1 < lines.size(); ++i)
-                acknowledged << QString::fromLatin1(lines[i]);
-        }
-        SqliteJournal journal(path, systemClock);
-        const QList<Event> events = all(journal);
-        QVERIFY(holds(events));
-        QSet<QString> kept;
-        for (const Event &event : events)
-            kept << event.eventId;
-        QVERIFY(acknowledged.size() > 8);
-        QVERIFY2((acknowledged - kept).isEmpty(), "an acknowledged row is gone");
-    }
-    void aFullDiskIsRefusedInWordsAndNothingIsLost()
-    {
-        QProcess child;
-        child.start(QCoreApplication::applicationFilePath(), {u"--full-disk"_s, newPath()});
-        QVERIFY(QTest::qWaitFor([&] { return child.state() == QProcess::NotRunning; }, 60'000));
-        const QString words = QString::fromUtf8(child.readAllStandardOutput());
-        QVERIFY2(child.exitCode() == 0, qPrintable(u"%1 %2 %3"_s.arg(child.exitCode()).arg(words, QString::fromUtf8(child.readAllStandardError()))));
-        QVERIFY2(words.contains(u"The journal"), qPrintable(words));
-    }
 };
 
-int main(int argc, char **argv)
-{
-    QCoreApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.value(1) == u"--append")
-        return appendForEver(arguments.value(2));
-    if (arguments.value(1) == u"--full-disk")
-        return fillTheDisk(arguments.value(2));
-    SqliteJournalTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+QTEST_GUILESS_MAIN(SqliteJournalTest)
 #include "tst_SqliteJournal.moc"

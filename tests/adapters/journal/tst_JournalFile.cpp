@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/adapters/journal/JournalDatabase.h"
+#include "app/adapters/journal/JournalSchema.h"
+#include "tests/adapters/journal/JournalTools.h"
+#include "tests/support/Warnings.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+#include <cmath>
+
+using namespace andon;
+
+class JournalFileTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir m_folder;
+    int m_files = 0;
+    QString newPath() { return m_folder.filePath(u"journal-%1.sqlite"_s.arg(++m_files)); }
+
+private slots:
+    void init() { failOnWarnings(); }
+
+    void aRowIsOnTheDiskWhenItIsAcknowledged()
+    {
+        const QString path = newPath();
+        JournalDatabase journal(path, systemClock);
+        QVERIFY(!journal.open());
+        // The settings belong to the connection: asked of the journal's own.
+        const QStringList names = QSqlDatabase::connectionNames();
+        QCOMPARE(names.size(), 1);
+        QSqlQuery query(QSqlDatabase::database(names.first()));
+        QVERIFY(query.exec(u"PRAGMA journal_mode"_s) && query.next());
+        QCOMPARE(query.value(0).toString(), u"wal"_s);
+        QVERIFY(query.exec(u"PRAGMA synchronous"_s) && query.next());
+        QCOMPARE(query.value(0).toInt(), 2); // FULL
+        QVERIFY(query.exec(u"PRAGMA application_id"_s) && query.next());
+        QCOMPARE(query.value(0).toLongLong(), journalApplicationId);
+        QCOMPARE(QFile::permissions(path) & (QFileDevice::ReadGroup | QFileDevice::ReadOther), QFileDevice::Permissions());
+    }
+    void textThatIsNoUtf8OrTooLongBreaksNoChain()
+    {
+        JournalDatabase journal(newPath(), systemClock);
+        QVERIFY(!journal.open());
+        Event event = noteOf(QString(255, u'x') + u"\U0001f600"_s);
+        event.body = QString(100'000, u'y') + QChar(0xd800);
+        event.payload = {{"words", std::string("caf\xe9 \xff")}, {"rate", std::nan("")}, {"zero", -0.0}, {"large", 1e300}};
+        const Result<Event> kept = journal.append(event);
+        QVERIFY2(kept, kept ? "" : qPrintable(kept.error().message()));
+        const Result<QList<Event>> events = journal.read({});
+        QVERIFY(events && events->size() == 1);
+        QVERIFY(holds(*events));
+        QCOMPARE(events->first().title.size(), 256);
+        QCOMPARE(events->first().body.size(), 65'536);
+    }
+    void theWholeOfALongChainIsWalked()
+    {
+        const QString path = newPath();
+        {
+            JournalDatabase journal(path, systemClock);
+            QVERIFY(!journal.open());
+            for (int i = 0; i < 2100; ++i)
+                QVERIFY(journal.append(noteOf(QString::number(i))));
+        }
+        JournalDatabase journal(path, systemClock);
+        QVERIFY(!journal.open());
+        ChainVerifier walk;
+        Result<bool> whole = false;
+        int pieces = 0;
+        for (; whole && !*whole; ++pieces)
+            whole = journal.verifyOn(walk);
+        QVERIFY2(whole, whole ? "" : qPrintable(whole.error().message()));
+        QCOMPARE(walk.count(), 2100);
+        QVERIFY2(pieces > 1, "others are let in between");
+        OtherProgram forger(path);
+        QVERIFY(forger.run(u"DROP TRIGGER events_are_never_removed"_s).isEmpty());
+        QVERIFY(forger.run(u"DELETE FROM events WHERE seq = 2050"_s).isEmpty());
+        ChainVerifier again;
+        whole = false;
+        while (whole && !*whole)
+            whole = journal.verifyOn(again);
+        QVERIFY(!whole);
+        QCOMPARE(whole.error().arguments.value(1), u"2050"_s);
+    }
+    void theFileRefusesToBeChanged_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("update") << u"UPDATE events SET content = '{}' WHERE seq = 1"_s;
+        QTest::newRow("delete") << u"DELETE FROM events"_s;
+    }
+    void theFileRefusesToBeChanged()
+    {
+        QFETCH(QString, sql);
+        const QString path = newPath();
+        SqliteJournal journal(path, systemClock);
+        QVERIFY(append(journal, noteOf(u"stays"_s)));
+        OtherProgram other(path);
+        QVERIFY(other.run(sql).contains(u"append-only"));
+        QCOMPARE(all(journal).size(), 1);
+    }
+    void anEntryThatWasForgedIsToldWhenTheJournalIsOpened()
+    {
+        const QString path = newPath();
+        {
+            SqliteJournal journal(path, systemClock);
+            QVERIFY(append(journal, noteOf(u"the truth"_s)));
+            QVERIFY(append(journal, noteOf(u"more"_s)));
+        }
+        {
+            OtherProgram forger(path);
+            QVERIFY(forger.run(u"DROP TRIGGER events_are_never_changed"_s).isEmpty());
+            QVERIFY(forger.run(u"UPDATE events SET content = replace(content, 'truth', 'wrong') WHERE seq = 1"_s).isEmpty());
+        }
+        SqliteJournal journal(path, systemClock);
+        QSignalSpy troubled(&journal, &Journal::troubled);
+        QVERIFY(troubled.wait(5000));
+        const auto error = troubled.first().first().value<std::optional<Error>>();
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::JournalBroken);
+        QVERIFY2(error->message().contains(u"entry 1"), qPrintable(error->message()));
+    }
+    void aFileThatIsNoJournalIsToldAndKept_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("garbage") << QByteArray(9000, 'x') << u"is no journal"_s;
+        QTest::newRow("HTML") << QByteArray("<html><body>502</body></html>").repeated(40) << u"is no journal"_s;
+        QTest::newRow("a torn database") << QByteArray("SQLite format 3\0", 16) + QByteArray(600, '\1') << u"is no journal"_s;
+    }
+    void aFileThatIsNoJournalIsToldAndKept()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QString, words);
+        const QString path = newPath();
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        file.close();
+        SqliteJournal journal(path, systemClock);
+        const Result<Event> event = append(journal, noteOf(u"x"_s));
+        QVERIFY(!event);
+        QVERIFY2(event.error().message().contains(words), qPrintable(event.error().message()));
+        QVERIFY2(event.error().message().contains(path), qPrintable(event.error().message()));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), content);
+    }
+    void aDatabaseOfAnotherProgramIsNotWrittenTo()
+    {
+        const QString path = newPath();
+        {
+            OtherProgram other(path);
+            QVERIFY(other.run(u"CREATE TABLE theirs(a)"_s).isEmpty());
+        }
+        SqliteJournal journal(path, systemClock);
+        const Result<Event> event = append(journal, noteOf(u"x"_s));
+        QVERIFY(!event);
+        QVERIFY2(event.error().message().contains(u"another program"), qPrintable(event.error().message()));
+        OtherProgram other(path);
+        QCOMPARE(other.value(u"SELECT count(*) FROM sqlite_master"_s), u"1"_s);
+    }
+    void aJournalOfALaterAndonIsNotWrittenTo()
+    {
+        const QString path = newPath();
+        {
+            SqliteJournal journal(path, systemClock);
+            QVERIFY(append(journal, noteOf(u"x"_s)));
+        }
+        {
+            OtherProgram later(path);
+            QVERIFY(later.run(u"PRAGMA user_version = 99"_s).isEmpty());
+        }
+        SqliteJournal journal(path, systemClock);
+        const Result<Event> event = append(journal, noteOf(u"y"_s));
+        QVERIFY(!event);
+        QVERIFY2(event.error().message().contains(u"later version"), qPrintable(event.error().message()));
+    }
+};
+
+QTEST_GUILESS_MAIN(JournalFileTest)
+#include "tst_JournalFile.moc"
