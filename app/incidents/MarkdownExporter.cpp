@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/actions/ActionRows.h"
 #include "app/base/TimeText.h"
 #include "app/incidents/Exporters.h"
 #include "app/incidents/MarkdownText.h"
@@ -41,7 +42,7 @@ struct Operation {
     QString answered = u"–"_s;
     QString readBack = u"–"_s;
     QString effect = u"–"_s;
-    QString outcome;
+    QString outcome = u"open"_s; ///< the last state reached
 };
 
 QString textOf(const nlohmann::json &payload, const char *member)
@@ -65,8 +66,9 @@ void takeRow(Operation &operation, const Event &row)
         operation.readBack = u"differs"_s;
     else if (row.kind == EventKind::actionEffective || row.kind == EventKind::actionNotSeen)
         operation.effect = row.title;
-    if (row.kind == EventKind::actionClosed)
-        operation.outcome = textOf(row.payload, "outcome");
+    const std::optional<ActionState> state = stateOfRow(row.kind);
+    if (state && state != ActionState::Closed)
+        operation.outcome = actionStateWord(*state);
 }
 
 QString timelineTable(const QList<TimelineEntry> &entries, TimePoint start)
@@ -104,14 +106,14 @@ QString actionTable(const QList<TimelineEntry> &entries)
     }
     if (order.isEmpty())
         return {};
-    QString out = u"\n## Actions\n\n| No. | Verb | Change | Asked | Answered | Read back | Effect | Operation |\n"
-                  "|---|---|---|---|---|---|---|---|\n"_s;
+    QString out = u"\n## Actions\n\n| No. | Verb | Change | Asked | Answered | Read back | Effect | Outcome | Operation |\n"
+                  "|---|---|---|---|---|---|---|---|---|\n"_s;
     for (qsizetype i = 0; i < order.size(); ++i) {
         const Operation &operation = operations[order[i]];
-        out += u"| %1 | %2 | %3 | %4 | %5 | %6 | %7 | %8 |\n"_s
+        out += u"| %1 | %2 | %3 | %4 | %5 | %6 | %7 | %8 | %9 |\n"_s
                    .arg(QString::number(i + 1), markdownCell(operation.verb), markdownCell(operation.change),
                         utc(operation.asked), markdownCell(operation.answered), markdownCell(operation.readBack),
-                        markdownCell(operation.effect), markdownCell(order[i]));
+                        markdownCell(operation.effect), markdownCell(operation.outcome), markdownCell(order[i]));
     }
     return out;
 }

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lines/LinePoller.h"
+#include "tests/support/ManualClock.h"
+#include "tests/support/Warnings.h"
+
+#include <QPointer>
+#include <QTest>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Keeps every question; the test answers, or each question is answered at once.
+class FakeSource final : public MetricsSource {
+public:
+    struct Asked {
+        RangeQuery query;
+        QPointer<QObject> context;
+        std::function<void(Result<MetricsAnswer>)> callback;
+    };
+    QList<Asked> asked;
+    bool answersAtOnce = true;
+    std::optional<Error> error;
+    QStringList versions{u"v41"_s, u"v42"_s};
+    bool labelled = true;
+
+    void queryRange(const RangeQuery &query, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override
+    {
+        asked.append({query, context, std::move(callback)});
+        if (answersAtOnce)
+            QMetaObject::invokeMethod(context, [this, at = asked.size() - 1] { answer(at); }, Qt::QueuedConnection);
+    }
+    void query(const QString &, QObject *, std::function<void(Result<MetricsAnswer>)>) override {}
+    void probe(QObject *, std::function<void(Result<SourceInfo>)>) override {}
+    void answer(qsizetype at)
+    {
+        if (!asked[at].context)
+            return;
+        const auto callback = asked[at].callback;
+        callback(error ? Result<MetricsAnswer>(tl::unexpected(*error)) : whole(asked[at].query));
+    }
+
+private:
+    Result<MetricsAnswer> whole(const RangeQuery &query) const
+    {
+        MetricsAnswer answer;
+        for (const QString &version : versions) {
+            Series series;
+            if (labelled)
+                series.labels[u"version"_s] = version;
+            for (qint64 time = query.startMs; time <= query.endMs; time += query.stepMs) {
+                series.columns.times.push_back(time);
+                series.columns.values.push_back(1);
+            }
+            answer.series << series;
+        }
+        return answer;
+    }
+};
+
+Indicator indicatorOf(const QString &id, bool headline)
+{
+    Indicator indicator;
+    indicator.id = id;
+    indicator.title = id;
+    indicator.query = id;
+    indicator.headline = headline;
+    return indicator;
+}
+
+struct Board {
+    FakeSource source;
+    ManualClock clock;
+    LinePlan plan;
+    std::unique_ptr<LinePoller> poller;
+    QList<IndicatorReading> readings;
+    QList<Freshness> rounds;
+
+    explicit Board(const QList<Indicator> &indicators = {indicatorOf(u"p95"_s, true)})
+    {
+        plan.indicators = indicators;
+        plan.versionLabel = u"version"_s;
+        plan.stepMs = 2000;
+        plan.intervalMs = 10;
+        plan.historyMs = 60'000;
+    }
+    void start()
+    {
+        poller = std::make_unique<LinePoller>(source, clock, plan);
+        QObject::connect(poller.get(), &LinePoller::indicatorRead, [this](const IndicatorReading &r) { readings << r; });
+        QObject::connect(poller.get(), &LinePoller::roundEnded,
+                         [this](Freshness freshness, const std::optional<Error> &) { rounds << freshness; });
+        poller->start();
+    }
+    bool hasRounds(int count) const
+    {
+        return QTest::qWaitFor([&] { return rounds.size() >= count; }, 20'000);
+    }
+};
+
+const Error refused{ErrorKind::ConnectionRefused, {u"127.0.0.1:1"_s}, {}};
+
+} // namespace
+
+class LinePollerTest : public QObject {
+    Q_OBJECT
+private slots:
+    void init() { failOnWarnings(); }
+
+    void theFirstQuestionReachesBackAndIsAlignedToTheStep()
+    {
+        Board board;
+        board.clock.advance(std::chrono::milliseconds(777));
+        board.start();
+        QVERIFY(board.hasRounds(1));
+        const RangeQuery query = board.source.asked.first().query;
+        QCOMPARE(query.startMs % 2000, 0);
+        QCOMPARE(query.endMs % 2000, 0);
+        QCOMPARE(query.endMs - query.startMs, 60'000);
+        QVERIFY(query.endMs <= toMs(board.clock.now()));
+        QCOMPARE(board.readings.first().versions.size(), 2);
+        QCOMPARE(board.readings.first().freshness, Freshness::Live);
+    }
+    void afterThatOnlyTheTailIsAskedForWithAnOverlap()
+    {
+        Board board;
+        board.start();
+        QVERIFY(board.hasRounds(1));
+        board.clock.advance(std::chrono::seconds(4));
+        const qsizetype before = board.source.asked.size();
+        QVERIFY(QTest::qWaitFor([&] { return board.source.asked.size() > before; }, 5000));
+        const RangeQuery query = board.source.asked.last().query;
+        QCOMPARE(query.endMs - query.startMs, 4000 + LinePoller::overlapPoints * 2000);
+    }
+    void oneQuestionIsInFlightAtATime()
+    {
+        Board board({indicatorOf(u"a"_s, true), indicatorOf(u"b"_s, true), indicatorOf(u"c"_s, true)});
+        board.source.answersAtOnce = false;
+        board.start();
+        for (int i = 0; i < 3; ++i) {
+            QTest::qWait(40);
+            QCOMPARE(board.source.asked.size(), i + 1);
+            board.source.answer(i);
+        }
+        QCOMPARE(board.rounds.size(), 1);
+    }
+    void whatIsNotDrawnIsAskedForLessOften()
+    {
+        Board board({indicatorOf(u"headline"_s, true), indicatorOf(u"rest"_s, false)});
+        board.start();
+        QVERIFY(board.hasRounds(LinePoller::restEvery));
+        int headline = 0;
+        int rest = 0;
+        for (const auto &asked : board.source.asked)
+            ++(asked.query.query == u"rest" ? rest : headline);
+        QCOMPARE(rest, headline <= LinePoller::restEvery ? 1 : 2);
+    }
+    void lostPollsKeepTheLastGoodDataAndMarkThem()
+    {
+        Board board;
+        board.start();
+        QVERIFY(board.hasRounds(1));
+        board.source.error = refused;
+        QVERIFY(QTest::qWaitFor([&] { return !board.rounds.isEmpty() && board.rounds.last() == Freshness::Lost; }, 20'000));
+        // One and two lost polls are late, the third makes the console blind.
+        const qsizetype lost = board.rounds.indexOf(Freshness::Lost);
+        QCOMPARE(board.rounds[lost - 1], Freshness::Late);
+        QCOMPARE(board.rounds[lost - 2], Freshness::Late);
+        QCOMPARE(board.rounds[lost - 3], Freshness::Live);
+        QVERIFY(board.readings.last().error);
+        QCOMPARE(board.readings.last().versions.size(), 2);
+        QVERIFY(!board.readings.last().versions.first().columns->times.empty());
+        board.source.error.reset();
+        QVERIFY(QTest::qWaitFor([&] { return board.rounds.last() == Freshness::Live; }, 20'000));
+    }
+    void aSourceThatDoesNotAnswerIsNotAskedForTheRestOfTheRound()
+    {
+        Board board({indicatorOf(u"a"_s, true), indicatorOf(u"b"_s, true)});
+        board.source.error = refused;
+        board.start();
+        QVERIFY(board.hasRounds(1));
+        QCOMPARE(board.source.asked.size(), 1);
+        QCOMPARE(board.readings.size(), 2);
+        QVERIFY(board.readings.last().error);
+        QCOMPARE(board.readings.last().freshness, Freshness::Lost);
+    }
+    void aRefusedQueryLeavesTheOthersAlone()
+    {
+        Board board({indicatorOf(u"a"_s, true), indicatorOf(u"b"_s, true)});
+        board.source.answersAtOnce = false;
+        board.start();
+        board.source.error = Error{ErrorKind::QueryRefused, {u"a"_s, u"parse error"_s}, {}};
+        board.source.answer(0);
+        board.source.error.reset();
+        QTRY_COMPARE(board.source.asked.size(), 2);
+        board.source.answer(1);
+        QVERIFY(board.hasRounds(1));
+        QCOMPARE(board.rounds.first(), Freshness::Live);
+        QVERIFY(board.readings[0].error);
+        QVERIFY(!board.readings[1].error);
+    }
+    void aLineWithoutASourceIsReadAsSuchAndNeverAskedFor()
+    {
+        Indicator none = indicatorOf(u"risk"_s, true);
+        none.query.clear();
+        none.noSource = u"no guard exports a counter"_s;
+        Board board({none});
+        board.start();
+        QVERIFY(board.hasRounds(1));
+        QVERIFY(board.source.asked.isEmpty());
+        QVERIFY(board.readings.first().versions.isEmpty());
+    }
+    void aSeriesWithoutTheVersionLabelIsAFaultNotALine_data()
+    {
+        QTest::addColumn<bool>("labelled");
+        QTest::addColumn<QStringList>("versions");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("no label") << false << QStringList{u"v41"_s} << u"without the label version"_s;
+        QTest::newRow("twice the same") << true << QStringList{u"v41"_s, u"v41"_s} << u"two series of version v41"_s;
+    }
+    void aSeriesWithoutTheVersionLabelIsAFaultNotALine()
+    {
+        QFETCH(bool, labelled);
+        QFETCH(QStringList, versions);
+        QFETCH(QString, words);
+        Board board;
+        board.source.labelled = labelled;
+        board.source.versions = versions;
+        board.start();
+        QVERIFY(board.hasRounds(1));
+        QVERIFY(board.readings.first().error);
+        QVERIFY2(board.readings.first().error->message().contains(words), qPrintable(board.readings.first().error->message()));
+        QVERIFY(board.readings.first().versions.isEmpty());
+    }
+    void anAnswerForTheRangeBeforeIsDropped()
+    {
+        Board board;
+        board.source.answersAtOnce = false;
+        board.start();
+        board.poller->setHistoryMs(3'600'000);
+        QTRY_COMPARE(board.source.asked.size(), 2);
+        board.source.answer(0);
+        QVERIFY(board.readings.isEmpty());
+        board.source.answer(1);
+        QCOMPARE(board.readings.size(), 1);
+        const RangeQuery query = board.source.asked[1].query;
+        QVERIFY(query.endMs - query.startMs > 3'500'000);
+        QVERIFY((query.endMs - query.startMs) / query.stepMs < 11'000);
+        QCOMPARE(query.stepMs % 2000, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(LinePollerTest)
+#include "tst_LinePoller.moc"
