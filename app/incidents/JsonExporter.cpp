@@ -34,7 +34,7 @@ Result<ChainReport> verifyExport(const QByteArray &bytes)
 {
     const json document = json::parse(bytes.begin(), bytes.end(), nullptr, false);
     if (!document.is_object())
-        return failure(ErrorKind::BadInput, {u"the file"_s, u"it is no JSON object; was it cut off?"_s});
+        return failure(ErrorKind::BadInput, {u"the file"_s, u"it is no JSON object, or it was cut off"_s});
     const auto format = document.find("format");
     const auto list = document.find("events");
     if (format == document.end() || *format != formatName || list == document.end() || !list->is_array())

@@ -39,8 +39,10 @@ public:
     TimePoint time(const char *name) { return TimePoint(std::chrono::microseconds(integer(name))); }
     QByteArray hash(const char *name)
     {
-        const QByteArray bytes = QByteArray::fromHex(text(name).toLatin1());
-        return bytes.size() == hashSize ? bytes : miss<QByteArray>(name);
+        // fromHex passes over what is no digit: only the one spelling of the bytes counts.
+        const QByteArray written = text(name).toLatin1();
+        const QByteArray bytes = QByteArray::fromHex(written);
+        return bytes.size() == hashSize && bytes.toHex() == written ? bytes : miss<QByteArray>(name);
     }
     json object(const char *name)
     {
