@@ -6,8 +6,19 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
+/// Letters and marks that leave no trace of their own (Default_Ignorable_Code_Point, the blank of Braille): two names that
+/// differ by one of them would look the same.
+static bool isInvisible(char32_t code)
+{
+    return code == 0x034f || code == 0x115f || code == 0x1160 || code == 0x17b4 || code == 0x17b5
+        || (code >= 0x180b && code <= 0x180f) || code == 0x2800 || code == 0x3164 || (code >= 0xfe00 && code <= 0xfe0f)
+        || code == 0xffa0 || (code >= 0xe0100 && code <= 0xe01ef);
+}
+
 static bool mustBeVisible(char32_t code)
 {
+    if (isInvisible(code))
+        return true;
     switch (QChar::category(code)) {
     case QChar::Other_Control:
     case QChar::Other_Format:

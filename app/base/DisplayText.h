@@ -6,8 +6,8 @@
 
 namespace andon {
 
-/// Hostile text made safe to show as plain text: control, bidirectional, zero-width and unassigned characters become
-/// visible as ‹U+202E›; at most `limit` characters, then an ellipsis.
+/// Hostile text made safe to show as plain text: control, bidirectional, zero-width, blank and unassigned characters
+/// become visible as ‹U+202E›; at most `limit` characters, then an ellipsis.
 [[nodiscard]] QString displaySafe(const QString &text, qsizetype limit = 200);
 
 /// The same with line feeds kept (notes, bodies).

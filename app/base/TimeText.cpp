@@ -3,6 +3,7 @@
 #include "app/base/TimeText.h"
 
 #include <QDateTime>
+#include <QRegularExpression>
 
 namespace andon {
 
@@ -18,20 +19,14 @@ QString isoUtc(TimePoint time)
 
 Result<TimePoint> parseIso(const QString &text)
 {
-    QString whole = text;
-    qint64 micros = 0;
-    const qsizetype point = text.indexOf(u'.');
-    if (point > 0) {
-        qsizetype end = point + 1;
-        while (end < text.size() && text[end].isDigit())
-            ++end;
-        micros = text.mid(point + 1, end - point - 1).leftJustified(6, u'0', true).toLongLong();
-        whole = text.left(point) + text.mid(end);
-    }
-    const bool zoned = whole.endsWith(u'Z') || whole.lastIndexOf(u'+') > 10 || whole.lastIndexOf(u'-') > 10;
-    const QDateTime date = QDateTime::fromString(whole, Qt::ISODate);
-    if (!date.isValid() || !zoned)
+    static const QRegularExpression form(u"^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2})(?:(:[0-9]{2})(?:[.]([0-9]{1,9}))?)?"
+                                         "(Z|[+-][0-9]{2}:[0-9]{2})\\z"_s);
+    const QRegularExpressionMatch parts = form.match(text);
+    const QString seconds = parts.captured(2).isEmpty() ? u":00"_s : parts.captured(2);
+    const QDateTime date = QDateTime::fromString(parts.captured(1) + seconds + parts.captured(4), Qt::ISODate);
+    if (!parts.hasMatch() || !date.isValid())
         return failure(ErrorKind::BadInput, {text, u"expected a time such as 2026-11-24T15:30:00Z"_s});
+    const qint64 micros = parts.captured(3).leftJustified(6, u'0', true).toLongLong();
     return TimePoint(std::chrono::seconds(date.toSecsSinceEpoch()) + std::chrono::microseconds(micros));
 }
 

@@ -281,32 +281,32 @@
             <translation>%1 上没有服务在监听。请启动服务器或改正地址。</translation>
         </message>
         <message>
-            <source>%1 closed the connection before its answer was complete.</source>
-            <translation>%1 在应答完整之前关闭了连接。</translation>
+            <source>%1 closed the connection before its answer was complete. Look at the server&apos;s log.</source>
+            <translation>%1 在应答完整之前关闭了连接。请查看服务器的日志。</translation>
         </message>
         <message>
-            <source>%1 gave no complete answer within %2 ms.</source>
-            <translation>%1 在 %2 毫秒内没有给出完整应答。</translation>
+            <source>%1 gave no complete answer within %2 ms. Look at the server&apos;s load and the network between.</source>
+            <translation>%1 在 %2 毫秒内没有给出完整应答。请查看服务器的负载和其间的网络。</translation>
         </message>
         <message>
-            <source>The TLS connection to %1 was refused: %2.</source>
-            <translation>到 %1 的 TLS 连接被拒绝：%2。</translation>
+            <source>The TLS connection to %1 was refused: %2. Check its certificate and the name in the address.</source>
+            <translation>到 %1 的 TLS 连接被拒绝：%2。请检查其证书和地址中的名称。</translation>
         </message>
         <message>
             <source>%1 answered with a redirect to %2; Andon follows none. Correct the address.</source>
             <translation>%1 应答重定向到 %2；Andon 不跟随重定向。请改正地址。</translation>
         </message>
         <message>
-            <source>The answer of %1 is larger than %2 bytes and was cut off.</source>
-            <translation>%1 的应答超过 %2 字节，已截断。</translation>
+            <source>The answer of %1 is larger than %2 bytes and was cut off. Aggregate the query or ask for a shorter time.</source>
+            <translation>%1 的应答超过 %2 字节，已截断。请聚合查询或缩短时间范围。</translation>
         </message>
         <message>
-            <source>The address %1 cannot be used: %2.</source>
-            <translation>地址 %1 不能使用：%2。</translation>
+            <source>The address %1 cannot be used: %2. Correct it in the workspace file.</source>
+            <translation>地址 %1 不能使用：%2。请在工作区文件中改正。</translation>
         </message>
         <message>
-            <source>%1 answered %2 %3.</source>
-            <translation>%1 应答 %2 %3。</translation>
+            <source>%1 answered %2 %3. Check the address, then the server&apos;s log.</source>
+            <translation>%1 应答 %2 %3。请检查地址，然后查看服务器的日志。</translation>
         </message>
         <message>
             <source>%1 refused the credentials (%2). Check the token and its rights.</source>
@@ -317,24 +317,24 @@
             <translation>%1 的应答不是 JSON 而是 %2。地址是否正确？</translation>
         </message>
         <message>
-            <source>The answer of %1 is not what was expected: %2.</source>
-            <translation>%1 的应答与预期不符：%2。</translation>
+            <source>The answer of %1 is not what was expected: %2. Check the address and the query.</source>
+            <translation>%1 的应答与预期不符：%2。请检查地址和查询。</translation>
         </message>
         <message>
-            <source>The query %1 was refused: %2.</source>
-            <translation>查询 %1 被拒绝：%2。</translation>
+            <source>The query %1 was refused: %2. Correct it in the workspace file.</source>
+            <translation>查询 %1 被拒绝：%2。请在工作区文件中改正。</translation>
         </message>
         <message>
-            <source>No data for %1.</source>
-            <translation>%1 没有数据。</translation>
+            <source>No data for %1. Check that it is scraped and that the selector fits.</source>
+            <translation>%1 没有数据。请检查是否已抓取以及选择器是否合适。</translation>
         </message>
         <message>
-            <source>%1 cannot be read: %2.</source>
-            <translation>无法读取 %1：%2。</translation>
+            <source>%1 cannot be read: %2. Check the path and its permissions.</source>
+            <translation>无法读取 %1：%2。请检查路径及其权限。</translation>
         </message>
         <message>
-            <source>%1 cannot be written: %2.</source>
-            <translation>无法写入 %1：%2。</translation>
+            <source>%1 cannot be written: %2. Check the path, its permissions and the space left.</source>
+            <translation>无法写入 %1：%2。请检查路径、权限和剩余空间。</translation>
         </message>
         <message>
             <source>%1: %2</source>
@@ -349,8 +349,8 @@
             <translation>日志 %1 不能使用：%2。</translation>
         </message>
         <message>
-            <source>The journal %1 is broken at entry %2: %3.</source>
-            <translation>日志 %1 在第 %2 条处断裂：%3。</translation>
+            <source>The journal %1 is broken at entry %2: %3. Keep the file as it is and compare it with a back-up.</source>
+            <translation>日志 %1 在第 %2 条处断裂：%3。请原样保留该文件并与备份比较。</translation>
         </message>
         <message>
             <source>The journal %1 is locked by another program. Try again when it has finished.</source>

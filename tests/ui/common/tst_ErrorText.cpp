@@ -37,7 +37,7 @@ private slots:
     void aPlaceholderInAnArgumentStaysWhatItIs()
     {
         const Error error{ErrorKind::HttpStatus, {u"http://h/%2"_s, u"%1"_s, u"Bad"_s}, {}};
-        QCOMPARE(errorText(error), u"http://h/%2 answered %1 Bad."_s);
+        QVERIFY2(errorText(error).startsWith(u"http://h/%2 answered %1 Bad. "), qPrintable(errorText(error)));
     }
 
     void missingArgumentsLeaveNoPlaceholder()
