@@ -1,93 +1,13 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/adapters/gateway/AndonAdminClient.h"
-#include "app/adapters/http/IoThread.h"
-#include "tests/support/FaultServer.h"
-#include "tests/support/ManualClock.h"
-#include "tests/support/Programs.h"
+#include "tests/adapters/gateway/AdminDesk.h"
 #include "tests/support/Warnings.h"
 
 #include <QCryptographicHash>
-#include <QTest>
 
 using namespace andon;
-using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
-using nlohmann::json;
 
-using Play = FaultServer::Play;
-using End = FaultServer::End;
-
-Q_DECLARE_METATYPE(FaultServer::Play)
-Q_DECLARE_METATYPE(andon::WriteOutcome)
 Q_DECLARE_METATYPE(andon::HttpReach)
-
-namespace {
-
-const QByteArray token = "s3cret-T0ken";
-
-GatewayWrite writeOf(const QString &opId, const json &body, const QString &ifMatch)
-{
-    GatewayWrite write;
-    write.opId = opId;
-    write.body = body;
-    write.ifMatch = ifMatch;
-    write.actor = u"anna"_s;
-    write.deadline = 5000ms;
-    return write;
-}
-
-/// Writes and waits for the one callback.
-WriteAnswer written(AndonAdminClient &client, const GatewayWrite &write)
-{
-    QObject context;
-    std::optional<WriteAnswer> answer;
-    client.write(write, &context, [&](const WriteAnswer &given) { answer = given; });
-    if (answer || !QTest::qWaitFor([&] { return answer.has_value(); }, 15'000))
-        QTest::qFail("no callback, or one too early", __FILE__, __LINE__);
-    return answer.value_or(WriteAnswer());
-}
-
-using Read = void (AndonAdminClient::*)(QObject *, std::function<void(Result<GatewayState>)>);
-
-Result<GatewayState> read(AndonAdminClient &client, Read how = &AndonAdminClient::read)
-{
-    QObject context;
-    std::optional<Result<GatewayState>> state;
-    (client.*how)(&context, [&](const Result<GatewayState> &given) { state = given; });
-    if (state || !QTest::qWaitFor([&] { return state.has_value(); }, 15'000))
-        QTest::qFail("no callback, or one too early", __FILE__, __LINE__);
-    return state.value_or(failure(ErrorKind::BadInput));
-}
-
-Play says(const QByteArray &bytes, End end = End::Close)
-{
-    return {{bytes}, 0, false, end, false};
-}
-
-Play problem(const QByteArray &status, const QByteArray &body)
-{
-    return says(httpAnswer(status, "application/problem+json", body));
-}
-
-/// A client of some address.
-struct Desk {
-    ManualClock clock;
-    IoThread io;
-    AndonAdminClient client;
-    explicit Desk(const QUrl &url, const QByteArray &withToken = token)
-        : client(io, {url, Secret(withToken), u"gateway"_s, false}, clock)
-    {
-    }
-};
-
-/// The canary's share goes to the stable version.
-json rolledBack()
-{
-    return {{"weights", {{"v41", 100}, {"v42", 0}}}, {"rollout", "abort"}};
-}
-
-} // namespace
 
 class AndonAdminClientTest : public QObject {
     Q_OBJECT
@@ -154,7 +74,7 @@ private slots:
         QCOMPARE(request.headers.value("if-match"), QByteArray("\"41\""));
         QCOMPARE(request.headers.value("idempotency-key"), QByteArray("0193f0c2-op"));
         QCOMPARE(request.headers.value("andon-actor"), QByteArray("anna"));
-        QCOMPARE(request.headers.value("authorization"), "Bearer " + token);
+        QCOMPARE(request.headers.value("authorization"), "Bearer " + goodToken);
         QCOMPARE(request.headers.value("content-type"), QByteArray("application/json"));
     }
     void sendingTwiceSendsTheSameBytes()
@@ -201,7 +121,7 @@ private slots:
         QTest::newRow("says nothing") << Play{{}, 0, false, End::Stay, false} << WriteOutcome::Unknown << u"no complete answer within 700 ms"_s;
         QTest::newRow("304") << says("HTTP/1.1 304 Same\r\n\r\n") << WriteOutcome::Rejected << u"answered with status 304"_s;
         QTest::newRow("the token comes back")
-            << problem("400 Bad", R"({"detail":"I got Bearer )" + token + R"( from you"})") << WriteOutcome::Rejected << u"I got Bearer (the token) from you"_s;
+            << problem("400 Bad", R"({"detail":"I got Bearer )" + goodToken + R"( from you"})") << WriteOutcome::Rejected << u"I got Bearer (the token) from you"_s;
         QTest::newRow("a broken answer's words do not count")
             << says("HTTP/1.1 400 Bad\r\nContent-Length: 99\r\n\r\n{\"detail\":\"nothing changed\"}") << WriteOutcome::Unknown << u"closed the connection"_s;
         QTest::newRow("a refusal nested without end")
@@ -222,7 +142,7 @@ private slots:
         const WriteAnswer answer = written(desk.client, write);
         QCOMPARE(answer.outcome, outcome);
         QVERIFY2(answer.words.contains(words) && answer.words.isEmpty() == words.isEmpty(), qPrintable(answer.words));
-        QVERIFY(!answer.words.contains(QString::fromLatin1(token)));
+        QVERIFY(!answer.words.contains(QString::fromLatin1(goodToken)));
         QVERIFY(!answer.state);
         QCOMPARE(server.requests().size(), 1);
     }
@@ -304,122 +224,6 @@ private slots:
         const Desk with(deadUrl());
         QCOMPARE(with.client.whyAbsent(Verb::Rollback), QString());
         QCOMPARE(with.client.tier(), Tier::A);
-    }
-
-    // The real sandbox.
-
-    void theSandboxIsReadAndWrittenAndReadBack()
-    {
-        SandboxProcess sandbox(token, {u"--rate"_s, u"0"_s});
-        Desk desk{QUrl(sandbox.url())};
-        const Result<GatewayState> before = read(desk.client);
-        QVERIFY2(before.has_value(), before ? "" : qPrintable(before.error().message()));
-        QCOMPARE(before->readAt, desk.clock.now());
-        QVERIFY(before->skewMs.has_value());
-        QVERIFY(before->versions.size() >= 2);
-        QVERIFY(before->withRole(VersionRole::Canary)->weight > 0);
-        const GatewayWrite write = writeOf(u"0193f0c2-op"_s, sandboxRollback(*before), before->resources.value(Target::Routing).version);
-        const WriteAnswer answer = written(desk.client, write);
-        QVERIFY2(answer.outcome == WriteOutcome::Accepted, qPrintable(answer.words));
-        QVERIFY(answer.state.has_value());
-        for (const Result<GatewayState> &state : {Result<GatewayState>(*answer.state), read(desk.client, &AndonAdminClient::readBack)}) {
-            QCOMPARE(state->resources.value(Target::Routing).stamp, u"0193f0c2-op"_s);
-            QCOMPARE(state->resources.value(Target::Routing).actor, u"anna"_s);
-            QCOMPARE(state->versionById(before->withRole(VersionRole::Canary)->id)->weight, 0.0);
-            QCOMPARE(state->rollout.phase, RolloutPhase::Aborted);
-        }
-        // The same again is the same, not a second effect.
-        QCOMPARE(written(desk.client, write).outcome, WriteOutcome::Accepted);
-        QCOMPARE(sandbox.writes()["writes"].size(), std::size_t(1));
-    }
-    void theSandboxsRefusalsAreClassed_data()
-    {
-        QTest::addColumn<QByteArray>("mode");
-        QTest::addColumn<QString>("ifMatch");
-        QTest::addColumn<QByteArray>("withToken");
-        QTest::addColumn<WriteOutcome>("outcome");
-        QTest::addColumn<int>("status");
-        QTest::addColumn<QString>("words");
-        QTest::addColumn<int>("effects");
-        QTest::newRow("refuses") << QByteArray("refuse") << u"now"_s << token << WriteOutcome::Rejected << 403 << u"may not change the routing"_s << 0;
-        QTest::newRow("another token") << QByteArray("normal") << u"now"_s << QByteArray("other") << WriteOutcome::Rejected << 403 << u""_s << 0;
-        QTest::newRow("no version") << QByteArray("normal") << u""_s << token << WriteOutcome::Superseded << 412 << u"nothing was sent over it"_s << 0;
-        QTest::newRow("an old version") << QByteArray("normal") << u"99"_s << token << WriteOutcome::Superseded << 412 << u"nothing was sent over it"_s << 0;
-        QTest::newRow("changed meanwhile") << QByteArray("conflict") << u"now"_s << token << WriteOutcome::Superseded << 412 << u"changed by anna"_s << 1;
-        QTest::newRow("answers too late") << QByteArray("late") << u"now"_s << token << WriteOutcome::Unknown << 0 << u"no complete answer"_s << 1;
-        QTest::newRow("dies after it applied") << QByteArray("die_after_apply") << u"now"_s << token << WriteOutcome::Unknown << 0 << u"closed the connection"_s << 1;
-        QTest::newRow("says yes and does nothing") << QByteArray("lie") << u"now"_s << token << WriteOutcome::Accepted << 200 << u""_s << 0;
-    }
-    void theSandboxsRefusalsAreClassed()
-    {
-        QFETCH(QByteArray, mode);
-        QFETCH(QString, ifMatch);
-        QFETCH(QByteArray, withToken);
-        QFETCH(QString, words);
-        SandboxProcess sandbox(token, {u"--rate"_s, u"0"_s});
-        Desk reader{QUrl(sandbox.url())};
-        const GatewayState before = read(reader.client).value();
-        sandbox.misbehave(mode.constData(), 1, 3000);
-        Desk desk(QUrl(sandbox.url()), withToken);
-        GatewayWrite write = writeOf(u"0193f0c2-op"_s, sandboxRollback(before),
-                                     ifMatch == u"now" ? before.resources.value(Target::Routing).version : ifMatch);
-        write.deadline = 1000ms;
-        const WriteAnswer answer = written(desk.client, write);
-        QTEST(answer.outcome, "outcome");
-        QTEST(answer.httpStatus, "status");
-        QVERIFY2(answer.words.contains(words), qPrintable(answer.words));
-        QVERIFY2(!answer.words.contains(QString::fromLatin1(withToken)), qPrintable(answer.words));
-        QTEST(static_cast<int>(sandbox.writes()["writes"].size()), "effects");
-        if (answer.outcome == WriteOutcome::Superseded)
-            QVERIFY(answer.state.has_value());
-    }
-    void aKeyThatIsUsedAgainForSomethingElseIsRejected()
-    {
-        SandboxProcess sandbox(token, {u"--rate"_s, u"0"_s});
-        Desk desk{QUrl(sandbox.url())};
-        const GatewayState before = read(desk.client).value();
-        GatewayWrite write = writeOf(u"op"_s, {{"level", 1}}, before.resources.value(Target::Degrade).version);
-        write.target = Target::Degrade;
-        QCOMPARE(written(desk.client, write).outcome, WriteOutcome::Accepted);
-        write.body = {{"level", 2}};
-        const WriteAnswer answer = written(desk.client, write);
-        QCOMPARE(answer.outcome, WriteOutcome::Rejected);
-        QCOMPARE(answer.httpStatus, 422);
-    }
-    void whoChangedItIsReadAsItWasWritten_data()
-    {
-        QTest::addColumn<QString>("actor");
-        QTest::newRow("plain") << u"anna"_s;
-        QTest::newRow("signs") << u"o'neil+ops <a@b.example> 100%"_s;
-        QTest::newRow("other scripts") << u"Änna 质量"_s;
-        QTest::newRow("line breaks") << u"anna\r\nEvil: 1"_s;
-    }
-    void whoChangedItIsReadAsItWasWritten()
-    {
-        QFETCH(QString, actor);
-        SandboxProcess sandbox(token, {u"--rate"_s, u"0"_s});
-        Desk desk{QUrl(sandbox.url())};
-        const GatewayState before = read(desk.client).value();
-        GatewayWrite write = writeOf(u"op"_s, {{"level", 1}}, before.resources.value(Target::Degrade).version);
-        write.target = Target::Degrade;
-        write.actor = actor;
-        QCOMPARE(written(desk.client, write).outcome, WriteOutcome::Accepted);
-        QCOMPARE(read(desk.client)->resources.value(Target::Degrade).actor, actor);
-        // Somebody who comes too late is told who and when.
-        write.opId = u"late"_s;
-        desk.clock.jumpTo(SystemClock().now() + 5s);
-        const WriteAnswer answer = written(desk.client, write);
-        QCOMPARE(answer.outcome, WriteOutcome::Superseded);
-        QVERIFY2(answer.words.startsWith(u"changed by %1 0 s ago; now {"_s.arg(actor)), qPrintable(answer.words));
-    }
-
-private:
-    static json sandboxRollback(const GatewayState &state)
-    {
-        json weights = json::object();
-        for (const GatewayVersion &version : state.versions)
-            weights[version.id.toStdString()] = version.role == VersionRole::Stable ? 100 : 0;
-        return {{"weights", weights}, {"rollout", "abort"}};
     }
 };
 
