@@ -3,6 +3,7 @@
 #include "app/adapters/journal/JournalDatabase.h"
 
 #include "app/adapters/journal/JournalSchema.h"
+#include "app/base/BoundedJson.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
@@ -13,6 +14,8 @@
 #include <QSqlQuery>
 #include <QUuid>
 #include <QVariant>
+
+#include <sys/stat.h>
 
 namespace andon {
 
@@ -39,10 +42,25 @@ QString bootId()
     return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed()) : QString();
 }
 
-/// What is hashed must be what is read back: text that is no UTF-8 is made it before.
+/// What is hashed must be what is read back: text that is no UTF-8 is made it before, and what is nested deeper than an
+/// entry may be becomes its text.
 json sound(const json &payload)
 {
-    return json::parse(payload.dump(-1, ' ', false, json::error_handler_t::replace));
+    const std::string text = payload.dump(-1, ' ', false, json::error_handler_t::replace);
+    // In an export it stands three levels deep.
+    if (boundedJson("[[[" + QByteArray::fromStdString(text) + "]]]").is_discarded())
+        return {{"text", text}};
+    const json value = json::parse(text);
+    return value.is_object() ? value : json{{"value", value}};
+}
+
+/// Which file stands at the path; nothing where none does.
+JournalDatabase::FileId fileAt(const QString &path)
+{
+    struct stat info{};
+    if (::stat(QFile::encodeName(path).constData(), &info) != 0)
+        return {};
+    return {{static_cast<quint64>(info.st_dev), static_cast<quint64>(info.st_ino)}};
 }
 
 } // namespace
@@ -95,8 +113,16 @@ std::optional<Error> JournalDatabase::prepareFile()
 
 std::optional<Error> JournalDatabase::open()
 {
-    if (m_open)
+    if (m_open && fileAt(m_path) == m_file)
         return std::nullopt;
+    if (m_open) {
+        // SQLite would go on writing to the file that lies elsewhere now, or nowhere. What still stands in the log
+        // belongs into that file, not into the one that is begun here.
+        (void)run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+        m_database.close();
+        m_open = false;
+        return unusable(u"it was moved or removed while Andon wrote to it; a new one is begun"_s);
+    }
     QLockFile creation(m_path + u".creating"_s);
     if (!QDir().mkpath(QFileInfo(m_path).absolutePath()) || !creation.tryLock(patienceMs)) {
         return creation.error() == QLockFile::LockFailedError ? Error{ErrorKind::JournalBusy, {m_path}, {}}
@@ -114,6 +140,7 @@ std::optional<Error> JournalDatabase::open()
         m_database.close();
         return error;
     }
+    m_file = fileAt(m_path);
     m_open = true;
     return std::nullopt;
 }

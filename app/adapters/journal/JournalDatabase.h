@@ -7,6 +7,8 @@
 
 #include <QSqlDatabase>
 
+#include <utility>
+
 namespace andon {
 
 /// The journal's SQLite file: WAL, synchronous=FULL, an append-only table of events chained by their hashes, and a
@@ -19,7 +21,11 @@ public:
     ~JournalDatabase();
     Q_DISABLE_COPY_MOVE(JournalDatabase)
 
-    /// Opens or creates the file. A file that is no journal is never touched. JournalUnusable, JournalBusy.
+    /// Device and inode.
+    using FileId = std::optional<std::pair<quint64, quint64>>;
+
+    /// Opens or creates the file; called again, sees whether it is still the file at the path (JournalUnusable once, the
+    /// next call begins a new one). A file that is no journal is never touched. JournalUnusable, JournalBusy.
     [[nodiscard]] std::optional<Error> open();
     [[nodiscard]] bool isOpen() const { return m_open; }
     /// Writes one draft durably; `target` not empty: only if no operation is open on it (Blocked names the op_id).
@@ -49,6 +55,7 @@ private:
     QString m_connection;
     QString m_bootId;
     QSqlDatabase m_database;
+    FileId m_file;
     bool m_open = false;
     bool m_wasBusy = false; ///< the last transaction could not begin
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/adapters/journal/JournalSchema.h"
 
+#include "app/base/BoundedJson.h"
 #include "app/journal/Chain.h"
 
 namespace andon {
@@ -28,14 +29,18 @@ QStringList journalSchema()
             "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"_s,
             u"CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events "
             "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"_s,
+            // REPLACE removes a row without the trigger above.
+            u"CREATE TRIGGER events_are_only_added_at_the_end BEFORE INSERT ON events "
+            "WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM events) "
+            "OR EXISTS (SELECT 1 FROM events WHERE event_id = NEW.event_id) "
+            "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"_s,
             u"CREATE TABLE operations(op_id TEXT NOT NULL UNIQUE, target TEXT NOT NULL, open INTEGER NOT NULL CHECK(open IN (0, 1)))"_s,
             u"CREATE UNIQUE INDEX one_open_operation_a_target ON operations(target) WHERE open = 1"_s};
 }
 
 Result<Event> eventFromRow(const QString &content, const QByteArray &hash)
 {
-    const QByteArray text = content.toUtf8();
-    json value = json::parse(text.begin(), text.end(), nullptr, false);
+    json value = boundedJson(content.toUtf8());
     if (!value.is_object())
         return failure(ErrorKind::BadInput, {u"an entry of the journal"_s, u"its content is no JSON"_s});
     value["hash"] = hash.toHex().toStdString();

@@ -22,14 +22,17 @@ void JournalWorker::start()
 
 std::optional<Error> JournalWorker::ready()
 {
-    if (const std::optional<Error> error = m_database.open())
+    if (const std::optional<Error> error = m_database.open()) {
+        m_seen = -1; // whatever is opened next may be another file
         return error;
+    }
     if (m_seen >= 0)
         return std::nullopt;
     const Result<qint64> last = m_database.lastSeq();
     if (!last)
         return last.error();
     m_seen = *last;
+    m_walk = ChainVerifier();
     QMetaObject::invokeMethod(this, &JournalWorker::walkChain, Qt::QueuedConnection);
     return std::nullopt;
 }
@@ -37,6 +40,8 @@ std::optional<Error> JournalWorker::ready()
 /// Piece by piece, so that what is asked for in the meantime does not wait for the end of a long record.
 void JournalWorker::walkChain()
 {
+    if (!m_database.isOpen())
+        return;
     const Result<bool> whole = m_database.verifyOn(m_walk);
     if (whole && !*whole) {
         QMetaObject::invokeMethod(this, &JournalWorker::walkChain, Qt::QueuedConnection);

@@ -47,11 +47,18 @@ Result<void> SpoolFile::append(const Event &draft) const
 
 void SpoolFile::drain(const std::function<bool(const Event &)> &take) const
 {
-    if (!QFile::exists(m_path))
+    const QString taken = m_path + u".taken"_s;
+    QLockFile drainer(taken + u".lock"_s);
+    drainer.setStaleLockTime(0); // a locked journal may hold us up for long; only the dead are overtaken
+    if ((!QFile::exists(m_path) && !QFile::exists(taken)) || !drainer.tryLock(0))
         return;
-    QLockFile lock(m_path + u".lock"_s);
-    QFile file(m_path);
-    if (!lock.tryLock(lockPatienceMs) || !file.open(QIODevice::ReadOnly))
+    if (!QFile::exists(taken)) {
+        QLockFile lock(m_path + u".lock"_s);
+        if (!lock.tryLock(lockPatienceMs) || !QFile::rename(m_path, taken))
+            return;
+    }
+    QFile file(taken);
+    if (!file.open(QIODevice::ReadOnly))
         return;
     bool whole = true;
     while (!file.atEnd()) {

@@ -74,6 +74,32 @@ private slots:
         QCOMPARE(asked, 2);
         QCOMPARE(drained(spool), (QStringList{u"one"_s, u"two"_s, u"three"_s}));
     }
+    void whatIsAddedWhileTheOthersAreHandedOverFollowsThem()
+    {
+        const SpoolFile spool(path());
+        QVERIFY(spool.append(noteOf(u"one"_s)));
+        Result<void> added;
+        int otherDrain = 0;
+        spool.drain([&](const Event &) {
+            added = spool.append(noteOf(u"two"_s)); // the journal is slow, a person presses
+            SpoolFile(path()).drain([&](const Event &) { return ++otherDrain > 0; });
+            return true;
+        });
+        QVERIFY2(added, added ? "" : qPrintable(added.error().message()));
+        QVERIFY2(otherDrain == 0, "two consoles do not hand over the same rows at once");
+        QCOMPARE(drained(spool), QStringList{u"two"_s});
+    }
+    void aHandOverThatACrashEndedIsTakenUpAgain()
+    {
+        const SpoolFile spool(path());
+        QVERIFY(spool.append(noteOf(u"one"_s)));
+        QVERIFY(QFile::rename(path(), path() + u".taken"_s));
+        QVERIFY(spool.append(noteOf(u"two"_s)));
+        QStringList titles = drained(spool);
+        titles += drained(spool);
+        QCOMPARE(titles, (QStringList{u"one"_s, u"two"_s}));
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList());
+    }
     void aLineThatACrashCutOffTakesNoOtherWithIt()
     {
         const SpoolFile spool(path());
