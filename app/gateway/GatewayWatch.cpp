@@ -45,7 +45,8 @@ void GatewayWatch::ask()
             emit stateRead(*m_state);
         } else {
             ++m_lost;
-            m_timer.start(std::max(m_interval, m_backoff.next()));
+            const auto wait = std::max(m_interval, m_backoff.next());
+            m_timer.start(m_again ? std::chrono::milliseconds(0) : wait);
             emit readFailed(freshness(), answer.error());
         }
     });

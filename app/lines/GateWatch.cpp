@@ -36,11 +36,14 @@ QList<GateCrossing> GateWatch::take(const IndicatorReading &reading)
                 seen.count = 0;
                 continue;
             }
-            if (seen.count == 0 || state != seen.next) {
+            const bool worse = state > seen.state;
+            if (seen.count == 0 || worse != (seen.next > seen.state)) {
                 seen.next = state;
                 seen.count = 0;
                 seen.since = columns.times[i];
             }
+            // What all of them agree on: a value that swings around the stop gate is beyond the warn gate all the time.
+            seen.next = worse ? std::min(seen.next, state) : std::max(seen.next, state);
             if (++seen.count < m_patience)
                 continue;
             crossings.append({reading.indicator.id, reading.indicator.title, version.version, seen.state, state,

@@ -20,8 +20,8 @@ struct GateCrossing {
     qint64 timeMs = 0; ///< of the sample that showed it first
 };
 
-/// Notices when a value passes a gate and stays there: `patience` samples in a row must agree, so that noise around a
-/// gate is one crossing and not twenty. Samples are counted by their time, each once. GUI thread.
+/// Notices when a value passes a gate and stays there: `patience` samples in a row must lie beyond it, so that noise around
+/// a gate is one crossing and not twenty. Samples are counted by their time, each once. GUI thread.
 class GateWatch {
 public:
     explicit GateWatch(int patience = 3);

@@ -37,6 +37,7 @@ struct Gate {
     bool operator==(const Gate &) const = default;
 };
 
+/// In the order of their weight.
 enum class GateState { Unknown, Inside, Warn, Stop };
 
 /// One measured thing of a service, from the workspace file. One query returns every version.

@@ -33,6 +33,7 @@ LinePoller::LinePoller(MetricsSource &source, const Clock &clock, LinePlan plan,
     , m_plan(std::move(plan))
     , m_plannedStepMs(m_plan.stepMs)
     , m_store(m_plan.historyMs)
+    , m_asker(new QObject(this))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &LinePoller::startRound);
@@ -54,6 +55,8 @@ void LinePoller::setHistoryMs(qint64 historyMs)
     m_store = LineStore(historyMs);
     m_rounds = 0;
     ++m_epoch;
+    m_asker->deleteLater();
+    m_asker = new QObject(this);
     if (m_running) {
         m_timer.stop();
         startRound();
@@ -88,7 +91,8 @@ void LinePoller::endRound()
     emit roundEnded(freshnessAfter(m_lostRounds, m_everRead), m_roundError);
 }
 
-/// The missing tail, with an overlap; all of the history where nothing is known or too much is missing.
+/// The missing tail, with an overlap; all of the history where nothing is known, too much is missing, or the clock was set
+/// back behind what is known.
 RangeQuery LinePoller::tailOf(const Indicator &indicator) const
 {
     RangeQuery query;
@@ -97,7 +101,7 @@ RangeQuery LinePoller::tailOf(const Indicator &indicator) const
     query.endMs = aligned(toMs(m_clock.now()), m_plan.stepMs);
     const qint64 oldest = query.endMs - aligned(m_plan.historyMs, m_plan.stepMs);
     const qint64 known = m_store.lastEndMs(indicator.id);
-    const qint64 tail = known == 0 ? oldest : aligned(known, m_plan.stepMs) - overlapPoints * m_plan.stepMs;
+    const qint64 tail = known == 0 || known > query.endMs ? oldest : aligned(known, m_plan.stepMs) - overlapPoints * m_plan.stepMs;
     query.startMs = std::max({oldest, tail, query.endMs - (mostPoints - 1) * m_plan.stepMs});
     query.startMs = std::min(query.startMs, query.endMs);
     return query;
@@ -121,7 +125,7 @@ void LinePoller::askNext()
         return;
     }
     const RangeQuery query = tailOf(indicator);
-    m_source.queryRange(query, this, [this, indicator, query, epoch = m_epoch](const Result<MetricsAnswer> &answer) {
+    m_source.queryRange(query, m_asker, [this, indicator, query, epoch = m_epoch](const Result<MetricsAnswer> &answer) {
         if (epoch == m_epoch)
             take(indicator, query, answer);
     });
@@ -157,15 +161,18 @@ void LinePoller::take(const Indicator &indicator, const RangeQuery &query, const
         reading.warnings = answer->warnings;
         reading.versions = m_store.merge(indicator.id, m_plan.versionLabel, *answer, query.startMs, query.endMs);
         m_lastAnswerMs[indicator.id] = toMs(m_clock.now());
+        m_lost.remove(indicator.id);
         reading.freshness = Freshness::Live;
     } else {
         reading.versions = m_store.columns(indicator.id);
         const bool source = !isOfOneQuery(*reading.error);
-        reading.freshness = freshnessAfter(source ? m_lostRounds + 1 : 1, m_lastAnswerMs.contains(indicator.id));
+        const int lost = std::max(++m_lost[indicator.id], source ? m_lostRounds + 1 : 0);
+        reading.freshness = freshnessAfter(lost, m_lastAnswerMs.contains(indicator.id));
         if (source)
             m_roundError = reading.error;
     }
     reading.lastAnswerMs = m_lastAnswerMs.value(indicator.id);
+    const int epoch = m_epoch;
     emit indicatorRead(reading);
     // A source that does not answer is not asked for the rest: each would wait for its deadline.
     if (m_roundError) {
@@ -180,7 +187,8 @@ void LinePoller::take(const Indicator &indicator, const RangeQuery &query, const
             emit indicatorRead(rest);
         }
     }
-    askNext();
+    if (epoch == m_epoch)
+        askNext();
 }
 
 } // namespace andon

@@ -38,8 +38,8 @@ public:
     LinePoller(MetricsSource &source, const Clock &clock, LinePlan plan, QObject *parent = nullptr);
     void start();
     [[nodiscard]] const LinePlan &plan() const { return m_plan; }
-    /// Reaches back so far from now on, with points at most about a thousandth of it apart. What is known stays on show
-    /// until the new answer is there.
+    /// Reaches back so far from now on, with points at most about a thousandth of it apart; the question in flight is
+    /// cancelled. What is known stays on show until the new answer is there.
     void setHistoryMs(qint64 historyMs);
 
 signals:
@@ -64,6 +64,8 @@ private:
     QTimer m_timer;
     Backoff m_backoff;
     QHash<QString, qint64> m_lastAnswerMs; ///< by indicator
+    QHash<QString, int> m_lost;            ///< polls in a row without an answer, by indicator
+    QObject *m_asker;                      ///< context of the question in flight
     QList<Indicator> m_round;
     qsizetype m_next = 0;
     int m_rounds = 0;

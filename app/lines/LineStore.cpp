@@ -24,7 +24,7 @@ void appendRange(Columns &out, const Columns &in, std::size_t from, std::size_t 
     out.values.insert(out.values.end(), at(in.values, from), at(in.values, to));
 }
 
-/// What was known before `startMs`, then the answer, then what was known after `endMs`; nothing before `oldestMs`.
+/// What was known before `startMs`, then the answer; nothing before `oldestMs` or after `endMs`.
 Columns joined(const Columns &known, const Columns &answer, qint64 startMs, qint64 endMs, qint64 oldestMs)
 {
     Columns out;
@@ -32,7 +32,6 @@ Columns joined(const Columns &known, const Columns &answer, qint64 startMs, qint
     out.values.reserve(known.times.size() + answer.times.size());
     appendRange(out, known, firstAtOrAfter(known, oldestMs), firstAtOrAfter(known, startMs));
     appendRange(out, answer, firstAtOrAfter(answer, std::max(startMs, oldestMs)), firstAtOrAfter(answer, endMs + 1));
-    appendRange(out, known, firstAtOrAfter(known, endMs + 1), known.times.size());
     return out;
 }
 
@@ -48,7 +47,7 @@ QList<VersionColumns> LineStore::merge(const QString &indicatorId, const QString
 {
     static const Columns none;
     Kept &kept = m_kept[indicatorId];
-    kept.lastEndMs = std::max(kept.lastEndMs, endMs);
+    kept.lastEndMs = endMs;
     const qint64 oldestMs = kept.lastEndMs - m_retentionMs;
     std::map<QString, std::pair<const Columns *, const Columns *>> parts; // version -> known, answer
     for (const VersionColumns &version : kept.versions)

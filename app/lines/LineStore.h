@@ -13,8 +13,9 @@ namespace andon {
 class LineStore {
 public:
     explicit LineStore(qint64 retentionMs);
-    /// Joins an answer that covers [startMs, endMs]: inside it the answer replaces what was known (a sample that
-    /// the source no longer gives is gone), outside it nothing changes. Returns all that is known now.
+    /// Joins an answer that covers [startMs, endMs]: inside it the answer replaces what was known (a sample that the
+    /// source no longer gives is gone), before it nothing changes, and what was known after it goes: it was read while our
+    /// clock ran ahead. Returns all that is known now.
     QList<VersionColumns> merge(const QString &indicatorId, const QString &versionLabel, const MetricsAnswer &answer,
                                 qint64 startMs, qint64 endMs);
     /// All that is known, sorted by version; empty before the first merge.

@@ -75,6 +75,19 @@ private slots:
         QTest::qWait(30);
         QCOMPARE(gateway.waiting.size(), 2);
     }
+    void aWishDuringAReadThatFailsIsGrantedOnceWithoutWaiting()
+    {
+        SlowGateway gateway;
+        ManualClock clock;
+        GatewayWatch watch(gateway, clock, std::chrono::hours(1));
+        watch.start();
+        watch.readNow();
+        gateway.waiting[0](failure(ErrorKind::TimedOut, {u"h:1"_s, u"5000"_s}));
+        QTRY_COMPARE(gateway.waiting.size(), 2);
+        gateway.waiting[1](failure(ErrorKind::TimedOut, {u"h:1"_s, u"5000"_s}));
+        QTest::qWait(30);
+        QCOMPARE(gateway.waiting.size(), 2);
+    }
     void everyVerbAndTargetHasOneWord()
     {
         QSet<QString> words;

@@ -7,6 +7,8 @@
 #include <QPointer>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace andon;
 using namespace Qt::StringLiterals;
 
@@ -201,6 +203,43 @@ private slots:
         QVERIFY(board.readings[0].error);
         QVERIFY(!board.readings[1].error);
     }
+    void aQueryThatIsRefusedForLongIsLostThoughItsSourceAnswers()
+    {
+        Board board;
+        board.start();
+        QVERIFY(board.hasRounds(1));
+        board.source.error = Error{ErrorKind::QueryRefused, {u"p95"_s, u"parse error"_s}, {}};
+        QVERIFY(QTest::qWaitFor([&] { return board.readings.last().freshness == Freshness::Lost; }, 20'000));
+        QCOMPARE(board.readings[board.readings.size() - 2].freshness, Freshness::Late);
+        QCOMPARE(board.rounds.last(), Freshness::Live);
+        QVERIFY(!board.readings.last().versions.isEmpty());
+        board.source.error.reset();
+        QVERIFY(QTest::qWaitFor([&] { return board.readings.last().freshness == Freshness::Live; }, 20'000));
+    }
+    void aClockThatIsSetBackIsFollowed()
+    {
+        Board board;
+        board.start();
+        QVERIFY(board.hasRounds(1));
+        board.clock.jumpTo(board.clock.now() - std::chrono::hours(2));
+        const qint64 end = toMs(board.clock.now()) / 2000 * 2000;
+        QVERIFY(QTest::qWaitFor([&] { return board.source.asked.last().query.endMs == end; }, 5000));
+        const auto first = std::find_if(board.source.asked.begin(), board.source.asked.end(),
+                                        [&](const auto &asked) { return asked.query.endMs == end; });
+        QCOMPARE(first->query.startMs, end - 60'000);
+    }
+    void anAskerThatChangesTheRangeInTheMiddleOfARoundStartsOneRoundNotTwo()
+    {
+        Board board({indicatorOf(u"a"_s, true), indicatorOf(u"b"_s, true)});
+        board.source.answersAtOnce = false;
+        board.start();
+        const auto once = QObject::connect(board.poller.get(), &LinePoller::indicatorRead, board.poller.get(),
+                                           [&] { board.poller->setHistoryMs(3'600'000); });
+        board.source.answer(0);
+        QObject::disconnect(once);
+        QCOMPARE(board.source.asked.size(), 2);
+        QCOMPARE(board.source.asked[1].query.query, u"a"_s);
+    }
     void aLineWithoutASourceIsReadAsSuchAndNeverAskedFor()
     {
         Indicator none = indicatorOf(u"risk"_s, true);
@@ -241,6 +280,7 @@ private slots:
         board.start();
         board.poller->setHistoryMs(3'600'000);
         QTRY_COMPARE(board.source.asked.size(), 2);
+        QTRY_VERIFY2(!board.source.asked[0].context, "its question is cancelled");
         board.source.answer(0);
         QVERIFY(board.readings.isEmpty());
         board.source.answer(1);

@@ -64,6 +64,15 @@ private slots:
         QCOMPARE(versions.size(), 1);
         QCOMPARE(versions.first().version, u"new"_s);
     }
+    void aClockThatWasWrongForAMomentHidesNothingThatComesAfter()
+    {
+        LineStore store(5000);
+        store.merge(id, label, answerOf(u"v1"_s, {1000, 2000}, {1, 2}), 1000, 2000);
+        store.merge(id, label, {}, 900'000, 905'000);
+        const auto versions = store.merge(id, label, answerOf(u"v1"_s, {2000, 3000}, {2, 3}), 0, 3000);
+        QCOMPARE(versions.size(), 1);
+        QCOMPARE(versions.first().columns->times, (std::vector<qint64>{2000, 3000}));
+    }
     void aVersionThatVanishedKeepsItsPastAndGainsNothing()
     {
         LineStore store(100'000);
