@@ -46,9 +46,9 @@ QList<GateCrossing> GateWatch::take(const IndicatorReading &reading)
             seen.next = worse ? std::min(seen.next, state) : std::max(seen.next, state);
             if (++seen.count < m_patience)
                 continue;
-            crossings.append({reading.indicator.id, reading.indicator.title, version.version, seen.state, state,
+            crossings.append({reading.indicator.id, reading.indicator.title, version.version, seen.state, seen.next,
                               columns.values[i], seen.since});
-            seen.state = state;
+            seen.state = seen.next;
             seen.count = 0;
         }
     }

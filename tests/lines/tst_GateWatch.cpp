@@ -94,7 +94,7 @@ private slots:
         QTest::newRow("and come back") << Values{1, 1, 1, 3, 3, 3, 1, 1, 1} << QList<int>{warn, inside};
         QTest::newRow("through warn to stop") << Values{1, 1, 1, 3, 3, 3, 5, 5, 5} << QList<int>{warn, stop};
         QTest::newRow("flapping around a gate") << Values{1, 1, 1, 3, 1, 3, 1, 3, 1, 3} << QList<int>{};
-        QTest::newRow("swinging around stop is beyond warn") << Values{1, 1, 1, 3, 9, 3, 9, 3, 9} << QList<int>{warn};
+        QTest::newRow("swinging around stop is beyond warn") << Values{1, 1, 1, 9, 3, 9, 3, 9, 3} << QList<int>{warn};
         QTest::newRow("swinging, then beyond stop") << Values{1, 1, 1, 9, 3, 9, 9, 9, 9} << QList<int>{warn, stop};
         QTest::newRow("down from stop by two steps") << Values{9, 9, 9, 3, 1, 3, 1, 1, 1} << QList<int>{stop, warn, inside};
         QTest::newRow("a look inside breaks the row") << Values{1, 1, 1, 3, 3, 1, 3, 3} << QList<int>{};
