@@ -19,7 +19,8 @@ struct ExportWindow {
 /// same events give the same bytes.
 [[nodiscard]] QByteArray timelineMarkdown(const QList<Event> &events, const ExportWindow &window);
 
-/// {"format":"andon-journal-1","from","to","service","count","head","events":[toJson(event) plus "hash"]}, canonical.
+/// {"format":"andon-journal-1","from","to","service","count","head","events":[toJson(event) plus "hash"],"seal"}, canonical;
+/// "seal" is the SHA-256 of the canonical document without it, so that the window cannot be relabelled by accident.
 /// The events are a run of the chain without a gap, so that verifyExport can check it offline.
 [[nodiscard]] QByteArray timelineJson(const QList<Event> &events, const ExportWindow &window);
 
@@ -29,7 +30,8 @@ struct ChainReport {
     QByteArray head; ///< hash of the last entry
 };
 
-/// Checks the chain of an exported JSON. NotJson/BadInput where it is no export; JournalBroken names the entry.
+/// Checks the chain of an exported JSON and its seal. BadInput where it is no export; JournalBroken names the entry. White
+/// space and the order of members may change (jq), nothing else.
 [[nodiscard]] Result<ChainReport> verifyExport(const QByteArray &json);
 
 } // namespace andon

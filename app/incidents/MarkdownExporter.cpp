@@ -36,9 +36,9 @@ QString who(const Actor &actor)
 
 /// One operation as its rows told it.
 struct Operation {
-    QString verb;
-    QString change;
-    TimePoint asked;
+    QString verb = u"–"_s;
+    QString change = u"asked before this window"_s;
+    std::optional<TimePoint> asked; ///< nothing: its intent lies outside the window
     QString answered = u"–"_s;
     QString readBack = u"–"_s;
     QString effect = u"–"_s;
@@ -53,7 +53,9 @@ QString textOf(const nlohmann::json &payload, const char *member)
 
 void takeRow(Operation &operation, const Event &row)
 {
-    const QString after = u"after %1 s"_s.arg(std::chrono::floor<std::chrono::seconds>(row.occurredAt - operation.asked).count());
+    const QString after = operation.asked
+        ? u"after %1 s"_s.arg(std::chrono::floor<std::chrono::seconds>(row.occurredAt - *operation.asked).count())
+        : u"at "_s + utc(row.occurredAt);
     if (row.kind == EventKind::actionAcked)
         operation.answered = u"accepted "_s + after;
     else if (row.kind == EventKind::actionRejected || row.kind == EventKind::actionSuperseded)
@@ -92,16 +94,17 @@ QString actionTable(const QList<TimelineEntry> &entries)
     QMap<QString, Operation> operations;
     for (const TimelineEntry &entry : entries) {
         const Event &event = entry.event;
-        if (event.opId.isEmpty())
+        if (event.opId.isEmpty() || entry.kind != EntryKind::Action)
             continue;
-        if (event.kind == EventKind::actionIntent) {
+        if (!operations.contains(event.opId))
             order << event.opId;
-            Operation &operation = operations[event.opId];
+        Operation &operation = operations[event.opId];
+        if (event.kind == EventKind::actionIntent) {
             operation.verb = textOf(event.payload, "verb");
             operation.change = textOf(event.payload, "from") + u" → "_s + textOf(event.payload, "to");
             operation.asked = event.occurredAt;
-        } else if (operations.contains(event.opId)) {
-            takeRow(operations[event.opId], event);
+        } else {
+            takeRow(operation, event);
         }
     }
     if (order.isEmpty())
@@ -110,9 +113,10 @@ QString actionTable(const QList<TimelineEntry> &entries)
                   "|---|---|---|---|---|---|---|---|---|\n"_s;
     for (qsizetype i = 0; i < order.size(); ++i) {
         const Operation &operation = operations[order[i]];
+        const QString asked = operation.asked ? utc(*operation.asked) : u"–"_s;
         out += u"| %1 | %2 | %3 | %4 | %5 | %6 | %7 | %8 | %9 |\n"_s
-                   .arg(QString::number(i + 1), markdownCell(operation.verb), markdownCell(operation.change),
-                        utc(operation.asked), markdownCell(operation.answered), markdownCell(operation.readBack),
+                   .arg(QString::number(i + 1), markdownCell(operation.verb), markdownCell(operation.change), asked,
+                        markdownCell(operation.answered), markdownCell(operation.readBack),
                         markdownCell(operation.effect), markdownCell(operation.outcome), markdownCell(order[i]));
     }
     return out;

@@ -8,12 +8,30 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
+/// Mentions, references (GitLab's milestones begin with a per cent sign), commands, addresses.
+static bool acts(QStringView text, qsizetype i)
+{
+    const QChar c = text[i];
+    const QStringView rest = text.mid(i + 1);
+    const QChar next = rest.isEmpty() ? QChar(u' ') : rest[0];
+    if (c == u'/')
+        return i == 0;
+    if (c == u':')
+        return rest.startsWith(u"//");
+    if (c == u'w' || c == u'W')
+        return next == u'.';
+    if (c == u'%' || c == u'&')
+        return next.isLetterOrNumber() || next == u'"' || next == u'#';
+    return QStringView(u"@#!$~").contains(c);
+}
+
 QString markdownCell(const QString &text, qsizetype limit)
 {
     // A zero-width non-joiner breaks what a site would act upon and leaves the text readable.
     static const QString breaker(QChar(0x200C));
-    static const QString punctuation = u"\\`*_{}[]()<>#+-.!|~&"_s;
-    const QString safe = displaySafe(text, limit).simplified();
+    static const QString punctuation = u"\\`*_{}[]#!|~$"_s;
+    // Line feeds become spaces before the rest of what is invisible is made visible.
+    const QString safe = displaySafe(text.simplified(), limit);
     QString out;
     for (qsizetype i = 0; i < safe.size(); ++i) {
         const QChar c = safe[i];
@@ -23,14 +41,11 @@ QString markdownCell(const QString &text, qsizetype limit)
             out += u"&gt;"_s;
         else if (c == u'&')
             out += u"&amp;"_s;
-        else if (punctuation.contains(c) && c != u'.' && c != u'-' && c != u'(' && c != u')')
+        else if (punctuation.contains(c))
             out += u'\\' + QString(c);
         else
             out += c;
-        const bool acts = c == u'@' || c == u'#' || c == u'!' || (c == u'/' && i == 0) || (c == u':' && safe.mid(i, 3) == u"://");
-        if (acts)
-            out += breaker;
-        else if (c == u'w' && safe.mid(i - 2, 4) == u"www.")
+        if (acts(safe, i))
             out += breaker;
     }
     return out;
