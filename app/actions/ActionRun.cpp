@@ -341,7 +341,7 @@ void Stepper::verified(const GatewayResource &resource, const ActionEvent &event
     run().targetFree = true;
     run().tries = 0;
     if (run().plan.expiresInSeconds > 0)
-        run().expiresAt = event.now + std::chrono::seconds(run().plan.expiresInSeconds);
+        run().expiresAt = event.expiresAt.value_or(event.now + std::chrono::seconds(run().plan.expiresInSeconds));
     if (run().plan.effect.query.isEmpty())
         settle(event);
     else

@@ -41,6 +41,7 @@ struct ActionEvent {
     TimePoint now;
     WriteAnswer answer;                      ///< Answered
     std::optional<GatewayResource> resource; ///< ReadBack; none: it could not be read
+    std::optional<TimePoint> expiresAt;      ///< ReadBack: when the gateway ends it by itself, in our time
     QString words;                           ///< RowRefused, ReadBack without a resource, EffectMissed
     double observed = 0;                     ///< EffectSeen
     qint64 seconds = 0;                      ///< EffectSeen

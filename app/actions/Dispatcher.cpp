@@ -216,12 +216,18 @@ void Dispatcher::readBack(const QString &opId)
         const Target target = found->second->run.plan.target;
         ActionEvent event;
         event.kind = Happened::ReadBack;
-        if (!state)
+        if (!state) {
             event.words = state.error().message();
-        else if (state->resources.contains(target))
+        } else if (state->resources.contains(target)) {
             event.resource = state->resources.value(target);
-        else
+            event.expiresAt = target == Target::Degrade ? state->degradeExpiresAt
+                : target == Target::Throttle            ? state->throttleExpiresAt
+                                                        : std::nullopt;
+            if (event.expiresAt)
+                *event.expiresAt -= std::chrono::milliseconds(state->skewMs.value_or(0));
+        } else {
             event.words = u"the gateway's state has no %1"_s.arg(targetWord(target));
+        }
         take(opId, event);
     });
 }

@@ -353,6 +353,23 @@ private slots:
         QCOMPARE(story.run.state, ActionState::Closed);
         QCOMPARE(story.rows.last(), u"closed"_s);
     }
+    void theGatewaysOwnEndOfATemporaryActionCounts()
+    {
+        Story story(Tier::A, 900);
+        story.isSent();
+        story.answers(WriteOutcome::Accepted, 200);
+        ActionEvent event;
+        event.kind = Happened::ReadBack;
+        event.now = fromMs(1'000'000);
+        event.expiresAt = fromMs(1'880'000); // it was applied 20 s ago
+        event.resource.emplace();
+        event.resource->stamp = u"op"_s;
+        event.resource->version = u"8"_s;
+        event.resource->value = after;
+        story.take(event);
+        QCOMPARE(story.run.state, ActionState::Active);
+        QCOMPARE(toMs(story.run.expiresAt.value_or(TimePoint{})), 1'880'000);
+    }
     void aProcessThatLeavesDoesNotClaimToWatch()
     {
         Story story(Tier::A, 0, true);
