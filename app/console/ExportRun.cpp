@@ -7,30 +7,9 @@
 #include <QFile>
 #include <QSaveFile>
 
-#include <algorithm>
-
 namespace andon {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-bool isInside(const Event &event, const ExportWindow &window)
-{
-    return event.occurredAt >= window.from && event.occurredAt < window.to
-        && (window.service.isEmpty() || event.service.isEmpty() || event.service == window.service);
-}
-
-/// A gapless run of the chain that holds everything of the window.
-QList<Event> chainRun(const QList<Event> &all, const ExportWindow &window)
-{
-    const auto inside = [&](const Event &event) { return isInside(event, window); };
-    const auto first = std::find_if(all.begin(), all.end(), inside);
-    const auto last = std::find_if(all.rbegin(), all.rend(), inside);
-    return first == all.end() ? QList<Event>() : QList<Event>(first, last.base());
-}
-
-} // namespace
 
 void exportRecord(Journal &journal, const ExportWindow &window, ExportFormat format, QObject *context,
                   std::function<void(Result<QByteArray>)> callback)
@@ -38,13 +17,9 @@ void exportRecord(Journal &journal, const ExportWindow &window, ExportFormat for
     journal.read({}, context, [window, format, callback](const Result<QList<Event>> &events) {
         if (!events) {
             callback(tl::unexpected(events.error()));
-        } else if (format == ExportFormat::Json) {
-            callback(timelineJson(chainRun(*events, window), window));
         } else {
-            QList<Event> inside;
-            std::copy_if(events->begin(), events->end(), std::back_inserter(inside),
-                         [&](const Event &event) { return isInside(event, window); });
-            callback(timelineMarkdown(inside, window));
+            callback(format == ExportFormat::Json ? timelineJson(chainRun(window, *events), window)
+                                                  : timelineMarkdown(eventsInside(window, *events), window));
         }
     });
 }

@@ -3,16 +3,10 @@
 #pragma once
 
 #include "app/base/Result.h"
+#include "app/incidents/ExportWindow.h"
 #include "app/incidents/Timeline.h"
 
 namespace andon {
-
-/// A window of the record with what is needed to check it.
-struct ExportWindow {
-    TimePoint from;
-    TimePoint to;
-    QString service; ///< empty: all
-};
 
 /// Markdown that may be pasted anywhere: pipe tables, every hostile character escaped, times in UTC with a second
 /// column T+mm:ss, each row with its sequence number; a table of actions (asked, answered, read back, effect). The
