@@ -6,6 +6,7 @@
 #include "tests/support/Warnings.h"
 
 #include <QFile>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -99,6 +100,46 @@ private slots:
             return;
         OtherProgram historian(moved);
         QCOMPARE(historian.value(u"SELECT group_concat(json_extract(content, '$.title')) FROM events"_s), u"old"_s);
+    }
+    void aLogThatLostItsEndLeavesAWholeBeginning_data()
+    {
+        QTest::addColumn<bool>("noise");
+        QTest::newRow("cut off") << false;
+        QTest::newRow("written over") << true;
+    }
+    void aLogThatLostItsEndLeavesAWholeBeginning()
+    {
+        QFETCH(bool, noise);
+        const QString path = newPath();
+        JournalDatabase journal(path, systemClock);
+        QVERIFY(!journal.open());
+        constexpr int rows = 12;
+        for (int i = 0; i < rows; ++i)
+            QVERIFY(journal.append(noteOf(QString::number(i))));
+        QFile log(path + u"-wal"_s);
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        const QByteArray whole = log.readAll();
+        QVERIFY(whole.size() > 10'000);
+        QSet<qsizetype> lengths;
+        for (qsizetype cut = whole.size(); cut >= 0; cut -= 4567) {
+            const QString torn = newPath();
+            QVERIFY(QFile::copy(path, torn));
+            QFile tornLog(torn + u"-wal"_s);
+            QVERIFY(tornLog.open(QIODevice::WriteOnly));
+            tornLog.write(whole.left(cut) + (noise ? QByteArray(whole.size() - cut, '\x5a') : QByteArray()));
+            tornLog.close();
+            JournalDatabase survivor(torn, systemClock);
+            const auto error = survivor.open();
+            QVERIFY2(!error, error ? qPrintable(error->message()) : "");
+            QVERIFY(survivor.append(noteOf(u"after the power failure"_s)));
+            const Result<QList<Event>> kept = survivor.read({});
+            QVERIFY(kept);
+            QVERIFY(holds(*kept));
+            for (qsizetype i = 0; i + 1 < kept->size(); ++i)
+                QCOMPARE(kept->at(i).title, QString::number(i));
+            lengths << kept->size() - 1;
+        }
+        QVERIFY(lengths.contains(rows) && lengths.size() > 3);
     }
     void theWholeOfALongChainIsWalked()
     {
