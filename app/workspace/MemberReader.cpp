@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workspace/MemberReader.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -33,17 +35,29 @@ void FaultList::addAtName(const QString &pointer, const QString &what, const QSt
 
 void FaultList::addAt(qsizetype offset, const QString &pointer, const QString &what, const QString &expected)
 {
-    const TextPlace place = placeOf(m_text, offset);
-    m_found.append({offset, {m_path, place.line, place.column, pointer, what, expected}});
+    m_found.append({offset, {m_path, 0, 0, pointer, what, expected}});
 }
 
 QList<WorkspaceFault> FaultList::sorted() const
 {
     QList<Found> found = m_found;
     std::stable_sort(found.begin(), found.end(), [](const Found &a, const Found &b) { return a.offset < b.offset; });
+    // Lines and columns from 1, columns in code points. The text is walked once for all faults: each of its places may be wrong.
     QList<WorkspaceFault> faults;
-    for (const Found &entry : found)
+    qsizetype at = m_text.startsWith("\xef\xbb\xbf") ? 3 : 0;
+    int line = 1;
+    int column = 1;
+    for (const Found &entry : found) {
+        for (; at < entry.offset; ++at) {
+            const bool newLine = m_text[at] == '\n';
+            const bool continued = (static_cast<uchar>(m_text[at]) & 0xc0U) == 0x80U;
+            line += newLine ? 1 : 0;
+            column = newLine ? 1 : column + (continued ? 0 : 1);
+        }
         faults << entry.fault;
+        faults.last().line = line;
+        faults.last().column = column;
+    }
     return faults;
 }
 
@@ -66,7 +80,9 @@ MemberReader::~MemberReader()
         if (m_known.contains(word) || word == u"$schema")
             continue;
         const QString lower = word.toLower();
-        const bool secret = lower.contains(u"password") || lower.contains(u"token") || lower.contains(u"secret");
+        static const QStringList signs{u"password"_s, u"passwd"_s, u"token"_s, u"secret"_s, u"credential"_s, u"authorization"_s,
+                                       u"bearer"_s, u"api_key"_s, u"apikey"_s};
+        const bool secret = std::any_of(signs.begin(), signs.end(), [&](const QString &sign) { return lower.contains(sign); });
         const QString near = nearestWord(word, m_known);
         m_faults.addAtName(pointerTo(m_pointer, word), u"the member %1 is not known"_s.arg(word.left(60)),
                            secret && near.isEmpty() ? u"no secret in the file: name it with token_secret"_s
@@ -114,6 +130,23 @@ QString MemberReader::text(const char *name, const QString &expected, bool requi
     return text;
 }
 
+QString MemberReader::secretName(const char *name)
+{
+    static const QRegularExpression form(u"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}\\z"_s);
+    static const QRegularExpression token(u"^(eyJ|gh[pousr]_|github_pat_|glpat-|xox[a-z]-|sk-|AKIA)"_s);
+    const QString word = text(name, u"the name of a secret, such as prod-gateway"_s, false);
+    if (!word.isEmpty() && (!form.match(word).hasMatch() || token.match(word).hasMatch())) {
+        m_faults.add(at(name), u"%1 looks like a secret, not like the name of one"_s.arg(QLatin1StringView(name)),
+                     u"a name such as prod-gateway (letters, digits, - _ . and at most 40); its value belongs in the keychain"_s);
+    }
+    return word;
+}
+
+static QString rangeWords(double least, double most)
+{
+    return least < most ? u"a number from %1 to %2"_s.arg(least).arg(most) : u"the number %1"_s.arg(least);
+}
+
 std::optional<double> MemberReader::optionalNumber(const char *name, double least, double most)
 {
     const json *found = find(name);
@@ -122,7 +155,7 @@ std::optional<double> MemberReader::optionalNumber(const char *name, double leas
     const double value = found->is_number() ? found->get<double>() : std::nan("");
     if (!std::isfinite(value) || value < least || value > most) {
         m_faults.add(at(name), u"%1 is no number in its range"_s.arg(QLatin1StringView(name)),
-                     u"a number from %1 to %2"_s.arg(least).arg(most));
+                     rangeWords(least, most));
         return std::nullopt;
     }
     return value;
@@ -133,7 +166,7 @@ double MemberReader::number(const char *name, double least, double most, std::op
     if (!find(name)) {
         if (!otherwise && m_object) {
             m_faults.add(m_pointer, u"the member %1 is missing"_s.arg(QLatin1StringView(name)),
-                         u"a number from %1 to %2"_s.arg(least).arg(most));
+                         rangeWords(least, most));
         }
         return otherwise.value_or(least);
     }

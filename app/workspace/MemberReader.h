@@ -20,6 +20,8 @@ public:
     /// At the member's name.
     void addAtName(const QString &pointer, const QString &what, const QString &expected);
     void addAt(qsizetype offset, const QString &pointer, const QString &what, const QString &expected);
+    [[nodiscard]] bool isEmpty() const { return m_found.isEmpty(); }
+    /// In the order of the file, with line and column.
     [[nodiscard]] QList<WorkspaceFault> sorted() const;
 
 private:
@@ -43,6 +45,8 @@ public:
     [[nodiscard]] bool has(const char *name);
     [[nodiscard]] QString at(const char *name) const;
     QString text(const char *name, const QString &expected, bool required = true);
+    /// The name of a secret, empty where absent. What looks like the secret itself is a fault that does not repeat it.
+    QString secretName(const char *name);
     /// Absent: `otherwise`; none at all: a fault.
     double number(const char *name, double least, double most, std::optional<double> otherwise);
     std::optional<double> optionalNumber(const char *name, double least, double most);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workspace/PlacedJson.h"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 
 namespace andon {
@@ -35,9 +37,14 @@ public:
     }
 
 private:
-    [[noreturn]] void fail(const QString &pointer, const QString &what, const QString &expected)
+    /// A fault that leaves no doubt about the rest: reading goes on, so that every fault is told at once.
+    void note(const QString &pointer, const QString &what, const QString &expected)
     {
         m_out.faults.append({std::min(m_at, m_text.size()), pointer, what, expected});
+    }
+    [[noreturn]] void fail(const QString &pointer, const QString &what, const QString &expected)
+    {
+        note(pointer, what, expected);
         throw Stop{};
     }
     [[nodiscard]] char peek() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
@@ -96,7 +103,7 @@ json Parser::value(const QString &pointer, int depth)
     if (c == '-' || (c >= '0' && c <= '9'))
         return number(pointer);
     for (const auto &[word, meaning] : {std::pair("true", json(true)), {"false", json(false)}, {"null", json(nullptr)}}) {
-        if (m_text.mid(m_at).startsWith(word)) {
+        if (QByteArrayView(m_text).sliced(m_at).startsWith(word)) {
             m_at += static_cast<qsizetype>(qstrlen(word));
             return meaning;
         }
@@ -129,7 +136,9 @@ json Parser::object(const QString &pointer, int depth)
             ++m_at;
             skip();
             if (peek() == '}')
-                fail(pointer, u"a comma before }"_s, u"no comma after the last member"_s);
+                note(at, u"a comma before }"_s, u"no comma after the last member"_s);
+        } else if (peek() == '"') {
+            note(at, u"no comma before "_s + shown(), u", between two members"_s);
         } else if (peek() != '}') {
             fail(pointer, shown(), u", or }"_s);
         }
@@ -150,7 +159,9 @@ json Parser::array(const QString &pointer, int depth)
             ++m_at;
             skip();
             if (peek() == ']')
-                fail(pointer, u"a comma before ]"_s, u"no comma after the last entry"_s);
+                note(pointer, u"a comma before ]"_s, u"no comma after the last entry"_s);
+        } else if (peek() == '{' || peek() == '[' || peek() == '"') {
+            note(pointer, u"no comma before "_s + shown(), u", between two entries"_s);
         } else if (peek() != ']') {
             fail(pointer, shown(), u", or ]"_s);
         }
@@ -174,9 +185,11 @@ json Parser::number(const QString &pointer)
 
 unsigned Parser::hex4(const QString &pointer)
 {
-    bool good = false;
-    const unsigned code = m_text.mid(m_at, 4).toUInt(&good, 16);
-    if (!good || m_at + 4 > m_text.size())
+    const QByteArray digits = m_text.mid(m_at, 4);
+    const bool good = digits.size() == 4
+        && std::all_of(digits.begin(), digits.end(), [](char c) { return std::isxdigit(static_cast<unsigned char>(c)); });
+    const unsigned code = digits.toUInt(nullptr, 16);
+    if (!good)
         fail(pointer, shown(), u"four hexadecimal digits after \\u"_s);
     m_at += 4;
     return code;
@@ -234,16 +247,6 @@ std::string Parser::string(const QString &pointer)
 PlacedJson parsePlacedJson(const QByteArray &text)
 {
     return Parser(text).parse();
-}
-
-TextPlace placeOf(const QByteArray &text, qsizetype offset)
-{
-    const QByteArray before = text.left(offset);
-    const qsizetype lineStart = before.lastIndexOf('\n') + 1;
-    TextPlace place;
-    place.line = static_cast<int>(before.count('\n')) + 1;
-    place.column = static_cast<int>(QString::fromUtf8(before.mid(lineStart)).toUcs4().size()) + 1;
-    return place;
 }
 
 QString pointerTo(const QString &parent, const QString &member)

@@ -11,12 +11,6 @@
 
 namespace andon {
 
-/// Where something stands in a text: line and column from 1, columns in code points.
-struct TextPlace {
-    int line = 1;
-    int column = 1;
-};
-
 /// A JSON text with comments, read so that every value's place is known.
 struct PlacedJson {
     struct Fault {
@@ -31,10 +25,10 @@ struct PlacedJson {
     QList<Fault> faults;               ///< of the syntax; a text with one has no meaning beyond it
 };
 
-/// Reads JSON (RFC 8259) with // and /* */ comments and a trailing comma's fault told as such. At most 64 levels deep.
+/// Reads JSON (RFC 8259) with // and /* */ comments. Commas too many or too few are faults that it reads on
+/// from; every other one ends it. At most 64 levels deep.
 /// Pure.
 [[nodiscard]] PlacedJson parsePlacedJson(const QByteArray &text);
-[[nodiscard]] TextPlace placeOf(const QByteArray &text, qsizetype offset);
 /// One step down a JSON pointer (RFC 6901).
 [[nodiscard]] QString pointerTo(const QString &parent, const QString &member);
 

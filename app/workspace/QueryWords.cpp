@@ -11,12 +11,32 @@ using namespace Qt::StringLiterals;
 QString fillQuery(QString query, const QueryWords &words)
 {
     if (words.selector.trimmed().isEmpty()) {
-        static const QRegularExpression before(u"\\$selector\\s*,\\s*"_s);
-        static const QRegularExpression after(u"\\s*,\\s*\\$selector"_s);
-        query.remove(before).remove(after).remove(u"$selector"_s);
+        static const QRegularExpression before(u"\\$selector\\b\\s*,\\s*"_s);
+        static const QRegularExpression after(u"\\s*,\\s*\\$selector\\b"_s);
+        static const QRegularExpression alone(u"\\$selector\\b"_s);
+        query.remove(before).remove(after).remove(alone);
     }
-    return query.replace(u"$selector"_s, words.selector).replace(u"$version"_s, words.versionLabel)
-        .replace(u"$window"_s, words.window);
+    // In one pass, so that a $ in a selector stays what it is; whole words, so that $windows is none.
+    static const QRegularExpression word(u"\\$(selector|version|window)\\b"_s);
+    QString filled;
+    qsizetype from = 0;
+    for (auto found = word.globalMatch(query); found.hasNext();) {
+        const QRegularExpressionMatch match = found.next();
+        const QString name = match.captured(1);
+        filled += QStringView(query).sliced(from, match.capturedStart() - from);
+        filled += name == u"selector" ? words.selector : name == u"version" ? words.versionLabel : words.window;
+        from = match.capturedEnd();
+    }
+    return filled += QStringView(query).sliced(from);
+}
+
+QStringList wordsOf(const QString &query)
+{
+    static const QRegularExpression word(u"\\$([A-Za-z_]+)"_s);
+    QStringList words;
+    for (auto found = word.globalMatch(query); found.hasNext();)
+        words << found.next().captured(1);
+    return words;
 }
 
 } // namespace andon

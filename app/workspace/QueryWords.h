@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 namespace andon {
 
@@ -15,5 +16,7 @@ struct QueryWords {
 
 /// Fills the words in. An empty selector takes its comma with it, so that {$selector,outcome="ok"} stays PromQL. Pure.
 [[nodiscard]] QString fillQuery(QString query, const QueryWords &words);
+/// The words that follow a $ in a query, in order. A $ of a regular expression is none. Pure.
+[[nodiscard]] QStringList wordsOf(const QString &query);
 
 } // namespace andon

@@ -36,6 +36,21 @@ QString wordOf(MemberReader &members, const char *name, const QStringList &words
     return otherwise;
 }
 
+/// PromQL with its words filled in. A $word near a known one is a typo; any other may be the name of a group in
+/// label_replace, and Prometheus judges it.
+QString queryOf(MemberReader &members, const char *name, const QString &expected, bool required, const QueryWords &words,
+                const QStringList &ofThePress = {})
+{
+    const QString query = members.text(name, expected, required);
+    const QStringList known = QStringList{u"version"_s, u"selector"_s, u"window"_s} + ofThePress;
+    for (const QString &word : wordsOf(query)) {
+        const QString near = known.contains(word) ? QString() : nearestWord(word, known);
+        if (!near.isEmpty())
+            members.faults().add(members.at(name), u"the word $%1 is not known"_s.arg(word.left(60)), u"did you mean $%1?"_s.arg(near));
+    }
+    return fillQuery(query, words);
+}
+
 Gate gateOf(MemberReader &indicator, Direction direction)
 {
     Gate gate;
@@ -57,7 +72,7 @@ Gate gateOf(MemberReader &indicator, Direction direction)
 
 Indicator indicatorOf(const json &value, const QString &pointer, const QueryWords &words, FaultList &faults)
 {
-    static const QRegularExpression id(u"^[a-z0-9_]{1,60}$"_s);
+    static const QRegularExpression id(u"^[a-z0-9_]{1,60}\\z"_s);
     MemberReader members(value, pointer, faults);
     Indicator indicator;
     indicator.id = members.text("id", u"small letters, digits and _"_s);
@@ -71,10 +86,9 @@ Indicator indicatorOf(const json &value, const QString &pointer, const QueryWord
         ? Direction::LowerIsWorse : Direction::HigherIsWorse;
     indicator.gate = gateOf(members, indicator.direction);
     indicator.noSource = members.text("no_source", u"the reason in words"_s, false);
-    const QString query = members.text("query", u"PromQL, or no_source with the reason"_s, indicator.noSource.isEmpty());
-    if (!query.isEmpty() && !indicator.noSource.isEmpty())
+    indicator.query = queryOf(members, "query", u"PromQL, or no_source with the reason"_s, indicator.noSource.isEmpty(), words);
+    if (!indicator.query.isEmpty() && !indicator.noSource.isEmpty())
         faults.add(members.at("no_source"), u"both a query and no_source"_s, u"one of them"_s);
-    indicator.query = fillQuery(query, words);
     return indicator;
 }
 
@@ -85,7 +99,7 @@ EffectSpec effectOf(MemberReader &action, const QueryWords &words)
     if (!value)
         return effect;
     MemberReader members(*value, action.at("effect"), action.faults());
-    effect.query = fillQuery(members.text("query", u"PromQL that gives one number"_s), words);
+    effect.query = queryOf(members, "query", u"PromQL that gives one number"_s, true, words, {u"canary"_s, u"stable"_s, u"level"_s});
     effect.below = members.optionalNumber("below", -1e15, 1e15);
     effect.above = members.optionalNumber("above", -1e15, 1e15);
     effect.withinSeconds = qRound64(members.number("within_seconds", 1, 3600, 120));
@@ -116,8 +130,7 @@ ActionSpec actionOf(Verb verb, const json &value, const QString &pointer, const 
     MemberReader members(value, pointer, faults);
     ActionSpec action;
     action.verb = verb;
-    const QString friction = wordOf(members, "friction", frictionWords, u"click"_s);
-    const auto level = static_cast<Friction>(frictionWords.indexOf(friction));
+    const auto level = static_cast<Friction>(frictionWords.indexOf(wordOf(members, "friction", frictionWords, u"hold"_s)));
     if (members.has("friction")) {
         if (!isStopLoss(verb) && level == Friction::Click) {
             faults.add(members.at("friction"), u"%1 is held; its friction cannot be lowered"_s.arg(verbWord(verb)),
@@ -154,7 +167,9 @@ void checkReference(MemberReader &members, const char *name, bool exists, const 
         return;
     const QString near = nearestWord(word, names);
     members.faults().add(members.at(name), u"there is no %1 named %2"_s.arg(QLatin1StringView(name), word.left(60)),
-                         near.isEmpty() ? u"one of "_s + names.join(u", ") : u"did you mean %1?"_s.arg(near));
+                         names.isEmpty()  ? u"one of the list %1s"_s.arg(QLatin1StringView(name))
+                         : near.isEmpty() ? u"one of "_s + names.join(u", ")
+                                          : u"did you mean %1?"_s.arg(near));
 }
 
 template<typename Specs>
@@ -170,7 +185,8 @@ QStringList namesOf(const Specs &specs)
 
 ServiceSpec readService(const json &value, const QString &pointer, const Workspace &workspace, FaultList &faults)
 {
-    static const QRegularExpression duration(u"^[0-9]+(ms|s|m|h|d|w|y)$"_s);
+    static const QRegularExpression duration(u"^[0-9]+(ms|s|m|h|d|w|y)\\z"_s);
+    static const QRegularExpression label(u"^[A-Za-z_][A-Za-z0-9_]*\\z"_s);
     MemberReader members(value, pointer, faults);
     ServiceSpec spec;
     spec.name = members.text("name", u"a name"_s);
@@ -184,13 +200,17 @@ ServiceSpec readService(const json &value, const QString &pointer, const Workspa
     spec.actionsAbsent = members.text("actions_absent", u"why this service has no actions"_s, spec.gateway.isEmpty());
     QueryWords words;
     words.versionLabel = spec.versionLabel = members.text("version_label", u"the label that carries the version"_s, false);
+    if (!spec.versionLabel.isEmpty() && !label.match(spec.versionLabel).hasMatch())
+        faults.add(members.at("version_label"), u"%1 is no label"_s.arg(spec.versionLabel.left(60)), u"letters, digits and _"_s);
     words.selector = members.text("selector", u"label matchers such as job=\"gateway\""_s, false);
+    if (words.selector.trimmed().startsWith(u'{'))
+        faults.add(members.at("selector"), u"the selector stands in braces"_s, u"label matchers without braces"_s);
     words.window = members.text("window", u"a duration such as 1m"_s);
     if (!words.window.isEmpty() && !duration.match(words.window).hasMatch())
         faults.add(members.at("window"), u"%1 is no duration"_s.arg(words.window.left(60)), u"a duration such as 30s or 5m"_s);
     spec.stepSeconds = qRound64(members.number("step_seconds", 1, 3600, 2));
     spec.historySeconds = qRound64(members.number("history_seconds", 60, 30 * 86'400, 3600));
-    spec.requestRateQuery = fillQuery(members.text("request_rate", u"PromQL: requests a second by version"_s, false), words);
+    spec.requestRateQuery = queryOf(members, "request_rate", u"PromQL: requests a second by version"_s, false, words);
     spec.rollbackTarget = members.text("rollback_target", u"a version id"_s, false);
     QSet<QString> ids;
     for (const auto &[entry, at] : members.list("indicators", true)) {
@@ -201,6 +221,8 @@ ServiceSpec readService(const json &value, const QString &pointer, const Workspa
         spec.indicators << indicator;
     }
     readActions(members, words, spec);
+    if (!spec.actions.isEmpty() && spec.gateway.isEmpty())
+        faults.add(members.at("actions"), u"actions without a gateway"_s, u"gateway: the name of a gateway"_s);
     return spec;
 }
 

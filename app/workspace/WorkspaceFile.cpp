@@ -33,10 +33,13 @@ QUrl urlOf(MemberReader &members, bool allowPlainHttp)
     if (text.isEmpty())
         return url;
     const bool known = url.scheme() == u"https" || url.scheme() == u"http";
-    if (!url.isValid() || url.host().isEmpty() || !known)
-        members.faults().add(members.at("url"), u"%1 is no http or https address"_s.arg(text.left(100)), expected);
-    else if (!url.userInfo().isEmpty())
+    // What stands before @ or after ? may be secret, in an address that cannot be read too: it is not repeated.
+    if (!url.userInfo().isEmpty() || text.section(u'/', 0, 2).contains(u'@'))
         members.faults().add(members.at("url"), u"the address carries a user or a password"_s, u"token_secret: the name of a secret"_s);
+    else if (text.contains(u'?') || text.contains(u'#'))
+        members.faults().add(members.at("url"), u"the address carries ? or #"_s, u"the address alone; a token by token_secret"_s);
+    else if (!url.isValid() || url.host().isEmpty() || !known)
+        members.faults().add(members.at("url"), u"%1 is no http or https address"_s.arg(text.left(100)), expected);
     else if (url.scheme() == u"http" && !allowPlainHttp && !isLoopback(url.host()))
         members.faults().add(members.at("url"), u"http without TLS leaves this machine"_s, u"https, or \"allow_plain_http\": true"_s);
     return url;
@@ -52,7 +55,7 @@ SourceSpec sourceOf(const json &value, const QString &pointer, FaultList &faults
         faults.add(members.at("kind"), u"the kind %1 is not known"_s.arg(spec.kind.left(60)), u"prometheus"_s);
     spec.allowPlainHttp = members.boolean("allow_plain_http");
     spec.url = urlOf(members, spec.allowPlainHttp);
-    spec.tokenSecret = members.text("token_secret", u"the name of a secret"_s, false);
+    spec.tokenSecret = members.secretName("token_secret");
     spec.intervalMs = qRound64(1000 * members.number("interval_seconds", 0.5, 3600, 2));
     return spec;
 }
@@ -67,7 +70,7 @@ GatewaySpec gatewayOf(const json &value, const QString &pointer, FaultList &faul
         faults.add(members.at("kind"), u"the kind %1 is not known"_s.arg(spec.kind.left(60)), u"andon-admin-v1"_s);
     spec.allowPlainHttp = members.boolean("allow_plain_http");
     spec.url = urlOf(members, spec.allowPlainHttp);
-    spec.tokenSecret = members.text("token_secret", u"the name of a secret"_s, false);
+    spec.tokenSecret = members.secretName("token_secret");
     spec.intervalMs = qRound64(1000 * members.number("interval_seconds", 0.5, 3600, 1));
     return spec;
 }
@@ -142,7 +145,7 @@ WorkspaceAnswer parseWorkspace(const QByteArray &text, const QString &path)
         faults.addAt(fault.offset, fault.pointer, fault.what, fault.expected);
     if (placed.faults.isEmpty() || !placed.value.is_null()) {
         const Workspace workspace = workspaceOf(placed.value, faults);
-        if (faults.sorted().isEmpty()) {
+        if (faults.isEmpty()) {
             answer.workspace = workspace;
             answer.workspace->path = path;
         }
