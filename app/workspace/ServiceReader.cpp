@@ -114,8 +114,10 @@ QList<ThrottleLimit> limitsOf(MemberReader &action)
     for (const auto &[entry, pointer] : action.list("limits", true)) {
         MemberReader members(*entry, pointer, action.faults());
         ThrottleLimit limit;
-        limit.scope = wordOf(members, "scope", scopeWords, u"all"_s);
-        limit.id = members.text("id", u"the id of the tenant or user"_s, limit.scope != u"all");
+        limit.scope = wordOf(members, "scope", scopeWords);
+        limit.id = members.text("id", u"the id of the tenant or user"_s, !limit.scope.isEmpty() && limit.scope != u"all");
+        if (limit.scope == u"all" && !limit.id.isEmpty())
+            action.faults().add(members.at("id"), u"an id beside the scope all, which throttles everyone"_s, u"the scope tenant or user, or no id"_s);
         limit.requestsPerSecond = members.optionalNumber("requests_per_second", 0, 1e9);
         limit.tokensPerMinute = members.optionalNumber("tokens_per_minute", 0, 1e12);
         if (!limit.requestsPerSecond && !limit.tokensPerMinute)
@@ -144,7 +146,7 @@ ActionSpec actionOf(Verb verb, const json &value, const QString &pointer, const 
     if (verb == Verb::Throttle)
         action.limits = limitsOf(members);
     if (verb == Verb::Degrade || verb == Verb::Throttle)
-        action.expiresInSeconds = qRound64(members.number("expires_in_seconds", 0, 30 * 86'400, 0));
+        action.expiresInSeconds = qRound64(members.number("expires_in_seconds", 0, 7 * 86'400, 0));
     return action;
 }
 

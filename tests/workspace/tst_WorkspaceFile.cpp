@@ -94,6 +94,10 @@ private slots:
         row("a query and a reason", "'query': ", "'no_source': 'none', 'query': ", "6:86", "one of them");
         row("an effect without a bound", "'rollback': {}", "'rollback': { 'effect': { 'query': 'x' } }", "7:42", "neither below nor above");
         row("a limit without a number", "'rollback': {}", "'throttle': { 'limits': [ { 'scope': 'all' } ] }", "7:44", "a limit without a number");
+        row("a limit that does not say for whom", "'rollback': {}", "'throttle': { 'limits': [ { 'id': 'acme', 'tokens_per_minute': 1 } ] }", "7:44", "the member scope is missing");
+        row("a limit of one for all", "'rollback': {}", "'throttle': { 'limits': [ { 'scope': 'all', 'id': 'acme', 'tokens_per_minute': 1 } ] }", "7:68", "throttles everyone");
+        row("a tenant without a name", "'rollback': {}", "'throttle': { 'limits': [ { 'scope': 'tenant', 'tokens_per_minute': 1 } ] }", "7:44", "the member id is missing");
+        row("a selector in braces", "'gateway': 'g'", "'gateway': 'g', 'selector': '{a=1}'", "4:75", "without braces");
         row("actions without a gateway", "'gateway': 'g'", "'actions_absent': 'why'", "7:16", "actions without a gateway");
         row("neither gateway nor reason", "'gateway': 'g', ", "", "4:17", "the member actions_absent is missing");
         row("lowered friction", "'rollback': {}", "'promote': { 'friction': 'click' }", "7:43", "cannot be lowered");

@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workspace/WorkspaceFile.h"
+#include "tests/support/Warnings.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+#include <functional>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+using Pointer = json::json_pointer;
+
+namespace {
+
+/// A right workspace that names every member there is. Quotes are written as apostrophes.
+const char everything[] =
+    "{\n"
+    "  '$schema': 'x', 'andon': 1, 'title': 't',\n"
+    "  'sources': [ { 'name': 'm', 'kind': 'prometheus', 'url': 'https://m.example.org/p', 'token_secret': 'prod-m', 'interval_seconds': 2, 'allow_plain_http': true } ],\n"
+    "  'gateways': [ { 'name': 'g', 'kind': 'andon-admin-v1', 'url': 'https://g.example.org', 'token_secret': 'prod-g', 'interval_seconds': 1, 'allow_plain_http': false } ],\n"
+    "  'services': [\n"
+    "    { 'name': 's', 'title': 'S', 'source': 'm', 'gateway': 'g', 'version_label': 'version', 'selector': 'a=1', 'window': '1m',\n"
+    "      'step_seconds': 2, 'history_seconds': 600, 'request_rate': 'r', 'rollback_target': 'v1',\n"
+    "      'indicators': [\n"
+    "        { 'id': 'a', 'title': 'A', 'family': 'quality', 'headline': true, 'unit': 'ratio', 'direction': 'higher_is_worse',\n"
+    "          'gate': { 'warn': 1, 'stop': 1 }, 'query': 'q' },\n"
+    "        { 'id': 'b', 'title': 'B', 'family': 'risk', 'unit': 'count', 'no_source': 'nothing counts it' } ],\n"
+    "      'actions': {\n"
+    "        'degrade': { 'level': 1, 'expires_in_seconds': 60, 'friction': 'hold', 'effect': { 'query': 'q', 'below': 1, 'above': 0, 'within_seconds': 5 } },\n"
+    "        'throttle': { 'limits': [ { 'scope': 'tenant', 'id': 'i', 'requests_per_second': 1, 'tokens_per_minute': 1 }, { 'scope': 'all', 'tokens_per_minute': 1 } ],\n"
+    "                      'expires_in_seconds': 60, 'friction': 'hold', 'effect': { 'query': 'q', 'below': 1 } },\n"
+    "        'rollback': { 'friction': 'click', 'effect': { 'query': 'q', 'below': 1 } },\n"
+    "        'pause': { 'friction': 'hold', 'effect': { 'query': 'q', 'above': 1 } },\n"
+    "        'promote': { 'friction': 'hold', 'effect': { 'query': 'q', 'above': 1 } },\n"
+    "        'resume': { 'friction': 'hold_with_reason', 'effect': { 'query': 'q', 'above': 1 } },\n"
+    "        'restore': { 'friction': 'hold', 'effect': { 'query': 'q', 'above': 1 } } } },\n"
+    "    { 'name': 't', 'source': 'm', 'actions_absent': 'no gateway', 'window': '1m',\n"
+    "      'indicators': [ { 'id': 'c', 'title': 'C', 'family': 'cost', 'unit': 'usd', 'query': 'q' } ] } ] }\n";
+
+QList<WorkspaceFault> faultsOf(const json &value)
+{
+    return parseWorkspace(QByteArray::fromStdString(value.dump()), u"andon.json"_s).faults;
+}
+
+QString allWords(const QList<WorkspaceFault> &faults)
+{
+    QStringList words;
+    for (const WorkspaceFault &fault : faults)
+        words << fault.words();
+    return words.join(u'\n');
+}
+
+QSet<QString> namesOf(const json &object)
+{
+    QSet<QString> names;
+    for (const auto &[name, value] : object.items())
+        names << QString::fromStdString(name);
+    return names;
+}
+
+bool holds(const json &list, const std::string &word)
+{
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+} // namespace
+
+/// The schema helps an editor, the reader decides: where they disagree, one of them misleads.
+class WorkspaceSchemaTest : public QObject {
+    Q_OBJECT
+
+    json m_schema;
+    json m_sample;
+    struct Place {
+        Pointer at;
+        json schema;
+    };
+    QList<Place> m_places; ///< every value of the sample with what the schema says of it
+
+    json resolved(json schema) const
+    {
+        while (schema.contains("$ref"))
+            schema = m_schema.at(Pointer(schema["$ref"].get<std::string>().substr(1)));
+        return schema;
+    }
+    void walk(const json &value, const Pointer &at, const json &unresolved)
+    {
+        const json schema = resolved(unresolved);
+        m_places.append({at, schema});
+        if (value.is_object()) {
+            for (const auto &[name, member] : value.items())
+                walk(member, at / name, schema.at("properties").at(name));
+        } else if (value.is_array()) {
+            for (std::size_t i = 0; i < value.size(); ++i)
+                walk(value[i], at / i, schema.at("items"));
+        }
+    }
+    /// The faults of the sample with another value at one place.
+    QList<WorkspaceFault> faultsWith(const Pointer &at, const json &value) const
+    {
+        json changed = m_sample;
+        changed[at] = value;
+        return faultsOf(changed);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QFile file(QStringLiteral(ANDON_SOURCE_DIR "/resources/workspaces/andon-workspace.schema.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        m_schema = json::parse(file.readAll().toStdString());
+        m_sample = json::parse(QByteArray(everything).replace('\'', '"').toStdString());
+        walk(m_sample, Pointer(), m_schema);
+    }
+    void init() { failOnWarnings(); }
+
+    void whatTheSchemaAllowsIsRead()
+    {
+        const auto faults = faultsOf(m_sample);
+        QVERIFY2(faults.isEmpty(), qPrintable(allWords(faults)));
+    }
+    void theSampleNamesEveryMemberOfTheSchema()
+    {
+        QMap<QString, QSet<QString>> seen; // by the schema's own text
+        for (const Place &place : m_places) {
+            if (m_sample.at(place.at).is_object())
+                seen[QString::fromStdString(place.schema.dump())] += namesOf(m_sample.at(place.at));
+        }
+        for (const auto &[schema, names] : seen.asKeyValueRange())
+            QCOMPARE(names, namesOf(json::parse(schema.toStdString()).at("properties")));
+    }
+    void readerAndSchemaKnowTheSameMembers()
+    {
+        for (const Place &place : m_places) {
+            if (!m_sample.at(place.at).is_object())
+                continue;
+            QVERIFY(place.schema.at("additionalProperties") == false);
+            const auto faults = faultsWith(place.at / "zzzzzzzzzz", 1);
+            QCOMPARE(faults.size(), 1);
+            const QStringList known = QString(faults.first().expected).remove(u"one of "_s).split(u", "_s, Qt::SkipEmptyParts);
+            QCOMPARE(QSet<QString>(known.begin(), known.end()), namesOf(place.schema.at("properties")) - QSet{u"$schema"_s});
+        }
+    }
+    void readerAndSchemaDemandTheSameMembers()
+    {
+        for (const Place &place : m_places) {
+            const json value = m_sample.at(place.at);
+            if (!value.is_object())
+                continue;
+            for (const auto &[name, member] : value.items()) {
+                json without = value;
+                without.erase(name);
+                bool demanded = holds(place.schema.value("required", json::array()), name);
+                if (place.schema.contains("else") && value.at("scope") != "all") // "if" it is for all, no id is needed
+                    demanded = demanded || holds(place.schema.at("else").at("required"), name);
+                for (const char *choice : {"anyOf", "oneOf"}) {
+                    const json options = place.schema.value(choice, json::array());
+                    const bool met = std::any_of(options.begin(), options.end(), [&](const json &option) {
+                        return without.contains(option.at("required").at(0).get<std::string>());
+                    });
+                    demanded = demanded || (!options.empty() && !met);
+                }
+                auto faults = faultsWith(place.at, without);
+                // A name that others refer to is missed there; that is no demand for the member.
+                faults.removeIf([](const WorkspaceFault &fault) { return fault.what.startsWith(u"there is no "); });
+                const QByteArray where = QByteArray::fromStdString(place.at.to_string() + "/" + name + ": ") + allWords(faults).toUtf8();
+                QVERIFY2(faults.isEmpty() != demanded, where.constData());
+            }
+        }
+    }
+    void readerAndSchemaKnowTheSameWords()
+    {
+        QSet<QString> words{u"bogus"_s};
+        for (const Place &place : m_places) {
+            for (const json &word : place.schema.value("enum", json::array()))
+                words << QString::fromStdString(word.get<std::string>());
+        }
+        for (const Place &place : m_places) {
+            if (!place.schema.contains("enum"))
+                continue;
+            for (const QString &word : words) {
+                auto faults = faultsWith(place.at, word.toStdString());
+                // A known word may not fit the members beside it; that is told at theirs.
+                const QString pointer = QString::fromStdString(place.at.to_string());
+                faults.removeIf([&](const WorkspaceFault &fault) { return fault.pointer != pointer; });
+                const QByteArray where = QByteArray::fromStdString(place.at.to_string()) + " = " + word.toUtf8();
+                QVERIFY2(faults.isEmpty() == holds(place.schema["enum"], word.toStdString()), where.constData());
+                QVERIFY2(faults.size() <= 1, qPrintable(allWords(faults)));
+            }
+        }
+    }
+    void readerAndSchemaDrawTheSameBounds()
+    {
+        int bounds = 0;
+        for (const Place &place : m_places) {
+            for (const auto &[name, step] : {std::pair("minimum", -1.0), {"maximum", 1.0}}) {
+                if (!place.schema.contains(name))
+                    continue;
+                ++bounds;
+                const double bound = place.schema[name].get<double>();
+                const QByteArray where = QByteArray::fromStdString(place.at.to_string()) + ' ' + name;
+                QVERIFY2(faultsWith(place.at, bound).isEmpty(), where.constData());
+                QVERIFY2(!faultsWith(place.at, bound + step).isEmpty(), where.constData());
+            }
+            if (place.schema.contains("minItems"))
+                QVERIFY2(!faultsWith(place.at, json::array()).isEmpty(), place.at.to_string().c_str());
+            if (place.schema.contains("minLength"))
+                QVERIFY2(!faultsWith(place.at, "").isEmpty(), place.at.to_string().c_str());
+        }
+        QVERIFY(bounds > 10);
+    }
+    void readerAndSchemaAskForTheSameTypes()
+    {
+        for (const Place &place : m_places) {
+            const json value = m_sample.at(place.at);
+            if (place.at == Pointer("/$schema"))
+                continue;
+            const json wrong = value.is_string() ? json(7) : json("wrong");
+            if (!place.schema.contains("enum"))
+                QVERIFY2(!faultsWith(place.at, wrong).isEmpty(), place.at.to_string().c_str());
+            const std::string type = value.is_string() ? "string" : value.is_number() ? "number" : value.is_boolean() ? "boolean"
+                : value.is_array() ? "array" : "object";
+            if (place.schema.contains("type"))
+                QCOMPARE(QString::fromStdString(place.schema["type"].get<std::string>()), QString::fromStdString(type));
+        }
+    }
+    void readerAndSchemaKnowTheSameForms_data()
+    {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QStringList>("tried");
+        QTest::newRow("url") << u"/gateways/0/url"_s
+                             << QStringList{u"https://a"_s, u"https://a/b/"_s, u"ftp://a"_s, u"https://a?b"_s, u"https://a/b#c"_s,
+                                            u"https://u:p@a"_s, u"a"_s, u"https://[::1]:90"_s};
+        QTest::newRow("secret") << u"/gateways/0/token_secret"_s
+                                << QStringList{u"a"_s, u"prod-gw_1.x"_s, QString(40, u'a'), QString(41, u'a'), u"Bearer x"_s, u"a/b"_s, u"-a"_s, u""_s};
+        QTest::newRow("label") << u"/services/0/version_label"_s << QStringList{u"v"_s, u"_v9"_s, u"9v"_s, u"a b"_s, u"a-b"_s, u""_s};
+        QTest::newRow("window") << u"/services/0/window"_s << QStringList{u"1m"_s, u"500ms"_s, u"m"_s, u"1"_s, u"1 m"_s, u"1m30s"_s, u"1m\n"_s};
+        QTest::newRow("selector") << u"/services/0/selector"_s << QStringList{u"a=\"b\""_s, u""_s, u"{a=\"b\"}"_s, u" {}"_s, u"a=~\"{2}\""_s};
+        QTest::newRow("id") << u"/services/0/indicators/0/id"_s
+                            << QStringList{u"x"_s, u"x_9"_s, u"X"_s, u"x-y"_s, u""_s, QString(60, u'x'), QString(61, u'x')};
+    }
+    void readerAndSchemaKnowTheSameForms()
+    {
+        QFETCH(QString, place);
+        QFETCH(QStringList, tried);
+        const Pointer at(place.toStdString());
+        const auto found = std::find_if(m_places.begin(), m_places.end(), [&](const Place &one) { return one.at == at; });
+        QVERIFY(found != m_places.end());
+        // ECMAScript's $ stands at the very end only.
+        QString pattern = QString::fromStdString(found->schema.at("pattern").get<std::string>());
+        if (pattern.endsWith(u'$'))
+            pattern = pattern.chopped(1) + u"\\z"_s;
+        const QRegularExpression form(pattern);
+        QVERIFY(form.isValid());
+        for (const QString &text : tried) {
+            const bool allowed = form.match(text).hasMatch();
+            const auto faults = faultsWith(at, text.toStdString());
+            QVERIFY2(faults.isEmpty() == allowed, qPrintable(text + u": "_s + allWords(faults)));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(WorkspaceSchemaTest)
+#include "tst_WorkspaceSchema.moc"
