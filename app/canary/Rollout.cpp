@@ -82,7 +82,8 @@ Rollout rolloutOf(const GatewayState &state, Freshness freshness, const QMap<QSt
     rollout.throttleLimits = state.throttle.size();
     rollout.throttleSecondsLeft = secondsUntil(state.throttleExpiresAt, theirNow);
     rollout.freshness = freshness;
-    rollout.ageSeconds = std::chrono::floor<std::chrono::seconds>(now - state.readAt).count();
+    // Our clock may have been set back since.
+    rollout.ageSeconds = std::max<qint64>(0, std::chrono::floor<std::chrono::seconds>(now - state.readAt).count());
     return rollout;
 }
 

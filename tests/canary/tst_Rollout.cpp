@@ -42,6 +42,56 @@ private slots:
         QCOMPARE(rollout.shares[1].observed, 10.0);
         QCOMPARE(rollout.ageSeconds, 2);
     }
+    void aVersionThatTheGatewayDoesNotKnowTakesItsPartOfTheTraffic()
+    {
+        const Rollout rollout = rolloutOf(stateOf(), Freshness::Live, {{u"v41"_s, 6.0}, {u"v42"_s, 2.0}, {u"ghost"_s, 2.0}}, now);
+        QCOMPARE(rollout.shares.size(), 2);
+        QCOMPARE(rollout.shares[0].observed, 60.0);
+        QCOMPARE(rollout.shares[1].observed, 20.0);
+    }
+    void aVersionWithoutANumberHasNoTrafficWhereOthersHaveSome()
+    {
+        const Rollout rollout = rolloutOf(stateOf(), Freshness::Live, {{u"v41"_s, 8.0}, {u"v42"_s, std::nan("")}}, now);
+        QCOMPARE(rollout.shares[0].observed, 100.0);
+        QCOMPARE(rollout.shares[1].observed, 0.0);
+    }
+    void idleVersionsStandBehindThoseWithWeightEachByName()
+    {
+        GatewayState state = stateOf();
+        state.versions = {{u"b"_s, VersionRole::Idle, 0, {}}, {u"a"_s, VersionRole::Idle, 0, {}}, {u"z"_s, VersionRole::Idle, 10, {}},
+                          {u"c"_s, VersionRole::Canary, 0, {}}, {u"s"_s, VersionRole::Stable, 90, {{u"prompt"_s, u"p1"_s}}}};
+        const Rollout rollout = rolloutOf(state, Freshness::Live, {}, now);
+        QStringList order;
+        for (const VersionShare &share : rollout.shares)
+            order << share.version;
+        QCOMPARE(order, (QStringList{u"s"_s, u"c"_s, u"z"_s, u"a"_s, u"b"_s}));
+        QCOMPARE(rollout.shares.first().set.value(u"prompt"_s), u"p1"_s);
+    }
+    void withoutARolloutThereIsNoStepAndNoWindow()
+    {
+        GatewayState state = stateOf();
+        state.rollout = {};
+        state.versions = {{u"v41"_s, VersionRole::Stable, 100, {}}};
+        const Rollout rollout = rolloutOf(state, Freshness::Late, {{u"v41"_s, 5.0}}, now);
+        QCOMPARE(rollout.phase, RolloutPhase::None);
+        QVERIFY(rollout.steps.isEmpty());
+        QCOMPARE(rollout.currentStep, -1);
+        QVERIFY(!rollout.secondsLeft);
+        QCOMPARE(rollout.shares.first().observed, 100.0);
+        QCOMPARE(rollout.freshness, Freshness::Late);
+    }
+    void aStepWithoutItsStartHasNoCountdown()
+    {
+        GatewayState state = stateOf();
+        state.rollout.stepStartedAt.reset();
+        QVERIFY(!rolloutOf(state, Freshness::Live, {}, now).secondsLeft);
+    }
+    void aClockThatWasSetBackMakesNoNegativeAge()
+    {
+        GatewayState state = stateOf();
+        state.readAt = now + std::chrono::hours(1);
+        QCOMPARE(rolloutOf(state, Freshness::Live, {}, now).ageSeconds, 0);
+    }
     void withoutTrafficNothingIsSaidToBeObserved_data()
     {
         QTest::addColumn<double>("rate");
@@ -96,6 +146,11 @@ private slots:
         state.resources[Target::Rollout].actor = u"pipeline"_s;
         state.resources[Target::Rollout].changedAt = now - std::chrono::seconds(60);
         QCOMPARE(rolloutOf(state, Freshness::Live, {}, now).lastActor, u"anna"_s);
+        state.resources[Target::Rollout].changedAt = now;
+        QCOMPARE(rolloutOf(state, Freshness::Live, {}, now).lastActor, u"pipeline"_s);
+        QCOMPARE(rolloutOf(state, Freshness::Live, {}, now).lastChangedAt, std::optional(now));
+        state.resources.clear();
+        QVERIFY(rolloutOf(state, Freshness::Live, {}, now).lastActor.isEmpty());
     }
     void aShareDriftsWhenAskedAndSeenAreTenPointsApart()
     {
@@ -118,6 +173,10 @@ private slots:
         QCOMPARE(rollout.degradeSecondsLeft.value_or(0), 90);
         QCOMPARE(rollout.throttleLimits, 1);
         QVERIFY(!rollout.throttleSecondsLeft);
+        state.skewMs = 60'000;
+        state.throttleExpiresAt = now + std::chrono::seconds(30);
+        QCOMPARE(rolloutOf(state, Freshness::Live, {}, now).degradeSecondsLeft.value_or(0), 30);
+        QCOMPARE(rolloutOf(state, Freshness::Live, {}, now).throttleSecondsLeft.value_or(0), -30);
     }
 };
 
