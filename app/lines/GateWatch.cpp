@@ -3,6 +3,7 @@
 #include "app/lines/GateWatch.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace andon {
 
@@ -16,43 +17,54 @@ QList<GateCrossing> GateWatch::take(const IndicatorReading &reading)
     QList<GateCrossing> crossings;
     if (reading.freshness != Freshness::Live)
         return crossings;
+    const QHash<QString, Seen> before = m_seen.take(reading.indicator.id);
+    QHash<QString, Seen> &now = m_seen[reading.indicator.id];
     for (const VersionColumns &version : reading.versions) {
         const Columns &columns = *version.columns;
-        const bool first = !m_seen.contains({reading.indicator.id, version.version});
-        Seen &seen = m_seen[{reading.indicator.id, version.version}];
+        if (columns.times.empty())
+            continue;
+        Seen seen = before.value(version.version);
+        // A clock that was set back must not deafen the watch until it has caught up.
+        seen.lastMs = std::min(seen.lastMs, columns.times.back());
+        auto i = static_cast<std::size_t>(std::upper_bound(columns.times.begin(), columns.times.end(), seen.lastMs)
+                                          - columns.times.begin());
         // History from before the console's start is no news: only its last samples say where the value stands.
-        std::size_t i = first && columns.times.size() > static_cast<std::size_t>(m_patience)
-            ? columns.times.size() - static_cast<std::size_t>(m_patience) : 0;
-        if (!first) {
-            i = static_cast<std::size_t>(std::upper_bound(columns.times.begin(), columns.times.end(), seen.lastMs)
-                                         - columns.times.begin());
-        }
+        if (!before.contains(version.version))
+            i = columns.times.size() - std::min(columns.times.size(), static_cast<std::size_t>(m_patience));
         for (; i < columns.times.size(); ++i) {
-            seen.lastMs = columns.times[i];
-            const GateState state = gateState(reading.indicator, columns.values[i]);
-            if (state == GateState::Unknown)
-                continue;
-            if (state == seen.state) {
-                seen.count = 0;
-                continue;
+            if (const auto crossing = take(seen, reading.indicator, columns.times[i], columns.values[i])) {
+                crossings.append(*crossing);
+                crossings.last().version = version.version;
             }
-            const bool worse = state > seen.state;
-            if (seen.count == 0 || worse != (seen.next > seen.state)) {
-                seen.next = state;
-                seen.count = 0;
-                seen.since = columns.times[i];
-            }
-            // What all of them agree on: a value that swings around the stop gate is beyond the warn gate all the time.
-            seen.next = worse ? std::min(seen.next, state) : std::max(seen.next, state);
-            if (++seen.count < m_patience)
-                continue;
-            crossings.append({reading.indicator.id, reading.indicator.title, version.version, seen.state, seen.next,
-                              columns.values[i], seen.since});
-            seen.state = seen.next;
-            seen.count = 0;
         }
+        now[version.version] = seen;
     }
     return crossings;
+}
+
+std::optional<GateCrossing> GateWatch::take(Seen &seen, const Indicator &indicator, qint64 timeMs, double value) const
+{
+    seen.lastMs = timeMs;
+    const GateState state = gateState(indicator, value);
+    if (state == GateState::Unknown)
+        return std::nullopt;
+    seen.last.append({timeMs, state});
+    if (seen.last.size() > m_patience)
+        seen.last.removeFirst();
+    if (seen.last.size() < m_patience)
+        return std::nullopt;
+    const auto [best, worst] = std::minmax_element(seen.last.cbegin(), seen.last.cend(), [](const auto &a, const auto &b) {
+        return a.second < b.second;
+    });
+    GateState to = seen.state;
+    if (best->second > seen.state)
+        to = best->second;
+    else if (worst->second < seen.state)
+        to = worst->second;
+    if (to == seen.state)
+        return std::nullopt;
+    const GateState from = std::exchange(seen.state, to);
+    return GateCrossing{indicator.id, indicator.title, {}, from, to, value, seen.last.first().first};
 }
 
 } // namespace andon

@@ -7,6 +7,8 @@
 #include <QHash>
 #include <QPair>
 
+#include <optional>
+
 namespace andon {
 
 /// A version's indicator passed a gate, in either direction.
@@ -20,8 +22,9 @@ struct GateCrossing {
     qint64 timeMs = 0; ///< of the sample that showed it first
 };
 
-/// Notices when a value passes a gate and stays there: `patience` samples in a row must lie beyond it, so that noise around
-/// a gate is one crossing and not twenty. Samples are counted by their time, each once. GUI thread.
+/// Notices when a value passes a gate and stays beyond it: the last `patience` samples must all be worse (or all be better)
+/// than where it stood, so that noise around a gate is no crossing; the new state is the one nearest to the old that they
+/// agree on. Samples are counted by their time, each once. A version without any sample left is forgotten. GUI thread.
 class GateWatch {
 public:
     explicit GateWatch(int patience = 3);
@@ -31,13 +34,13 @@ public:
 private:
     struct Seen {
         GateState state = GateState::Inside;
-        GateState next = GateState::Inside;
-        int count = 0;
-        qint64 since = 0;
+        QList<QPair<qint64, GateState>> last; ///< time and state of the last `patience` samples that are numbers
         qint64 lastMs = 0;
     };
+    [[nodiscard]] std::optional<GateCrossing> take(Seen &seen, const Indicator &indicator, qint64 timeMs, double value) const;
+
     int m_patience;
-    QHash<QPair<QString, QString>, Seen> m_seen; ///< (indicator, version)
+    QHash<QString, QHash<QString, Seen>> m_seen; ///< by indicator, then by version
 };
 
 } // namespace andon

@@ -5,6 +5,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <utility>
 
 namespace andon {
 
@@ -52,7 +53,7 @@ void LinePoller::setHistoryMs(qint64 historyMs)
     // Whole multiples of the planned step, so that the points of two ranges lie on each other.
     const qint64 wanted = historyMs / 1000;
     m_plan.stepMs = std::max<qint64>(1, (wanted + m_plannedStepMs - 1) / m_plannedStepMs) * m_plannedStepMs;
-    m_store = LineStore(historyMs);
+    m_store.setRetentionMs(historyMs);
     m_rounds = 0;
     ++m_epoch;
     m_asker->deleteLater();
@@ -81,6 +82,7 @@ void LinePoller::endRound()
 {
     if (m_roundError) {
         ++m_lostRounds;
+        m_rounds = 0; // when the source is back, all are asked for
         m_timer.start(std::max(std::chrono::milliseconds(m_plan.intervalMs), m_backoff.next()));
     } else {
         m_lostRounds = 0;
@@ -174,21 +176,34 @@ void LinePoller::take(const Indicator &indicator, const RangeQuery &query, const
     reading.lastAnswerMs = m_lastAnswerMs.value(indicator.id);
     const int epoch = m_epoch;
     emit indicatorRead(reading);
-    // A source that does not answer is not asked for the rest: each would wait for its deadline.
-    if (m_roundError) {
-        for (; m_next < m_round.size(); ++m_next) {
-            IndicatorReading rest;
-            rest.indicator = m_round[m_next];
-            rest.versions = m_store.columns(rest.indicator.id);
-            rest.lastAnswerMs = m_lastAnswerMs.value(rest.indicator.id);
-            rest.freshness = freshnessAfter(m_lostRounds + 1, rest.lastAnswerMs > 0);
-            if (!rest.indicator.query.isEmpty())
-                rest.error = m_roundError;
-            emit indicatorRead(rest);
-        }
-    }
+    if (epoch == m_epoch && m_roundError)
+        loseTheRest();
     if (epoch == m_epoch)
         askNext();
+}
+
+/// A source that does not answer is not asked for the rest, for each would wait for its deadline; and whatever was not in
+/// this round is as late as the others.
+void LinePoller::loseTheRest()
+{
+    for (const Indicator &indicator : m_plan.indicators) {
+        if (!std::any_of(m_round.begin(), m_round.end(), [&](const Indicator &one) { return one.id == indicator.id; }))
+            m_round << indicator;
+    }
+    const QList<Indicator> rest = m_round.mid(std::exchange(m_next, m_round.size()));
+    const int epoch = m_epoch;
+    for (const Indicator &indicator : rest) {
+        IndicatorReading reading;
+        reading.indicator = indicator;
+        reading.versions = m_store.columns(indicator.id);
+        reading.lastAnswerMs = m_lastAnswerMs.value(indicator.id);
+        reading.freshness = freshnessAfter(m_lostRounds + 1, reading.lastAnswerMs > 0);
+        if (!indicator.query.isEmpty())
+            reading.error = m_roundError;
+        emit indicatorRead(reading);
+        if (epoch != m_epoch)
+            return;
+    }
 }
 
 } // namespace andon

@@ -53,6 +53,7 @@ private:
     void askNext();
     void endRound();
     void take(const Indicator &indicator, const RangeQuery &query, const Result<MetricsAnswer> &answer);
+    void loseTheRest();
     [[nodiscard]] RangeQuery tailOf(const Indicator &indicator) const;
     [[nodiscard]] std::optional<Error> fault(const Indicator &indicator, const MetricsAnswer &answer) const;
 

@@ -42,6 +42,13 @@ LineStore::LineStore(qint64 retentionMs)
 {
 }
 
+void LineStore::setRetentionMs(qint64 retentionMs)
+{
+    m_retentionMs = retentionMs;
+    for (Kept &kept : m_kept)
+        kept.lastEndMs = 0;
+}
+
 QList<VersionColumns> LineStore::merge(const QString &indicatorId, const QString &versionLabel,
                                        const MetricsAnswer &answer, qint64 startMs, qint64 endMs)
 {

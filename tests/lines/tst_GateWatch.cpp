@@ -93,6 +93,9 @@ private slots:
         QTest::newRow("three cross") << Values{1, 1, 1, 9, 9, 9} << QList<int>{stop};
         QTest::newRow("and come back") << Values{1, 1, 1, 3, 3, 3, 1, 1, 1} << QList<int>{warn, inside};
         QTest::newRow("through warn to stop") << Values{1, 1, 1, 3, 3, 3, 5, 5, 5} << QList<int>{warn, stop};
+        QTest::newRow("through warn to stop at once") << Values{1, 1, 1, 3, 5, 5, 5} << QList<int>{warn, stop};
+        QTest::newRow("half the way back") << Values{9, 9, 9, 1, 3, 1, 3, 1} << QList<int>{stop, warn};
+        QTest::newRow("bad from the first sample on") << Values{9, 9, 9} << QList<int>{stop};
         QTest::newRow("flapping around a gate") << Values{1, 1, 1, 3, 1, 3, 1, 3, 1, 3} << QList<int>{};
         QTest::newRow("swinging around stop is beyond warn") << Values{1, 1, 1, 9, 3, 9, 3, 9, 3} << QList<int>{warn};
         QTest::newRow("swinging, then beyond stop") << Values{1, 1, 1, 9, 3, 9, 9, 9, 9} << QList<int>{warn, stop};
@@ -138,6 +141,46 @@ private slots:
         QVERIFY(watch.take(readingOf({1, 1, 1})).isEmpty());
         QVERIFY(watch.take(readingOf({1, 1, 1, 9, 9, 9}, Freshness::Late)).isEmpty());
         QCOMPARE(watch.take(readingOf({1, 1, 1, 9, 9, 9})).size(), 1);
+    }
+    void lateDataClearNothingEither()
+    {
+        GateWatch watch;
+        QCOMPARE(watch.take(readingOf({9, 9, 9})).size(), 1);
+        for (const Freshness freshness : {Freshness::Late, Freshness::Lost})
+            QVERIFY(watch.take(readingOf({9, 9, 9, 1, 1, 1}, freshness)).isEmpty());
+        QCOMPARE(watch.take(readingOf({9, 9, 9, 1, 1, 1})).size(), 1);
+    }
+    void aClockThatWasSetBackDoesNotDeafenTheWatch()
+    {
+        GateWatch watch;
+        IndicatorReading ahead = readingOf({});
+        ahead.versions = {{u"v42"_s, std::make_shared<Columns>(Columns{{900'000, 901'000, 902'000}, {1, 1, 1}})}};
+        QVERIFY(watch.take(ahead).isEmpty());
+        QVERIFY(watch.take(readingOf({1})).isEmpty());
+        QCOMPARE(watch.take(readingOf({1, 9, 9, 9})).size(), 1);
+    }
+    void aVersionThatLeftAndComesBackIsJudgedAfresh()
+    {
+        GateWatch watch;
+        QCOMPARE(watch.take(readingOf({9, 9, 9})).size(), 1);
+        IndicatorReading without = readingOf({});
+        without.versions.clear();
+        QVERIFY(watch.take(without).isEmpty());
+        const auto crossings = watch.take(readingOf({9, 9, 9}));
+        QCOMPARE(crossings.size(), 1);
+        QCOMPARE(crossings.first().from, GateState::Inside);
+    }
+    void versionsAndIndicatorsAreWatchedApart()
+    {
+        GateWatch watch;
+        IndicatorReading both = readingOf({9, 9, 9});
+        both.versions.append({u"v41"_s, std::make_shared<Columns>(Columns{{1000, 2000, 3000}, {1, 1, 1}})});
+        const auto crossings = watch.take(both);
+        QCOMPARE(crossings.size(), 1);
+        QCOMPARE(crossings.first().version, u"v42"_s);
+        IndicatorReading other = readingOf({9, 9, 9});
+        other.indicator.id = u"cost"_s;
+        QCOMPARE(watch.take(other).size(), 1);
     }
     void theHistoryFromBeforeTheStartIsNoNews()
     {

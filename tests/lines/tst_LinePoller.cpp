@@ -188,6 +188,40 @@ private slots:
         QVERIFY(board.readings.last().error);
         QCOMPARE(board.readings.last().freshness, Freshness::Lost);
     }
+    void whatIsNotDrawnIsAsLateAsTheRestAndAskedForWhenTheSourceIsBack()
+    {
+        Board board({indicatorOf(u"headline"_s, true), indicatorOf(u"rest"_s, false)});
+        board.start();
+        QVERIFY(board.hasRounds(1));
+        board.source.error = refused;
+        const auto last = [&](const QString &id) {
+            for (auto reading = board.readings.crbegin(); reading != board.readings.crend(); ++reading) {
+                if (reading->indicator.id == id)
+                    return reading->freshness;
+            }
+            return Freshness::Lost;
+        };
+        QTRY_COMPARE(board.rounds.last(), Freshness::Late);
+        QCOMPARE(last(u"headline"_s), Freshness::Late);
+        QCOMPARE(last(u"rest"_s), Freshness::Late);
+        board.source.error.reset();
+        QTRY_COMPARE(board.rounds.last(), Freshness::Live);
+        QCOMPARE(last(u"rest"_s), Freshness::Live);
+    }
+    void anotherRangeKeepsTheLastGoodDataWhereTheSourceIsGone()
+    {
+        Board board;
+        board.start();
+        QVERIFY(board.hasRounds(1));
+        board.source.error = refused;
+        const qsizetype before = board.readings.size();
+        board.poller->setHistoryMs(3'600'000);
+        QTRY_VERIFY(board.readings.size() > before);
+        QVERIFY(board.readings.last().error);
+        QCOMPARE(board.readings.last().versions.size(), 2);
+        QVERIFY(!board.readings.last().versions.first().columns->times.empty());
+        QCOMPARE(board.source.asked.last().query.endMs - board.source.asked.last().query.startMs, 3'600'000 / 4000 * 4000);
+    }
     void aRefusedQueryLeavesTheOthersAlone()
     {
         Board board({indicatorOf(u"a"_s, true), indicatorOf(u"b"_s, true)});

@@ -73,6 +73,36 @@ private slots:
         QCOMPARE(versions.size(), 1);
         QCOMPARE(versions.first().columns->times, (std::vector<qint64>{2000, 3000}));
     }
+    void aGapStaysAGap()
+    {
+        LineStore store(100'000);
+        const auto versions = store.merge(id, label, answerOf(u"v1"_s, {1000, 9000}, {1, 9}), 1000, 9000);
+        QCOMPARE(*versions.first().columns, (Columns{{1000, 9000}, {1, 9}}));
+    }
+    void anotherRetentionKeepsWhatIsKnownUntilAllIsReadAgain()
+    {
+        LineStore store(100'000);
+        store.merge(id, label, answerOf(u"v1"_s, {1000, 2000, 3000}, {1, 2, 3}), 1000, 3000);
+        store.setRetentionMs(2000);
+        QCOMPARE(store.lastEndMs(id), 0);
+        QCOMPARE(store.columns(id).first().columns->times.size(), std::size_t(3));
+        const auto versions = store.merge(id, label, answerOf(u"v1"_s, {4000}, {4}), 2000, 4000);
+        QCOMPARE(*versions.first().columns, (Columns{{4000}, {4}}));
+    }
+    void indicatorsAreKeptApart()
+    {
+        LineStore store(100'000);
+        store.merge(id, label, answerOf(u"v1"_s, {1000}, {1}), 1000, 1000);
+        QVERIFY(store.columns(u"cost"_s).isEmpty());
+        QCOMPARE(store.lastEndMs(u"cost"_s), 0);
+    }
+    void withoutAVersionLabelThereIsOneNamelessVersion()
+    {
+        LineStore store(100'000);
+        const auto versions = store.merge(id, {}, answerOf(u"v1"_s, {1000}, {1}), 1000, 1000);
+        QCOMPARE(versions.size(), 1);
+        QVERIFY(versions.first().version.isEmpty());
+    }
     void aVersionThatVanishedKeepsItsPastAndGainsNothing()
     {
         LineStore store(100'000);
