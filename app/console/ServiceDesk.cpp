@@ -108,8 +108,9 @@ ActionContext ServiceDesk::context() const
     context.freshness = m_watch.freshness();
     if (context.state)
         context.ageSeconds = std::chrono::floor<std::chrono::seconds>(m_ports.clock.now() - context.state->readAt).count();
-    // The protocol's measure: older than three polls, whatever the polls in flight will say.
-    if (context.ageSeconds * 1000 > 3 * m_gatewayIntervalMs)
+    // The protocol's measure: older than three polls, whatever the polls in flight will say. Our clock may have been set
+    // back since the reading: then its age is not known.
+    if (context.ageSeconds < 0 || context.ageSeconds * 1000 > 3 * m_gatewayIntervalMs)
         context.freshness = Freshness::Lost;
     context.openVerbs = m_dispatcher.openVerbs();
     context.lastOwnOps = m_dispatcher.lastOwnOps();

@@ -74,6 +74,9 @@ struct Desk {
         quality.gate.warn = 0.9;
         quality.gate.stop = 0.8;
         spec.indicators << quality;
+        ActionSpec rollback;
+        rollback.verb = Verb::Rollback;
+        spec.actions << rollback;
         desk = std::make_unique<ServiceDesk>(
             ServiceDesk::Ports{metrics, gateway, journal, clock, [](qint64) { return false; },
                                [this](const Event &event) -> Result<void> {
@@ -113,6 +116,24 @@ private slots:
         desk.gateway.foreignWrite(Target::Routing);
         QVERIFY(desk.records(EventKind::gatewayChanged));
         QVERIFY2(desk.journal.events.last().title.contains(u"anna"), qPrintable(desk.journal.events.last().title));
+    }
+    void aStateOfUnknownOrGreatAgeRaisesTheFriction_data()
+    {
+        QTest::addColumn<int>("secondsLater");
+        QTest::addColumn<int>("friction");
+        QTest::newRow("fresh") << 0 << int(Friction::Click);
+        QTest::newRow("older than three polls") << 4 << int(Friction::HoldWithReason);
+        QTest::newRow("our clock was set back") << -30 << int(Friction::HoldWithReason);
+    }
+    void aStateOfUnknownOrGreatAgeRaisesTheFriction()
+    {
+        QFETCH(int, secondsLater);
+        QFETCH(int, friction);
+        Desk desk;
+        desk.desk->start(anna, false);
+        QVERIFY(QTest::qWaitFor([&] { return desk.desk->face(Verb::Rollback).enabled(); }, 5000));
+        desk.clock.jumpTo(desk.desk->watch().state()->readAt + std::chrono::seconds(secondsLater));
+        QCOMPARE(int(desk.desk->face(Verb::Rollback).friction), friction);
     }
     void aVerbBesideTheWindowRecordsNoneOfIt()
     {
