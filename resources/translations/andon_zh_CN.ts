@@ -925,8 +925,8 @@
             <translation>观测 %1 %</translation>
         </message>
         <message>
-            <source>no traffic seen</source>
-            <translation>未见流量</translation>
+            <source>share not known</source>
+            <translation>占比未知</translation>
         </message>
         <message>
             <source>%1 % asked · %2</source>

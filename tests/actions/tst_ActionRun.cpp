@@ -301,6 +301,15 @@ private slots:
         QCOMPARE(story.sends, 1);
         QCOMPARE(story.run.state, ActionState::AskHuman);
     }
+    void aKeyThatAgedWhileItWasAskedForProvesNothing()
+    {
+        Story story;
+        story.isLostAndLate();
+        story.reads(u"9"_s, u"anna's"_s, before);
+        story.withinHorizon = false;
+        story.answers(WriteOutcome::Superseded, 412);
+        QCOMPARE(story.run.state, ActionState::AskHuman);
+    }
     void aStateThatCannotBeReadKeepsTheTargetTaken()
     {
         Story story;

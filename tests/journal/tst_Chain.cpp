@@ -136,6 +136,17 @@ private slots:
         QCOMPARE(chainHash(*back), event.hash);
         QCOMPARE(back->hash, event.hash);
     }
+    void aHashHasOneSpelling()
+    {
+        const Event event = eventNo(1, QByteArray(32, '\0'));
+        json text = toJson(event);
+        text["hash"] = event.hash.toHex().toStdString();
+        QVERIFY(eventFromJson(text));
+        for (const std::string &other : {std::string("x") + std::string(63, '0'), std::string(64, '0') + "x"}) {
+            text["prev_hash"] = other;
+            QVERIFY2(!eventFromJson(text), other.c_str());
+        }
+    }
     void aFieldThatIsMissingOrOfAnotherKindIsNamed()
     {
         const Event event = eventNo(1, QByteArray(32, '\0'));

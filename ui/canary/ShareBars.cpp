@@ -61,7 +61,7 @@ void ShareBars::paintRow(QPainter &painter, const QRect &row, const VersionShare
         : share.role == VersionRole::Canary                ? tr("canary ○")
                                                            : tr("other");
     const QString observed = std::isfinite(share.observed) ? tr("%1 % observed").arg(QString::number(share.observed, 'f', 1))
-                                                           : tr("no traffic seen");
+                                                           : tr("share not known");
     const QString right = tr("%1 % asked · %2").arg(QString::number(share.asked, 'g', 4), observed);
     QFont bold = font();
     bold.setBold(true);
