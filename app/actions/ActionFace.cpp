@@ -245,7 +245,7 @@ ActionFace actionFace(Verb verb, const ActionContext &context, const GatewayCont
     face.plan.verb = verb;
     face.plan.target = targetOf(verb);
     face.plan.service = context.service;
-    face.tier = gateway.tier();
+    face.tier = gateway.promise(verb).tier;
     const QString absent = gateway.whyAbsent(verb);
     if (!absent.isEmpty())
         block(face, BlockReason::Absent, {absent});

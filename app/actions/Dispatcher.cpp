@@ -80,7 +80,7 @@ QString Dispatcher::press(const ActionPlan &plan, const Actor &actor, const QStr
     running->run.plan = plan;
     running->run.actor = actor;
     running->run.reason = reason;
-    running->run.tier = m_ports.gateway.tier();
+    running->run.tier = m_ports.gateway.promise(plan.verb).tier;
     running->pressedAt = now;
     running->changedAt = now;
     running->deadline = m_ports.clock.sinceBoot() + deadline;
@@ -193,7 +193,9 @@ void Dispatcher::send(Running &running, bool fence)
     const QString opId = running.run.opId;
     GatewayWrite write;
     write.opId = fence ? u"cancel:"_s + opId : opId;
+    write.verb = running.run.plan.verb;
     write.target = running.run.plan.target;
+    write.fence = fence;
     write.body = fence ? running.run.plan.before : running.run.plan.after;
     write.ifMatch = running.run.plan.ifMatch;
     write.actor = running.run.actor.id;

@@ -13,7 +13,7 @@ public:
     void read(QObject *context, std::function<void(Result<GatewayState>)> callback) override;
     void readBack(QObject *context, std::function<void(Result<GatewayState>)> callback) override;
     void write(const GatewayWrite &write, QObject *context, std::function<void(WriteAnswer)> callback) override;
-    [[nodiscard]] Tier tier() const override { return Tier::D; }
+    [[nodiscard]] GatewayPromise promise(Verb) const override { return {}; }
     [[nodiscard]] QString whyAbsent(Verb) const override { return m_reason; }
 
 private:

@@ -14,11 +14,22 @@ namespace andon {
 /// What a gateway promises for an action; the button shows it (action-protocol: tiers).
 enum class Tier { A, B, C, D };
 
+/// What a gateway promises for one verb.
+struct GatewayPromise {
+    Tier tier = Tier::D;
+    std::chrono::milliseconds settle{0}; ///< after it accepted a write its state may lag for so long
+    std::chrono::milliseconds hold{0};   ///< the value must still be there so long after it was first read back
+    std::chrono::milliseconds serverTimeout{10'000}; ///< an old copy of a request may take effect for so long (tiers C, D)
+    QString lostOn;                      ///< what ends it without anybody's act, in words ("a reload"); empty: nothing
+};
+
 /// One absolute write of one resource. Sending it twice sends the same bytes, key and If-Match.
 struct GatewayWrite {
     QString opId;     ///< Idempotency-Key and stamp
+    Verb verb = Verb::Rollback;
     Target target = Target::Routing;
-    nlohmann::json body;
+    nlohmann::json body; ///< the value the resource is to have
+    bool fence = false;  ///< changes nothing but version and stamp (action-protocol: reconcile 2c)
     QString ifMatch;  ///< the resource's version that was painted at the press
     QString actor;    ///< Andon-Actor
     std::chrono::milliseconds deadline{10'000}; ///< absolute, for this attempt
@@ -52,7 +63,7 @@ public:
     virtual void readBack(QObject *context, std::function<void(Result<GatewayState>)> callback) = 0;
     /// One copy on the wire, no redirect followed, no resend.
     virtual void write(const GatewayWrite &write, QObject *context, std::function<void(WriteAnswer)> callback) = 0;
-    [[nodiscard]] virtual Tier tier() const = 0;
+    [[nodiscard]] virtual GatewayPromise promise(Verb verb) const = 0;
     /// The reason in words why a verb cannot be done on this gateway at all, empty if it can.
     [[nodiscard]] virtual QString whyAbsent(Verb verb) const = 0;
 };

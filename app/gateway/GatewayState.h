@@ -38,6 +38,14 @@ struct GatewayRollout {
     std::optional<TimePoint> stepStartedAt; ///< entering of the current step, gateway's clock
     QString canary;                        ///< version id
     QString stable;                        ///< version id
+    QString message{};                     ///< why it stands there, in the gateway's words; hostile
+};
+
+/// What is asked for is not what runs: who closes the gap, or who opens it again.
+struct GatewayDrift {
+    QString desired;   ///< what the gateway's specification names
+    QString running;   ///< what serves
+    QString reapplier; ///< who would apply `desired` again and when, in words; empty: not known
 };
 
 /// A resource of the gateway: its own version, the stamp of the last write, and the value as the gateway gave it.
@@ -67,6 +75,7 @@ struct GatewayState {
     qint64 generation = 0;
     QList<GatewayVersion> versions;
     GatewayRollout rollout;
+    std::optional<GatewayDrift> drift;
     int degradeLevel = 0;
     QList<DegradeLevel> degradeLevels;
     std::optional<TimePoint> degradeExpiresAt;

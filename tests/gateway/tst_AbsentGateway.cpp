@@ -19,7 +19,7 @@ private slots:
         const AbsentGateway gateway(u"no admin endpoint"_s);
         for (const Verb verb : allVerbs)
             QCOMPARE(gateway.whyAbsent(verb), u"no admin endpoint"_s);
-        QCOMPARE(gateway.tier(), Tier::D);
+        QCOMPARE(gateway.promise(Verb::Rollback).tier, Tier::D);
     }
     void readingSaysTheReasonLaterAndOnce()
     {

@@ -223,7 +223,7 @@ private slots:
         QVERIFY2(without.client.whyAbsent(Verb::Rollback).contains(u"the secret gateway was not found"), "");
         const Desk with(deadUrl());
         QCOMPARE(with.client.whyAbsent(Verb::Rollback), QString());
-        QCOMPARE(with.client.tier(), Tier::A);
+        QCOMPARE(with.client.promise(Verb::Rollback).tier, Tier::A);
     }
 };
 
