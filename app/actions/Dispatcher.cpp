@@ -3,6 +3,7 @@
 #include "app/actions/Dispatcher.h"
 
 #include "app/actions/EffectWatch.h"
+#include "app/base/CrashPoint.h"
 #include "app/base/Uuid7.h"
 
 #include <QCoreApplication>
@@ -135,6 +136,7 @@ void Dispatcher::take(const QString &opId, ActionEvent event)
     const auto found = m_running.find(opId);
     if (found == m_running.end())
         return;
+    crashPoint();
     Running &running = *found->second;
     event.now = m_ports.clock.now();
     event.late = running.deadline.count() == 0 || m_ports.clock.sinceBoot() > running.deadline;
@@ -159,6 +161,7 @@ void Dispatcher::take(const QString &opId, ActionEvent event)
 
 void Dispatcher::perform(Running &running, const ActionEffect &effect)
 {
+    crashPoint();
     const QString opId = running.run.opId;
     switch (effect.kind) {
     case Wanted::Record:
