@@ -245,7 +245,8 @@ ActionFace actionFace(Verb verb, const ActionContext &context, const GatewayCont
     face.plan.verb = verb;
     face.plan.target = targetOf(verb);
     face.plan.service = context.service;
-    face.tier = gateway.promise(verb).tier;
+    face.promise = gateway.promise(verb);
+    face.tier = face.promise.tier;
     const QString absent = gateway.whyAbsent(verb);
     if (!absent.isEmpty())
         block(face, BlockReason::Absent, {absent});

@@ -50,6 +50,7 @@ struct ActionFace {
     BlockReason blocked = BlockReason::None;
     QStringList blockedArguments;
     Tier tier = Tier::A;
+    GatewayPromise promise; ///< of this verb; its tier is `tier`
     [[nodiscard]] bool enabled() const { return blocked == BlockReason::None; }
 };
 

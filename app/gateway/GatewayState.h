@@ -39,6 +39,8 @@ struct GatewayRollout {
     QString canary;                        ///< version id
     QString stable;                        ///< version id
     QString message{};                     ///< why it stands there, in the gateway's words; hostile
+    bool countdownRuns = false;            ///< Paused: the pause ends by itself with its window; false: a person ends it
+    bool keepsSteps = true;                ///< false: the gateway knows weights alone, it has nothing to step through
 };
 
 /// What is asked for is not what runs: who closes the gap, or who opens it again.
