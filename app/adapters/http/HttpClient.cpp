@@ -3,8 +3,8 @@
 #include "app/adapters/http/HttpClient.h"
 
 #include "app/adapters/http/HttpExchange.h"
+#include "app/adapters/http/RequestRules.h"
 
-#include <QHostAddress>
 #include <QNetworkCookie>
 #include <QNetworkCookieJar>
 #include <QNetworkProxy>
@@ -19,6 +19,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const SystemClock systemClock;
+
 class NoCookies final : public QNetworkCookieJar {
 public:
     using QNetworkCookieJar::QNetworkCookieJar;
@@ -26,22 +28,13 @@ public:
     bool setCookiesFromUrl(const QList<QNetworkCookie> &, const QUrl &) override { return false; }
 };
 
-bool isVisibleAscii(const QByteArray &text)
+std::unique_ptr<QNetworkAccessManager> newNetwork()
 {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
-}
-
-/// A header's name: letters, digits and hyphens are all we use.
-bool isHeaderName(const QByteArray &text)
-{
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-    });
-}
-
-bool isLoopback(const QUrl &url)
-{
-    return url.host() == u"localhost" || QHostAddress(url.host()).isLoopback();
+    auto network = std::make_unique<QNetworkAccessManager>();
+    network->setProxy(QNetworkProxy::NoProxy);
+    network->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    network->setCookieJar(new NoCookies);
+    return network;
 }
 
 } // namespace
@@ -63,79 +56,71 @@ QString shownAddress(const QUrl &url)
     return url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
 }
 
-HttpClient::HttpClient(Secret bearer, bool allowPlainHttp, qint64 largestAnswer)
-    : m_bearer(std::move(bearer))
-    , m_allowPlainHttp(allowPlainHttp)
-    , m_largestAnswer(largestAnswer)
+HttpClient::HttpClient(HttpAccess access, const Clock *clock)
+    : m_access(std::move(access))
+    , m_clock(clock ? *clock : systemClock)
+    // A connection that nobody waits for any more is kept without its key having been looked at; a later request would
+    // find it. With pins every exchange therefore has connections of its own.
+    , m_network(m_access.pins.isEmpty() ? newNetwork() : nullptr)
 {
-    m_network.setProxy(QNetworkProxy::NoProxy);
-    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_network.setCookieJar(new NoCookies);
+}
+
+HttpClient::HttpClient(Secret bearer, bool allowPlainHttp, qint64 largestAnswer)
+    : HttpClient(bearerAccess(std::move(bearer), allowPlainHttp, largestAnswer))
+{
 }
 
 HttpClient::~HttpClient() = default;
 
-std::optional<Error> HttpClient::refusal(const HttpRequest &request) const
+QNetworkRequest HttpClient::prepared(const HttpRequest &request) const
 {
-    const QUrl &url = request.url;
-    const auto bad = [&](const QString &reason) {
-        return Error{ErrorKind::BadAddress, {shownAddress(url), reason}, {}};
-    };
-    if (!url.isValid() || url.host().isEmpty())
-        return bad(u"it is no complete address"_s);
-    if (!url.userInfo().isEmpty())
-        return bad(u"an address must not carry a user or password"_s);
-    if (url.scheme() != u"https" && url.scheme() != u"http")
-        return bad(u"only https and http are spoken"_s);
-    if (url.scheme() == u"http" && !isLoopback(url) && !m_allowPlainHttp)
-        return bad(u"http without TLS is allowed to this machine only, unless the workspace says allow_plain_http"_s);
-    if (request.method != "GET" && request.method != "POST" && request.method != "PUT")
-        return bad(u"only GET, POST and PUT are spoken"_s);
-    for (const auto &[name, value] : request.headers) {
-        if (!isHeaderName(name) || !isVisibleAscii(value))
-            return bad(u"the header %1 holds characters that may not go into a header"_s.arg(QString::fromLatin1(name)));
+    QNetworkRequest out(request.url);
+    out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    out.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
+    out.setDecompressedSafetyCheckThreshold(1 << 20);
+    out.setHeader(QNetworkRequest::UserAgentHeader, u"andon/" ANDON_VERSION ""_s);
+    if (request.url.scheme() == u"https") {
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.setProtocol(QSsl::TlsV1_2OrLater);
+        tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+        tls.setSslOption(QSsl::SslOptionDisableSessionPersistence, true);
+        if (!m_access.caCertificates.isEmpty())
+            tls.setCaCertificates(QSslCertificate::fromData(m_access.caCertificates));
+        out.setSslConfiguration(tls);
     }
-    if (!isVisibleAscii(m_bearer.reveal()))
-        return bad(u"the token holds characters that may not go into a header"_s);
-    if (request.deadline <= std::chrono::milliseconds(0))
-        return Error{ErrorKind::TimedOut, {url.host(), u"0"_s}, {}};
-    return std::nullopt;
+    for (const auto &[name, value] : request.headers)
+        out.setRawHeader(name, value);
+    if (!m_access.secret.isEmpty()) {
+        const QByteArray before = m_access.scheme.isEmpty() ? QByteArray() : m_access.scheme + ' ';
+        out.setRawHeader(m_access.header, before + m_access.secret.reveal());
+    }
+    if (HttpExchange::goesOnce(request)) {
+        out.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        out.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+    }
+    return out;
 }
 
 void HttpClient::send(const HttpRequest &request, QObject *context, std::function<void(HttpAnswer)> callback)
 {
-    if (const std::optional<Error> error = refusal(request)) {
+    if (const std::optional<Error> error = whyNotSent(request, m_access)) {
         HttpAnswer answer;
         answer.reach = HttpReach::NotSent;
         answer.error = error;
         QTimer::singleShot(0, context, [answer, callback] { callback(answer); });
         return;
     }
-    QNetworkRequest prepared(request.url);
-    prepared.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    prepared.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    prepared.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    prepared.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    prepared.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    prepared.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    prepared.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
-    prepared.setDecompressedSafetyCheckThreshold(1 << 20);
-    prepared.setHeader(QNetworkRequest::UserAgentHeader, u"andon/" ANDON_VERSION ""_s);
-    if (request.url.scheme() == u"https") {
-        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-        tls.setProtocol(QSsl::TlsV1_2OrLater);
-        tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
-        prepared.setSslConfiguration(tls);
+    HttpExchange::Ground ground{m_clock, m_access.largestAnswer, m_access.pins, m_network.get(), {}};
+    if (!ground.network) {
+        ground.own = newNetwork();
+        ground.network = ground.own.get();
     }
-    for (const auto &[name, value] : request.headers)
-        prepared.setRawHeader(name, value);
-    if (!m_bearer.isEmpty())
-        prepared.setRawHeader("Authorization", "Bearer " + m_bearer.reveal());
-    if (request.method != "GET" && !request.isQuestion) {
-        prepared.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-        prepared.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
-    }
-    auto *exchange = new HttpExchange(m_network, prepared, request, m_largestAnswer, context, std::move(callback));
+    auto *exchange = new HttpExchange(std::move(ground), prepared(request), request, context, std::move(callback));
     // With its manager gone a reply is without ground; the exchange takes it along. m_life goes before m_network.
     QObject::connect(&m_life, &QObject::destroyed, exchange, [exchange] { delete exchange; });
 }

@@ -2,26 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/adapters/http/HttpAccess.h"
+#include "app/base/Clock.h"
 #include "app/base/Result.h"
-#include "app/base/Secret.h"
 
-#include <QList>
 #include <QNetworkAccessManager>
 #include <QPair>
-#include <QUrl>
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 namespace andon {
 
 struct HttpRequest {
-    QByteArray method = "GET"; ///< GET, POST or PUT; anything else is refused as BadAddress
+    QByteArray method = "GET"; ///< GET, POST, PUT, PATCH or DELETE; anything else is refused as BadAddress
     QUrl url;
-    QList<QPair<QByteArray, QByteArray>> headers; ///< visible ASCII only; anything else is refused as BadAddress
+    QList<QPair<QByteArray, QByteArray>> headers; ///< those of mayBeSet(), visible ASCII; others: refused as BadAddress
     QByteArray body;           ///< sent once, never again by itself
     bool isQuestion = false;   ///< changes nothing there: may go again where a kept connection turns out to be closed
-    std::chrono::milliseconds deadline{10'000}; ///< absolute, from the call; 0 or less: over already, nothing is sent
+    /// Absolute, from the call, with the time that the machine slept; 0 or less: over already, nothing is sent.
+    std::chrono::milliseconds deadline{10'000};
 };
 
 /// How far an exchange got.
@@ -45,12 +46,13 @@ struct HttpAnswer {
 
 /// One line to servers with the rules of the house: no proxy, no redirect followed, no cookie, no cache, no HTTP/2,
 /// TLS 1.2 or later, https or http on loopback, one copy of a body on the wire, an absolute deadline, a bounded answer.
-/// Owns one QNetworkAccessManager, so that a stalled exchange of another client never holds this one. Lives in one
+/// Owns its QNetworkAccessManager, so that a stalled exchange of another client never holds this one. Lives in one
 /// thread: the one it was made in.
 class HttpClient {
 public:
-    /// `allowPlainHttp`: http beyond loopback, because the workspace says so. `largestAnswer` in bytes.
-    explicit HttpClient(Secret bearer = {}, bool allowPlainHttp = false, qint64 largestAnswer = 4 * 1024 * 1024);
+    /// `clock` measures the deadlines and must outlive the client; none: the system's.
+    explicit HttpClient(HttpAccess access = {}, const Clock *clock = nullptr);
+    explicit HttpClient(Secret bearer, bool allowPlainHttp = false, qint64 largestAnswer = HttpAccess().largestAnswer);
     /// Exchanges in flight are aborted; their callbacks do not run.
     ~HttpClient();
     HttpClient(const HttpClient &) = delete;
@@ -60,12 +62,11 @@ public:
     void send(const HttpRequest &request, QObject *context, std::function<void(HttpAnswer)> callback);
 
 private:
-    [[nodiscard]] std::optional<Error> refusal(const HttpRequest &request) const;
+    [[nodiscard]] QNetworkRequest prepared(const HttpRequest &request) const;
 
-    QNetworkAccessManager m_network;
-    Secret m_bearer;
-    bool m_allowPlainHttp;
-    qint64 m_largestAnswer;
+    HttpAccess m_access;
+    const Clock &m_clock;
+    std::unique_ptr<QNetworkAccessManager> m_network; ///< null with pins: then each exchange has its own
     QObject m_life; ///< tells an exchange that this client is gone
 };
 

@@ -2,40 +2,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/adapters/http/HttpExchange.h"
 
+#include "app/adapters/http/PublicKeyPin.h"
+
+#include <QSslConfiguration>
+
 namespace andon {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
-HttpExchange::HttpExchange(QNetworkAccessManager &network, const QNetworkRequest &prepared, const HttpRequest &request,
-                           qint64 largestAnswer, QObject *context, std::function<void(HttpAnswer)> callback)
+HttpExchange::HttpExchange(Ground ground, const QNetworkRequest &prepared, const HttpRequest &request, QObject *context,
+                           std::function<void(HttpAnswer)> callback)
     : QObject(context)
+    , m_ground(std::move(ground))
     , m_request(request)
-    , m_largestAnswer(largestAnswer)
     , m_callback(std::move(callback))
+    , m_end(m_ground.clock.sinceBoot() + request.deadline)
     , m_body(request.body)
 {
-    if (request.method == "GET")
-        m_reply = network.get(prepared);
-    else if (request.method == "POST" && request.isQuestion)
-        m_reply = network.post(prepared, request.body);
-    else if (request.method == "POST")
-        m_reply = network.post(prepared, &m_body);
-    else
-        m_reply = network.put(prepared, &m_body);
+    m_reply = startedReply(prepared);
     m_reply->setParent(this);
     m_reply->setReadBufferSize(256 * 1024);
+    // Direct: the network's thread waits at this place before the first byte of the request, also of its headers.
+    if (!m_ground.pins.isEmpty())
+        connect(m_reply, &QNetworkReply::encrypted, this, &HttpExchange::checkKey);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::readSome);
     // Queued: the callback may delete the context, and with it the reply, which must not be on the stack then.
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::finish, Qt::QueuedConnection);
-    m_deadline.setSingleShot(true);
-    m_deadline.setTimerType(Qt::PreciseTimer);
-    connect(&m_deadline, &QTimer::timeout, this, [this] {
-        if (m_reply->isFinished())
-            return;
-        m_timedOut = true;
-        m_reply->abort();
-    });
-    m_deadline.start(request.deadline);
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &HttpExchange::watchTime);
+    watchTime();
 }
 
 HttpExchange::~HttpExchange()
@@ -44,10 +41,55 @@ HttpExchange::~HttpExchange()
     delete m_reply;
 }
 
+QNetworkReply *HttpExchange::startedReply(const QNetworkRequest &prepared)
+{
+    QNetworkAccessManager &network = *m_ground.network;
+    if (m_request.method == "GET")
+        return network.get(prepared);
+    return goesOnce(m_request) ? network.sendCustomRequest(prepared, m_request.method, &m_body)
+                               : network.sendCustomRequest(prepared, m_request.method, m_request.body);
+}
+
+void HttpExchange::checkKey()
+{
+    const QByteArray pin = publicKeyPin(m_reply->sslConfiguration().peerCertificate());
+    if (m_ground.pins.contains(pin))
+        return;
+    QStringList known;
+    for (const QByteArray &each : m_ground.pins)
+        known << QString::fromLatin1(each.toBase64());
+    m_strangeKey = u"the certificate's key changed: sha256 %1 instead of %2"_s
+                       .arg(QString::fromLatin1(pin.toBase64()), known.join(u" or "_s));
+    m_reply->abort();
+}
+
+std::chrono::milliseconds HttpExchange::timeLeft() const
+{
+    return std::chrono::ceil<std::chrono::milliseconds>(m_end - m_ground.clock.sinceBoot());
+}
+
+void HttpExchange::watchTime()
+{
+    if (m_reply->isFinished())
+        return;
+    const std::chrono::milliseconds left = timeLeft();
+    if (left <= 0ms) {
+        m_timedOut = true;
+        m_reply->abort();
+        return;
+    }
+    // A timer does not count the time that the machine slept; the clock does, and is looked at again soon after.
+    m_timer.start(std::min<std::chrono::milliseconds>(left, 1s));
+}
+
 void HttpExchange::readSome()
 {
     m_received += m_reply->readAll();
-    if (m_received.size() <= m_largestAnswer)
+    if (timeLeft() <= 0ms) {
+        watchTime();
+        return;
+    }
+    if (m_received.size() <= m_ground.largestAnswer)
         return;
     m_tooLarge = true;
     m_received.clear();
@@ -57,7 +99,7 @@ void HttpExchange::readSome()
 
 void HttpExchange::finish()
 {
-    m_deadline.stop();
+    m_timer.stop();
     if (!m_tooLarge && m_reply->isOpen())
         readSome();
     HttpAnswer answer;
@@ -66,26 +108,39 @@ void HttpExchange::finish()
     for (const auto &[name, value] : m_reply->rawHeaderPairs())
         answer.headers.append({name.toLower(), value});
     answer.body = m_received;
-    if (isWholeAnswer(answer.status)) {
-        answer.reach = HttpReach::Answered;
-        if ((answer.status < 200 || answer.status > 299) && answer.status != 304)
-            answer.error = statusError(answer);
-    } else {
-        const QNetworkReply::NetworkError error = m_reply->error();
-        const bool never = error == QNetworkReply::HostNotFoundError || error == QNetworkReply::ConnectionRefusedError
-            || error == QNetworkReply::SslHandshakeFailedError || error == QNetworkReply::ProtocolUnknownError;
-        const bool untouched = answer.bodyBytesTaken == 0 && answer.status == 0;
-        answer.reach = never && untouched ? HttpReach::NotSent : HttpReach::Broken;
+    // However whole it is: by the clock on the wall nobody waits for it any more.
+    m_timedOut = m_timedOut || (timeLeft() <= 0ms && isWholeAnswer(answer.status));
+    answer.reach = reachOf(answer);
+    if (answer.reach != HttpReach::Answered)
         answer.error = networkError();
-    }
+    else if ((answer.status < 200 || answer.status > 299) && answer.status != 304)
+        answer.error = statusError(answer);
     deleteLater();
     const auto callback = std::move(m_callback);
     callback(answer);
 }
 
+HttpReach HttpExchange::reachOf(const HttpAnswer &answer) const
+{
+    if (isWholeAnswer(answer.status))
+        return HttpReach::Answered;
+    if (answer.bodyBytesTaken > 0 || answer.status != 0)
+        return HttpReach::Broken;
+    if (!m_strangeKey.isEmpty())
+        return HttpReach::NotSent;
+    switch (m_reply->error()) {
+    case QNetworkReply::HostNotFoundError:
+    case QNetworkReply::ConnectionRefusedError:
+    case QNetworkReply::SslHandshakeFailedError:
+    case QNetworkReply::ProtocolUnknownError: return HttpReach::NotSent;
+    // The body was announced and never begun: no server holds a whole request.
+    default: return m_timedOut && !m_request.body.isEmpty() && goesOnce(m_request) ? HttpReach::NotSent : HttpReach::Broken;
+    }
+}
+
 bool HttpExchange::isWholeAnswer(int status) const
 {
-    if (status <= 0 || m_tooLarge || m_timedOut)
+    if (status <= 0 || m_tooLarge || m_timedOut || !m_strangeKey.isEmpty())
         return false;
     // Qt reports an error status as an error of the content; that is an answer all the same. With any other status an
     // error means that the answer is not whole: the wire failed, or its compression is broken.
@@ -101,8 +156,10 @@ Error HttpExchange::networkError() const
 {
     const QUrl &url = m_request.url;
     const QString host = u"%1:%2"_s.arg(url.host()).arg(url.port(url.scheme() == u"https" ? 443 : 80));
+    if (!m_strangeKey.isEmpty())
+        return {ErrorKind::TlsFailed, {host, m_strangeKey}, {}};
     if (m_tooLarge)
-        return {ErrorKind::AnswerTooLarge, {shownAddress(url), QString::number(m_largestAnswer)}, {}};
+        return {ErrorKind::AnswerTooLarge, {shownAddress(url), QString::number(m_ground.largestAnswer)}, {}};
     if (m_timedOut)
         return {ErrorKind::TimedOut, {host, QString::number(m_request.deadline.count())}, {}};
     switch (m_reply->error()) {

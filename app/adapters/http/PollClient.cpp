@@ -74,10 +74,7 @@ void PollClient::Mailbox::deliver(quint64 id)
 /// The part in the I/O thread: the HTTP client and one context an exchange.
 class PollClient::Far {
 public:
-    void open(const Secret &bearer, bool allowPlainHttp, qint64 largestAnswer)
-    {
-        m_http = std::make_unique<HttpClient>(bearer, allowPlainHttp, largestAnswer);
-    }
+    void open(const HttpAccess &access, const Clock *clock) { m_http = std::make_unique<HttpClient>(access, clock); }
     void close()
     {
         m_contexts.clear();
@@ -107,14 +104,17 @@ private:
     std::map<quint64, std::unique_ptr<QObject>> m_contexts;
 };
 
-PollClient::PollClient(IoThread &io, Secret bearer, bool allowPlainHttp, qint64 largestAnswer)
+PollClient::PollClient(IoThread &io, HttpAccess access, const Clock *clock)
     : m_io(io)
     , m_mailbox(std::make_shared<Mailbox>())
     , m_far(std::make_shared<Far>())
 {
-    m_io.post([far = m_far, bearer = std::move(bearer), allowPlainHttp, largestAnswer] {
-        far->open(bearer, allowPlainHttp, largestAnswer);
-    });
+    m_io.post([far = m_far, access = std::move(access), clock] { far->open(access, clock); });
+}
+
+PollClient::PollClient(IoThread &io, Secret bearer, bool allowPlainHttp, qint64 largestAnswer)
+    : PollClient(io, bearerAccess(std::move(bearer), allowPlainHttp, largestAnswer))
+{
 }
 
 PollClient::~PollClient()
