@@ -4,53 +4,28 @@
 
 #include "app/sandbox/Problem.h"
 
-#include <utility>
+#include <algorithm>
 
 namespace andon::sandbox {
 
 using namespace Qt::StringLiterals;
 using Mode = Misbehaviour::Mode;
 
-static constexpr std::array<std::pair<Mode, const char *>, 6> modeNames{{
-    {Mode::Normal, "normal"},
-    {Mode::Late, "late"},
-    {Mode::Refuse, "refuse"},
-    {Mode::Conflict, "conflict"},
-    {Mode::DieAfterApply, "die_after_apply"},
-    {Mode::Lie, "lie"},
-}};
-
-const char *nameOf(Mode mode)
-{
-    for (const auto &[known, name] : modeNames) {
-        if (known == mode)
-            return name;
-    }
-    return "";
-}
-
-std::optional<Mode> modeNamed(const std::string &name)
-{
-    for (const auto &[mode, known] : modeNames) {
-        if (name == known)
-            return mode;
-    }
-    return std::nullopt;
-}
-
 static QByteArray entityTag(qint64 generation)
 {
     return '"' + QByteArray::number(generation) + '"';
 }
 
-AdminApi::AdminApi(AdminState &state, const BearerCheck &bearer)
-    : m_state(state)
+AdminApi::AdminApi(const Clock &clock, AdminState &state, const BearerCheck &bearer)
+    : m_clock(clock)
+    , m_state(state)
     , m_bearer(bearer)
 {
 }
 
 HttpAnswer AdminApi::answer(const HttpQuestion &question)
 {
+    deliver();
     const QByteArray key = question.method == "PUT" ? question.header("idempotency-key"_ba) : QByteArray();
     if (!key.isEmpty() && key.size() <= 255
         && (m_putsReceived.size() < 10'000 || m_putsReceived.contains(key.toStdString())))
@@ -117,23 +92,69 @@ HttpAnswer AdminApi::write(Resource resource, const HttpQuestion &question)
         return problemAnswer(
             413, u"The body has %1 bytes; at most %2 are taken."_s.arg(question.body.size()).arg(largestBody));
     const Misbehaviour misbehaviour = takeMisbehaviour();
-    if (misbehaviour.mode == Mode::Refuse)
+    const AdminPut put{resource, question.header("idempotency-key"_ba), question.header("andon-actor"_ba),
+                       question.header("if-match"_ba), question.body};
+    if (misbehaviour.mode == Mode::Conflict || misbehaviour.foreign == Misbehaviour::Foreign::Before)
+        writeAsSomebodyElse(resource);
+    HttpAnswer right;
+    if (misbehaviour.applies == Misbehaviour::Applies::Now) {
+        right = toHttp(m_state.apply(put));
+    } else {
+        right = jsonAnswer(m_state.stateJson());
+        right.headers.append({"ETag"_ba, entityTag(m_state.generation())});
+    }
+    if (misbehaviour.applies == Misbehaviour::Applies::Late || misbehaviour.mode == Mode::ApplyTwice)
+        postpone(put, misbehaviour.delay);
+    if (misbehaviour.foreign == Misbehaviour::Foreign::After)
+        writeAsSomebodyElse(resource);
+    if (misbehaviour.forgetKeys)
+        m_state.forgetKeys();
+    return heard(misbehaviour, resource, right);
+}
+
+/// What the writer hears in place of the right answer.
+HttpAnswer AdminApi::heard(const Misbehaviour &misbehaviour, Resource resource, HttpAnswer right) const
+{
+    switch (misbehaviour.mode) {
+    case Mode::Normal:
+    case Mode::Conflict:
+    case Mode::Lie:
+    case Mode::ApplyTwice: return right;
+    case Mode::Late: right.delay = misbehaviour.delay; return right;
+    case Mode::Refuse:
         return problemAnswer(403, u"This token may not change the %1. Ask for the right."_s
                                       .arg(QString::fromLatin1(nameOf(resource))));
-    if (misbehaviour.mode == Mode::Lie) {
-        HttpAnswer lie = jsonAnswer(m_state.stateJson());
-        lie.headers.append({"ETag"_ba, entityTag(m_state.generation())});
-        return lie;
+    case Mode::AcceptedForever: right.status = 202; return right;
+    case Mode::ErrorAfterApply:
+        return problemAnswer(503, u"The gateway is overloaded; the change may or may not have been made."_s);
+    case Mode::DieAfterApply: right.ending = HttpAnswer::Ending::Closed; return right;
+    case Mode::Stall: right.ending = HttpAnswer::Ending::Stalled; return right;
+    case Mode::Reset: right.ending = HttpAnswer::Ending::Reset; return right;
     }
-    if (misbehaviour.mode == Mode::Conflict)
-        writeAsSomebodyElse(resource);
-    HttpAnswer answer = toHttp(m_state.apply({resource, question.header("idempotency-key"_ba),
-                                              question.header("andon-actor"_ba), question.header("if-match"_ba),
-                                              question.body}));
-    if (misbehaviour.mode == Mode::Late)
-        answer.delay = misbehaviour.delay;
-    answer.closeWithoutAnswer = misbehaviour.mode == Mode::DieAfterApply;
-    return answer;
+    return right;
+}
+
+void AdminApi::postpone(const AdminPut &put, std::chrono::milliseconds delay)
+{
+    const Copy copy{m_clock.sinceBoot() + delay, put};
+    const auto later = std::upper_bound(m_copies.begin(), m_copies.end(), copy,
+                                        [](const Copy &a, const Copy &b) { return a.due < b.due; });
+    m_copies.insert(later, copy);
+}
+
+std::optional<std::chrono::nanoseconds> AdminApi::untilNextCopy() const
+{
+    if (m_copies.empty())
+        return std::nullopt;
+    return std::max(std::chrono::nanoseconds(0), m_copies.front().due - m_clock.sinceBoot());
+}
+
+void AdminApi::deliver()
+{
+    while (!m_copies.empty() && m_copies.front().due <= m_clock.sinceBoot()) {
+        static_cast<void>(m_state.apply(m_copies.front().put));
+        m_copies.pop_front();
+    }
 }
 
 /// A real change by another operator that lands just before: another weight, level, limit or phase.

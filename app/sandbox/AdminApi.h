@@ -4,31 +4,16 @@
 
 #include "app/sandbox/AdminState.h"
 #include "app/sandbox/HttpExchange.h"
+#include "app/sandbox/Misbehaviour.h"
+
+#include <deque>
 
 namespace andon::sandbox {
-
-/// How the admin side misbehaves, for tests and drills.
-struct Misbehaviour {
-    enum class Mode {
-        Normal,
-        Late,          ///< applies at once, answers after `delay`
-        Refuse,        ///< 403, applies nothing
-        Conflict,      ///< somebody else writes first
-        DieAfterApply, ///< applies, then ends the connection without an answer
-        Lie,           ///< answers 200, applies nothing
-    };
-    Mode mode = Mode::Normal;
-    std::chrono::milliseconds delay{0};
-    int count = 0; ///< PUTs that are still to be treated so
-};
-
-[[nodiscard]] const char *nameOf(Misbehaviour::Mode mode);
-[[nodiscard]] std::optional<Misbehaviour::Mode> modeNamed(const std::string &name);
 
 /// Andon Gateway Admin API v1 over HTTP: /admin/v1/state, /routing, /rollout, /degrade, /throttle.
 class AdminApi {
 public:
-    AdminApi(AdminState &state, const BearerCheck &bearer);
+    AdminApi(const Clock &clock, AdminState &state, const BearerCheck &bearer);
 
     [[nodiscard]] HttpAnswer answer(const HttpQuestion &question);
 
@@ -37,16 +22,30 @@ public:
     /// Every PUT that came in, refused ones too, by its Idempotency-Key; the first 10,000 keys.
     [[nodiscard]] const std::map<std::string, int> &putsReceived() const { return m_putsReceived; }
 
+    /// Copies of requests that are under way still: how many, and how long until the next one is due.
+    [[nodiscard]] std::size_t underWay() const { return m_copies.size(); }
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> untilNextCopy() const;
+    /// Applies the copies that are due, each judged as it comes in.
+    void deliver();
+
 private:
+    struct Copy {
+        std::chrono::nanoseconds due; ///< Clock::sinceBoot
+        AdminPut put;
+    };
     HttpAnswer read(const HttpQuestion &question);
     HttpAnswer write(Resource resource, const HttpQuestion &question);
     HttpAnswer toHttp(const AdminAnswer &answer) const;
+    HttpAnswer heard(const Misbehaviour &misbehaviour, Resource resource, HttpAnswer right) const;
     Misbehaviour takeMisbehaviour();
+    void postpone(const AdminPut &put, std::chrono::milliseconds delay);
     void writeAsSomebodyElse(Resource resource);
 
+    const Clock &m_clock;
     AdminState &m_state;
     const BearerCheck &m_bearer;
     Misbehaviour m_misbehaviour;
+    std::deque<Copy> m_copies; ///< by their due times
     int m_foreignWrites = 0;
     std::map<std::string, int> m_putsReceived;
 };

@@ -155,6 +155,7 @@ AdminAnswer AdminState::apply(const AdminPut &put)
     if (fence && *body != value(put.resource))
         return refuse(400,
                       u"A key that begins with cancel: is a write that changes nothing: send the current value."_s);
+    const std::string versionBefore = version(put.resource);
     ++m_generation;
     touch(put.resource, writer);
     if (!fence) {
@@ -165,9 +166,10 @@ AdminAnswer AdminState::apply(const AdminPut &put)
         case Resource::Throttle: setThrottle(std::get<ThrottleBody>(*body)); break;
         }
     }
-    m_lastOp = AppliedWrite{writer.key, nameOf(put.resource), writer.actor, timeText(m_clock.now()), {}};
+    m_lastOp = AppliedWrite{writer.key, nameOf(put.resource), writer.actor, timeText(m_clock.now()),
+                            versionBefore, version(put.resource), json::parse(put.body.begin(), put.body.end()),
+                            toJson(value(put.resource))};
     m_writes.push_back(*m_lastOp);
-    m_writes.back().body = nlohmann::json::parse(put.body.begin(), put.body.end());
     const AdminAnswer answer{200, bytesOf(stateJson()), m_generation, false};
     m_keys.keep(put.key, {fingerprint, answer.body, m_generation, m_clock.sinceBoot()});
     return answer;
@@ -242,7 +244,7 @@ bool AdminState::expire()
     const auto end = [&](Resource resource) {
         ++m_generation;
         touch(resource, gateway);
-        m_lastOp = AppliedWrite{gateway.key, nameOf(resource), gateway.actor, timeText(m_clock.now()), {}};
+        m_lastOp = AppliedWrite{gateway.key, nameOf(resource), gateway.actor, timeText(m_clock.now()), {}, {}, {}, {}};
     };
     const bool degradeOver = m_degradeEnd && now >= m_degradeEnd->sinceBoot;
     const bool throttleOver = m_throttleEnd && now >= m_throttleEnd->sinceBoot;

@@ -33,10 +33,11 @@ struct AdminAnswer {
     bool replayed = false;
 };
 
-/// An accepted write, for the gateway's own log. `body` as it came.
+/// An accepted write, for the gateway's own log. `body` as it came, `value` and the versions of its target.
 struct AppliedWrite {
     std::string key, target, actor, time;
-    nlohmann::json body;
+    std::string versionBefore, versionAfter;
+    nlohmann::json body, value;
 };
 
 /// What people can change about the gateway: routing, rollout, degrade, throttle, each compared and swapped by its own
@@ -47,6 +48,9 @@ public:
 
     /// Applies a write, or says why not. A repeated key gives the kept answer and changes nothing.
     [[nodiscard]] AdminAnswer apply(const AdminPut &put);
+
+    /// A gateway that lost its table: what was applied is not known by its key any more.
+    void forgetKeys() { m_keys = {}; }
 
     /// Ends degrade and throttle whose time is over. True if anything changed.
     bool expire();

@@ -69,8 +69,7 @@ HttpAnswer DrillApi::setFaults(const QByteArray &body)
 
 HttpAnswer DrillApi::behaviour() const
 {
-    const Misbehaviour &current = m_admin.misbehaviour();
-    return jsonAnswer({{"mode", nameOf(current.mode)}, {"delay_ms", current.delay.count()}, {"count", current.count}});
+    return jsonAnswer(toJson(m_admin.misbehaviour()));
 }
 
 HttpAnswer DrillApi::setBehaviour(const QByteArray &body)
@@ -78,46 +77,32 @@ HttpAnswer DrillApi::setBehaviour(const QByteArray &body)
     const auto object = parseObject(body);
     if (!object)
         return problemAnswer(400, object.error().message());
-    if (const auto known = refuseUnknown(*object, {"mode", "delay_ms", "count"}); !known)
-        return problemAnswer(400, known.error().message());
-    const auto mode = object->find("mode");
-    const auto named = mode != object->end() && mode->is_string() ? modeNamed(mode->get<std::string>()) : std::nullopt;
-    if (!named)
-        return problemAnswer(400, u"mode: known are normal, late, refuse, conflict, die_after_apply and lie."_s);
-    Misbehaviour wanted;
-    wanted.mode = *named;
-    wanted.count = wanted.mode == Misbehaviour::Mode::Normal ? 0 : 1;
-    for (const char *name : {"delay_ms", "count"}) {
-        const auto found = object->find(name);
-        if (found == object->end())
-            continue;
-        if (!found->is_number_unsigned() || found->get<quint64>() > 600'000)
-            return problemAnswer(400,
-                                 u"%1: expected a whole number from 0 to 600000."_s.arg(QString::fromLatin1(name)));
-        if (*name == 'd')
-            wanted.delay = std::chrono::milliseconds(found->get<int>());
-        else if (wanted.mode != Misbehaviour::Mode::Normal)
-            wanted.count = found->get<int>();
-    }
-    m_admin.misbehave(wanted.count > 0 ? wanted : Misbehaviour{});
+    const auto wanted = misbehaviourFrom(*object);
+    if (!wanted)
+        return problemAnswer(400, wanted.error().message());
+    m_admin.misbehave(*wanted);
     return behaviour();
 }
 
-HttpAnswer DrillApi::writes() const
+HttpAnswer DrillApi::writes()
 {
+    m_admin.deliver();
     json writes = json::array();
     for (const AppliedWrite &write : m_gateway.admin().writes()) {
         writes.push_back({{"key", write.key},
                           {"target", write.target},
                           {"actor", write.actor},
                           {"time", write.time},
+                          {"version_before", write.versionBefore},
+                          {"version_after", write.versionAfter},
                           {"body", write.body},
+                          {"value", write.value},
                           {"replay", false}});
     }
     json received = json::object();
     for (const auto &[key, count] : m_admin.putsReceived())
         received[key] = count;
-    return jsonAnswer({{"writes", writes}, {"puts_received", received}});
+    return jsonAnswer({{"writes", writes}, {"puts_received", received}, {"under_way", m_admin.underWay()}});
 }
 
 } // namespace andon::sandbox

@@ -19,7 +19,7 @@ private:
     HttpAnswer setFaults(const QByteArray &body);
     HttpAnswer behaviour() const;
     HttpAnswer setBehaviour(const QByteArray &body);
-    HttpAnswer writes() const;
+    HttpAnswer writes();
 
     SandboxGateway &m_gateway;
     AdminApi &m_admin;

@@ -28,7 +28,9 @@ struct HttpAnswer {
     QByteArray body;
     QList<std::pair<QByteArray, QByteArray>> headers;
     std::chrono::milliseconds delay{0}; ///< before it is sent
-    bool closeWithoutAnswer = false;    ///< the connection ends and nothing is sent
+    /// What happens to the connection: only where it is Sent does the client get the answer.
+    enum class Ending { Sent, Closed, Reset, Stalled };
+    Ending ending = Ending::Sent;
 };
 
 /// Bodies larger than this are refused with 413.

@@ -8,6 +8,8 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
+#include <sys/socket.h>
+
 namespace andon::sandbox {
 
 using namespace Qt::StringLiterals;
@@ -22,12 +24,18 @@ SandboxServer::SandboxServer(const Clock &clock, const GatewayOptions &options, 
     , m_clock(clock)
     , m_gateway(clock, options)
     , m_bearer(token)
-    , m_admin(m_gateway.admin(), m_bearer)
+    , m_admin(clock, m_gateway.admin(), m_bearer)
     , m_chat(m_gateway)
     , m_drill(m_gateway, m_admin, m_bearer)
     , m_listener(new QTcpServer(this))
 {
     connect(&m_ticks, &QTimer::timeout, this, &SandboxServer::tick);
+    m_copies.setSingleShot(true);
+    m_copies.setTimerType(Qt::PreciseTimer);
+    connect(&m_copies, &QTimer::timeout, this, [this] {
+        m_admin.deliver();
+        awaitCopies();
+    });
 }
 
 Result<quint16> SandboxServer::start(quint16 port)
@@ -49,6 +57,13 @@ void SandboxServer::tick()
     const double seconds = std::chrono::duration<double>(now - m_lastTick).count();
     m_lastTick = now;
     m_gateway.pass(std::clamp(seconds, 0.0, longestTick));
+}
+
+/// Wakes when the next late copy of a write is due.
+void SandboxServer::awaitCopies()
+{
+    if (const auto wait = m_admin.untilNextCopy())
+        m_copies.start(std::chrono::ceil<std::chrono::milliseconds>(*wait));
 }
 
 static QByteArray methodName(QHttpServerRequest::Method method)
@@ -80,12 +95,24 @@ HttpAnswer SandboxServer::route(const HttpQuestion &question)
     return problemAnswer(404, u"There is no such resource. The gateway has /chat, /metrics, /admin/v1 and /sandbox."_s);
 }
 
+/// The client's next read finds "connection reset by peer" in place of an end.
+static void resetOnClose(const QTcpSocket &socket)
+{
+    const linger now{1, 0};
+    ::setsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+}
+
 bool SandboxServer::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
 {
     const HttpQuestion question{methodName(request.method()), request.url().path().toUtf8(), request.body(),
                                 [&request](const QByteArray &name) { return request.value(name); }};
     const HttpAnswer answer = route(question);
-    if (answer.closeWithoutAnswer) {
+    awaitCopies();
+    if (answer.ending == HttpAnswer::Ending::Stalled)
+        return true;
+    if (answer.ending != HttpAnswer::Ending::Sent) {
+        if (answer.ending == HttpAnswer::Ending::Reset)
+            resetOnClose(*socket);
         socket->abort();
     } else if (answer.delay.count() <= 0) {
         send(answer, request, socket);

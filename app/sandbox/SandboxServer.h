@@ -30,6 +30,7 @@ private:
     HttpAnswer route(const HttpQuestion &question);
     void send(const HttpAnswer &answer, const QHttpServerRequest &request, QTcpSocket *socket);
     void tick();
+    void awaitCopies();
 
     const Clock &m_clock;
     SandboxGateway m_gateway;
@@ -39,6 +40,7 @@ private:
     DrillApi m_drill;
     QTcpServer *m_listener; ///< owned by this
     QTimer m_ticks;
+    QTimer m_copies;
     std::chrono::nanoseconds m_lastTick{0};
 };
 

@@ -254,6 +254,10 @@ private slots:
         QTest::newRow("unknown mode") << u"/sandbox/admin-behaviour"_s << js("{'mode':'moody'}");
         QTest::newRow("negative count") << u"/sandbox/admin-behaviour"_s << js("{'mode':'lie','count':-1}");
         QTest::newRow("unknown member") << u"/sandbox/admin-behaviour"_s << js("{'mode':'lie','times':1}");
+        QTest::newRow("no mode") << u"/sandbox/admin-behaviour"_s << js("{'count':1}");
+        QTest::newRow("unknown time") << u"/sandbox/admin-behaviour"_s << js("{'mode':'lie','applies':'soon'}");
+        QTest::newRow("unknown turn") << u"/sandbox/admin-behaviour"_s << js("{'mode':'lie','foreign':'often'}");
+        QTest::newRow("no yes or no") << u"/sandbox/admin-behaviour"_s << js("{'mode':'lie','forget_keys':1}");
     }
     void badDrillsAreRefused()
     {
@@ -262,7 +266,7 @@ private slots:
         QCOMPARE(m_client->drill(path, body).status, 400);
         QCOMPARE(textOf(m_client->get(u"/sandbox/faults"_s).json()), js("{'faults':{'v40':[],'v41':[],'v42':[]}}"));
         QCOMPARE(textOf(m_client->get(u"/sandbox/admin-behaviour"_s).json()),
-                 js("{'count':0,'delay_ms':0,'mode':'normal'}"));
+                 js("{'applies':'now','count':0,'delay_ms':0,'foreign':'none','forget_keys':false,'mode':'normal'}"));
     }
 
     void aTakenPortIsNamed()
