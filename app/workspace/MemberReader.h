@@ -55,6 +55,8 @@ public:
     QList<std::pair<const nlohmann::json *, QString>> list(const char *name, bool required);
     /// Null where absent or no object (a fault).
     const nlohmann::json *object(const char *name);
+    /// Of any type; null where absent.
+    const nlohmann::json *value(const char *name) { return find(name); }
     FaultList &faults() { return m_faults; }
 
 private:
