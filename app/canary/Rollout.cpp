@@ -23,7 +23,7 @@ int rank(const VersionShare &share)
         return 0;
     if (share.role == VersionRole::Canary)
         return 1;
-    return share.asked > 0 ? 2 : 3;
+    return share.asked > 0 || std::isnan(share.asked) ? 2 : 3;
 }
 
 QList<VersionShare> sharesOf(const GatewayState &state, const QMap<QString, double> &requestRates)
@@ -44,11 +44,65 @@ QList<VersionShare> sharesOf(const GatewayState &state, const QMap<QString, doub
     return shares;
 }
 
+std::optional<double> totalAsked(const QList<VersionShare> &shares)
+{
+    double total = 0;
+    for (const VersionShare &share : shares)
+        total += share.asked;
+    return shares.isEmpty() || !std::isfinite(total) ? std::nullopt : std::optional(total);
+}
+
+/// A pause that a person made, or a step without a window, has nothing to count down.
+void takeStep(Rollout &rollout, const GatewayRollout &state, TimePoint theirNow)
+{
+    const int step = rollout.currentStep;
+    const bool known = step >= 0 && step < rollout.steps.size();
+    const qint64 window = known ? rollout.steps[step].windowSeconds : 0;
+    const bool running = rollout.phase == RolloutPhase::Running || state.countdownRuns;
+    rollout.waitsForPerson = rollout.isOpen() && (!running || (known && window <= 0));
+    if (rollout.isOpen() && running && window > 0 && state.stepStartedAt)
+        rollout.secondsLeft = secondsUntil(*state.stepStartedAt + std::chrono::seconds(window), theirNow);
+}
+
+void takeLastChange(Rollout &rollout, const GatewayState &state)
+{
+    for (const Target target : {Target::Routing, Target::Rollout}) {
+        const GatewayResource resource = state.resources.value(target);
+        if (resource.changedAt && (!rollout.lastChangedAt || *resource.changedAt > *rollout.lastChangedAt)) {
+            rollout.lastChangedAt = resource.changedAt;
+            rollout.lastActor = resource.actor;
+        }
+    }
+    if (rollout.lastChangedAt)
+        return;
+    // Who without when: the weights are what people ask after.
+    const QString routing = state.resources.value(Target::Routing).actor;
+    rollout.lastActor = routing.isEmpty() ? state.resources.value(Target::Rollout).actor : routing;
+}
+
 } // namespace
 
 bool Rollout::drifts(const VersionShare &share)
 {
     return std::isfinite(share.observed) && std::abs(share.observed - share.asked) > 10;
+}
+
+bool Rollout::isUneven() const
+{
+    return askedTotal && std::abs(*askedTotal - 100) > 0.5;
+}
+
+QString Rollout::soleVersion() const
+{
+    QString sole;
+    for (const VersionShare &share : shares) {
+        if (share.asked <= 0)
+            continue;
+        if (!sole.isEmpty() || !(share.asked >= 99.5))
+            return {};
+        sole = share.version;
+    }
+    return sole;
 }
 
 Rollout rolloutOf(const GatewayState &state, Freshness freshness, const QMap<QString, double> &requestRates, TimePoint now)
@@ -59,20 +113,12 @@ Rollout rolloutOf(const GatewayState &state, Freshness freshness, const QMap<QSt
     rollout.steps = state.rollout.steps;
     rollout.currentStep = state.rollout.currentStep;
     rollout.shares = sharesOf(state, requestRates);
-    const int step = rollout.currentStep;
-    const bool open = rollout.phase == RolloutPhase::Running || rollout.phase == RolloutPhase::Paused;
-    if (open && step >= 0 && step < rollout.steps.size() && rollout.steps[step].windowSeconds > 0
-        && state.rollout.stepStartedAt) {
-        rollout.secondsLeft = secondsUntil(
-            *state.rollout.stepStartedAt + std::chrono::seconds(rollout.steps[step].windowSeconds), theirNow);
-    }
-    for (const Target target : {Target::Routing, Target::Rollout}) {
-        const GatewayResource resource = state.resources.value(target);
-        if (resource.changedAt && (!rollout.lastChangedAt || *resource.changedAt > *rollout.lastChangedAt)) {
-            rollout.lastChangedAt = resource.changedAt;
-            rollout.lastActor = resource.actor;
-        }
-    }
+    rollout.keepsSteps = state.rollout.keepsSteps;
+    rollout.askedTotal = totalAsked(rollout.shares);
+    rollout.message = state.rollout.message;
+    rollout.drift = state.drift;
+    takeStep(rollout, state.rollout, theirNow);
+    takeLastChange(rollout, state);
     rollout.degradeLevel = state.degradeLevel;
     for (const DegradeLevel &level : state.degradeLevels) {
         if (level.level == state.degradeLevel)

@@ -14,7 +14,7 @@ namespace andon {
 struct VersionShare {
     QString version;
     VersionRole role = VersionRole::Idle;
-    double asked = 0;     ///< weight at the gateway, 0 to 100
+    double asked = 0;     ///< weight at the gateway, 0 to 100; NaN: the gateway does not tell
     double observed = 0;  ///< share of the requests of the last window, 0 to 100; NaN: no traffic or no source
     VersionSet set;
 };
@@ -23,11 +23,16 @@ struct VersionShare {
 struct Rollout {
     RolloutPhase phase = RolloutPhase::None;
     QList<RolloutStep> steps;
+    bool keepsSteps = true;              ///< false: this gateway knows weights alone
     int currentStep = -1;
     QList<VersionShare> shares;          ///< stable, canary, then the rest by id; idle versions without weight last
-    std::optional<qint64> secondsLeft;   ///< of the observation window; negative: over for that long; none: no window
-    QString lastActor;                   ///< of the newer of routing and rollout
-    std::optional<TimePoint> lastChangedAt;
+    std::optional<double> askedTotal;    ///< all weights together; none: a weight is not known, or there is no version
+    std::optional<qint64> secondsLeft;   ///< of the observation window; negative: over for that long; none: nothing counts down
+    bool waitsForPerson = false;         ///< open, and goes on only when a person says so
+    QString message;                     ///< why it stands there, in the gateway's words; hostile
+    std::optional<GatewayDrift> drift;   ///< what is asked for is not what runs; hostile
+    QString lastActor;                   ///< of the newer of routing and rollout; empty: the gateway does not say
+    std::optional<TimePoint> lastChangedAt; ///< none: not known
     int degradeLevel = 0;
     QString degradeTitle;
     std::optional<qint64> degradeSecondsLeft;
@@ -37,6 +42,12 @@ struct Rollout {
     qint64 ageSeconds = 0;               ///< of the gateway's state
     /// Asked and observed differ by more than 10 points for the version: the write is not (yet) seen in traffic.
     [[nodiscard]] static bool drifts(const VersionShare &share);
+    /// Something that is begun and not over.
+    [[nodiscard]] bool isOpen() const { return phase == RolloutPhase::Running || phase == RolloutPhase::Paused; }
+    /// The weights are known and do not add up to 100, by more than half a point.
+    [[nodiscard]] bool isUneven() const;
+    /// The version that is given all traffic, or empty.
+    [[nodiscard]] QString soleVersion() const;
 };
 
 /// `requestRates`: requests a second by version as observed, possibly empty. Gateway times are shifted by its skew.

@@ -108,25 +108,113 @@ private slots:
     void theWindowCountsDownWhileTheRolloutIsOpen_data()
     {
         QTest::addColumn<int>("phase");
+        QTest::addColumn<bool>("countdownRuns");
         QTest::addColumn<qint64>("skewMs");
         QTest::addColumn<qint64>("secondsLeft"); // -1000: none
-        QTest::newRow("running") << int(RolloutPhase::Running) << qint64(0) << qint64(200);
-        QTest::newRow("paused") << int(RolloutPhase::Paused) << qint64(0) << qint64(200);
-        QTest::newRow("the gateway's clock is 50 s ahead") << int(RolloutPhase::Running) << qint64(50'000) << qint64(150);
-        QTest::newRow("over for long") << int(RolloutPhase::Running) << qint64(400'000) << qint64(-200);
-        QTest::newRow("aborted") << int(RolloutPhase::Aborted) << qint64(0) << qint64(-1000);
-        QTest::newRow("done") << int(RolloutPhase::Done) << qint64(0) << qint64(-1000);
-        QTest::newRow("none") << int(RolloutPhase::None) << qint64(0) << qint64(-1000);
+        QTest::addColumn<bool>("waitsForPerson");
+        const qint64 none = -1000;
+        QTest::newRow("running") << int(RolloutPhase::Running) << false << qint64(0) << qint64(200) << false;
+        QTest::newRow("paused by a person") << int(RolloutPhase::Paused) << false << qint64(0) << none << true;
+        QTest::newRow("a pause that ends by itself") << int(RolloutPhase::Paused) << true << qint64(0) << qint64(200) << false;
+        QTest::newRow("the gateway's clock is 50 s ahead") << int(RolloutPhase::Running) << false << qint64(50'000) << qint64(150) << false;
+        QTest::newRow("over for long") << int(RolloutPhase::Running) << false << qint64(400'000) << qint64(-200) << false;
+        QTest::newRow("aborted") << int(RolloutPhase::Aborted) << true << qint64(0) << none << false;
+        QTest::newRow("done") << int(RolloutPhase::Done) << true << qint64(0) << none << false;
+        QTest::newRow("none") << int(RolloutPhase::None) << true << qint64(0) << none << false;
     }
     void theWindowCountsDownWhileTheRolloutIsOpen()
     {
         QFETCH(int, phase);
+        QFETCH(bool, countdownRuns);
         QFETCH(qint64, skewMs);
         QFETCH(qint64, secondsLeft);
         GatewayState state = stateOf();
         state.rollout.phase = static_cast<RolloutPhase>(phase);
+        state.rollout.countdownRuns = countdownRuns;
         state.skewMs = skewMs;
-        QCOMPARE(rolloutOf(state, Freshness::Live, {}, now).secondsLeft.value_or(-1000), secondsLeft);
+        const Rollout rollout = rolloutOf(state, Freshness::Live, {}, now);
+        QCOMPARE(rollout.secondsLeft.value_or(-1000), secondsLeft);
+        QTEST(rollout.waitsForPerson, "waitsForPerson");
+    }
+    void aStepWithoutAWindowWaitsForAPerson_data()
+    {
+        QTest::addColumn<RolloutPhase>("phase");
+        QTest::addColumn<int>("step");
+        QTest::addColumn<bool>("waits");
+        QTest::newRow("running") << RolloutPhase::Running << 1 << true;
+        QTest::newRow("paused") << RolloutPhase::Paused << 1 << true;
+        QTest::newRow("no such step") << RolloutPhase::Running << 99 << false;
+        QTest::newRow("aborted") << RolloutPhase::Aborted << 1 << false;
+        QTest::newRow("done") << RolloutPhase::Done << 1 << false;
+    }
+    void aStepWithoutAWindowWaitsForAPerson()
+    {
+        QFETCH(RolloutPhase, phase);
+        QFETCH(int, step);
+        GatewayState state = stateOf();
+        state.rollout.phase = phase;
+        state.rollout.currentStep = step;
+        state.rollout.countdownRuns = true;
+        for (RolloutStep &each : state.rollout.steps)
+            each.windowSeconds = 0;
+        QTEST(rolloutOf(state, Freshness::Live, {}, now).waitsForPerson, "waits");
+    }
+    void weightsThatDoNotAddUpAreNoticed_data()
+    {
+        QTest::addColumn<QList<double>>("weights");
+        QTest::addColumn<double>("total"); // -1: not known
+        QTest::addColumn<bool>("uneven");
+        QTest::addColumn<QString>("sole");
+        const double unknown = std::nan("");
+        QTest::newRow("all is given") << QList<double>{80, 20} << 100.0 << false << QString();
+        QTest::newRow("thirds") << QList<double>{33.3, 33.3, 33.3} << 99.9 << false << QString();
+        QTest::newRow("too little") << QList<double>{80, 10} << 90.0 << true << QString();
+        QTest::newRow("too much") << QList<double>{100, 20} << 120.0 << true << QString();
+        QTest::newRow("nobody") << QList<double>{0, 0} << 0.0 << true << QString();
+        QTest::newRow("one alone") << QList<double>{0, 100} << 100.0 << false << u"v1"_s;
+        QTest::newRow("not known") << QList<double>{80, unknown} << -1.0 << false << QString();
+        QTest::newRow("alone but one is not known") << QList<double>{100, unknown} << -1.0 << false << QString();
+        QTest::newRow("no version") << QList<double>{} << -1.0 << false << QString();
+    }
+    void weightsThatDoNotAddUpAreNoticed()
+    {
+        QFETCH(QList<double>, weights);
+        QFETCH(double, total);
+        GatewayState state = stateOf();
+        state.versions.clear();
+        for (const double weight : weights)
+            state.versions.append({u"v%1"_s.arg(state.versions.size()), VersionRole::Idle, weight, {}});
+        const Rollout rollout = rolloutOf(state, Freshness::Live, {}, now);
+        QVERIFY(std::abs(rollout.askedTotal.value_or(-1) - total) < 1e-6);
+        QTEST(rollout.isUneven(), "uneven");
+        QTEST(rollout.soleVersion(), "sole");
+    }
+    void whatTheGatewayReportsOfItselfIsHandedOn()
+    {
+        GatewayState state = stateOf();
+        QVERIFY(rolloutOf(state, Freshness::Live, {}, now).keepsSteps);
+        QVERIFY(!rolloutOf(state, Freshness::Live, {}, now).drift);
+        state.rollout.message = u"CanaryPauseStep"_s;
+        state.rollout.keepsSteps = false;
+        state.drift = GatewayDrift{u"v2"_s, u"v1"_s, u"a controller"_s};
+        const Rollout rollout = rolloutOf(state, Freshness::Live, {}, now);
+        QCOMPARE(rollout.message, u"CanaryPauseStep"_s);
+        QVERIFY(!rollout.keepsSteps);
+        QCOMPARE(rollout.drift->desired, u"v2"_s);
+        QCOMPARE(rollout.drift->running, u"v1"_s);
+        QCOMPARE(rollout.drift->reapplier, u"a controller"_s);
+    }
+    void whoIsNamedWhereTheGatewayDoesNotSayWhen()
+    {
+        GatewayState state = stateOf();
+        state.resources[Target::Routing].changedAt.reset();
+        state.resources[Target::Rollout].changedAt.reset();
+        state.resources[Target::Rollout].actor = u"pipeline"_s;
+        state.resources[Target::Routing].actor.clear();
+        QCOMPARE(rolloutOf(state, Freshness::Live, {}, now).lastActor, u"pipeline"_s);
+        state.resources[Target::Routing].actor = u"anna"_s;
+        QCOMPARE(rolloutOf(state, Freshness::Live, {}, now).lastActor, u"anna"_s);
+        QVERIFY(!rolloutOf(state, Freshness::Live, {}, now).lastChangedAt);
     }
     void aStepWithoutAWindowHasNoCountdown()
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canary/CanaryPanel.h"
 
+#include "ui/canary/CanaryWords.h"
 #include "ui/canary/ShareBars.h"
 #include "ui/canary/StepLadder.h"
 #include "ui/common/PlainLabel.h"
@@ -19,6 +20,8 @@ CanaryPanel::CanaryPanel(QWidget *parent)
     : QWidget(parent)
     , m_phase(new PlainLabel)
     , m_countdown(new PlainLabel)
+    , m_warnings(new PlainLabel)
+    , m_notes(new PlainLabel)
     , m_ladder(new StepLadder)
     , m_shares(new ShareBars)
     , m_guards(new PlainLabel)
@@ -41,8 +44,10 @@ CanaryPanel::CanaryPanel(QWidget *parent)
     head->addWidget(m_countdown, 2);
     layout->addLayout(head);
     layout->addWidget(m_freshness);
+    layout->addWidget(m_warnings);
     layout->addWidget(m_ladder);
     layout->addWidget(m_shares);
+    layout->addWidget(m_notes);
     layout->addWidget(m_guards);
     layout->addWidget(m_last);
     m_grid->setContentsMargins(0, 4, 0, 0);
@@ -52,8 +57,10 @@ CanaryPanel::CanaryPanel(QWidget *parent)
     m_grid->setColumnStretch(2, 1);
     layout->addWidget(m_differences);
     layout->addStretch(1);
-    m_guards->setWordWrap(true);
-    m_freshness->setWordWrap(true);
+    for (PlainLabel *label : {m_freshness, m_warnings, m_notes, m_guards, m_last})
+        label->setWordWrap(true);
+    bold.setPointSizeF(font().pointSizeF());
+    m_warnings->setFont(bold);
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &CanaryPanel::refresh);
     m_tick.start();
@@ -87,39 +94,6 @@ QString CanaryPanel::headline() const
     return m_phase->plainText();
 }
 
-QString CanaryPanel::phaseWords(qint64) const
-{
-    const int steps = static_cast<int>(m_rollout.steps.size());
-    switch (m_rollout.phase) {
-    case RolloutPhase::Running: return tr("Canary at step %1 of %2").arg(m_rollout.currentStep + 1).arg(steps);
-    case RolloutPhase::Paused: return tr("Canary paused at step %1 of %2").arg(m_rollout.currentStep + 1).arg(steps);
-    case RolloutPhase::Aborted: return tr("Rollout aborted");
-    case RolloutPhase::Done: return tr("Rollout done");
-    case RolloutPhase::None: return tr("No rollout");
-    }
-    return {};
-}
-
-QString CanaryPanel::guardWords(qint64 elapsed) const
-{
-    QStringList words;
-    if (m_rollout.degradeLevel > 0) {
-        QString text = tr("Degraded to level %1").arg(m_rollout.degradeLevel);
-        if (!m_rollout.degradeTitle.isEmpty())
-            text += u" ("_s + m_rollout.degradeTitle + u')';
-        if (m_rollout.degradeSecondsLeft)
-            text += tr(", ends in %1").arg(durationText(*m_rollout.degradeSecondsLeft - elapsed));
-        words << text;
-    }
-    if (m_rollout.throttleLimits > 0) {
-        QString text = tr("%n limit(s) in force", nullptr, static_cast<int>(m_rollout.throttleLimits));
-        if (m_rollout.throttleSecondsLeft)
-            text += tr(", ends in %1").arg(durationText(*m_rollout.throttleSecondsLeft - elapsed));
-        words << text;
-    }
-    return words.isEmpty() ? tr("Not degraded, not throttled") : u"◆ "_s + words.join(u" · "_s);
-}
-
 QString CanaryPanel::freshnessWords(qint64 elapsed) const
 {
     const qint64 age = m_rollout.ageSeconds + elapsed;
@@ -132,36 +106,47 @@ QString CanaryPanel::freshnessWords(qint64 elapsed) const
     return {};
 }
 
+/// One line each, marked by a shape; nothing leaves no room.
+static void tell(PlainLabel *label, const QStringList &texts, const QString &mark)
+{
+    QStringList lines;
+    for (const QString &text : texts)
+        lines << mark + text;
+    label->setPlainText(lines.join(u'\n'));
+    label->setVisible(!lines.isEmpty());
+}
+
 void CanaryPanel::refresh()
 {
     const qint64 elapsed = std::max<qint64>(0, std::chrono::floor<std::chrono::seconds>(SystemClock().now() - m_at).count());
-    const ThemeColors &colors = themeColors(palette());
-    m_phase->setPlainText(m_known ? phaseWords(elapsed) : tr("Canary"));
-    const bool open = m_rollout.phase == RolloutPhase::Running || m_rollout.phase == RolloutPhase::Paused;
-    if (open && m_rollout.secondsLeft) {
-        const qint64 left = *m_rollout.secondsLeft - elapsed;
-        m_countdown->setPlainText(left >= 0 ? tr("%1 left").arg(durationText(left))
-                                            : tr("watched, +%1").arg(durationText(-left)));
-    } else {
-        m_countdown->setPlainText({});
-    }
-    m_guards->setPlainText(m_known ? guardWords(elapsed) : QString());
+    m_phase->setPlainText(m_known ? phaseText(m_rollout) : tr("Canary"));
+    m_countdown->setPlainText(m_known ? countdownText(m_rollout, elapsed) : QString());
     const QString freshness = freshnessWords(elapsed);
-    m_freshness->setPlainText(freshness);
-    m_freshness->setVisible(!freshness.isEmpty());
-    QPalette look = palette();
-    look.setColor(QPalette::WindowText, m_known && m_rollout.freshness == Freshness::Lost ? colors.critical : colors.text);
-    m_freshness->setPalette(look);
-    look.setColor(QPalette::WindowText, colors.muted);
-    m_last->setPalette(look);
-    if (m_rollout.lastChangedAt && m_known) {
-        m_last->setPlainText(tr("Last changed by %1 at %2").arg(m_rollout.lastActor.left(60), clockText(*m_rollout.lastChangedAt, m_zone)));
-    } else {
-        m_last->setPlainText({});
-    }
-    for (QWidget *widget : {static_cast<QWidget *>(m_ladder), static_cast<QWidget *>(m_shares)})
-        widget->setVisible(m_known && (widget != m_ladder || !m_rollout.steps.isEmpty()));
+    tell(m_freshness, freshness.isEmpty() ? QStringList() : QStringList(freshness), {});
+    tell(m_warnings, m_known ? warningTexts(m_rollout) : QStringList(), u"◆ "_s);
+    QStringList notes = m_known ? noteTexts(m_rollout) : QStringList();
+    if (m_known && m_shares->hiddenCount() > 0)
+        notes << tr("%n more version(s) with traffic are not drawn", nullptr, m_shares->hiddenCount());
+    tell(m_notes, notes, {});
+    m_guards->setPlainText(m_known ? guardText(m_rollout, elapsed) : QString());
+    m_last->setPlainText(m_known ? lastChangeText(m_rollout, m_zone) : QString());
+    m_ladder->setVisible(m_known && !m_rollout.steps.isEmpty());
+    m_shares->setVisible(m_known);
+    refreshLooks();
     update();
+}
+
+void CanaryPanel::refreshLooks()
+{
+    const ThemeColors &colors = themeColors(palette());
+    const auto ink = [this](PlainLabel *label, const QColor &color) {
+        QPalette look = palette();
+        look.setColor(QPalette::WindowText, color);
+        label->setPalette(look);
+    };
+    ink(m_freshness, m_known && m_rollout.freshness == Freshness::Lost ? colors.critical : colors.text);
+    ink(m_notes, colors.muted);
+    ink(m_last, colors.muted);
 }
 
 /// The version set part by part; what differs between stable and canary stands out.

@@ -16,8 +16,9 @@ class PlainLabel;
 class ShareBars;
 class StepLadder;
 
-/// The canary's progress: steps, weights as asked and as observed, time left in the observation window, who changed it
-/// last, guards in force, and what differs between the two versions.
+/// The canary's progress as the gateway reports it: steps, weights as asked and as observed, what it waits for, who
+/// changed it last, guards in force, and what differs between the two versions. What a gateway does not have or does not
+/// say stands there in words.
 class CanaryPanel : public QWidget {
     Q_OBJECT
 public:
@@ -32,8 +33,7 @@ protected:
 private:
     void refresh();
     void refreshDifferences();
-    [[nodiscard]] QString phaseWords(qint64 elapsed) const;
-    [[nodiscard]] QString guardWords(qint64 elapsed) const;
+    void refreshLooks();
     [[nodiscard]] QString freshnessWords(qint64 elapsed) const;
 
     Rollout m_rollout;
@@ -42,6 +42,8 @@ private:
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;
     PlainLabel *m_phase;
     PlainLabel *m_countdown;
+    PlainLabel *m_warnings;
+    PlainLabel *m_notes;
     StepLadder *m_ladder;
     ShareBars *m_shares;
     PlainLabel *m_guards;

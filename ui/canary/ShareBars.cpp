@@ -13,6 +13,11 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
+static QString numberText(double value, char format, int digits)
+{
+    return std::isfinite(value) ? ShareBars::tr("%1 %").arg(QString::number(value, format, digits)) : ShareBars::tr("unknown");
+}
+
 ShareBars::ShareBars(QWidget *parent)
     : QWidget(parent)
 {
@@ -23,14 +28,19 @@ void ShareBars::setShares(const QList<VersionShare> &shares, bool fresh)
 {
     m_fresh = fresh;
     m_shares.clear();
+    m_hidden = 0;
     QStringList words;
     for (const VersionShare &share : shares) {
         const bool idle = share.role == VersionRole::Idle && share.asked <= 0 && !(share.observed > 0);
-        if (idle || m_shares.size() >= 6)
+        if (idle)
             continue;
+        if (m_shares.size() >= 6) {
+            ++m_hidden;
+            continue;
+        }
         m_shares << share;
-        words << tr("%1: asked %2 %, observed %3 %").arg(displaySafe(share.version, 60)).arg(share.asked)
-                     .arg(std::isfinite(share.observed) ? QString::number(share.observed, 'f', 1) : tr("unknown"));
+        words << tr("%1: asked %2, observed %3")
+                     .arg(displaySafe(share.version, 60), numberText(share.asked, 'g', 4), numberText(share.observed, 'f', 1));
     }
     setAccessibleName(words.join(u"; "));
     updateGeometry();
@@ -62,7 +72,9 @@ void ShareBars::paintRow(QPainter &painter, const QRect &row, const VersionShare
                                                            : tr("other");
     const QString observed = std::isfinite(share.observed) ? tr("%1 % observed").arg(QString::number(share.observed, 'f', 1))
                                                            : tr("share not known");
-    const QString right = tr("%1 % asked · %2").arg(QString::number(share.asked, 'g', 4), observed);
+    const QString asked = std::isfinite(share.asked) ? tr("%1 % asked").arg(QString::number(share.asked, 'g', 4))
+                                                     : tr("weight not known");
+    const QString right = asked + u" · "_s + observed;
     QFont bold = font();
     bold.setBold(true);
     painter.setFont(bold);
@@ -89,9 +101,11 @@ void ShareBars::paintRow(QPainter &painter, const QRect &row, const VersionShare
         painter.setBrush(!m_fresh ? colors.stale : share.role == VersionRole::Canary ? colors.canary : colors.muted);
         painter.drawRoundedRect(filled, 3, 3);
     }
-    const double asked = bar.left() + bar.width() * std::clamp(share.asked, 0.0, 100.0) / 100;
+    if (!std::isfinite(share.asked))
+        return;
+    const double mark = bar.left() + bar.width() * std::clamp(share.asked, 0.0, 100.0) / 100;
     painter.setPen(QPen(colors.text, 2));
-    painter.drawLine(QPointF(asked, bar.top() - 2), QPointF(asked, bar.bottom() + 2));
+    painter.drawLine(QPointF(mark, bar.top() - 2), QPointF(mark, bar.bottom() + 2));
 }
 
 void ShareBars::paintEvent(QPaintEvent *)

@@ -15,6 +15,8 @@ public:
     explicit ShareBars(QWidget *parent = nullptr);
     /// Idle versions without weight and traffic are left out.
     void setShares(const QList<VersionShare> &shares, bool fresh);
+    /// Versions with weight or traffic that found no room.
+    [[nodiscard]] int hiddenCount() const { return m_hidden; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -26,6 +28,7 @@ private:
     void paintRow(QPainter &painter, const QRect &row, const VersionShare &share);
 
     QList<VersionShare> m_shares;
+    int m_hidden = 0;
     bool m_fresh = false;
 };
 

@@ -152,6 +152,84 @@ private slots:
         QVERIFY2(words().contains(said), qPrintable(words()));
     }
 
+    void withoutStepsTheReasonStandsInThePlaceOfTheLadder()
+    {
+        Rollout weights = rollout();
+        weights.phase = RolloutPhase::None;
+        weights.steps.clear();
+        weights.currentStep = -1;
+        weights.keepsSteps = false;
+        show(weights);
+        QVERIFY(!m_panel->findChild<StepLadder *>()->isVisible());
+        QVERIFY2(words().contains(u"This gateway keeps no steps"_s), qPrintable(words()));
+        show(rollout());
+        QVERIFY(m_panel->findChild<StepLadder *>()->isVisible());
+        QVERIFY(!words().contains(u"keeps no steps"_s));
+    }
+
+    void whatAPersonMustKnowStandsAboveTheLadder()
+    {
+        Rollout shown = rollout();
+        shown.drift = GatewayDrift{u"v43"_s, u"v42"_s, u"the deploy pipeline"_s};
+        shown.askedTotal = 90;
+        show(shown);
+        QVERIFY2(words().contains(u"◆ Asked for v43, but v42 runs; who applies it again: the deploy pipeline\n◆ The weights"_s),
+                 qPrintable(words()));
+        QTRY_VERIFY(m_panel->findChild<StepLadder *>()->y() > 40);
+    }
+
+    void aPauseByAPersonCountsNothingDown()
+    {
+        Rollout paused = rollout();
+        paused.phase = RolloutPhase::Paused;
+        paused.secondsLeft.reset();
+        paused.waitsForPerson = true;
+        show(paused);
+        QVERIFY2(words().contains(u"waits for a person"_s) && !words().contains(u" left"_s), qPrintable(words()));
+    }
+
+    void versionsWithoutRoomAreCounted()
+    {
+        Rollout many = rollout();
+        for (int i = 0; i < 9; ++i)
+            many.shares.append({u"w%1"_s.arg(i), VersionRole::Idle, i < 7 ? 1.0 : 0.0, 0, {}});
+        show(many);
+        QVERIFY2(words().contains(u"3 more version(s) with traffic are not drawn"_s), qPrintable(words()));
+    }
+
+    void everyLineIsReadWholeInBothThemes_data()
+    {
+        QTest::addColumn<ThemeKind>("kind");
+        QTest::newRow("light") << ThemeKind::Light;
+        QTest::newRow("dark") << ThemeKind::Dark;
+    }
+    void everyLineIsReadWholeInBothThemes()
+    {
+        QFETCH(ThemeKind, kind);
+        applyTheme(*qApp, kind);
+        Rollout shown = rollout();
+        shown.phase = RolloutPhase::Aborted;
+        shown.shares[0].asked = 100;
+        shown.shares[1].asked = 0;
+        shown.drift = GatewayDrift{u"v42"_s, u"v41"_s, u"the Rollout controller, at the next change of the specification or a retry"_s};
+        shown.message = u"RolloutAborted: Rollout aborted update to revision 2"_s;
+        shown.askedTotal = 90;
+        shown.lastActor.clear();
+        show(shown);
+        QCoreApplication::processEvents();
+        int checked = 0;
+        for (const PlainLabel *label : m_panel->findChildren<PlainLabel *>()) {
+            if (!label->isVisible() || label->plainText().isEmpty())
+                continue;
+            QVERIFY2(label->text() == label->plainText(), qPrintable(label->text()));
+            const int needed = label->wordWrap() ? label->heightForWidth(label->width()) : label->fontMetrics().height();
+            QVERIFY2(label->height() >= needed, qPrintable(label->text()));
+            ++checked;
+        }
+        QVERIFY(checked > 8);
+        applyTheme(*qApp, ThemeKind::Light);
+    }
+
     void askedAndObservedSharesAreSpoken()
     {
         Rollout unseen = rollout();
@@ -160,7 +238,14 @@ private slots:
         const QString spoken = m_panel->findChild<ShareBars *>()->accessibleName();
         QVERIFY2(spoken.contains(u"v41: asked 80 %, observed 82.5 %"_s), qPrintable(spoken));
         QVERIFY2(spoken.contains(u"v42: asked 20 %, observed unknown"_s), qPrintable(spoken));
-        QVERIFY(m_panel->findChild<StepLadder *>()->accessibleName().contains(u"5 %, 20 %, 50 %, 100 %; now step 2"_s));
+        const QString steps = m_panel->findChild<StepLadder *>()->accessibleName();
+        QVERIFY2(steps.contains(u"5 %, 20 %, 50 %, 100 % until a person goes on; now step 2"_s), qPrintable(steps));
+        unseen.shares[1].asked = std::numeric_limits<double>::quiet_NaN();
+        unseen.phase = RolloutPhase::Done;
+        show(unseen);
+        QVERIFY(m_panel->findChild<ShareBars *>()->accessibleName().contains(u"v42: asked unknown"_s));
+        QVERIFY(!m_panel->findChild<StepLadder *>()->accessibleName().contains(u"now step"_s));
+        m_panel->grab();
     }
 
     void hostileVersionsStayText()
