@@ -22,13 +22,16 @@ struct PresetRequest {
     QByteArray method = "GET";
     QString path;                       ///< below the gateway's address; placeholders are percent-encoded
     QList<QPair<QByteArray, QByteArray>> headers;
-    std::optional<nlohmann::json> body; ///< placeholders are whole leaves: "{canary_weight}" becomes a number
+    /// Placeholders are whole leaves: "{canary_weight}" becomes a number. A leaf that begins with / is a JSON pointer and
+    /// may hold more than one: "/spec/http/{route}/weight" (JSON Patch).
+    std::optional<nlohmann::json> body;
     QString line;
     bool readsText = false;             ///< the answer is text, not JSON
     QList<int> accepted;                ///< HTTP status codes that mean done; empty: 200 to 299
     QString acceptedReply;              ///< line socket: pattern of the reply that means done
     QList<QPair<QString, QString>> captures; ///< name -> JSON pointer into the answer, for the requests after it
-    QString needs;                      ///< left out where the workspace does not give this variable
+    QString needs;                      ///< left out where this variable or word has no value
+    QString unless{};                   ///< left out where this variable or word has a value
 };
 
 /// Where one value stands.
@@ -43,6 +46,10 @@ struct PresetPlace {
     PresetForm form = PresetForm::Plain;
     double scale = 1;         ///< a number is divided by it
     QList<QPair<QString, nlohmann::json>> map; ///< what stands there -> what it means; nothing else is taken
+    QList<QPair<QString, nlohmann::json>> when{}; ///< nothing is there unless the answer has these values at these pointers
+    QString percentOf{};      ///< JSON pointer beside `pointer` to the number that is 100 %
+    std::optional<nlohmann::json> otherwise{}; ///< where the element or the answer is there, but nothing at the pointer
+    QString say{};            ///< a text with % in the value's place
 };
 
 /// The first place that gives something counts; none: not there.
@@ -84,19 +91,28 @@ struct PresetState {
     QMap<Target, PresetResource> resources;
 };
 
-/// A word of the write made from another one.
+/// A word of the write made from another one, or read from the state that was read last.
 struct PresetDerived {
+    PresetValue place{}; ///< where set, the rest is empty
     QString of;
     double scale = 1;   ///< a number is multiplied by it
     QList<QPair<QString, nlohmann::json>> map;
     std::optional<nlohmann::json> otherwise; ///< where the other one is null
 };
 
+/// What makes a write useless or wrong, so that it is not sent.
+struct PresetRefusal {
+    PresetValue when; ///< something stands there
+    QString words;
+};
+
 struct PresetAction {
     QString absent; ///< why this verb cannot be done; the rest is empty then
     GatewayPromise promise;
     QMap<QString, PresetDerived> derived;
+    QList<PresetRefusal> refuse; ///< looked up in the state that was read last
     QList<PresetRequest> send;   ///< one after the other; the first one refused ends it
+    QList<PresetRequest> fence;  ///< changes version and stamp alone; empty: what `send` makes of the value before
     QList<int> conflict{412};    ///< status codes of a failed compare-and-set; the state tells what it was
 };
 

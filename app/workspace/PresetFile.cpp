@@ -38,16 +38,25 @@ QMap<QString, PresetVariable> variablesOf(MemberReader &preset)
     return variables;
 }
 
-QMap<QString, PresetDerived> derivedOf(MemberReader &action)
+QMap<QString, PresetDerived> derivedOf(MemberReader &action, const PresetNames &names)
 {
     QMap<QString, PresetDerived> derived;
     const json *value = action.object("let");
     if (!value)
         return derived;
+    MemberReader lets(*value, action.at("let"), action.faults());
     for (const auto &[name, entry] : value->items()) {
         const QString word = QString::fromStdString(name);
-        MemberReader members(entry, pointerTo(action.at("let"), word), action.faults());
         PresetDerived made;
+        if (entry.is_array() || (entry.is_object() && entry.contains("read"))) {
+            made.place = readPresetValue(lets, name.c_str(), names);
+            derived[word] = made;
+            continue;
+        }
+        const json *from = lets.object(name.c_str());
+        if (!from)
+            continue;
+        MemberReader members(*from, pointerTo(action.at("let"), word), action.faults());
         made.of = members.text("of", u"a word of the write, such as level"_s);
         checkPlaceholders(u'{' + made.of + u'}', members.at("of"), presetWriteWords(), action.faults());
         made.scale = members.number("times", 1e-9, 1e9, 1);
@@ -120,13 +129,24 @@ PresetAction actionOf(const json &value, const QString &pointer, Verb verb, cons
     if (!action.absent.isEmpty())
         return action;
     action.promise = promiseOf(members);
-    action.derived = derivedOf(members);
-    QStringList words = preset.variables.keys() + presetWriteWords() + action.derived.keys();
-    for (const auto &[entry, at] : members.list("send", true)) {
-        action.send << readPresetRequest(*entry, at, preset.transport, words, faults);
-        for (const auto &[name, from] : action.send.last().captures)
-            words << name;
+    const PresetNames names{preset.reads.keys(), preset.variables.keys()};
+    action.derived = derivedOf(members, names);
+    for (const auto &[entry, at] : members.list("refuse", false)) {
+        MemberReader refusal(*entry, at, faults);
+        action.refuse.append({readPresetValue(refusal, "when", names), refusal.text("words", u"why it is not sent"_s)});
     }
+    const auto requests = [&](const char *name, bool required) {
+        QStringList words = preset.variables.keys() + presetWriteWords() + action.derived.keys();
+        QList<PresetRequest> list;
+        for (const auto &[entry, at] : members.list(name, required)) {
+            list << readPresetRequest(*entry, at, preset.transport, words, faults);
+            for (const auto &[word, from] : list.last().captures)
+                words << word;
+        }
+        return list;
+    };
+    action.send = requests("send", true);
+    action.fence = requests("fence", false);
     if (!members.list("conflict", false).isEmpty()) {
         action.conflict.clear();
         for (const auto &[entry, at] : members.list("conflict", false))
@@ -215,7 +235,7 @@ const PresetAction *GatewayPreset::action(Verb verb, Target target) const
 QStringList presetWriteWords()
 {
     return {u"op_id"_s, u"if_match"_s, u"actor"_s, u"time"_s, u"canary_version"_s, u"stable_version"_s, u"canary_weight"_s,
-            u"stable_weight"_s, u"level"_s, u"requests_per_second"_s, u"step"_s, u"current_step"_s, u"expires_in_seconds"_s};
+            u"stable_weight"_s, u"level"_s, u"requests_per_second"_s, u"step"_s, u"own_step"_s, u"current_step"_s, u"expires_in_seconds"_s};
 }
 
 QStringList placeholdersIn(const QString &text)

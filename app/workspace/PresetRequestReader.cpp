@@ -27,17 +27,17 @@ void eachText(const json &value, const QString &pointer, const Take &take)
     }
 }
 
-/// A placeholder inside a longer text would need quoting rules of its own; whole leaves need none.
+/// A placeholder inside a longer text would need quoting rules of its own; whole leaves need none, JSON pointers have them.
 void checkBody(const json &body, const QString &pointer, const QStringList &words, FaultList &faults)
 {
     eachText(body, pointer, [&](const QString &text, const QString &at) {
         const QStringList found = placeholdersIn(text);
-        const bool whole = found.size() == 1 && text == u'{' + found.first() + u'}';
+        const bool whole = text.startsWith(u'/') || (found.size() == 1 && text == u'{' + found.first() + u'}');
         const bool meant = std::any_of(found.begin(), found.end(), [&](const QString &word) { return words.contains(word); });
         if (whole)
             checkPlaceholders(text, at, words, faults);
         else if (meant)
-            faults.add(at, u"a placeholder inside a longer text"_s, u"a placeholder as the whole value"_s);
+            faults.add(at, u"a placeholder inside a longer text"_s, u"a placeholder as the whole value, or a JSON pointer"_s);
     });
 }
 
@@ -105,9 +105,14 @@ PresetRequest readPresetRequest(const json &value, const QString &pointer, Prese
     if (!decode.isEmpty() && decode != u"json" && decode != u"text")
         faults.add(members.at("decode"), u"%1 is not known"_s.arg(decode.left(60)), u"json or text"_s);
     request.readsText = decode == u"text" || (decode.isEmpty() && transport == PresetTransport::Line);
-    request.needs = members.text("needs", u"the name of a variable"_s, false);
-    if (!request.needs.isEmpty())
-        checkPlaceholders(u'{' + request.needs + u'}', members.at("needs"), words, faults);
+    const auto condition = [&](const char *name) {
+        const QString word = members.text(name, u"the name of a variable"_s, false);
+        if (!word.isEmpty())
+            checkPlaceholders(u'{' + word + u'}', members.at(name), words, faults);
+        return word;
+    };
+    request.needs = condition("needs");
+    request.unless = condition("unless");
     return request;
 }
 

@@ -33,6 +33,18 @@ PresetForm formOf(MemberReader &members)
     return static_cast<PresetForm>(words.indexOf(word) + 1);
 }
 
+/// Pointers and the values that are wanted there.
+QList<QPair<QString, json>> readWanted(MemberReader &members, const char *name, const PresetNames &names)
+{
+    const QList<QPair<QString, json>> wanted = readMap(members, name);
+    for (const auto &[pointer, there] : wanted) {
+        checkPlaceholders(pointer, members.at(name), names.variables, members.faults());
+        if (there.is_string())
+            checkPlaceholders(QString::fromStdString(there.get<std::string>()), members.at(name), names.variables, members.faults());
+    }
+    return wanted;
+}
+
 PresetPlace placeOf(const json &value, const QString &pointer, const PresetNames &names, FaultList &faults)
 {
     PresetPlace place;
@@ -55,20 +67,20 @@ PresetPlace placeOf(const json &value, const QString &pointer, const PresetNames
     if (const json *select = members.object("select")) {
         MemberReader selected(*select, members.at("select"), faults);
         place.list = pointerOf(selected, "list", names);
-        place.where = readMap(selected, "where");
+        place.where = readWanted(selected, "where", names);
         place.count = selected.boolean("count");
         if (place.where.isEmpty())
             faults.add(members.at("select"), u"select without where"_s, u"\"where\": { \"/name\": \"{canary}\" }"_s);
-        for (const auto &[at, wanted] : place.where) {
-            checkPlaceholders(at, members.at("select"), names.variables, faults);
-            if (wanted.is_string())
-                checkPlaceholders(QString::fromStdString(wanted.get<std::string>()), members.at("select"), names.variables, faults);
-        }
     }
     place.regex = readPattern(members, "regex", true);
     place.form = formOf(members);
     place.scale = members.number("divided_by", 1e-9, 1e9, 1);
     place.map = readMap(members, "map");
+    place.when = readWanted(members, "when", names);
+    place.percentOf = pointerOf(members, "percent_of", names);
+    if (const json *otherwise = members.value("otherwise"))
+        place.otherwise = *otherwise;
+    place.say = members.text("say", u"a text with % in the value's place"_s, false);
     return place;
 }
 

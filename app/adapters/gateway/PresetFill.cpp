@@ -53,6 +53,10 @@ Result<QString> fill(const QString &text, const PresetWords &words, const Encode
 Result<json> fillLeaf(const json &leaf, const PresetWords &words)
 {
     const QString text = QString::fromStdString(leaf.get<std::string>());
+    if (text.startsWith(u'/')) {
+        const Result<QString> pointer = fillPointer(text, words);
+        return pointer ? Result<json>(pointer->toStdString()) : tl::unexpected(pointer.error());
+    }
     const QRegularExpressionMatch found = placeholder().match(text);
     if (!found.hasMatch() || found.capturedLength() != text.size())
         return leaf;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/adapters/gateway/PresetGateway.h"
 
+#include "app/adapters/gateway/PresetReadWords.h"
+
 #include <QCryptographicHash>
 #include <QPointer>
 #include <QTimer>
@@ -113,8 +115,10 @@ void PresetGateway::readAll(PresetNode::Channel channel, QObject *context, std::
 void PresetGateway::readingDone(const std::shared_ptr<Reading> &reading)
 {
     Result<GatewayState> state = agreed(*reading);
-    if (state)
+    if (state) {
         m_last = *state;
+        m_lastAnswers = reading->answers.front();
+    }
     reading->callback(state);
 }
 
@@ -157,14 +161,16 @@ void PresetGateway::write(const GatewayWrite &write, QObject *context, std::func
         return never(action ? action->absent : u"this gateway cannot do it"_s);
     if (!m_last)
         return never(u"the gateway's state was never read, so it is not known which version is the canary"_s);
-    const Result<PresetWords> words = wordsOfWrite(*action, write, *m_last, m_options.variables, m_clock.now());
+    if (const QString refused = write.fence ? QString() : whyRefused(*action, m_lastAnswers, m_options.variables); !refused.isEmpty())
+        return never(refused);
+    const Result<PresetWords> words = wordsOfWrite(*action, write, *m_last, wordsOfReading(m_options.preset, *action, write.body, m_lastAnswers, m_options.variables), m_clock.now());
     if (!words)
         return never(words.error().message());
     const auto writing = std::make_shared<Writing>();
     writing->write = write;
     writing->words = *words;
-    for (const PresetRequest &request : action->send) {
-        if (isWanted(request, m_options.variables))
+    for (const PresetRequest &request : write.fence && !action->fence.isEmpty() ? action->fence : action->send) {
+        if (isWanted(request, *words))
             writing->requests << request;
     }
     writing->conflict = action->conflict;
@@ -207,8 +213,10 @@ void PresetGateway::taken(const std::shared_ptr<Writing> &writing, const NodeAns
     ++writing->accepted;
     const json body = json::parse(answer.body.begin(), answer.body.end(), nullptr, false);
     for (const auto &[name, pointer] : writing->requests[writing->request].captures) {
-        const Result<std::optional<json>> captured = valueAt({PresetPlace{u"answer"_s, {}, pointer, {}, {}, false, {}, {}, 1, {}}},
-                                                             {{u"answer"_s, body}}, writing->words);
+        PresetPlace place;
+        place.read = u"answer"_s;
+        place.pointer = pointer;
+        const Result<std::optional<json>> captured = valueAt({place}, {{u"answer"_s, body}}, writing->words);
         if (captured && *captured)
             writing->words[name] = **captured;
     }

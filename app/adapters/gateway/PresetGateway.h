@@ -44,6 +44,7 @@ private:
     const Clock &m_clock;
     std::vector<std::unique_ptr<PresetNode>> m_nodes;
     std::optional<GatewayState> m_last; ///< tells which version is canary and which stable
+    PresetAnswers m_lastAnswers;        ///< that it was made from, of the first node
 };
 
 } // namespace andon

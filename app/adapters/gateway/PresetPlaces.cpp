@@ -6,6 +6,7 @@
 #include <QRegularExpression>
 
 #include <cmath>
+#include <utility>
 
 namespace andon {
 
@@ -30,9 +31,9 @@ const json *at(const json &value, const QString &pointer)
     }
 }
 
-bool isWanted(const json &element, const PresetPlace &place, const PresetWords &words)
+bool isWanted(const json &element, const QList<QPair<QString, json>> &where, const PresetWords &words)
 {
-    return std::all_of(place.where.begin(), place.where.end(), [&](const auto &condition) {
+    return std::all_of(where.begin(), where.end(), [&](const auto &condition) {
         const Result<QString> pointer = fillPointer(condition.first, words);
         const Result<json> wanted = fillJson(condition.second, words);
         const json *found = pointer ? at(element, *pointer) : nullptr;
@@ -53,7 +54,7 @@ Result<std::optional<json>> selected(const PresetPlace &place, const json &answe
         return wrong(place, u"no list stands at \"%1\""_s.arg(*pointer));
     double count = 0;
     for (const json &element : *list) {
-        if (!isWanted(element, place, words))
+        if (!isWanted(element, place.where, words))
             continue;
         if (!place.count)
             return std::optional(element);
@@ -92,6 +93,19 @@ Result<json> formed(const PresetPlace &place, const json &value)
     return number / place.scale;
 }
 
+/// The value as a share of the number beside it, in percent.
+Result<std::optional<json>> shareOf(const PresetPlace &place, const json &beside, const json &value, const PresetWords &words)
+{
+    const Result<QString> pointer = fillPointer(place.percentOf, words);
+    const json *whole = pointer ? at(beside, *pointer) : nullptr;
+    if (!whole || whole->is_null())
+        return std::optional<json>();
+    if (!value.is_number() || !whole->is_number())
+        return wrong(place, u"no number, or none at \"%1\""_s.arg(place.percentOf));
+    const double all = whole->get<double>();
+    return all > 0 ? std::optional<json>(100 * value.get<double>() / all) : std::optional<json>();
+}
+
 Result<std::optional<json>> valueAt(const PresetPlace &place, const PresetAnswers &answers, const PresetWords &words)
 {
     if (place.read.isEmpty()) {
@@ -102,6 +116,8 @@ Result<std::optional<json>> valueAt(const PresetPlace &place, const PresetAnswer
     const auto answer = answers.constFind(place.read);
     if (answer == answers.constEnd())
         return std::optional<json>();
+    if (!isWanted(*answer, place.when, words))
+        return std::optional<json>();
     Result<std::optional<json>> found = place.where.isEmpty() ? Result<std::optional<json>>(*answer) : selected(place, *answer, words);
     if (!found || !*found)
         return found;
@@ -110,8 +126,10 @@ Result<std::optional<json>> valueAt(const PresetPlace &place, const PresetAnswer
         const Result<QString> pointer = fillPointer(place.pointer, words);
         const json *there = pointer ? at(value, *pointer) : nullptr;
         if (!there || there->is_null())
-            return std::optional<json>();
-        value = json(*there);
+            return place.otherwise;
+        const json beside = std::exchange(value, json(*there));
+        if (!place.percentOf.isEmpty())
+            return shareOf(place, beside, value, words);
     }
     if (!place.regex.isEmpty()) {
         if (!value.is_string())
@@ -125,6 +143,8 @@ Result<std::optional<json>> valueAt(const PresetPlace &place, const PresetAnswer
     const Result<json> shaped = formed(place, value);
     if (!shaped)
         return tl::unexpected(shaped.error());
+    if (!place.say.isEmpty() && !shaped->is_structured())
+        return std::optional<json>(QString(place.say).replace(u'%', plainText(*shaped).left(200)).toStdString());
     if (place.map.isEmpty())
         return std::optional(*shaped);
     for (const auto &[from, to] : place.map) {

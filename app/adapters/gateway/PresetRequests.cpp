@@ -77,9 +77,10 @@ json derivedFrom(const PresetDerived &derived, const json &value)
 
 } // namespace
 
-bool isWanted(const PresetRequest &request, const PresetWords &variables)
+bool isWanted(const PresetRequest &request, const PresetWords &words)
 {
-    return request.needs.isEmpty() || variables.contains(request.needs);
+    const auto has = [&](const QString &word) { return words.contains(word) && !words.value(word).is_null(); };
+    return (request.needs.isEmpty() || has(request.needs)) && (request.unless.isEmpty() || !has(request.unless));
 }
 
 Result<HttpRequest> httpRequestOf(const PresetRequest &request, const QUrl &base, const PresetWords &words)
@@ -131,8 +132,15 @@ Result<PresetWords> wordsOfWrite(const PresetAction &action, const GatewayWrite 
             return tl::unexpected(rate.error());
         words[u"requests_per_second"_s] = *rate;
     }
-    for (const auto &[name, derived] : action.derived.toStdMap())
-        words[name] = derivedFrom(derived, words.value(derived.of));
+    for (const auto &[name, derived] : action.derived.toStdMap()) {
+        if (!derived.place.isEmpty())
+            continue; // among `variables`
+        const json of = words.value(derived.of);
+        words[name] = derivedFrom(derived, of);
+        if (words[name].is_null() && !of.is_null() && !derived.otherwise)
+            return cannot(u"the value to write"_s, u"this gateway does not take the %1 %2"_s.arg(
+                QString(derived.of).replace(u'_', u' '), plainText(of).left(60)));
+    }
     return words;
 }
 

@@ -12,11 +12,12 @@ namespace andon {
 
 /// An HTTP request below `base`, with the headers but no secret.
 [[nodiscard]] Result<HttpRequest> httpRequestOf(const PresetRequest &request, const QUrl &base, const PresetWords &words);
-/// What the placeholders of a write stand for. `state`: which version is canary and which stable. A value that this
-/// gateway cannot take (a limit for a tenant, a third version) is a BadInput in words.
+/// What the placeholders of a write stand for. `state`: which version is canary and which stable; `variables`: those of
+/// the workspace and what wordsOfReading() gives. A value that this gateway cannot take (a limit for a tenant, a third
+/// version) is a BadInput in words.
 [[nodiscard]] Result<PresetWords> wordsOfWrite(const PresetAction &action, const GatewayWrite &write,
                                                const GatewayState &state, const PresetWords &variables, TimePoint now);
-/// Does the workspace give all that the request needs?
-[[nodiscard]] bool isWanted(const PresetRequest &request, const PresetWords &variables);
+/// Is all there that the request needs, and nothing that makes it needless?
+[[nodiscard]] bool isWanted(const PresetRequest &request, const PresetWords &words);
 
 } // namespace andon
