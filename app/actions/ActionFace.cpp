@@ -193,6 +193,19 @@ Target targetOf(Verb verb)
     return Target::Routing;
 }
 
+/// An undo of our own action names it and takes only the version that it made: what was changed since stays (S6).
+void undoOwn(ActionPlan &plan, const GatewayResource &resource, const ActionContext &context)
+{
+    const QString ours = context.lastOwnOps.value(plan.target);
+    const QString made = context.lastOwnVersions.value(plan.target);
+    const bool stampless = resource.stamp.isEmpty() && !made.isEmpty() && resource.version == made;
+    if (ours.isEmpty() || (resource.stamp != ours && !stampless))
+        return;
+    plan.parentOpId = ours;
+    if (!made.isEmpty())
+        plan.ifMatch = made;
+}
+
 void planChange(ActionFace &face, const ActionContext &context, const ActionSpec &spec)
 {
     const GatewayState &state = *context.state;
@@ -218,8 +231,8 @@ void planChange(ActionFace &face, const ActionContext &context, const ActionSpec
     face.plan.effect.query.replace(u"$canary"_s, face.plan.version)
         .replace(u"$stable"_s, stable ? stable->id : QString())
         .replace(u"$level"_s, QString::number(spec.level));
-    if (face.plan.verb == Verb::Restore && resource.stamp == context.lastOwnOps.value(face.plan.target))
-        face.plan.parentOpId = resource.stamp;
+    if (face.plan.verb == Verb::Restore)
+        undoOwn(face.plan, resource, context);
 }
 
 void applyFriction(ActionFace &face, const ActionContext &context, const ActionSpec &spec)

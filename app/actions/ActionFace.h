@@ -64,6 +64,7 @@ struct ActionContext {
     qint64 ageSeconds = 0;                  ///< of the state
     QMap<Target, QString> openVerbs;        ///< open operations by target
     QMap<Target, QString> lastOwnOps;       ///< op_id of the last Active operation by target, for restore
+    QMap<Target, QString> lastOwnVersions;  ///< the resource's version that each of lastOwnOps made (v1)
     QString journalTrouble;                 ///< empty: writable
 };
 

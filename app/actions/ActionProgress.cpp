@@ -30,6 +30,19 @@ QString actionStateWord(ActionState state)
     return {};
 }
 
+QString decisionWord(Decision decision)
+{
+    switch (decision) {
+    case Decision::Check: return u"check"_s;
+    case Decision::CancelForSure: return u"cancel"_s;
+    case Decision::PressAgain: return u"press_again"_s;
+    case Decision::SettleApplied: return u"applied"_s;
+    case Decision::SettleNotApplied: return u"not_applied"_s;
+    case Decision::SettleUnknown: return u"unknown"_s;
+    }
+    return {};
+}
+
 bool isTerminal(ActionState state)
 {
     switch (state) {

@@ -5,6 +5,7 @@
 #include "app/base/Clock.h"
 #include "app/gateway/Verb.h"
 
+#include <QList>
 #include <QMetaType>
 #include <QString>
 
@@ -45,6 +46,23 @@ inline constexpr std::array<ActionState, 17> allActionStates{
 /// Nothing more will change by itself.
 [[nodiscard]] bool isTerminal(ActionState state);
 
+/// What a person decides about an operation that cannot go on by itself.
+enum class Decision {
+    Check,            ///< Interrupted: find out what became of it; the effect is never sent for the first time
+    CancelForSure,    ///< Interrupted, tiers A and B: put a cancellation in its place, unless it was applied
+    PressAgain,       ///< proven not applied: the old one stays over; whoever asks presses anew, a new operation
+    SettleApplied,    ///< AskHuman: a person looked, it is applied
+    SettleNotApplied, ///< AskHuman: a person looked, it is not applied
+    SettleUnknown,    ///< AskHuman: nobody will find out; left as it is
+};
+
+inline constexpr std::array<Decision, 6> allDecisions{Decision::Check,         Decision::CancelForSure,
+                                                      Decision::PressAgain,    Decision::SettleApplied,
+                                                      Decision::SettleNotApplied, Decision::SettleUnknown};
+
+/// The word of the journal: "check", "cancel", "press_again", "applied", "not_applied", "unknown".
+[[nodiscard]] QString decisionWord(Decision decision);
+
 /// What people see of one operation. Whole value; reason and details are hostile text.
 struct ActionProgress {
     QString opId;
@@ -65,6 +83,10 @@ struct ActionProgress {
     qint64 effectSeconds = -1; ///< Effective: from the write to the metric
     std::optional<TimePoint> expiresAt; ///< Active
     bool open = true;        ///< its target is still taken
+    QList<Decision> decisions; ///< what a person may decide now; empty: it goes on, or is over, by itself
+    QString withheld;        ///< why a decision of the card is not offered, in words; empty: none is missing
+    QString asked;           ///< the value asked for, in words
+    QString read;            ///< the value last read from the gateway, in words; empty: not read since
 };
 
 } // namespace andon

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/ActionRows.h"
 
+#include "app/actions/Stepper.h"
 #include "app/base/CanonicalJson.h"
 #include "app/base/Uuid7.h"
 
@@ -32,6 +33,14 @@ std::optional<double> numberAt(const json &object, const char *member)
 {
     const auto found = object.find(member);
     return found != object.end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
+}
+
+/// A whole number of a file, bounded: a double may be too great for the cast.
+qint64 wholeAt(const json &object, const char *member, qint64 otherwise)
+{
+    constexpr double most = 1e15;
+    const std::optional<double> number = numberAt(object, member);
+    return number ? static_cast<qint64>(std::clamp(*number, -most, most)) : otherwise;
 }
 
 QString capitalized(const QString &word)
@@ -71,9 +80,88 @@ QString happened(const ActionRun &run, const QString &rowKind)
         return u"proven not applied"_s;
     if (rowKind == EventKind::actionAskHuman)
         return u"needs a person"_s;
+    if (rowKind == EventKind::actionDecided)
+        return u"decided by a person"_s;
     if (rowKind == EventKind::actionClosed)
         return u"closed"_s;
     return rowKind;
+}
+
+GatewayPromise promiseFrom(const json &intent)
+{
+    const json promise = intent.value("promise", json::object());
+    const auto ms = [&promise](const char *member, std::chrono::milliseconds otherwise) {
+        constexpr qint64 aDay = 86'400'000;
+        return std::chrono::milliseconds(std::clamp<qint64>(wholeAt(promise, member, otherwise.count()), 0, aDay));
+    };
+    GatewayPromise made;
+    made.tier = static_cast<Tier>(std::clamp<qint64>(wholeAt(intent, "tier", 0), 0, 3));
+    made.settle = ms("settle_ms", made.settle);
+    made.hold = ms("hold_ms", made.hold);
+    made.serverTimeout = ms("server_timeout_ms", made.serverTimeout);
+    made.lostOn = textAt(promise, "lost_on");
+    return made;
+}
+
+std::optional<ActionRun> runFromIntent(const Event &intent)
+{
+    const json &payload = intent.payload;
+    if (intent.kind != EventKind::actionIntent || !payload.is_object())
+        return std::nullopt;
+    const auto verb = verbFromWord(textAt(payload, "verb"));
+    const auto target = targetFromWord(textAt(payload, "target"));
+    if (!verb || !target || !payload.contains("after") || !payload.contains("before"))
+        return std::nullopt;
+    ActionRun run;
+    run.opId = intent.opId;
+    run.actor = intent.actor;
+    run.reason = textAt(payload, "reason");
+    run.promise = promiseFrom(payload);
+    run.plan.verb = *verb;
+    run.plan.target = *target;
+    run.plan.service = intent.service;
+    run.plan.version = intent.version;
+    run.plan.ifMatch = textAt(payload, "if_match");
+    run.plan.before = payload["before"];
+    run.plan.after = payload["after"];
+    run.plan.from = textAt(payload, "from");
+    run.plan.to = textAt(payload, "to");
+    run.plan.parentOpId = textAt(payload, "parent_op_id");
+    run.plan.expiresInSeconds = wholeAt(payload, "expires_in_seconds", 0);
+    const json effect = payload.value("effect", json::object());
+    run.plan.effect.query = textAt(effect, "query");
+    run.plan.effect.below = numberAt(effect, "below");
+    run.plan.effect.above = numberAt(effect, "above");
+    run.plan.effect.withinSeconds = wholeAt(effect, "within_seconds", 120);
+    return run;
+}
+
+/// What one row says happened.
+void follow(ActionRun &run, const Event &row)
+{
+    const std::optional<ActionState> state = stateOfRow(row.kind);
+    if (!state)
+        return;
+    const json &payload = row.payload;
+    if (*state == ActionState::Closed) {
+        run.closed = true;
+        if (textAt(payload, "outcome") == actionStateWord(ActionState::Closed))
+            run.state = ActionState::Closed;
+    } else {
+        run.state = *state;
+    }
+    const QString words = textAt(payload, "words");
+    run.words = *state == ActionState::Closed && words.isEmpty() ? run.words : words;
+    run.effectSeconds = wholeAt(payload, "seconds", run.effectSeconds);
+    if (payload.is_object() && payload.contains("read"))
+        run.read = payload["read"];
+    if (numberAt(payload, "expires_at_ms"))
+        run.expiresAt = fromMs(wholeAt(payload, "expires_at_ms", 0));
+    if (*state == ActionState::Verified)
+        run.made = textAt(payload, "version");
+    run.attempt += *state == ActionState::Sent ? 1 : 0;
+    run.accepted = run.accepted || *state == ActionState::Acked;
+    run.targetFree = run.targetFree || setsTargetFree(row);
 }
 
 } // namespace
@@ -106,7 +194,12 @@ json intentPayload(const ActionRun &run)
             {"expires_in_seconds", plan.expiresInSeconds},
             {"parent_op_id", text(plan.parentOpId)},
             {"reason", text(run.reason)},
-            {"tier", static_cast<int>(run.tier)},
+            {"tier", static_cast<int>(run.tier())},
+            {"promise",
+             {{"settle_ms", run.promise.settle.count()},
+              {"hold_ms", run.promise.hold.count()},
+              {"server_timeout_ms", run.promise.serverTimeout.count()},
+              {"lost_on", text(run.promise.lostOn)}}},
             {"effect",
              {{"query", text(plan.effect.query)},
               {"below", numberOrNull(plan.effect.below)},
@@ -118,7 +211,7 @@ json rowPayload(const ActionRun &run)
 {
     json payload{{"attempt", run.attempt}};
     if (!run.words.isEmpty())
-        payload["words"] = text(run.words.left(2000));
+        payload["words"] = text(run.words.left(longestWords));
     return payload;
 }
 
@@ -133,57 +226,22 @@ Event rowOf(const ActionRun &run, const QString &rowKind, const json &payload, T
     row.version = run.plan.version;
     row.opId = run.opId;
     row.title = u"%1 %2"_s.arg(capitalized(verbWord(run.plan.verb)), happened(run, rowKind)).left(256);
-    row.body = rowKind == EventKind::actionIntent ? run.reason : run.words.left(2000);
+    row.body = rowKind == EventKind::actionIntent ? run.reason : run.words.left(longestWords);
     row.payload = payload;
     return row;
 }
 
 std::optional<ActionRun> runFromRows(const QList<Event> &rows)
 {
-    if (rows.isEmpty() || rows.first().kind != EventKind::actionIntent || !rows.first().payload.is_object())
+    if (rows.isEmpty())
         return std::nullopt;
-    const Event &intent = rows.first();
-    const json &payload = intent.payload;
-    const auto verb = verbFromWord(textAt(payload, "verb"));
-    const auto target = targetFromWord(textAt(payload, "target"));
-    if (!verb || !target || !payload.contains("after") || !payload.contains("before"))
+    std::optional<ActionRun> run = runFromIntent(rows.first());
+    if (!run)
         return std::nullopt;
-    ActionRun run;
-    run.opId = intent.opId;
-    run.actor = intent.actor;
-    run.reason = textAt(payload, "reason");
-    run.tier = static_cast<Tier>(std::clamp(static_cast<int>(numberAt(payload, "tier").value_or(0)), 0, 3));
-    run.plan.verb = *verb;
-    run.plan.target = *target;
-    run.plan.service = intent.service;
-    run.plan.version = intent.version;
-    run.plan.ifMatch = textAt(payload, "if_match");
-    run.plan.before = payload["before"];
-    run.plan.after = payload["after"];
-    run.plan.from = textAt(payload, "from");
-    run.plan.to = textAt(payload, "to");
-    run.plan.expiresInSeconds = static_cast<qint64>(numberAt(payload, "expires_in_seconds").value_or(0));
-    const json effect = payload.value("effect", json::object());
-    run.plan.effect.query = textAt(effect, "query");
-    run.plan.effect.below = numberAt(effect, "below");
-    run.plan.effect.above = numberAt(effect, "above");
-    run.plan.effect.withinSeconds = static_cast<qint64>(numberAt(effect, "within_seconds").value_or(120));
-    for (const Event &row : rows) {
-        const std::optional<ActionState> state = stateOfRow(row.kind);
-        if (state && state != ActionState::Closed)
-            run.state = *state;
-        run.words = row.kind == EventKind::actionClosed ? run.words : textAt(row.payload, "words");
-        run.effectSeconds = static_cast<qint64>(numberAt(row.payload, "seconds").value_or(run.effectSeconds));
-        if (row.kind == EventKind::actionSent)
-            ++run.attempt;
-        if (row.kind == EventKind::actionAcked)
-            run.accepted = true;
-        if (row.kind == EventKind::actionVerified || row.kind == EventKind::actionClosed)
-            run.targetFree = true;
-        const bool watched = run.state == ActionState::Verified && row.kind != EventKind::actionClosed
-            && !run.plan.effect.query.isEmpty();
-        run.awaiting = watched ? ActionRun::Awaiting::Effect : ActionRun::Awaiting::Nothing;
-    }
+    for (const Event &row : rows)
+        follow(*run, row);
+    const bool watched = run->state == ActionState::Verified && !run->closed && !run->plan.effect.query.isEmpty();
+    run->awaiting = watched ? ActionRun::Awaiting::Effect : ActionRun::Awaiting::Nothing;
     return run;
 }
 
@@ -224,6 +282,12 @@ ActionProgress progressOf(const ActionRun &run, TimePoint pressedAt, TimePoint c
     progress.effectSeconds = run.effectSeconds;
     progress.expiresAt = run.expiresAt;
     progress.open = !run.targetFree;
+    progress.decisions = decisionsOf(run);
+    if (progress.decisions.contains(Decision::Check) && !run.isProvable())
+        progress.withheld = u"this gateway compares no versions: nothing can be put in the place of an old copy"_s;
+    progress.asked = valueWords(run.plan.after);
+    if (!run.read.is_null())
+        progress.read = valueWords(run.read);
     return progress;
 }
 

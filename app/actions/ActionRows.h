@@ -8,9 +8,11 @@ namespace andon {
 
 /// The rows an operation leaves in the journal, and the way back from them.
 
+inline constexpr qsizetype longestWords = 2000; ///< of one row
+
 [[nodiscard]] QString rowKindOf(ActionState state); ///< EventKind of entering a state
 [[nodiscard]] std::optional<ActionState> stateOfRow(const QString &rowKind);
-/// Everything that is needed to go on after a restart: plan, v0, before, after, tier, expected effect.
+/// Everything that is needed to go on after a restart: plan, v0, before, after, the gateway's promise, expected effect.
 [[nodiscard]] nlohmann::json intentPayload(const ActionRun &run);
 /// What every later row carries: attempt and words.
 [[nodiscard]] nlohmann::json rowPayload(const ActionRun &run);

@@ -3,50 +3,20 @@
 #include "app/actions/ActionRun.h"
 
 #include "app/actions/ActionRows.h"
+#include "app/actions/Stepper.h"
 
 namespace andon {
 
 using namespace Qt::StringLiterals;
-using Awaiting = ActionRun::Awaiting;
-using Effect = ActionEffect::Kind;
 using Happened = ActionEvent::Kind;
 using std::chrono::milliseconds;
 
 namespace {
 
-constexpr int resends = 4; // 0.5, 1, 2, 4 s
+constexpr int mostTries = 6;
+constexpr milliseconds longestWait = std::chrono::hours(1);
 
-/// Builds one step: the run changes, the effects gather.
-class Stepper {
-public:
-    explicit Stepper(const ActionRun &run) { m_step.run = run; }
-    ActionStep take(const ActionEvent &event);
-
-private:
-    ActionRun &run() { return m_step.run; }
-    void enter(ActionState state, const QString &words = {});
-    void effect(Effect kind, Awaiting awaiting);
-    void wait(milliseconds time, Awaiting awaiting);
-    void recordAndWait(const QString &rowKind, Awaiting awaiting);
-    void close();
-    void sendRow();
-    void afterRow(const ActionEvent &event);
-    void afterFirstAnswer(const ActionEvent &event);
-    void afterResend(const ActionEvent &event);
-    void afterQuery(const ActionEvent &event);
-    void afterFence(const ActionEvent &event);
-    void afterReadBack(const ActionEvent &event);
-    void reconcile(const ActionEvent &event, const GatewayResource &resource);
-    void verified(const GatewayResource &resource, const ActionEvent &event);
-    void settle(const ActionEvent &event);
-    void tryAgain(const ActionEvent &event);
-    [[nodiscard]] milliseconds patience() const
-    {
-        return milliseconds(500 << std::min(m_step.run.tries, 5));
-    }
-
-    ActionStep m_step;
-};
+} // namespace
 
 void Stepper::enter(ActionState state, const QString &words)
 {
@@ -70,7 +40,7 @@ void Stepper::wait(milliseconds time, Awaiting awaiting)
 {
     effect(Effect::Wait, awaiting);
     m_step.effects.last().wait = time;
-    ++run().tries;
+    run().tries = std::min(run().tries + 1, mostTries);
 }
 
 void Stepper::recordAndWait(const QString &rowKind, Awaiting awaiting)
@@ -80,14 +50,40 @@ void Stepper::recordAndWait(const QString &rowKind, Awaiting awaiting)
     m_step.effects.last().payload = rowPayload(run());
 }
 
+/// What is asked of the gateway to find out is on the record before it leaves, as the write itself is (S1).
+void Stepper::probe(const char *what, Awaiting awaiting)
+{
+    recordAndWait(rowKindOf(ActionState::Reconciling), awaiting);
+    m_step.effects.last().payload["probe"] = what;
+}
+
+void Stepper::end(ActionState outcome, const QString &words)
+{
+    enter(outcome, words);
+    close();
+}
+
+/// Nobody can tell but a person. The target is free, the record stays open until the decision.
+void Stepper::askHuman(const QString &words)
+{
+    enter(ActionState::AskHuman, words);
+    m_step.effects.last().payload["asked"] = run().plan.after;
+    m_step.effects.last().payload["read"] = run().read;
+    run().awaiting = Awaiting::Nothing;
+    run().targetFree = true;
+}
+
 /// Nothing more will change. The state shown stays the outcome; the row says that it is final.
 void Stepper::close()
 {
     run().awaiting = Awaiting::Nothing;
     run().targetFree = true;
+    run().closed = true;
     ActionEffect row;
     row.rowKind = rowKindOf(ActionState::Closed);
     row.payload = {{"outcome", actionStateWord(run().state).toStdString()}};
+    if (!run().words.isEmpty())
+        row.payload["words"] = run().words.left(longestWords).toStdString();
     m_step.effects.append(row);
 }
 
@@ -100,85 +96,133 @@ void Stepper::sendRow()
 
 ActionStep Stepper::take(const ActionEvent &event)
 {
-    const Awaiting awaiting = run().awaiting;
-    const bool row = event.kind == Happened::RowDurable || event.kind == Happened::RowRefused;
-    if (row && (awaiting == Awaiting::IntentRow || awaiting == Awaiting::SentRow || awaiting == Awaiting::FenceRow)) {
-        afterRow(event);
-    } else if (event.kind == Happened::Answered && awaiting == Awaiting::Answer) {
-        if (run().attempt == 1)
-            afterFirstAnswer(event);
-        else
-            afterResend(event);
-    } else if (event.kind == Happened::Answered && awaiting == Awaiting::QueryAnswer) {
-        afterQuery(event);
-    } else if (event.kind == Happened::Answered && awaiting == Awaiting::FenceAnswer) {
-        afterFence(event);
-    } else if (event.kind == Happened::ReadBack && awaiting == Awaiting::Read) {
-        afterReadBack(event);
-    } else if (event.kind == Happened::WaitOver && awaiting == Awaiting::ReadAfterWait) {
-        effect(Effect::Read, Awaiting::Read);
-    } else if (event.kind == Happened::WaitOver && awaiting == Awaiting::SendAfterWait) {
-        tryAgain(event);
-    } else if (event.kind == Happened::EffectSeen && awaiting == Awaiting::Effect) {
-        run().effectSeconds = event.seconds;
-        enter(ActionState::Effective);
-        m_step.effects.last().payload["observed"] = event.observed;
-        m_step.effects.last().payload["seconds"] = event.seconds;
-        settle(event);
-    } else if (event.kind == Happened::EffectMissed && awaiting == Awaiting::Effect) {
-        enter(ActionState::NotSeen, event.words);
-        settle(event);
-    } else if (awaiting == Awaiting::Effect && event.kind == Happened::Left) {
-        run().words = u"the effect was not watched to its end"_s;
-        settle(event);
-    } else if (awaiting == Awaiting::Expiry && event.kind == Happened::WaitOver) {
-        run().state = ActionState::Closed;
-        run().words = u"expired"_s;
-        close();
-    } else if ((awaiting == Awaiting::Expiry || awaiting == Awaiting::Effect) && event.kind == Happened::Replaced) {
-        run().words = u"replaced by a newer action on the same target"_s;
-        run().state = awaiting == Awaiting::Expiry ? ActionState::Closed : run().state;
-        close();
-    } else if (event.kind == Happened::FoundOpen && awaiting == Awaiting::Nothing && !run().targetFree) {
-        if (run().attempt == 0) {
-            enter(ActionState::NotApplied, u"the console ended before anything was sent"_s);
-            close();
-        } else {
-            enter(ActionState::Interrupted, u"the console ended before the outcome was known"_s);
-            effect(Effect::Read, Awaiting::Read);
-        }
+    switch (event.kind) {
+    case Happened::RowDurable: afterRow(event); break;
+    case Happened::RowRefused: afterRefusedRow(event); break;
+    case Happened::Answered: afterAnswer(event); break;
+    case Happened::ReadBack: afterRead(event); break;
+    case Happened::WaitOver: afterWait(event); break;
+    case Happened::EffectSeen:
+    case Happened::EffectMissed:
+    case Happened::Left:
+        if (run().awaiting == Awaiting::Effect)
+            inForce(event);
+        break;
+    case Happened::Replaced: replaced(); break;
+    case Happened::FoundOpen: found(event); break;
+    case Happened::Decided: decide(event); break;
     }
     return m_step;
 }
 
 void Stepper::afterRow(const ActionEvent &event)
 {
-    const Awaiting awaiting = run().awaiting;
     const bool first = run().attempt <= 1;
-    if (event.kind == Happened::RowRefused) {
-        if (awaiting == Awaiting::FenceRow || !first) {
-            run().words = event.words;
-            wait(patience(), Awaiting::ReadAfterWait);
-            return;
+    switch (run().awaiting) {
+    case Awaiting::IntentRow:
+    case Awaiting::SentRow:
+        if (event.late && first) {
+            end(ActionState::RefusedLocal, u"the journal took longer than the deadline of the press"_s);
+        } else if (run().awaiting == Awaiting::IntentRow) {
+            if (run().isProvable())
+                sendRow();
+            else
+                effect(Effect::Read, Awaiting::CompareRead);
+        } else if (event.late) {
+            --run().attempt;
+            effect(Effect::Read, Awaiting::Read);
+        } else {
+            if (first)
+                run().state = ActionState::Sent;
+            effect(Effect::Send, Awaiting::Answer);
         }
-        enter(ActionState::RefusedLocal, event.words);
-        close();
-        return;
+        break;
+    case Awaiting::QueryRow:
+        if (event.withinHorizon)
+            effect(Effect::Send, Awaiting::QueryAnswer);
+        else
+            askHuman(u"the gateway may have forgotten the request by now"_s);
+        break;
+    case Awaiting::FenceRow: effect(Effect::SendFence, Awaiting::FenceAnswer); break;
+    default: break;
     }
-    if (awaiting == Awaiting::FenceRow) {
-        effect(Effect::SendFence, Awaiting::FenceAnswer);
-    } else if (event.late && first) {
-        enter(ActionState::RefusedLocal, u"the journal took longer than the deadline of the press"_s);
-        close();
-    } else if (awaiting == Awaiting::IntentRow) {
-        sendRow();
+}
+
+void Stepper::afterRefusedRow(const ActionEvent &event)
+{
+    switch (run().awaiting) {
+    case Awaiting::IntentRow: end(ActionState::RefusedLocal, event.words); break;
+    case Awaiting::SentRow:
+        if (run().attempt <= 1)
+            end(ActionState::RefusedLocal, event.words);
+        else
+            lookAgain(event.words);
+        break;
+    case Awaiting::QueryRow:
+    case Awaiting::FenceRow: lookAgain(event.words); break;
+    default: break;
+    }
+}
+
+void Stepper::afterAnswer(const ActionEvent &event)
+{
+    switch (run().awaiting) {
+    case Awaiting::Answer:
+        if (run().attempt == 1)
+            afterFirstAnswer(event);
+        else
+            afterResend(event);
+        break;
+    case Awaiting::QueryAnswer: afterQuery(event); break;
+    case Awaiting::FenceAnswer: afterFence(event); break;
+    default: break;
+    }
+}
+
+void Stepper::afterRead(const ActionEvent &event)
+{
+    const bool awaited = run().awaiting == Awaiting::Read || run().awaiting == Awaiting::CompareRead;
+    if (!awaited)
+        return;
+    if (event.resource)
+        run().read = event.resource->value;
+    if (run().awaiting == Awaiting::CompareRead)
+        compare(event);
+    else if (run().targetFree)
+        stillInForce(event);
+    else
+        afterReadBack(event);
+}
+
+void Stepper::afterWait(const ActionEvent &event)
+{
+    switch (run().awaiting) {
+    case Awaiting::ReadAfterWait: effect(Effect::Read, Awaiting::Read); break;
+    case Awaiting::SendAfterWait: tryAgain(event); break;
+    case Awaiting::Expiry:
+        // A clock that was set, or a wait longer than a timer can count.
+        if (run().expiresAt && event.now < *run().expiresAt)
+            waitForExpiry(event);
+        else
+            expired();
+        break;
+    default: break;
+    }
+}
+
+/// Tiers C and D: what was painted is compared here, because the gateway does not. What is written after this read and
+/// before the write arrives is overwritten: the race that the tier's words admit.
+void Stepper::compare(const ActionEvent &event)
+{
+    if (!event.resource) {
+        end(ActionState::RefusedLocal,
+            u"the gateway's state could not be read before the write: "_s + event.words);
     } else if (event.late) {
-        --run().attempt;
-        effect(Effect::Read, Awaiting::Read);
+        end(ActionState::RefusedLocal, u"the gateway's state took longer to read than the deadline of the press"_s);
+    } else if (event.resource->version != run().plan.ifMatch) {
+        end(ActionState::Superseded, changedWords(*event.resource, event.now));
     } else {
-        if (first)
-            run().state = ActionState::Sent;
-        effect(Effect::Send, Awaiting::Answer);
+        sendRow();
     }
 }
 
@@ -201,172 +245,116 @@ void Stepper::afterFirstAnswer(const ActionEvent &event)
         close();
         break;
     case WriteOutcome::Superseded:
-        enter(ActionState::Superseded, answer.words);
-        close();
+        superseded(event);
         break;
     case WriteOutcome::Unknown:
         enter(ActionState::Unknown, answer.words);
         m_step.effects.last().payload["status"] = answer.httpStatus;
         run().tries = 0;
-        wait(patience(), run().tier == Tier::A ? Awaiting::SendAfterWait : Awaiting::ReadAfterWait);
+        wait(patience(), run().tier() == Tier::A ? Awaiting::SendAfterWait : Awaiting::ReadAfterWait);
         break;
     }
 }
 
-/// Reconcile 1: resend while not late, then look.
-void Stepper::tryAgain(const ActionEvent &event)
+/// S3, S6: who wrote before us and what, where the gateway says so.
+void Stepper::superseded(const ActionEvent &event)
 {
-    if (event.late || run().attempt > resends) {
-        enter(ActionState::Reconciling, u"reading the gateway's state"_s);
-        effect(Effect::Read, Awaiting::Read);
-        return;
+    const WriteAnswer &answer = event.answer;
+    QString words = answer.words;
+    if (answer.state && answer.state->resources.contains(run().plan.target)) {
+        const auto skew = milliseconds(answer.state->skewMs.value_or(0));
+        words = changedWords(answer.state->resources.value(run().plan.target), event.now + skew);
     }
-    enter(ActionState::Reconciling, u"sending the same request again"_s);
-    sendRow();
-}
-
-void Stepper::afterResend(const ActionEvent &event)
-{
-    switch (event.answer.outcome) {
-    case WriteOutcome::Accepted:
-        afterFirstAnswer(event);
-        break;
-    case WriteOutcome::Superseded:
-        afterQuery(event);
-        break;
-    case WriteOutcome::NotSent:
-    case WriteOutcome::Rejected:
-    case WriteOutcome::Unknown:
-        run().words = event.answer.words;
-        wait(patience(), event.late ? Awaiting::ReadAfterWait : Awaiting::SendAfterWait);
-        break;
-    }
-}
-
-/// Reconcile 2b: the version moved, so that a request with our key can only tell, not change.
-void Stepper::afterQuery(const ActionEvent &event)
-{
-    switch (event.answer.outcome) {
-    case WriteOutcome::Accepted:
-        run().accepted = true;
-        enter(ActionState::AskHuman, u"applied, and changed since by somebody else"_s);
-        close();
-        break;
-    case WriteOutcome::Superseded:
-        if (run().tier == Tier::A && event.withinHorizon && !run().accepted) {
-            enter(ActionState::NotApplied, u"the gateway does not know the request, and its version moved on: "_s
-                                               + event.answer.words);
-        } else {
-            enter(ActionState::AskHuman, event.answer.words);
-        }
-        close();
-        break;
-    case WriteOutcome::NotSent:
-    case WriteOutcome::Rejected:
-    case WriteOutcome::Unknown:
-        run().words = event.answer.words;
-        wait(patience(), Awaiting::ReadAfterWait);
-        break;
-    }
-}
-
-void Stepper::afterFence(const ActionEvent &event)
-{
-    run().words = event.answer.words;
-    if (event.answer.outcome == WriteOutcome::Accepted) {
-        enter(ActionState::NotApplied, u"the gateway confirmed a cancellation in its place"_s);
-        close();
-    } else if (event.answer.outcome == WriteOutcome::Superseded) {
-        effect(Effect::Read, Awaiting::Read);
-    } else {
-        wait(patience(), Awaiting::ReadAfterWait);
-    }
-}
-
-void Stepper::afterReadBack(const ActionEvent &event)
-{
-    if (!event.resource) {
-        run().words = event.words;
-        wait(patience(), Awaiting::ReadAfterWait);
-        return;
-    }
-    const GatewayResource &resource = *event.resource;
-    const bool ours = resource.stamp == run().opId;
-    if (ours && sameValue(resource.value, run().plan.after)) {
-        verified(resource, event);
-        return;
-    }
-    if (run().state == ActionState::Acked || ours) {
-        const QString value = QString::fromStdString(resource.value.dump(-1, ' ', false,
-                                                                         nlohmann::json::error_handler_t::replace));
-        if (run().state != ActionState::Mismatch) {
-            enter(ActionState::Mismatch, u"the gateway said OK, its state says "_s + value);
-            m_step.effects.last().payload["read"] = resource.value;
-        }
-        if (ours || resource.version != run().plan.ifMatch) {
-            enter(ActionState::AskHuman, u"accepted, but the state read back was written by %1: %2"_s
-                                             .arg(resource.actor, value));
-            close();
-            return;
-        }
-    }
-    reconcile(event, resource);
-}
-
-/// Reconcile 2, with the stamp known not to be ours.
-void Stepper::reconcile(const ActionEvent &event, const GatewayResource &resource)
-{
-    const QString cancelled = u"cancel:"_s + run().opId;
-    if (run().state != ActionState::Reconciling)
-        enter(ActionState::Reconciling, u"the gateway's state does not carry the request's stamp"_s);
-    if (resource.stamp == cancelled) {
-        enter(ActionState::NotApplied, u"the gateway's state carries the cancellation"_s);
-        close();
-    } else if (run().tier != Tier::A && run().tier != Tier::B) {
-        wait(patience(), Awaiting::ReadAfterWait);
-    } else if (resource.version == run().plan.ifMatch) {
-        recordAndWait(rowKindOf(ActionState::Reconciling), Awaiting::FenceRow);
-    } else if (run().tier == Tier::A && event.withinHorizon) {
-        effect(Effect::Send, Awaiting::QueryAnswer);
-    } else {
-        enter(ActionState::AskHuman, u"the state was written by %1 since"_s.arg(resource.actor));
-        close();
-    }
+    const bool undo = !run().plan.parentOpId.isEmpty();
+    end(ActionState::Superseded, undo ? u"superseded by a newer change: not restored. "_s + words : words);
 }
 
 void Stepper::verified(const GatewayResource &resource, const ActionEvent &event)
 {
-    enter(ActionState::Verified);
-    m_step.effects.last().payload["version"] = resource.version.toStdString();
-    run().targetFree = true;
-    run().tries = 0;
+    enter(ActionState::Verified, run().isProvable() ? QString() : u"by value: this gateway keeps no stamp"_s);
     if (run().plan.expiresInSeconds > 0)
         run().expiresAt = event.expiresAt.value_or(event.now + std::chrono::seconds(run().plan.expiresInSeconds));
+    nlohmann::json &payload = m_step.effects.last().payload;
+    run().made = resource.version;
+    payload["version"] = run().made.toStdString();
+    payload["read"] = resource.value;
+    if (run().expiresAt)
+        payload["expires_at_ms"] = toMs(*run().expiresAt);
+    run().targetFree = true;
+    run().held = false;
+    run().tries = 0;
     if (run().plan.effect.query.isEmpty())
-        settle(event);
+        inForce(event);
     else
         effect(Effect::WatchEffect, Awaiting::Effect);
 }
 
-/// The effect is known or not watched: a temporary action stays in force, the others are over.
-void Stepper::settle(const ActionEvent &event)
+/// What is known of the effect is recorded; false: it was never watched.
+bool Stepper::afterEffect(const ActionEvent &event)
 {
+    if (event.kind == Happened::EffectSeen) {
+        run().effectSeconds = event.seconds;
+        enter(ActionState::Effective);
+        m_step.effects.last().payload["observed"] = event.observed;
+        m_step.effects.last().payload["seconds"] = event.seconds;
+    } else if (event.kind == Happened::EffectMissed) {
+        enter(ActionState::NotSeen, event.words);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/// The effect is known or not watched: a temporary action stays in force, the others are over.
+void Stepper::inForce(const ActionEvent &event)
+{
+    const bool watched = !run().plan.effect.query.isEmpty();
+    const bool cutOff = !afterEffect(event) && watched && run().state == ActionState::Verified;
+    if (cutOff)
+        run().words = u"the effect was not watched to its end"_s;
     if (!run().expiresAt) {
         close();
         return;
     }
-    enter(ActionState::Active);
-    wait(std::chrono::ceil<milliseconds>(*run().expiresAt - event.now), Awaiting::Expiry);
+    if (run().state != ActionState::Active) {
+        enter(ActionState::Active, cutOff ? run().words : QString());
+        m_step.effects.last().payload["expires_at_ms"] = toMs(*run().expiresAt);
+    }
+    waitForExpiry(event);
 }
 
-} // namespace
+void Stepper::waitForExpiry(const ActionEvent &event)
+{
+    const milliseconds left = std::chrono::ceil<milliseconds>(*run().expiresAt - event.now);
+    wait(std::clamp(left, milliseconds(0), longestWait), Awaiting::Expiry);
+}
+
+void Stepper::expired()
+{
+    run().state = ActionState::Closed;
+    run().words = u"expired"_s;
+    close();
+}
+
+void Stepper::replaced()
+{
+    if (!run().targetFree || run().closed) {
+        run().decided = run().closed; // nobody presses that one again
+        return;
+    }
+    if (run().state == ActionState::AskHuman)
+        return;
+    run().words = u"replaced by a newer action on the same target"_s;
+    run().state = run().state == ActionState::Active ? ActionState::Closed : run().state;
+    close();
+}
 
 ActionStep pressed(ActionRun run)
 {
     run.state = ActionState::Intent;
-    run.awaiting = Awaiting::IntentRow;
+    run.awaiting = ActionRun::Awaiting::IntentRow;
     ActionEffect intent;
-    intent.kind = Effect::RecordAndWait;
+    intent.kind = ActionEffect::Kind::RecordAndWait;
     intent.rowKind = rowKindOf(ActionState::Intent);
     intent.payload = intentPayload(run);
     return {std::move(run), {intent}};

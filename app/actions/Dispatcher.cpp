@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/actions/Dispatcher.h"
+#include "app/actions/DispatcherRunning.h"
 
-#include "app/actions/EffectWatch.h"
 #include "app/base/CrashPoint.h"
 #include "app/base/Uuid7.h"
 
@@ -15,17 +14,6 @@ using namespace Qt::StringLiterals;
 using Happened = ActionEvent::Kind;
 using Wanted = ActionEffect::Kind;
 
-/// A run with what only this process knows of it.
-struct Dispatcher::Running {
-    ActionRun run;
-    TimePoint pressedAt;
-    TimePoint changedAt;
-    std::chrono::nanoseconds deadline{0}; ///< Clock::sinceBoot; 0: pressed by an ended process, always late
-    std::chrono::nanoseconds sentAt{0};
-    bool unlogged = false;
-    std::unique_ptr<EffectWatch> watch;
-};
-
 Dispatcher::Dispatcher(Ports ports, QString service, QString gatewayName, QObject *parent)
     : QObject(parent)
     , m_ports(std::move(ports))
@@ -37,42 +25,6 @@ Dispatcher::Dispatcher(Ports ports, QString service, QString gatewayName, QObjec
 
 Dispatcher::~Dispatcher() = default;
 
-void Dispatcher::start()
-{
-    m_ports.journal.readOpen(this, [this](const Result<QList<QList<Event>>> &open) {
-        m_ready = true;
-        if (open) {
-            for (const QList<Event> &rows : *open) {
-                if (!rows.isEmpty() && rows.first().service == m_service)
-                    adopt(rows);
-            }
-        }
-        emit ready(open ? std::nullopt : std::optional(open.error()));
-    });
-}
-
-void Dispatcher::adopt(const QList<Event> &rows)
-{
-    const std::optional<ActionRun> run = runFromRows(rows);
-    if (!run || run->targetFree)
-        return;
-    const nlohmann::json &payload = rows.first().payload;
-    const qint64 pid = payload.contains("pid") && payload["pid"].is_number_integer() ? payload["pid"].get<qint64>() : 0;
-    if (pid > 0 && m_ports.isRunning(pid)) {
-        for (const Event &row : rows)
-            noticeForeign(row);
-        return;
-    }
-    auto running = std::make_unique<Running>();
-    running->run = *run;
-    running->pressedAt = rows.first().occurredAt;
-    running->changedAt = m_ports.clock.now();
-    m_running[run->opId] = std::move(running);
-    ActionEvent found;
-    found.kind = Happened::FoundOpen;
-    take(run->opId, found);
-}
-
 QString Dispatcher::press(const ActionPlan &plan, const Actor &actor, const QString &reason, bool unlogged)
 {
     const TimePoint now = m_ports.clock.now();
@@ -81,19 +33,14 @@ QString Dispatcher::press(const ActionPlan &plan, const Actor &actor, const QStr
     running->run.plan = plan;
     running->run.actor = actor;
     running->run.reason = reason;
-    running->run.tier = m_ports.gateway.promise(plan.verb).tier;
+    running->run.promise = m_ports.gateway.promise(plan.verb);
     running->pressedAt = now;
     running->changedAt = now;
-    running->deadline = m_ports.clock.sinceBoot() + deadline;
+    running->pressedBoot = m_ports.clock.sinceBoot();
+    running->deadline = running->pressedBoot + deadline;
     running->unlogged = unlogged && isStopLoss(plan.verb) && m_ports.spool;
     const QString opId = running->run.opId;
-    for (const auto &[otherId, other] : m_running) {
-        if (other->run.plan.target == plan.target) {
-            ActionEvent replaced;
-            replaced.kind = Happened::Replaced;
-            QTimer::singleShot(0, this, [this, id = otherId, replaced] { take(id, replaced); });
-        }
-    }
+    replaceOthers(running->run, true);
     const ActionStep first = pressed(running->run);
     running->run = first.run;
     Running &kept = *(m_running[opId] = std::move(running));
@@ -116,21 +63,6 @@ void Dispatcher::leave()
         take(opId, left);
 }
 
-QMap<Target, QString> Dispatcher::openVerbs() const
-{
-    QMap<Target, QString> open;
-    for (const QList<Event> &rows : m_foreign) {
-        const std::optional<ActionRun> run = runFromRows(rows);
-        if (run && !run->targetFree)
-            open[run->plan.target] = verbWord(run->plan.verb);
-    }
-    for (const auto &[opId, running] : m_running) {
-        if (!running->run.targetFree)
-            open[running->run.plan.target] = verbWord(running->run.plan.verb);
-    }
-    return open;
-}
-
 void Dispatcher::take(const QString &opId, ActionEvent event)
 {
     const auto found = m_running.find(opId);
@@ -138,24 +70,81 @@ void Dispatcher::take(const QString &opId, ActionEvent event)
         return;
     crashPoint();
     Running &running = *found->second;
-    event.now = m_ports.clock.now();
-    event.late = running.deadline.count() == 0 || m_ports.clock.sinceBoot() > running.deadline;
-    event.withinHorizon = event.now - running.pressedAt < keyHorizon;
-    const ActionState before = running.run.state;
-    const ActionStep next = step(running.run, event);
+    if (event.kind == Happened::Answered && event.answer.outcome == WriteOutcome::Accepted)
+        running.settlesSince = m_ports.clock.sinceBoot();
+    event = withFacts(running, std::move(event));
+    const ActionRun before = running.run;
+    const ActionStep next = step(before, event);
     running.run = next.run;
-    if (running.run.state != before)
+    const ActionRun &run = running.run;
+    if (run.state != before.state)
         running.changedAt = event.now;
-    if (running.run.state == ActionState::Verified)
-        m_inForce[running.run.plan.target] = opId;
+    const bool nowInForce = run.targetFree && (!before.targetFree || run.state == ActionState::Active);
+    if (nowInForce && !run.made.isEmpty()) {
+        m_inForce[run.plan.target] = opId;
+        m_made[run.plan.target] = run.made;
+    }
     for (const ActionEffect &effect : next.effects) {
         tellPassed(running, effect);
         perform(running, effect);
     }
     tell(running);
-    if (running.run.awaiting == ActionRun::Awaiting::Nothing && running.run.targetFree) {
+    if (run.targetFree && !before.targetFree && !run.made.isEmpty())
+        replaceOthers(run, false);
+    if (run.targetFree && (!before.targetFree || run.closed))
         emit gatewayTouched();
-        m_running.erase(found);
+    if (run.state == ActionState::Closed && m_inForce.value(run.plan.target) == opId)
+        m_inForce.remove(run.plan.target);
+    if (run.closed && decisionsOf(run).isEmpty())
+        m_running.erase(opId);
+}
+
+/// The facts of the moment: step() has no clock.
+ActionEvent Dispatcher::withFacts(const Running &running, ActionEvent event) const
+{
+    const std::chrono::nanoseconds boot = m_ports.clock.sinceBoot();
+    event.now = m_ports.clock.now();
+    event.late = running.deadline.count() == 0 || boot > running.deadline;
+    // The older of two clocks counts; one that was set back tells nothing.
+    const auto age = event.now - running.pressedAt;
+    event.withinHorizon = age.count() >= 0 && age < keyHorizon && boot - running.pressedBoot < keyHorizon;
+    event.settling = boot - running.settlesSince < running.run.promise.settle;
+    return event;
+}
+
+void Dispatcher::decide(const QString &opId, Decision decision, const QString &reason, const Actor &who)
+{
+    if (!m_running.contains(opId) && m_foreign.contains(opId)) {
+        // Nobody else will: what waits for a person waits in every window.
+        const QList<Event> rows = m_foreign.value(opId);
+        const std::optional<ActionRun> run = runFromRows(rows);
+        if (!run || run->state != ActionState::AskHuman || run->closed)
+            return;
+        auto running = std::make_unique<Running>();
+        running->run = *run;
+        running->pressedAt = rows.first().occurredAt;
+        m_foreign.remove(opId);
+        m_running[opId] = std::move(running);
+    }
+    ActionEvent event;
+    event.kind = Happened::Decided;
+    event.decision = decision;
+    event.words = reason;
+    event.who = who;
+    take(opId, event);
+}
+
+/// A newer action on the target: what was in force is not any more (`closed` false), what was only kept to be pressed
+/// again is let go. Later, because whoever pressed may stand in a slot of ours.
+void Dispatcher::replaceOthers(const ActionRun &by, bool closed)
+{
+    for (const auto &[otherId, other] : m_running) {
+        const ActionRun &run = other->run;
+        if (otherId == by.opId || run.plan.target != by.plan.target || !run.targetFree || run.closed != closed)
+            continue;
+        ActionEvent replaced;
+        replaced.kind = Happened::Replaced;
+        QTimer::singleShot(0, this, [this, id = otherId, replaced] { take(id, replaced); });
     }
 }
 
@@ -171,6 +160,7 @@ void Dispatcher::perform(Running &running, const ActionEffect &effect)
         row.awaited = effect.kind == Wanted::RecordAndWait;
         row.intent = effect.rowKind == EventKind::actionIntent;
         row.draft = rowOf(running.run, effect.rowKind, effect.payload, m_ports.clock.now());
+        row.draft.actor = effect.actor.value_or(row.draft.actor);
         if (row.intent)
             row.draft.payload["pid"] = QCoreApplication::applicationPid();
         m_rows.push_back(row);
@@ -181,7 +171,10 @@ void Dispatcher::perform(Running &running, const ActionEffect &effect)
     case Wanted::SendFence: send(running, true); break;
     case Wanted::Read: readBack(opId); break;
     case Wanted::Wait:
-        QTimer::singleShot(effect.wait, this, [this, opId] {
+        QTimer::singleShot(effect.wait, this, [this, opId, asked = ++running.asked] {
+            const auto found = m_running.find(opId);
+            if (found == m_running.end() || found->second->asked != asked)
+                return;
             ActionEvent event;
             event.kind = Happened::WaitOver;
             take(opId, event);
@@ -204,6 +197,7 @@ void Dispatcher::send(Running &running, bool fence)
     write.actor = running.run.actor.id;
     if (running.sentAt.count() == 0)
         running.sentAt = m_ports.clock.sinceBoot();
+    running.settlesSince = m_ports.clock.sinceBoot();
     m_ports.gateway.write(write, this, [this, opId](const WriteAnswer &answer) {
         ActionEvent event;
         event.kind = Happened::Answered;
@@ -214,9 +208,10 @@ void Dispatcher::send(Running &running, bool fence)
 
 void Dispatcher::readBack(const QString &opId)
 {
-    m_ports.gateway.readBack(this, [this, opId](const Result<GatewayState> &state) {
+    const quint64 asked = ++m_running.at(opId)->asked;
+    m_ports.gateway.readBack(this, [this, opId, asked](const Result<GatewayState> &state) {
         const auto found = m_running.find(opId);
-        if (found == m_running.end())
+        if (found == m_running.end() || found->second->asked != asked)
             return;
         const Target target = found->second->run.plan.target;
         ActionEvent event;
@@ -263,89 +258,6 @@ void Dispatcher::watchEffect(Running &running)
         take(opId, event);
     }, Qt::QueuedConnection);
     running.watch->start();
-}
-
-/// Rows are written one after the other, so that the journal holds them in the order they happened.
-void Dispatcher::writeNextRow()
-{
-    if (m_writing)
-        return;
-    if (m_rows.empty()) {
-        emit written();
-        return;
-    }
-    m_writing = true;
-    const Row row = m_rows.front();
-    const auto done = [this, row](const Result<Event> &result) { rowDone(row, result); };
-    if (row.intent)
-        m_ports.journal.open(m_gatewayName + u'/' + targetWord(m_running.at(row.opId)->run.plan.target), row.draft, this,
-                             done);
-    else
-        m_ports.journal.append(row.draft, this, done);
-}
-
-void Dispatcher::rowDone(const Row &row, const Result<Event> &result)
-{
-    m_writing = false;
-    const auto found = m_running.find(row.opId);
-    const bool blocked = !result && result.error().kind == ErrorKind::Blocked;
-    const bool unlogged = found != m_running.end() && found->second->unlogged;
-    bool durable = result.has_value();
-    if (!durable && !blocked && unlogged)
-        durable = m_ports.spool(row.draft).has_value();
-    if (!durable && !row.awaited) {
-        refuseAwaitedRows(result.error());
-        QTimer::singleShot(2000, this, &Dispatcher::writeNextRow);
-        return;
-    }
-    m_rows.pop_front();
-    if (row.awaited) {
-        ActionEvent event;
-        event.kind = durable ? Happened::RowDurable : Happened::RowRefused;
-        if (!durable)
-            event.words = result.error().message();
-        take(row.opId, event);
-    }
-    writeNextRow();
-}
-
-/// While an earlier row waits for the journal to return, no press waits with it: it is refused (or spooled) at once.
-void Dispatcher::refuseAwaitedRows(const Error &error)
-{
-    std::deque<Row> awaited;
-    std::deque<Row> kept;
-    for (Row &row : m_rows)
-        (row.awaited ? awaited : kept).push_back(std::move(row));
-    m_rows = std::move(kept);
-    for (const Row &row : awaited) {
-        const auto found = m_running.find(row.opId);
-        const bool spooled = found != m_running.end() && found->second->unlogged && m_ports.spool(row.draft).has_value();
-        ActionEvent event;
-        event.kind = spooled ? Happened::RowDurable : Happened::RowRefused;
-        event.words = spooled ? QString() : error.message();
-        take(row.opId, event);
-    }
-}
-
-/// Rows that another process writes: its operations hold their targets here too, and are shown.
-void Dispatcher::noticeForeign(const Event &event)
-{
-    const bool known = m_foreign.contains(event.opId) || event.kind == EventKind::actionIntent;
-    if (event.opId.isEmpty() || event.service != m_service || !known || m_running.contains(event.opId))
-        return;
-    QList<Event> &rows = m_foreign[event.opId];
-    rows.append(event);
-    const std::optional<ActionRun> run = runFromRows(rows);
-    if (!run) {
-        m_foreign.remove(event.opId);
-        return;
-    }
-    emit progressed(progressOf(*run, rows.first().occurredAt, event.occurredAt));
-    if (run->targetFree) {
-        if (event.kind == EventKind::actionClosed)
-            m_foreign.remove(event.opId);
-        emit gatewayTouched();
-    }
 }
 
 /// A state that one step entered and left again is told too: "seen in traffic" before "in force".

@@ -7,6 +7,7 @@
 #include "app/lines/MetricsSource.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <deque>
 #include <map>
@@ -32,13 +33,21 @@ public:
     /// `gatewayName` names the targets across services and processes. The ports must outlive the dispatcher.
     Dispatcher(Ports ports, QString service, QString gatewayName, QObject *parent = nullptr);
     ~Dispatcher() override;
-    /// Reads the operations that an ended process left open, shows them, and finds out what became of them.
-    void start();
+    /// What becomes of the operations that an ended process left open once they are shown.
+    enum class Interrupted {
+        WaitForPerson, ///< a card with decisions; reading goes on and may find our stamp
+        Check,         ///< as if Decision::Check was taken for each: for a verb, where no person stands at a card
+    };
+    /// Reads the operations that an ended process left open and shows them.
+    void start(Interrupted interrupted = Interrupted::WaitForPerson);
     /// Until the open operations are known nothing may be pressed.
     [[nodiscard]] bool isReady() const { return m_ready; }
     /// One press. `unlogged`: go on with the spool when the journal does not take the intent (stop-loss only).
     /// Returns the new op_id. The plan is used as it was painted.
     QString press(const ActionPlan &plan, const Actor &actor, const QString &reason, bool unlogged = false);
+    /// A person decides about an operation that offers `decision` (ActionProgress::decisions); anything else changes
+    /// nothing. On the record with who and why. PressAgain sends nothing: the caller presses what is painted now.
+    void decide(const QString &opId, Decision decision, const QString &reason, const Actor &who);
     /// This process ends: what is still watched for its effect is closed on the record as not watched. written() tells
     /// when its rows are durable. Not from within a slot of progressed().
     void leave();
@@ -48,6 +57,8 @@ public:
     [[nodiscard]] QMap<Target, QString> openVerbs() const;
     /// op_id of the last own operation that is in force, by target.
     [[nodiscard]] QMap<Target, QString> lastOwnOps() const { return m_inForce; }
+    /// The resource's version that each of them made (v1), what a restore may undo (S6).
+    [[nodiscard]] QMap<Target, QString> lastOwnVersions() const { return m_made; }
 
 signals:
     /// An operation entered a state; ours or one of another process on the same journal. Whole value.
@@ -79,15 +90,21 @@ private:
     void noticeForeign(const Event &event);
     void tellPassed(const Running &running, const ActionEffect &effect);
     void tell(const Running &running);
+    void adoptOrphans();
+    void replaceOthers(const ActionRun &by, bool closed);
+    [[nodiscard]] ActionEvent withFacts(const Running &running, ActionEvent event) const;
 
     Ports m_ports;
     QString m_service;
     QString m_gatewayName;
+    Interrupted m_interrupted = Interrupted::WaitForPerson;
+    QTimer m_orphans; ///< another process' operation whose process ended since is taken over
     bool m_ready = false;
     bool m_writing = false;
     std::map<QString, std::unique_ptr<Running>> m_running;
     QMap<QString, QList<Event>> m_foreign; ///< rows of other processes' open operations by op_id
     QMap<Target, QString> m_inForce;
+    QMap<Target, QString> m_made;
     std::deque<Row> m_rows;
 };
 

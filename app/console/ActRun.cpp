@@ -47,7 +47,7 @@ void ActRun::start()
         m_gatewayRead = true;
         press();
     });
-    m_desk->dispatcher().start();
+    m_desk->dispatcher().start(Dispatcher::Interrupted::Check);
     m_desk->watch().start();
 }
 

@@ -114,6 +114,7 @@ ActionContext ServiceDesk::context() const
         context.freshness = Freshness::Lost;
     context.openVerbs = m_dispatcher.openVerbs();
     context.lastOwnOps = m_dispatcher.lastOwnOps();
+    context.lastOwnVersions = m_dispatcher.lastOwnVersions();
     context.journalTrouble = m_journalTrouble;
     return context;
 }

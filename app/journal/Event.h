@@ -59,6 +59,7 @@ inline constexpr char16_t actionReconciling[] = u"action.reconciling";
 inline constexpr char16_t actionInterrupted[] = u"action.interrupted";
 inline constexpr char16_t actionNotApplied[] = u"action.not_applied";
 inline constexpr char16_t actionAskHuman[] = u"action.ask_human";
+inline constexpr char16_t actionDecided[] = u"action.decided"; ///< a person decided; who, what, why, both values
 inline constexpr char16_t actionClosed[] = u"action.closed";
 inline constexpr char16_t gateCrossed[] = u"gate.crossed";
 inline constexpr char16_t gateCleared[] = u"gate.cleared";
@@ -69,11 +70,12 @@ inline constexpr char16_t consoleStarted[] = u"console.started";
 inline constexpr char16_t consoleEnded[] = u"console.ended";
 } // namespace EventKind
 
-/// The outcome of the operation's write is settled: its target may be taken again. What follows a read-back (the
-/// effect in traffic, the expiry) holds nobody up.
+/// The outcome of the operation's write is settled, or nobody but a person can settle it: its target may be taken again.
+/// What follows (the effect in traffic, the expiry, the person's decision) holds nobody up.
 [[nodiscard]] inline bool setsTargetFree(const Event &event)
 {
-    return event.kind == EventKind::actionVerified || event.kind == EventKind::actionClosed;
+    return event.kind == EventKind::actionVerified || event.kind == EventKind::actionAskHuman
+        || event.kind == EventKind::actionClosed;
 }
 
 } // namespace andon

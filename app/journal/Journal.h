@@ -38,7 +38,7 @@ public:
     /// Events in the order of their sequence numbers.
     virtual void read(const EventQuery &query, QObject *context,
                       std::function<void(Result<QList<Event>>)> callback) = 0;
-    /// The events of every operation that is not closed, grouped by opId in the order of their intents.
+    /// The events of every operation without an EventKind::actionClosed, grouped by opId in the order of their intents.
     virtual void readOpen(QObject *context, std::function<void(Result<QList<QList<Event>>>)> callback) = 0;
 
 signals:

@@ -25,6 +25,8 @@ struct Story {
     int fences = 0;
     bool late = false;
     bool withinHorizon = true;
+    bool settling = false;
+    TimePoint now;
 
     explicit Story(Tier tier = Tier::A, qint64 expiresInSeconds = 0, bool watched = false)
     {
@@ -35,7 +37,7 @@ struct Story {
         run.plan.expiresInSeconds = expiresInSeconds;
         if (watched)
             run.plan.effect.query = u"share"_s;
-        run.tier = tier;
+        run.promise.tier = tier;
         keep(pressed(run));
     }
     void keep(const ActionStep &next)
@@ -54,6 +56,8 @@ struct Story {
     {
         event.late = late;
         event.withinHorizon = withinHorizon;
+        event.settling = settling;
+        event.now = event.now == TimePoint() ? now : event.now;
         keep(step(run, event));
     }
     void happens(Happened kind, const QString &words = {})
@@ -86,6 +90,8 @@ struct Story {
     void isSent()
     {
         happens(Happened::RowDurable); // the intent
+        if (!run.isProvable())
+            reads(u"7"_s, {}, before); // compared by us, because the gateway does not
         happens(Happened::RowDurable); // sent, attempt 1
     }
     void isLostAndLate()
@@ -288,6 +294,8 @@ private slots:
         story.isLostAndLate();
         story.withinHorizon = withinHorizon;
         story.reads(u"9"_s, u"anna's"_s, before);
+        QCOMPARE(story.sends, 1); // its row first
+        story.happens(Happened::RowDurable);
         QCOMPARE(story.sends, 2);
         story.answers(static_cast<WriteOutcome>(outcome));
         QCOMPARE(int(story.run.state), state);
@@ -306,6 +314,7 @@ private slots:
         Story story;
         story.isLostAndLate();
         story.reads(u"9"_s, u"anna's"_s, before);
+        story.happens(Happened::RowDurable);
         story.withinHorizon = false;
         story.answers(WriteOutcome::Superseded, 412);
         QCOMPARE(story.run.state, ActionState::AskHuman);
@@ -358,6 +367,9 @@ private slots:
         QCOMPARE(story.run.state, ActionState::Active);
         QVERIFY(story.rows.contains(u"not_seen"_s));
         QVERIFY(story.run.expiresAt.has_value());
+        story.happens(Happened::WaitOver);
+        QCOMPARE(story.run.state, ActionState::Active); // the timer was early, or the clock was set
+        story.now = fromMs(900'000);
         story.happens(Happened::WaitOver);
         QCOMPARE(story.run.state, ActionState::Closed);
         QCOMPARE(story.rows.last(), u"closed"_s);

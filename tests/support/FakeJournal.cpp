@@ -44,13 +44,19 @@ void FakeJournal::read(const EventQuery &, QObject *context, std::function<void(
 void FakeJournal::readOpen(QObject *context, std::function<void(Result<QList<QList<Event>>>)> callback)
 {
     QList<QList<Event>> open;
-    for (const QString &opId : m_open) {
+    for (const Event &intent : std::as_const(events)) {
+        if (intent.kind != EventKind::actionIntent)
+            continue;
         QList<Event> rows;
-        for (const Event &event : events) {
-            if (event.opId == opId)
-                rows << event;
+        bool closed = false;
+        for (const Event &event : std::as_const(events)) {
+            if (event.opId != intent.opId)
+                continue;
+            rows << event;
+            closed = closed || event.kind == EventKind::actionClosed;
         }
-        open << rows;
+        if (!closed)
+            open << rows;
     }
     QTimer::singleShot(0, context, [answer = Result<QList<QList<Event>>>(open), callback] { callback(answer); });
 }
