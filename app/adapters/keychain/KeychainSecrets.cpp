@@ -17,6 +17,12 @@ KeychainSecrets::KeychainSecrets(Prompt prompt, std::chrono::milliseconds patien
 {
 }
 
+std::chrono::milliseconds KeychainSecrets::usualPatience()
+{
+    const bool hasDisplay = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    return std::chrono::seconds(hasDisplay ? 60 : 5);
+}
+
 QString KeychainSecrets::environmentName(const QString &name)
 {
     QString out = u"ANDON_SECRET_"_s;
@@ -34,7 +40,7 @@ void KeychainSecrets::ask(const QString &name, QObject *context, std::function<v
     // Without a session bus there is no keychain; the library would only wait for one.
     const bool hasBus = qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS");
     QTimer::singleShot(0, context, [this, name, context, callback, hasBus, life = QPointer<QObject>(&m_life)] {
-        if (life && hasBus)
+        if (life && hasBus && !m_isSilent)
             askKeychain(name, context, callback);
         else if (life)
             askEnvironment(name, context, callback);
@@ -56,12 +62,17 @@ void KeychainSecrets::askKeychain(const QString &name, QObject *context,
     };
     auto *job = new QKeychain::ReadPasswordJob(u"andon"_s);
     job->setAutoDelete(true);
+    job->setInsecureFallback(false); // never a plain file
     job->setKey(name);
+    QObject::connect(job, &QKeychain::Job::finished, &m_life, [this] { m_isSilent = false; });
     QObject::connect(job, &QKeychain::Job::finished, turn, [goOn](QKeychain::Job *done) {
         const bool found = done->error() == QKeychain::NoError;
         goOn(found ? static_cast<QKeychain::ReadPasswordJob *>(done)->binaryData() : QByteArray());
     });
-    QTimer::singleShot(m_patience, turn, [goOn] { goOn({}); });
+    QTimer::singleShot(m_patience, turn, [this, goOn] {
+        m_isSilent = true;
+        goOn({});
+    });
     job->start();
 }
 

@@ -18,13 +18,16 @@ public:
     /// Asks the person; an empty secret means "cancelled". Possibly empty itself: nobody to ask.
     using Prompt = std::function<void(const QString &name, std::function<void(Secret)> answer)>;
 
-    /// A keychain that has not answered within `patience` counts as none.
-    explicit KeychainSecrets(Prompt prompt = {}, std::chrono::milliseconds patience = std::chrono::seconds(5));
+    /// A keychain that has not answered within `patience` counts as none, until it answers after all.
+    explicit KeychainSecrets(Prompt prompt = {}, std::chrono::milliseconds patience = usualPatience());
+    /// Several may be asked for at once; the keychain's own question to the person then comes once.
     void ask(const QString &name, QObject *context, std::function<void(Result<Secret>)> callback) override;
     /// Holds a secret in memory for this run only.
     void keep(const QString &name, const Secret &secret) { m_kept[name] = secret; }
     /// A secret that was refused is looked up anew the next time.
     void forget(const QString &name) { m_kept.remove(name); }
+    /// A minute where the keychain can ask the person for its password, that is, where there is a display; else 5 s.
+    [[nodiscard]] static std::chrono::milliseconds usualPatience();
     /// "ANDON_SECRET_PROM_EU" for "prom-eu".
     [[nodiscard]] static QString environmentName(const QString &name);
 
@@ -36,6 +39,7 @@ private:
     Prompt m_prompt;
     std::chrono::milliseconds m_patience;
     QHash<QString, Secret> m_kept;
+    bool m_isSilent = false; ///< the keychain let patience run out; nobody else waits for it
     QObject m_life; ///< tells what is under way that this object is gone
 };
 

@@ -21,6 +21,7 @@ public:
     QMap<QString, QString> passwords; ///< by "folder/key"
     bool silent = false;              ///< takes calls and answers at letGo() only
     int reads = 0;
+    int calls = 0; ///< beginnings of a question
 
     [[nodiscard]] bool holds() const { return !m_held.isEmpty(); }
     void letGo()
@@ -32,6 +33,7 @@ public:
 public slots:
     QString networkWallet()
     {
+        ++calls;
         if (silent) {
             setDelayedReply(true);
             m_held << message();
@@ -80,6 +82,7 @@ private slots:
         m_wallet.passwords = {{u"andon/prom-eu"_s, u"from-keychain"_s}};
         m_wallet.silent = false;
         m_wallet.reads = 0;
+        m_wallet.calls = 0;
     }
     void cleanup() { m_wallet.letGo(); }
 
@@ -115,6 +118,54 @@ private slots:
         KeychainSecrets secrets({}, 100ms);
         QCOMPARE(asked(secrets, u"prom-eu"_s), QByteArray("from-environment"));
         QVERIFY(m_wallet.holds());
+    }
+    void aSilentKeychainIsWaitedForOnceHoweverManySecretsThereAre()
+    {
+        m_wallet.silent = true;
+        KeychainSecrets secrets({}, 100ms);
+        QCOMPARE(asked(secrets, u"prom-eu"_s), QByteArray("from-environment"));
+        qputenv("ANDON_SECRET_GW", "other");
+        QCOMPARE(asked(secrets, u"gw"_s), QByteArray("other"));
+        QCOMPARE(m_wallet.calls, 1);
+        // It answers after all, and is asked again.
+        m_wallet.silent = false;
+        m_wallet.passwords[u"andon/late"_s] = u"from-keychain"_s;
+        m_wallet.letGo();
+        QTRY_COMPARE(m_wallet.reads, 1);
+        QTRY_COMPARE(asked(secrets, u"late"_s), QByteArray("from-keychain"));
+    }
+    void secretsAreAskedForAtOnceAndAllAnswered()
+    {
+        m_wallet.silent = true;
+        m_wallet.passwords = {{u"andon/a"_s, u"1"_s}, {u"andon/b"_s, u"2"_s}, {u"andon/c"_s, u"3"_s}};
+        KeychainSecrets secrets({}, 30s);
+        QObject context;
+        QByteArrayList found;
+        for (const QString &name : {u"a"_s, u"b"_s, u"c"_s})
+            secrets.ask(name, &context, [&](const Result<Secret> &secret) { found << (secret ? secret->reveal() : "none"); });
+        QTRY_VERIFY(m_wallet.holds());
+        m_wallet.silent = false;
+        m_wallet.letGo(); // the person has unlocked it, once
+        QTRY_COMPARE(found, QByteArrayList({"1", "2", "3"}));
+    }
+    void aPersonHasAMinuteToUnlockIt_data()
+    {
+        QTest::addColumn<QByteArray>("variable");
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("X11") << QByteArray("DISPLAY") << 60;
+        QTest::newRow("Wayland") << QByteArray("WAYLAND_DISPLAY") << 60;
+        QTest::newRow("no display") << QByteArray() << 5;
+    }
+    void aPersonHasAMinuteToUnlockIt()
+    {
+        QFETCH(QByteArray, variable);
+        qunsetenv("DISPLAY");
+        qunsetenv("WAYLAND_DISPLAY");
+        if (!variable.isEmpty())
+            qputenv(variable.constData(), ":9");
+        QTEST(static_cast<int>(KeychainSecrets::usualPatience() / 1s), "seconds");
+        qunsetenv("DISPLAY");
+        qunsetenv("WAYLAND_DISPLAY");
     }
     void nobodyIsToldOnceTheSourceOrTheContextIsGone_data()
     {
