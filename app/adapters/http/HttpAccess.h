@@ -25,6 +25,9 @@ struct HttpAccess {
     /// in another way (`..`, encoded dots and slashes, backslashes) is refused.
     QUrl base{};
     qint64 largestAnswer = 4 * 1024 * 1024; ///< bytes, unpacked
+    /// Asks for compressed answers. They are unpacked in the client's thread, which a hostile one can hold for long:
+    /// nothing for the GUI thread.
+    bool unpacks = false;
 };
 
 /// A bearer token and the rest as it stands above.

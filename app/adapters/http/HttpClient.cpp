@@ -82,7 +82,10 @@ QNetworkRequest HttpClient::prepared(const HttpRequest &request) const
     out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     out.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
-    out.setDecompressedSafetyCheckThreshold(1 << 20);
+    if (m_access.unpacks)
+        out.setDecompressedSafetyCheckThreshold(1 << 20);
+    else
+        out.setRawHeader("Accept-Encoding", "identity");
     out.setHeader(QNetworkRequest::UserAgentHeader, u"andon/" ANDON_VERSION ""_s);
     if (request.url.scheme() == u"https") {
         QSslConfiguration tls = QSslConfiguration::defaultConfiguration();

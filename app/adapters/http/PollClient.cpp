@@ -109,6 +109,7 @@ PollClient::PollClient(IoThread &io, HttpAccess access, const Clock *clock)
     , m_mailbox(std::make_shared<Mailbox>())
     , m_far(std::make_shared<Far>())
 {
+    access.unpacks = true;
     m_io.post([far = m_far, access = std::move(access), clock] { far->open(access, clock); });
 }
 

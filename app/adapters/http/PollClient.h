@@ -15,7 +15,7 @@ class IoThread;
 /// pool); only finished values come back. Belongs to the thread it was made in.
 class PollClient {
 public:
-    /// `io`, and `clock` where given, must outlive the client. The rest is HttpClient's.
+    /// `io`, and `clock` where given, must outlive the client. The rest is HttpClient's; answers come compressed.
     PollClient(IoThread &io, HttpAccess access, const Clock *clock = nullptr);
     PollClient(IoThread &io, Secret bearer, bool allowPlainHttp, qint64 largestAnswer = HttpAccess().largestAnswer);
     /// Does not wait; what is in flight is aborted and its callbacks do not run.
