@@ -21,6 +21,7 @@ ProgramRun runProgram(const QString &program, const QStringList &arguments, int 
     QProcess process;
     process.start(program, arguments);
     ProgramRun run;
+    run.pid = process.processId();
     if (QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, timeoutMs))
         run.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
     run.out = QString::fromUtf8(process.readAllStandardOutput());

@@ -13,9 +13,10 @@ namespace andon {
 
 /// What a finished program said.
 struct ProgramRun {
-    int exitCode = -1;
+    int exitCode = -1; ///< -1: it did not end in time, -2: a signal ended it
     QString out;
     QString err;
+    qint64 pid = 0;
 };
 
 /// Runs a program of the build (bin/<name>) or of the system to its end, at most `timeoutMs`.
