@@ -80,22 +80,6 @@
             <translation>状态陈旧：先写原因，再按住</translation>
         </message>
         <message>
-            <source>Tier A: the gateway compares versions, knows keys and keeps stamps. One effect or none, and it can be proven.</source>
-            <translation>A 级：网关比较版本、识别请求键并保存印记。至多生效一次，且可证明。</translation>
-        </message>
-        <message>
-            <source>Tier B: the gateway compares versions and keeps stamps. One effect or none; some doubts need a person.</source>
-            <translation>B 级：网关比较版本并保存印记。至多生效一次；个别疑问需由人判断。</translation>
-        </message>
-        <message>
-            <source>Tier C: the gateway overwrites. One copy is sent; a change in between can be lost.</source>
-            <translation>C 级：网关直接覆盖。只发送一份；其间他人的改动可能丢失。</translation>
-        </message>
-        <message>
-            <source>Tier D: the gateway only adds or removes. One shot; a lost answer needs a person.</source>
-            <translation>D 级：网关只能增减。只发一次；丢失应答时需由人判断。</translation>
-        </message>
-        <message>
             <source>recorded</source>
             <translation>已记录</translation>
         </message>
@@ -163,6 +147,38 @@
             <source>needs you</source>
             <translation>需要您决定</translation>
         </message>
+        <message>
+            <source>Tier A: versions compared, keys known, stamps kept: one effect or none, and either can be proven.</source>
+            <translation>A 级：比较版本、识别请求键、保存印记：至多生效一次，且无论生效与否都可证明。</translation>
+        </message>
+        <message>
+            <source>Tier B: versions compared and stamps kept, but no keys known: one effect or none, and a doubt may need a person.</source>
+            <translation>B 级：比较版本并保存印记，但不识别请求键：至多生效一次，存疑时可能需由人判断。</translation>
+        </message>
+        <message>
+            <source>Tier C: read, compared, written: a change within the same moment can be overwritten; one copy is sent, never a second.</source>
+            <translation>C 级：先读、再比较、后写入：同一瞬间的他人改动可能被覆盖；只发送一份，绝不重发。</translation>
+        </message>
+        <message>
+            <source>Tier D: the gateway only adds or takes away: one copy is sent, and a lost answer needs a person.</source>
+            <translation>D 级：网关只能增减：只发送一份，丢失应答时需由人判断。</translation>
+        </message>
+        <message>
+            <source>lost on a reload</source>
+            <translation>重新加载后失效</translation>
+        </message>
+        <message>
+            <source>lost on a restart</source>
+            <translation>重启后失效</translation>
+        </message>
+        <message>
+            <source>lost on a reload or a restart</source>
+            <translation>重新加载或重启后失效</translation>
+        </message>
+        <message>
+            <source>lost on: %1</source>
+            <translation>遇以下情况失效：%1</translation>
+        </message>
     </context>
     <context>
         <name>AlarmWords</name>
@@ -213,6 +229,265 @@
         <message>
             <source>All inside their gates: %1 of %2 indicators have fresh data</source>
             <translation>全部在门限之内：%2 个指标中 %1 个有新数据</translation>
+        </message>
+    </context>
+    <context>
+        <name>ButtonFaces</name>
+        <message>
+            <source>touches %1 % of traffic</source>
+            <translation>影响 %1 % 的流量</translation>
+        </message>
+    </context>
+    <context>
+        <name>CanaryWords</name>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>who applies it again is not known</source>
+            <translation>谁会重新应用它尚不清楚</translation>
+        </message>
+        <message>
+            <source>who applies it again: %1</source>
+            <translation>会重新应用它的是：%1</translation>
+        </message>
+        <message>
+            <source>Aborted: all traffic on %1</source>
+            <translation>已中止：全部流量在 %1</translation>
+        </message>
+        <message>
+            <source>Aborted: where the traffic goes is not known</source>
+            <translation>已中止：流量去向未知</translation>
+        </message>
+        <message>
+            <source>Aborted with the traffic on %1</source>
+            <translation>已中止，流量分布为 %1</translation>
+        </message>
+        <message>
+            <source>; the specification still names %1; %2</source>
+            <translation>；规格仍写着 %1；%2</translation>
+        </message>
+        <message>
+            <source>Canary at step %1 of %2</source>
+            <translation>金丝雀在第 %1 步，共 %2 步</translation>
+        </message>
+        <message>
+            <source>Canary running</source>
+            <translation>金丝雀进行中</translation>
+        </message>
+        <message>
+            <source>Canary paused at step %1 of %2</source>
+            <translation>金丝雀暂停在第 %1 步，共 %2 步</translation>
+        </message>
+        <message>
+            <source>Canary paused</source>
+            <translation>金丝雀已暂停</translation>
+        </message>
+        <message>
+            <source>Rollout aborted</source>
+            <translation>发布已中止</translation>
+        </message>
+        <message>
+            <source>Rollout done</source>
+            <translation>发布已完成</translation>
+        </message>
+        <message>
+            <source>No rollout</source>
+            <translation>没有发布</translation>
+        </message>
+        <message>
+            <source>waits for a person</source>
+            <translation>等待人来决定</translation>
+        </message>
+        <message>
+            <source>watched, +%1</source>
+            <translation>已观察，+%1</translation>
+        </message>
+        <message>
+            <source>goes on in %1</source>
+            <translation>%1 后继续</translation>
+        </message>
+        <message>
+            <source>%1 left</source>
+            <translation>剩余 %1</translation>
+        </message>
+        <message>
+            <source>Asked for %1, but %2 runs; %3</source>
+            <translation>要求的是 %1，运行的却是 %2；%3</translation>
+        </message>
+        <message>
+            <source>The weights add up to %1, not to 100 %</source>
+            <translation>权重合计为 %1，而不是 100 %</translation>
+        </message>
+        <message>
+            <source>The gateway says: %1</source>
+            <translation>网关称：%1</translation>
+        </message>
+        <message>
+            <source>This gateway keeps no steps: weights alone</source>
+            <translation>此网关不保存步骤：只有权重</translation>
+        </message>
+        <message>
+            <source>The gateway names no steps of this rollout</source>
+            <translation>网关未给出此次发布的步骤</translation>
+        </message>
+        <message>
+            <source>What traffic does is not known: no requests, or nobody counts them</source>
+            <translation>流量情况未知：没有请求，或无人计数</translation>
+        </message>
+        <message>
+            <source>Last change: not known before this console started watching</source>
+            <translation>最近更改：本控制台开始观察之前的情况未知</translation>
+        </message>
+        <message>
+            <source>Last changed by %1; the gateway does not say when</source>
+            <translation>最近由 %1 更改；网关未说明时间</translation>
+        </message>
+        <message>
+            <source>Last changed at %1; the gateway does not say who</source>
+            <translation>最近于 %1 更改；网关未说明是谁</translation>
+        </message>
+        <message>
+            <source>Last changed by %1 at %2</source>
+            <translation>最近由 %1 于 %2 更改</translation>
+        </message>
+        <message>
+            <source>Degraded to level %1</source>
+            <translation>已降级到 %1 级</translation>
+        </message>
+        <message>
+            <source>, ends in %1</source>
+            <translation>，%1 后结束</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n limit(s) in force</source>
+            <translation>
+                <numerusform>%n 条限流生效中</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Not degraded, not throttled</source>
+            <translation>未降级，未限流</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardWords</name>
+        <message>
+            <source>routing</source>
+            <translation>路由</translation>
+        </message>
+        <message>
+            <source>degrade level</source>
+            <translation>降级级别</translation>
+        </message>
+        <message>
+            <source>limits</source>
+            <translation>限流</translation>
+        </message>
+        <message>
+            <source>rollout</source>
+            <translation>发布</translation>
+        </message>
+        <message>
+            <source>In force until somebody restores it; it does not end by itself</source>
+            <translation>生效中，直到有人恢复；不会自动结束</translation>
+        </message>
+        <message>
+            <source>In force, ends by itself in %1</source>
+            <translation>生效中，%1 后自动结束</translation>
+        </message>
+        <message>
+            <source>Its time was over %1 ago; reading whether it ended</source>
+            <translation>期限已过 %1；正在读取它是否已结束</translation>
+        </message>
+        <message>
+            <source>%1, %2 ago</source>
+            <translation>%1，%2 前</translation>
+        </message>
+        <message>
+            <source>pressed at %1; by whom is not known</source>
+            <translation>于 %1 按下；何人未知</translation>
+        </message>
+        <message>
+            <source>pressed by %1 at %2</source>
+            <translation>由 %1 于 %2 按下</translation>
+        </message>
+        <message>
+            <source>Was open when the console ended; may or may not have happened. It is decided where it was found</source>
+            <translation>控制台退出时尚未了结；可能已发生，也可能没有。由发现它的控制台决定</translation>
+        </message>
+        <message>
+            <source>Was open when the console ended; may or may not have happened. Decide what to do</source>
+            <translation>控制台退出时尚未了结；可能已发生，也可能没有。请决定如何处理</translation>
+        </message>
+        <message>
+            <source>asked for: %1</source>
+            <translation>要求：%1</translation>
+        </message>
+        <message>
+            <source>not read from the gateway since</source>
+            <translation>此后尚未从网关读取</translation>
+        </message>
+        <message>
+            <source>last read: %1</source>
+            <translation>最近读到：%1</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>核实</translation>
+        </message>
+        <message>
+            <source>Cancel for sure</source>
+            <translation>确保取消</translation>
+        </message>
+        <message>
+            <source>Press again…</source>
+            <translation>重新按下…</translation>
+        </message>
+        <message>
+            <source>It is applied</source>
+            <translation>已生效</translation>
+        </message>
+        <message>
+            <source>It is not applied</source>
+            <translation>未生效</translation>
+        </message>
+        <message>
+            <source>Leave it open</source>
+            <translation>不作结论</translation>
+        </message>
+        <message>
+            <source>Finds out what became of it; what was never sent is not sent now.</source>
+            <translation>查明它的结果；从未发送过的，现在也不会发送。</translation>
+        </message>
+        <message>
+            <source>Puts a cancellation in its place, so that a late copy changes nothing; found applied, it stays.</source>
+            <translation>以取消占据其位置，使迟到的副本不再改变任何东西；若发现已生效，则保持不变。</translation>
+        </message>
+        <message>
+            <source>Ends this card and goes to the button as it is painted now; nothing is sent before that press.</source>
+            <translation>结束此卡片并转到按钮当前所示的操作；在再次按下之前不会发送任何内容。</translation>
+        </message>
+        <message>
+            <source>Puts on the record that you looked and it is applied; sends nothing.</source>
+            <translation>记录您已查看且它已生效；不发送任何内容。</translation>
+        </message>
+        <message>
+            <source>Puts on the record that you looked and it is not applied; sends nothing.</source>
+            <translation>记录您已查看且它未生效；不发送任何内容。</translation>
+        </message>
+        <message>
+            <source>Puts on the record that nobody will find out; sends nothing.</source>
+            <translation>记录已无人能够查明；不发送任何内容。</translation>
+        </message>
+        <message>
+            <source>Not offered: %1</source>
+            <translation>未提供：%1</translation>
+        </message>
+        <message>
+            <source>to cancel for sure; this gateway compares no versions, nothing can be put in the place of an old copy</source>
+            <translation>确保取消；此网关不比较版本，无法以任何东西占据旧副本的位置</translation>
         </message>
     </context>
     <context>
@@ -281,11 +556,11 @@
             <translation>%1 上没有服务在监听。请启动服务器或改正地址。</translation>
         </message>
         <message>
-            <source>%1 closed the connection before its answer was complete. Look at the server&apos;s log.</source>
+            <source>%1 closed the connection before its answer was complete. Look at the server's log.</source>
             <translation>%1 在应答完整之前关闭了连接。请查看服务器的日志。</translation>
         </message>
         <message>
-            <source>%1 gave no complete answer within %2 ms. Look at the server&apos;s load and the network between.</source>
+            <source>%1 gave no complete answer within %2 ms. Look at the server's load and the network between.</source>
             <translation>%1 在 %2 毫秒内没有给出完整应答。请查看服务器的负载和其间的网络。</translation>
         </message>
         <message>
@@ -305,7 +580,7 @@
             <translation>地址 %1 不能使用：%2。请在工作区文件中改正。</translation>
         </message>
         <message>
-            <source>%1 answered %2 %3. Check the address, then the server&apos;s log.</source>
+            <source>%1 answered %2 %3. Check the address, then the server's log.</source>
             <translation>%1 应答 %2 %3。请检查地址，然后查看服务器的日志。</translation>
         </message>
         <message>
@@ -447,16 +722,16 @@
             <translation>不经日志直接执行（记录先存入另一文件，待日志恢复后补入）</translation>
         </message>
         <message>
-            <source>touches %1 % of traffic</source>
-            <translation>影响 %1 % 的流量</translation>
-        </message>
-        <message>
             <source>No action taken since this window opened</source>
             <translation>本窗口打开后尚未执行任何操作</translation>
         </message>
         <message>
             <source>Action</source>
             <translation>操作</translation>
+        </message>
+        <message>
+            <source>%1 absent: %2</source>
+            <translation>%1 不可用：%2</translation>
         </message>
     </context>
     <context>
@@ -511,44 +786,6 @@
     <context>
         <name>andon::CanaryPanel</name>
         <message>
-            <source>Canary at step %1 of %2</source>
-            <translation>金丝雀在第 %1 步，共 %2 步</translation>
-        </message>
-        <message>
-            <source>Canary paused at step %1 of %2</source>
-            <translation>金丝雀暂停在第 %1 步，共 %2 步</translation>
-        </message>
-        <message>
-            <source>Rollout aborted</source>
-            <translation>发布已中止</translation>
-        </message>
-        <message>
-            <source>Rollout done</source>
-            <translation>发布已完成</translation>
-        </message>
-        <message>
-            <source>No rollout</source>
-            <translation>没有发布</translation>
-        </message>
-        <message>
-            <source>Degraded to level %1</source>
-            <translation>已降级到 %1 级</translation>
-        </message>
-        <message>
-            <source>, ends in %1</source>
-            <translation>，%1 后结束</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n limit(s) in force</source>
-            <translation>
-                <numerusform>%n 条限流生效中</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Not degraded, not throttled</source>
-            <translation>未降级，未限流</translation>
-        </message>
-        <message>
             <source>The gateway's state was never read</source>
             <translation>从未读到网关状态</translation>
         </message>
@@ -565,20 +802,14 @@
             <translation>金丝雀</translation>
         </message>
         <message>
-            <source>%1 left</source>
-            <translation>剩余 %1</translation>
-        </message>
-        <message>
-            <source>watched, +%1</source>
-            <translation>已观察，+%1</translation>
-        </message>
-        <message>
-            <source>Last changed by %1 at %2</source>
-            <translation>最近由 %1 于 %2 更改</translation>
-        </message>
-        <message>
             <source>same</source>
             <translation>相同</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more version(s) with traffic are not drawn</source>
+            <translation>
+                <numerusform>另有 %n 个有流量的版本未画出</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -899,11 +1130,37 @@
         </message>
     </context>
     <context>
-        <name>andon::ShareBars</name>
+        <name>andon::OperationCard</name>
         <message>
-            <source>%1: asked %2 %, observed %3 %</source>
-            <translation>%1：要求 %2 %，观测 %3 %</translation>
+            <source>Reason for the record, then decide</source>
+            <translation>先写下理由以备记录，再决定</translation>
         </message>
+        <message>
+            <source>Reason for the decision</source>
+            <translation>决定的理由</translation>
+        </message>
+        <message>
+            <source>Extend</source>
+            <translation>延长</translation>
+        </message>
+        <message>
+            <source>Put away</source>
+            <translation>收起</translation>
+        </message>
+        <message>
+            <source>Takes this card away; nothing is sent, the record keeps it.</source>
+            <translation>收起此卡片；不发送任何内容，记录仍会保留。</translation>
+        </message>
+    </context>
+    <context>
+        <name>andon::OperationCards</name>
+        <message>
+            <source>Operations that need you</source>
+            <translation>需要您处理的操作</translation>
+        </message>
+    </context>
+    <context>
+        <name>andon::ShareBars</name>
         <message>
             <source>unknown</source>
             <translation>未知</translation>
@@ -929,8 +1186,20 @@
             <translation>占比未知</translation>
         </message>
         <message>
-            <source>%1 % asked · %2</source>
-            <translation>要求 %1 % · %2</translation>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>%1: asked %2, observed %3</source>
+            <translation>%1：要求 %2，观测 %3</translation>
+        </message>
+        <message>
+            <source>%1 % asked</source>
+            <translation>要求 %1 %</translation>
+        </message>
+        <message>
+            <source>weight not known</source>
+            <translation>权重未知</translation>
         </message>
     </context>
     <context>
@@ -1013,6 +1282,14 @@
         <message>
             <source>Steps of the rollout: %1; now step %2</source>
             <translation>发布步骤：%1；现在第 %2 步</translation>
+        </message>
+        <message>
+            <source>%1 % until a person goes on</source>
+            <translation>%1 %，直到有人继续</translation>
+        </message>
+        <message>
+            <source>Steps of the rollout: %1</source>
+            <translation>发布步骤：%1</translation>
         </message>
     </context>
     <context>

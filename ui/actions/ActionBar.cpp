@@ -2,17 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/actions/ActionBar.h"
 
+#include "app/base/DisplayText.h"
 #include "ui/actions/ActionWords.h"
+#include "ui/actions/ButtonFaces.h"
 #include "ui/actions/ConsequenceText.h"
 #include "ui/actions/OperationRow.h"
 #include "ui/common/ActionButton.h"
 #include "ui/common/PlainLabel.h"
+#include "ui/common/Theme.h"
 
 #include <QCheckBox>
 #include <QGridLayout>
 #include <QVBoxLayout>
-
-#include <cmath>
 
 namespace andon {
 
@@ -22,22 +23,11 @@ namespace {
 
 constexpr qsizetype shownOperations = 3;
 
-PressFriction pressFriction(Friction friction)
-{
-    return friction == Friction::Click ? PressFriction::Click
-        : friction == Friction::Hold   ? PressFriction::Hold
-                                       : PressFriction::HoldWithReason;
-}
-
-QString tierLetter(Tier tier)
-{
-    return QString(QChar(u'A' + static_cast<char16_t>(tier)));
-}
-
 } // namespace
 
 ActionBar::ActionBar(QWidget *parent)
     : QWidget(parent)
+    , m_notes(new PlainLabel)
     , m_unlogged(new QCheckBox(tr("Act without a record (kept in a second file until the journal returns)")))
     , m_trouble(new PlainLabel)
 {
@@ -66,6 +56,12 @@ ActionBar::ActionBar(QWidget *parent)
             m_unlogged->setChecked(false);
         });
     }
+    m_notes->setWordWrap(true);
+    QFont notes = font();
+    notes.setPointSizeF(std::max(9.0, notes.pointSizeF() - 1));
+    m_notes->setFont(notes);
+    m_notes->hide();
+    layout->addWidget(m_notes);
     m_trouble->setWordWrap(true);
     layout->addWidget(m_trouble);
     layout->addWidget(m_unlogged);
@@ -74,6 +70,7 @@ ActionBar::ActionBar(QWidget *parent)
         m_rows << new OperationRow;
         layout->addWidget(m_rows.last());
     }
+    layout->addStretch(1);
     // Room for the longest words, so that the buttons above never move.
     m_rows.first()->setFixedHeight(fontMetrics().height() * 3 + 8);
     m_tick.setInterval(200);
@@ -85,19 +82,8 @@ void ActionBar::setFace(const ActionFace &face)
 {
     const Verb verb = face.plan.verb;
     m_faces[verb] = face;
-    ButtonFace shown;
-    shown.title = verbTitle(verb);
-    shown.consequence = consequenceText(face.plan.from, face.plan.to);
-    if (std::isfinite(face.plan.shareTouched) && face.plan.shareTouched > 0)
-        shown.touches = tr("touches %1 % of traffic").arg(QString::number(face.plan.shareTouched, 'g', 3));
-    shown.blocked = blockedText(face);
-    shown.tier = tierLetter(face.tier);
-    shown.tierWords = tierText(face.tier);
-    shown.friction = pressFriction(face.friction);
-    shown.raised = raisedText(face);
-    shown.icon = verbIcon(verb);
-    shown.target = u"%1|%2|%3|%4"_s.arg(face.plan.service, face.plan.ifMatch, face.plan.from, face.plan.to);
-    m_buttons[verb]->setFace(shown);
+    m_buttons[verb]->setFace(buttonFace(face));
+    refreshNotes();
 }
 
 void ActionBar::setProgress(const ActionProgress &progress, TimePoint now)
@@ -130,6 +116,45 @@ void ActionBar::setJournalTrouble(const QString &words)
 void ActionBar::focusVerb(Verb verb)
 {
     m_buttons[verb]->setFocus(Qt::ShortcutFocusReason);
+}
+
+/// What a gateway does not do at all is read without a hover, whole; what it cannot promise, before the press.
+void ActionBar::refreshNotes()
+{
+    QStringList reasons;
+    QMap<QString, QStringList> verbs;
+    QStringList promises;
+    for (const ActionFace &face : std::as_const(m_faces)) {
+        const Verb verb = face.plan.verb;
+        if (face.blocked == BlockReason::Absent && !m_buttons[verb]->showsAllWords()) {
+            const QString reason = blockedText(face);
+            if (!verbs.contains(reason))
+                reasons << reason;
+            verbs[reason] << verbTitle(verb);
+        }
+        const bool there = face.blocked != BlockReason::Absent && face.blocked != BlockReason::NotConfigured;
+        if (there && (face.tier == Tier::C || face.tier == Tier::D) && !promises.contains(tierText(face.tier)))
+            promises << tierText(face.tier);
+    }
+    QStringList lines = promises;
+    for (const QString &reason : std::as_const(reasons))
+        lines << tr("%1 absent: %2").arg(verbs.value(reason).join(u", "_s), displaySafe(reason, 240));
+    m_notes->setPlainText(lines.join(u'\n'));
+    m_notes->setVisible(!lines.isEmpty());
+    QPalette look = palette();
+    look.setColor(QPalette::WindowText, themeColors(palette()).muted);
+    m_notes->setPalette(look);
+}
+
+void ActionBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    refreshNotes();
+}
+
+QString ActionBar::notesText() const
+{
+    return m_notes->plainText();
 }
 
 QString ActionBar::statusText() const

@@ -17,8 +17,8 @@ class ActionButton;
 class OperationRow;
 class PlainLabel;
 
-/// The cord: degrade, throttle and rollback large, promote, pause, resume and restore below them, and what became of
-/// the last presses in words.
+/// The cord: degrade, throttle and rollback large, promote, pause, resume and restore below them, what this gateway
+/// cannot do or promise, and what became of the last presses in words.
 class ActionBar : public QWidget {
     Q_OBJECT
 public:
@@ -29,6 +29,8 @@ public:
     void setJournalTrouble(const QString &words);
     void focusVerb(Verb verb);
     [[nodiscard]] ActionButton *button(Verb verb) const { return m_buttons.value(verb); }
+    /// What the gateway cannot do or promise, below the buttons, possibly empty.
+    [[nodiscard]] QString notesText() const;
     /// What stands in the line of the newest operation.
     [[nodiscard]] QString statusText() const;
 
@@ -36,17 +38,22 @@ signals:
     /// A whole press. The plan is the one that was painted.
     void pressed(const andon::ActionPlan &plan, const QString &reason, bool unlogged);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Shown {
         ActionProgress progress;
         TimePoint receivedAt;
     };
     void refreshStatus();
+    void refreshNotes();
 
     QMap<Verb, ActionButton *> m_buttons;
     QMap<Verb, ActionFace> m_faces;
     QList<Shown> m_shown; ///< newest first
     QList<OperationRow *> m_rows;
+    PlainLabel *m_notes;
     QCheckBox *m_unlogged;
     PlainLabel *m_trouble;
     QTimer m_tick;

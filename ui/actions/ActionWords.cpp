@@ -84,12 +84,25 @@ IconName verbIcon(Verb verb)
 QString tierText(Tier tier)
 {
     switch (tier) {
-    case Tier::A: return ActionWords::tr("Tier A: the gateway compares versions, knows keys and keeps stamps. One effect or none, and it can be proven.");
-    case Tier::B: return ActionWords::tr("Tier B: the gateway compares versions and keeps stamps. One effect or none; some doubts need a person.");
-    case Tier::C: return ActionWords::tr("Tier C: the gateway overwrites. One copy is sent; a change in between can be lost.");
-    case Tier::D: return ActionWords::tr("Tier D: the gateway only adds or removes. One shot; a lost answer needs a person.");
+    case Tier::A: return ActionWords::tr("Tier A: versions compared, keys known, stamps kept: one effect or none, and either can be proven.");
+    case Tier::B: return ActionWords::tr("Tier B: versions compared and stamps kept, but no keys known: one effect or none, and a doubt may need a person.");
+    case Tier::C: return ActionWords::tr("Tier C: read, compared, written: a change within the same moment can be overwritten; one copy is sent, never a second.");
+    case Tier::D: return ActionWords::tr("Tier D: the gateway only adds or takes away: one copy is sent, and a lost answer needs a person.");
     }
     return {};
+}
+
+QString lostText(const QString &lostOn)
+{
+    if (lostOn.isEmpty())
+        return {};
+    if (lostOn == u"a reload")
+        return ActionWords::tr("lost on a reload");
+    if (lostOn == u"a restart")
+        return ActionWords::tr("lost on a restart");
+    if (lostOn == u"a reload or a restart")
+        return ActionWords::tr("lost on a reload or a restart");
+    return ActionWords::tr("lost on: %1").arg(lostOn);
 }
 
 QString progressText(const ActionProgress &progress, TimePoint now)

@@ -15,7 +15,9 @@ namespace andon {
 [[nodiscard]] QString blockedText(const ActionFace &face); ///< the reason on a blocked button, possibly empty
 /// Why a press is harder than usual, possibly empty.
 [[nodiscard]] QString raisedText(const ActionFace &face);
-[[nodiscard]] QString tierText(Tier tier);                ///< the promise of the gateway's tier
+[[nodiscard]] QString tierText(Tier tier);                ///< the promise of the gateway's tier, one sentence
+/// "lost on a reload": what ends a change without anybody's act, possibly empty.
+[[nodiscard]] QString lostText(const QString &lostOn);
 /// Where an operation stands: the words of action-protocol.md. `now`: for elapsed times and countdowns.
 [[nodiscard]] QString progressText(const ActionProgress &progress, TimePoint now);
 

@@ -50,7 +50,8 @@ void ActionButton::setFace(const ButtonFace &face)
     placeReason();
     setAccessibleName(displaySafe(face.title + u": "_s + face.consequence, 300));
     describe();
-    const QStringList told{face.title + u": "_s + face.consequence, face.touches, face.blocked, face.raised, face.tierWords};
+    const QStringList told{face.title + u": "_s + face.consequence, face.touches, face.lasting, face.blocked, face.raised,
+                           face.tierWords};
     QStringList paragraphs;
     for (const QString &part : told) {
         if (!part.isEmpty())
@@ -242,7 +243,12 @@ void ActionButton::placeReason()
     m_reason->setGeometry(6, this->height() - height - 6, width() - 12, height);
 }
 
-void ActionButton::paintEvent(QPaintEvent *)
+bool ActionButton::showsAllWords() const
+{
+    return buttonBodyFits(rect(), m_face, look(), font());
+}
+
+ButtonLook ActionButton::look() const
 {
     ButtonLook look;
     look.prominent = m_prominent;
@@ -254,8 +260,13 @@ void ActionButton::paintEvent(QPaintEvent *)
         look.held = static_cast<double>(m_held.elapsed()) / holdMs;
     if (m_reason->isVisible())
         look.reason = m_reason->geometry();
+    return look;
+}
+
+void ActionButton::paintEvent(QPaintEvent *)
+{
     QPainter painter(this);
-    paintButtonFace(painter, rect(), m_face, look, font(), palette());
+    paintButtonFace(painter, rect(), m_face, look(), font(), palette());
 }
 
 } // namespace andon

@@ -27,6 +27,8 @@ public:
     void setFace(const ButtonFace &face);
     [[nodiscard]] const ButtonFace &face() const { return m_face; }
     [[nodiscard]] bool isDead() const;
+    /// All words of the face find room at this size.
+    [[nodiscard]] bool showsAllWords() const;
     /// A press from assistive technology, which has no press-and-hold.
     void pressByAssistant();
     [[nodiscard]] QSize sizeHint() const override;
@@ -60,6 +62,7 @@ private:
     void placeReason();
     [[nodiscard]] bool canPress() const;
     [[nodiscard]] QString hint() const;
+    [[nodiscard]] ButtonLook look() const;
 
     bool m_prominent;
     ButtonFace m_face;

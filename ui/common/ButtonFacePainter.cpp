@@ -28,6 +28,8 @@ QString buttonBody(const ButtonFace &face, bool prominent)
     QStringList lines{displaySafe(face.consequence, 200)};
     if (prominent && !face.touches.isEmpty())
         lines << face.touches;
+    if (!face.lasting.isEmpty())
+        lines << displaySafe(face.lasting, 100);
     if (!face.raised.isEmpty())
         lines << u"◆ "_s + displaySafe(face.raised, 100);
     if (face.friction == PressFriction::Hold)
@@ -39,6 +41,9 @@ static void paintBox(QPainter &painter, const QRect &area, const ButtonFace &fac
                      const ThemeColors &colors)
 {
     const bool usable = face.blocked.isEmpty();
+    // What is not there at all does not look like a button.
+    if (face.absent && !look.focused)
+        return;
     const QRectF box = QRectF(area).adjusted(1, 1, -1, -1);
     QPainterPath path;
     path.addRoundedRect(box, 6, 6);
@@ -57,6 +62,42 @@ static void paintBox(QPainter &painter, const QRect &area, const ButtonFace &fac
     painter.drawPath(path);
 }
 
+static QFont titleFont(QFont font, bool prominent)
+{
+    font.setBold(true);
+    if (prominent)
+        font.setPointSizeF(font.pointSizeF() + 1);
+    return font;
+}
+
+static QFont bodyFont(QFont font)
+{
+    font.setPointSizeF(std::max(9.0, font.pointSizeF() - 1));
+    return font;
+}
+
+static QRect contentRect(const QRect &area, const ButtonLook &look)
+{
+    return area.adjusted(9, look.prominent ? 8 : 5, -8, -5);
+}
+
+static QRect bodyRect(const QRect &area, const ButtonLook &look, const QFont &font)
+{
+    QRect text = contentRect(area, look);
+    text.setTop(text.top() + QFontMetrics(titleFont(font, look.prominent)).height() + (look.prominent ? 4 : 1));
+    if (!look.reason.isNull())
+        text.setBottom(look.reason.top() - 2);
+    return text;
+}
+
+bool buttonBodyFits(const QRect &area, const ButtonFace &face, const ButtonLook &look, const QFont &font)
+{
+    const QRect room = bodyRect(area, look, font);
+    const QRect needed = QFontMetrics(bodyFont(font)).boundingRect(QRect(0, 0, room.width(), 10'000), Qt::TextWordWrap,
+                                                                   buttonBody(face, look.prominent));
+    return needed.width() <= room.width() + 4 && needed.height() <= room.height() + 3;
+}
+
 void paintButtonFace(QPainter &painter, const QRect &area, const ButtonFace &face, const ButtonLook &look,
                      const QFont &font, const QPalette &palette)
 {
@@ -66,30 +107,28 @@ void paintButtonFace(QPainter &painter, const QRect &area, const ButtonFace &fac
     painter.setRenderHint(QPainter::Antialiasing);
     paintBox(painter, area, face, look, colors);
 
-    QFont title = font;
-    title.setBold(true);
-    if (look.prominent)
-        title.setPointSizeF(title.pointSizeF() + 1);
-    const int line = QFontMetrics(title).height();
-    QRect text = area.adjusted(9, look.prominent ? 8 : 5, -8, -5);
-    int indent = 0;
+    const QFont title = titleFont(font, look.prominent);
+    const QRect head = contentRect(area, look);
+    int used = 0;
     if (face.icon) {
-        const int side = line - 2;
-        paintIcon(painter, *face.icon, QRectF(text.left(), text.top() + 1, side, side), ink);
-        indent = side + 6;
+        const int side = QFontMetrics(title).height() - 2;
+        paintIcon(painter, *face.icon, QRectF(head.left(), head.top() + 1, side, side), ink);
+        used = side + 6;
     }
     painter.setFont(title);
     painter.setPen(ink);
-    painter.drawText(text.adjusted(indent, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, face.title);
-    QFont small = font;
-    small.setPointSizeF(std::max(9.0, font.pointSizeF() - 1));
-    painter.setFont(small);
-    text.setTop(text.top() + line + (look.prominent ? 4 : 1));
-    if (!look.reason.isNull())
-        text.setBottom(look.reason.top() - 2);
-    // What does not fit stands whole in the tool tip.
-    painter.setClipRect(text.adjusted(0, 0, 4, 3));
-    painter.drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, buttonBody(face, look.prominent));
+    painter.drawText(head.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, face.title);
+    used += QFontMetrics(title).horizontalAdvance(face.title);
+    painter.setFont(bodyFont(font));
+    if (usable && !face.tier.isEmpty() && used + 6 + painter.fontMetrics().horizontalAdvance(face.tier) <= head.width()) {
+        painter.setPen(colors.muted);
+        painter.drawText(head, Qt::AlignRight | Qt::AlignTop | Qt::TextSingleLine, face.tier);
+        painter.setPen(ink);
+    }
+    const QRect body = bodyRect(area, look, font);
+    // What does not fit stands whole in the tool tip, and where the press is absent for good beside the buttons.
+    painter.setClipRect(body.adjusted(0, 0, 4, 3));
+    painter.drawText(body, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, buttonBody(face, look.prominent));
     painter.setClipping(false);
 }
 

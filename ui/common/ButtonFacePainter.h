@@ -20,7 +20,9 @@ struct ButtonFace {
     QString title;       ///< "Rollback"
     QString consequence; ///< "v42 20 % → v41 100 %"
     QString touches;     ///< "touches 20 % of traffic", possibly empty
+    QString lasting;     ///< what ends the change without anybody's act: "lost on a reload", possibly empty
     QString blocked;     ///< the reason in words; empty: it can be pressed
+    bool absent = false; ///< blocked for good: no button, a place that says why there is none
     QString tier;        ///< one letter, possibly empty
     QString tierWords;   ///< the tier's promise, for the tool tip
     PressFriction friction = PressFriction::Click;
@@ -43,6 +45,8 @@ struct ButtonLook {
 
 /// The words under the title: consequence, share of traffic and gesture, or the reason why it is blocked.
 [[nodiscard]] QString buttonBody(const ButtonFace &face, bool prominent);
+/// Everything that buttonBody() says finds room on a button of that size.
+[[nodiscard]] bool buttonBodyFits(const QRect &area, const ButtonFace &face, const ButtonLook &look, const QFont &font);
 void paintButtonFace(QPainter &painter, const QRect &area, const ButtonFace &face, const ButtonLook &look,
                      const QFont &font, const QPalette &palette);
 

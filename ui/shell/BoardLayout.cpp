@@ -51,11 +51,13 @@ QWidget *BoardLayout::buildRight(const Panels &panels)
     place->setMinimumHeight(120);
     place->setAccessibleName(tr("Canary"));
     m_regions.add(place);
+    m_regions.add(panels.cards);
     auto *right = new QWidget;
     auto *layout = new QVBoxLayout(right);
     layout->setContentsMargins(0, 0, 8, 0);
     layout->setSpacing(8);
     layout->addWidget(place, 1);
+    layout->addWidget(panels.cards);
     layout->addWidget(panels.actions);
     return right;
 }

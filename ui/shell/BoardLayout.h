@@ -17,7 +17,7 @@ class BoardLayout : public QWidget {
     Q_OBJECT
 public:
     struct Panels {
-        QWidget *status, *alarms, *lines, *canary, *actions, *timeline;
+        QWidget *status, *alarms, *lines, *canary, *cards, *actions, *timeline;
     };
     /// Takes the panels over.
     explicit BoardLayout(const Panels &panels, QWidget *parent = nullptr);

@@ -3,6 +3,7 @@
 #include "ui/shell/MainWindow.h"
 
 #include "ui/actions/ActionBar.h"
+#include "ui/actions/OperationCards.h"
 #include "ui/canary/CanaryPanel.h"
 #include "ui/common/ErrorText.h"
 #include "ui/common/Icon.h"
@@ -29,9 +30,10 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     , m_alarmStrip(new AlarmStrip)
     , m_lines(new LinesPanel)
     , m_canary(new CanaryPanel)
+    , m_cards(new OperationCards)
     , m_actions(new ActionBar)
     , m_timeline(new TimelinePanel)
-    , m_layout(new BoardLayout({m_strip, m_alarmStrip, m_lines, m_canary, m_actions, m_timeline}))
+    , m_layout(new BoardLayout({m_strip, m_alarmStrip, m_lines, m_canary, m_cards, m_actions, m_timeline}))
 {
     setWindowTitle(u"Andon"_s);
     setWindowIcon(programIcon());
@@ -42,6 +44,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     m_lines->plot().setFocus(Qt::MouseFocusReason);
     buildShortcuts();
     connectJournal();
+    connectCards();
     connect(m_actions, &ActionBar::pressed, this, &MainWindow::press);
     connect(m_lines, &LinesPanel::rangeSecondsChosen, this, [this](qint64 seconds) {
         if (!m_desk)
@@ -151,6 +154,28 @@ void MainWindow::connectJournal()
     });
 }
 
+/// Cards are of every service: what must be decided is seen whichever board is open.
+void MainWindow::connectCards()
+{
+    for (const auto &desk : m_console.desks())
+        connect(desk.get(), &ServiceDesk::progressed, m_cards, &OperationCards::setProgress);
+    connect(m_cards, &OperationCards::decided, this, [this](const QString &opId, Decision decision, const QString &reason) {
+        const std::optional<ActionProgress> operation = m_cards->operation(opId);
+        ServiceDesk *desk = operation ? m_console.desk(operation->service) : nullptr;
+        if (!desk)
+            return;
+        desk->dispatcher().decide(opId, decision, reason, m_console.actor());
+        if (decision != Decision::PressAgain)
+            return;
+        showService(operation->service);
+        m_actions->focusVerb(operation->verb);
+    });
+    connect(m_cards, &OperationCards::pressed, this, [this](const ActionPlan &plan, const QString &reason) {
+        if (ServiceDesk *desk = m_console.desk(plan.service))
+            desk->dispatcher().press(plan, m_console.actor(), reason);
+    });
+}
+
 void MainWindow::takeReading(const IndicatorReading &reading)
 {
     m_lines->setReading(reading, nowMs());
@@ -184,8 +209,12 @@ void MainWindow::refreshFaces()
     m_facesDue = false;
     if (!m_desk)
         return;
+    QList<ActionFace> faces;
     for (const Verb verb : allVerbs)
-        m_actions->setFace(m_desk->face(verb));
+        faces << m_desk->face(verb);
+    for (const ActionFace &face : std::as_const(faces))
+        m_actions->setFace(face);
+    m_cards->setFaces(faces);
 }
 
 void MainWindow::press(const ActionPlan &plan, const QString &reason, bool unlogged)
@@ -199,6 +228,7 @@ void MainWindow::setTimeZone(TimeZoneChoice zone)
     m_zone = zone;
     m_lines->setTimeZone(zone);
     m_canary->setTimeZone(zone);
+    m_cards->setTimeZone(zone);
     m_timeline->setTimeZone(zone);
     m_strip->setNow(m_console.clock().now(), zone);
 }

@@ -17,6 +17,7 @@ class AlarmStrip;
 class BoardLayout;
 class CanaryPanel;
 class LinesPanel;
+class OperationCards;
 class StatusStrip;
 class TimelinePanel;
 
@@ -43,6 +44,7 @@ private:
     void buildShortcuts();
     void connectDesk(ServiceDesk &desk);
     void connectJournal();
+    void connectCards();
     void takeReading(const IndicatorReading &reading);
     void takeRollout(const Rollout &rollout);
     void takeEvents(const QList<Event> &events);
@@ -63,6 +65,7 @@ private:
     AlarmBoard m_board;
     LinesPanel *m_lines;
     CanaryPanel *m_canary;
+    OperationCards *m_cards;
     ActionBar *m_actions;
     TimelinePanel *m_timeline;
     BoardLayout *m_layout;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Warnings.h"
 #include "ui/actions/ActionBar.h"
+#include "ui/actions/ActionWords.h"
 #include "ui/actions/OperationRow.h"
 #include "ui/common/ActionButton.h"
 #include "ui/common/Theme.h"
@@ -101,6 +102,62 @@ private slots:
         blocked.blockedArguments = {u"rollback"_s};
         m_bar->setFace(blocked);
         QCOMPARE(m_bar->button(Verb::Promote)->face().blocked, u"An earlier action is not settled yet: Rollback"_s);
+    }
+
+    void whatAGatewayCannotDoIsReadWholeWithoutAHover_data()
+    {
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<bool>("onTheButton");
+        QTest::newRow("short") << u"HAProxy keeps no steps"_s << true;
+        QTest::newRow("long") << u"This gateway sets weights alone; it keeps no steps, so there is nothing to promote, pause or resume, "
+                                 "and nothing that would go on by itself"_s
+                              << false;
+    }
+    void whatAGatewayCannotDoIsReadWholeWithoutAHover()
+    {
+        QFETCH(QString, reason);
+        QFETCH(bool, onTheButton);
+        for (const Verb verb : {Verb::Promote, Verb::Pause, Verb::Resume}) {
+            ActionFace absent = face(verb);
+            absent.blocked = BlockReason::Absent;
+            absent.blockedArguments = {reason};
+            m_bar->setFace(absent);
+        }
+        QCoreApplication::processEvents();
+        QVERIFY(m_bar->button(Verb::Pause)->face().absent);
+        QCOMPARE(m_bar->button(Verb::Pause)->showsAllWords(), onTheButton);
+        // One line for the three of them.
+        QCOMPARE(m_bar->notesText(), onTheButton ? QString() : u"Promote, Pause, Resume absent: "_s + reason);
+        for (const Verb verb : {Verb::Promote, Verb::Pause, Verb::Resume})
+            m_bar->setFace(face(verb, Friction::Hold));
+        QVERIFY(m_bar->notesText().isEmpty());
+    }
+
+    void aGatewayThatOverwritesSaysSoBeforeThePress_data()
+    {
+        QTest::addColumn<Tier>("tier");
+        QTest::addColumn<BlockReason>("blocked");
+        QTest::addColumn<bool>("told");
+        QTest::newRow("A") << Tier::A << BlockReason::None << false;
+        QTest::newRow("B") << Tier::B << BlockReason::None << false;
+        QTest::newRow("C") << Tier::C << BlockReason::None << true;
+        QTest::newRow("D") << Tier::D << BlockReason::None << true;
+        QTest::newRow("C, blocked for now") << Tier::C << BlockReason::AlreadyThere << true;
+        QTest::newRow("C, absent") << Tier::C << BlockReason::Absent << false;
+        QTest::newRow("C, not configured") << Tier::C << BlockReason::NotConfigured << false;
+    }
+    void aGatewayThatOverwritesSaysSoBeforeThePress()
+    {
+        QFETCH(Tier, tier);
+        QFETCH(BlockReason, blocked);
+        QFETCH(bool, told);
+        for (const Verb verb : {Verb::Degrade, Verb::Rollback}) {
+            ActionFace shown = face(verb);
+            shown.tier = tier;
+            shown.blocked = blocked;
+            m_bar->setFace(shown);
+        }
+        QCOMPARE(m_bar->notesText(), told ? tierText(tier) : QString());
     }
 
     void staleStateRaisesTheFrictionAndSaysSo()

@@ -301,6 +301,43 @@ private slots:
         QVERIFY(!m_button->toolTip().contains(u"<b>"_s));
     }
 
+    void whatIsAbsentDoesNotLookLikeAButton()
+    {
+        ButtonFace blocked = face(PressFriction::Click);
+        blocked.blocked = u"This gateway keeps no steps"_s;
+        m_button->setFace(blocked);
+        const QImage dead = m_button->grab().toImage();
+        blocked.absent = true;
+        m_button->setFace(blocked);
+        const QImage absent = m_button->grab().toImage();
+        QVERIFY(dead != absent);
+        // No edge: the whole border is ground.
+        const QColor ground = absent.pixelColor(0, 0);
+        for (int x = 0; x < absent.width(); ++x)
+            QCOMPARE(absent.pixelColor(x, 1), ground);
+        QTest::mouseClick(m_button, Qt::LeftButton, {}, middle());
+        QCOMPARE(m_presses->size(), 0);
+        QCOMPARE(m_button->accessibleDescription(), blocked.blocked);
+    }
+
+    void wordsThatDoNotFitAreKnown_data()
+    {
+        QTest::addColumn<QString>("blocked");
+        QTest::addColumn<bool>("fits");
+        QTest::newRow("none") << QString() << true;
+        QTest::newRow("short") << u"No rollout in progress"_s << true;
+        QTest::newRow("long") << QString(30, u'x').append(u' ').repeated(6) << false;
+        QTest::newRow("one long word") << QString(60, u'w') << false;
+    }
+    void wordsThatDoNotFitAreKnown()
+    {
+        QFETCH(QString, blocked);
+        ButtonFace shown = face(PressFriction::Click);
+        shown.blocked = blocked;
+        m_button->setFace(shown);
+        QTEST(m_button->showsAllWords(), "fits");
+    }
+
     void theFocusedButtonIsSeenToBeFocused()
     {
         m_button->setFace(face(PressFriction::Click));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workspace/WorkspaceFile.h"
 #include "ui/actions/ActionBar.h"
+#include "ui/actions/OperationCards.h"
 #include "ui/common/ActionButton.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/common/Theme.h"
@@ -20,6 +21,7 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
@@ -297,6 +299,69 @@ private slots:
             QVERIFY(!button->visibleRegion().isEmpty());
             QCOMPARE(button->visibleRegion().boundingRect(), button->rect());
         }
+    }
+
+    void whatAnEndedConsoleLeftOpenStandsAboveTheButtonsAndLeavesThemInReach_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<ThemeKind>("kind");
+        QTest::newRow("usual, light") << QSize(1280, 800) << ThemeKind::Light;
+        QTest::newRow("usual, dark") << QSize(1280, 800) << ThemeKind::Dark;
+    }
+    void whatAnEndedConsoleLeftOpenStandsAboveTheButtonsAndLeavesThemInReach()
+    {
+        QFETCH(QSize, size);
+        QFETCH(ThemeKind, kind);
+        applyTheme(*qApp, kind);
+        m_window->resize(size);
+        showData();
+        QCoreApplication::processEvents();
+        const ActionButton *rollback = find<ActionBar>()->button(Verb::Rollback);
+        const QPoint before = rollback->mapTo(m_window.get(), QPoint());
+        ActionProgress found;
+        found.opId = u"op-1"_s;
+        found.service = desk().spec().name;
+        found.verb = Verb::Rollback;
+        found.from = u"v42 20 %"_s;
+        found.to = u"0 %, all to v41"_s;
+        found.actorName = u"anna"_s;
+        found.state = ActionState::Interrupted;
+        found.pressedAt = found.changedAt = m_console->clock().now() - std::chrono::seconds(90);
+        found.decisions = {Decision::Check, Decision::CancelForSure};
+        found.asked = found.to;
+        emit desk().progressed(found);
+        QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
+        QCOMPARE(m_window->size(), size);
+        auto *cards = find<OperationCards>();
+        QVERIFY(cards->isVisible() && cards->cards().size() == 1);
+        for (const Decision decision : found.decisions) {
+            const QPushButton *button = cards->cards().first()->decisionButton(decision);
+            QCOMPARE(button->visibleRegion().boundingRect(), button->rect());
+        }
+        QCOMPARE(rollback->mapTo(m_window.get(), QPoint()), before);
+        QCOMPARE(rollback->visibleRegion().boundingRect(), rollback->rect());
+        QVERIFY(cards->mapTo(m_window.get(), QPoint()).y() < before.y());
+        found.decisions.clear();
+        found.state = ActionState::Verified;
+        emit desk().progressed(found);
+        QVERIFY(!cards->isVisible());
+        applyTheme(*qApp, ThemeKind::Light);
+    }
+
+    void toPressAgainLeadsToTheButtonAndPressesNothing()
+    {
+        QSignalSpy presses(find<ActionBar>(), &ActionBar::pressed);
+        ActionProgress over;
+        over.opId = u"op-1"_s;
+        over.service = desk().spec().name;
+        over.verb = Verb::Throttle;
+        over.state = ActionState::NotApplied;
+        over.decisions = {Decision::PressAgain};
+        emit desk().progressed(over);
+        QTest::mouseClick(find<OperationCards>()->cards().first()->decisionButton(Decision::PressAgain), Qt::LeftButton);
+        QCOMPARE(QApplication::focusWidget(), find<ActionBar>()->button(Verb::Throttle));
+        QCOMPARE(presses.size(), 0);
     }
 
     void anAlarmStandsAboveTheBoardWithNumberLimitAndSince()

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/actions/ButtonFaces.h"
+
+#include "ui/actions/ActionWords.h"
+#include "ui/actions/ConsequenceText.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct ButtonFaces {
+    Q_DECLARE_TR_FUNCTIONS(ButtonFaces)
+};
+
+PressFriction pressFriction(Friction friction)
+{
+    return friction == Friction::Click ? PressFriction::Click
+        : friction == Friction::Hold   ? PressFriction::Hold
+                                       : PressFriction::HoldWithReason;
+}
+
+} // namespace
+
+ButtonFace buttonFace(const ActionFace &face)
+{
+    ButtonFace shown;
+    shown.title = verbTitle(face.plan.verb);
+    shown.consequence = consequenceText(face.plan.from, face.plan.to);
+    if (std::isfinite(face.plan.shareTouched) && face.plan.shareTouched > 0)
+        shown.touches = ButtonFaces::tr("touches %1 % of traffic").arg(QString::number(face.plan.shareTouched, 'g', 3));
+    shown.lasting = lostText(face.promise.lostOn);
+    shown.blocked = blockedText(face);
+    shown.absent = face.blocked == BlockReason::Absent;
+    shown.tier = QString(QChar(u'A' + static_cast<char16_t>(face.tier)));
+    shown.tierWords = tierText(face.tier);
+    shown.friction = pressFriction(face.friction);
+    shown.raised = raisedText(face);
+    shown.icon = verbIcon(face.plan.verb);
+    shown.target = u"%1|%2|%3|%4"_s.arg(face.plan.service, face.plan.ifMatch, face.plan.from, face.plan.to);
+    return shown;
+}
+
+} // namespace andon
