@@ -128,6 +128,7 @@ void StateMaker::readRollout()
         rollout.stable = stable->id;
     if (const GatewayVersion *canary = m_state.withRole(VersionRole::Canary))
         rollout.canary = canary->id;
+    rollout.keepsSteps = !m_spec.phase.isEmpty() && !m_spec.steps.isEmpty();
     if (m_spec.phase.isEmpty())
         return;
     const qsizetype phase = phases.indexOf(textAt(m_spec.phase));
@@ -138,6 +139,9 @@ void StateMaker::readRollout()
     rollout.steps = counted.steps;
     rollout.currentStep = counted.counted(static_cast<int>(numberAt(m_spec.currentStep, "step", -1, 1e6).value_or(-1)));
     rollout.stepStartedAt = timeAt(m_spec.stepStartedAt);
+    // A pause step with a duration ends by itself; a pause that a person made does not.
+    rollout.countdownRuns = m_spec.stepsForm == u"argo" && rollout.phase == RolloutPhase::Paused && rollout.stepStartedAt
+        && rollout.message != u"manually paused";
     const auto generation = numberAt(m_spec.generation, "generation", 0, 9e15);
     const auto observed = numberAt(m_spec.observedGeneration, "generation", 0, 9e15);
     m_state.generation = static_cast<qint64>(generation.value_or(0));
