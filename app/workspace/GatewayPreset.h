@@ -28,6 +28,7 @@ struct PresetRequest {
     QString line;
     bool readsText = false;             ///< the answer is text, not JSON
     QList<int> accepted;                ///< HTTP status codes that mean done; empty: 200 to 299
+    QList<int> refused;       ///< HTTP status codes by which this system says that it did nothing, beside those of all
     QString acceptedReply;              ///< line socket: pattern of the reply that means done
     QList<QPair<QString, QString>> captures; ///< name -> JSON pointer into the answer, for the requests after it
     QString needs;                      ///< left out where this variable or word has no value
@@ -39,7 +40,7 @@ struct PresetPlace {
     QString read;             ///< name of a read; empty: the constant
     nlohmann::json constant;  ///< placeholders filled in
     QString pointer;          ///< JSON pointer (RFC 6901) into the answer
-    QString list;             ///< select: JSON pointer to an array ...
+    QString list;             ///< select: JSON pointer to an array, or to an object as the only element ...
     QList<QPair<QString, nlohmann::json>> where; ///< ... of which the element with these values is meant
     bool count = false;       ///< how many such elements there are, instead of the element
     QString regex;            ///< of a text: its first group

@@ -61,8 +61,12 @@ QMap<QString, PresetDerived> derivedOf(MemberReader &action, const PresetNames &
         checkPlaceholders(u'{' + made.of + u'}', members.at("of"), presetWriteWords(), action.faults());
         made.scale = members.number("times", 1e-9, 1e9, 1);
         made.map = readMap(members, "map");
-        if (const json *otherwise = members.value("otherwise"))
+        if (const json *map = members.value("map"))
+            checkLeaves(*map, members.at("map"), names.variables + presetWriteWords(), action.faults());
+        if (const json *otherwise = members.value("otherwise")) {
             made.otherwise = *otherwise;
+            checkLeaves(*otherwise, members.at("otherwise"), names.variables + presetWriteWords(), action.faults());
+        }
         derived[word] = made;
     }
     return derived;
@@ -150,7 +154,7 @@ PresetAction actionOf(const json &value, const QString &pointer, Verb verb, cons
     if (!members.list("conflict", false).isEmpty()) {
         action.conflict.clear();
         for (const auto &[entry, at] : members.list("conflict", false))
-            action.conflict << (entry->is_number_integer() ? entry->get<int>() : 0);
+            action.conflict << statusCode(*entry, at, 400, 600, faults);
     }
     checkTier(members, action, preset.state.resources.value(targetOfAction(verb)));
     return action;
@@ -159,8 +163,11 @@ PresetAction actionOf(const json &value, const QString &pointer, Verb verb, cons
 void readActions(MemberReader &members, GatewayPreset &preset)
 {
     const json *value = members.object("actions");
-    if (!value)
+    if (!value) {
+        if (!members.has("actions"))
+            members.faults().add({}, u"the member actions is missing"_s, u"how each verb is written"_s);
         return;
+    }
     MemberReader actions(*value, members.at("actions"), members.faults());
     for (const Verb verb : allVerbs) {
         if (verb == Verb::Restore)
@@ -206,6 +213,8 @@ GatewayPreset presetOf(const json &value, FaultList &faults)
     for (const auto &[entry, at] : members.list("notes", false)) {
         if (entry->is_string())
             preset.notes << QString::fromStdString(entry->get<std::string>());
+        else
+            faults.add(at, u"this note is no text"_s, u"a text"_s);
     }
     preset.variables = variablesOf(members);
     if (const json *reads = members.object("reads")) {
@@ -218,6 +227,8 @@ GatewayPreset presetOf(const json &value, FaultList &faults)
     const PresetNames names{preset.reads.keys(), preset.variables.keys()};
     if (const json *state = members.object("state"))
         preset.state = readPresetState(*state, members.at("state"), names, faults);
+    else if (!members.has("state"))
+        faults.add({}, u"the member state is missing"_s, u"how the answers become the state"_s);
     readActions(members, preset);
     readProbe(members, preset);
     return preset;

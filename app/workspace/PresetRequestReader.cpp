@@ -19,26 +19,15 @@ void eachText(const json &value, const QString &pointer, const Take &take)
     if (value.is_string()) {
         take(QString::fromStdString(value.get<std::string>()), pointer);
     } else if (value.is_object()) {
-        for (const auto &[name, entry] : value.items())
-            eachText(entry, pointerTo(pointer, QString::fromStdString(name)), take);
+        for (const auto &[name, entry] : value.items()) {
+            const QString member = QString::fromStdString(name);
+            take(member, pointerTo(pointer, member));
+            eachText(entry, pointerTo(pointer, member), take);
+        }
     } else if (value.is_array()) {
         for (std::size_t i = 0; i < value.size(); ++i)
             eachText(value[i], pointerTo(pointer, QString::number(i)), take);
     }
-}
-
-/// A placeholder inside a longer text would need quoting rules of its own; whole leaves need none, JSON pointers have them.
-void checkBody(const json &body, const QString &pointer, const QStringList &words, FaultList &faults)
-{
-    eachText(body, pointer, [&](const QString &text, const QString &at) {
-        const QStringList found = placeholdersIn(text);
-        const bool whole = text.startsWith(u'/') || (found.size() == 1 && text == u'{' + found.first() + u'}');
-        const bool meant = std::any_of(found.begin(), found.end(), [&](const QString &word) { return words.contains(word); });
-        if (whole)
-            checkPlaceholders(text, at, words, faults);
-        else if (meant)
-            faults.add(at, u"a placeholder inside a longer text"_s, u"a placeholder as the whole value, or a JSON pointer"_s);
-    });
 }
 
 void readHttp(MemberReader &members, PresetRequest &request, const QStringList &words)
@@ -64,18 +53,18 @@ void readHttp(MemberReader &members, PresetRequest &request, const QStringList &
     }
     if (const json *body = members.value("body")) {
         request.body = *body;
-        checkBody(*body, members.at("body"), words, members.faults());
+        checkLeaves(*body, members.at("body"), words, members.faults());
     }
-    for (const auto &[entry, at] : members.list("accepted", false)) {
-        const bool status = entry->is_number_integer() && entry->get<int>() >= 200 && entry->get<int>() < 400;
-        if (!status)
-            members.faults().add(at, u"no status code of success"_s, u"a number from 200 to 399"_s);
-        else
-            request.accepted << entry->get<int>();
-    }
+    for (const auto &[entry, at] : members.list("accepted", false))
+        request.accepted << statusCode(*entry, at, 200, 400, members.faults());
+    for (const auto &[entry, at] : members.list("refused", false))
+        request.refused << statusCode(*entry, at, 400, 600, members.faults());
     if (const json *captures = members.object("capture")) {
-        for (const auto &[name, from] : captures->items())
+        for (const auto &[name, from] : captures->items()) {
             request.captures.append({QString::fromStdString(name), from.is_string() ? QString::fromStdString(from.get<std::string>()) : QString()});
+            if (!request.captures.last().second.startsWith(u'/'))
+                members.faults().add(pointerTo(members.at("capture"), QString::fromStdString(name)), u"no JSON pointer"_s, u"a pointer into the answer"_s);
+        }
     }
 }
 
@@ -91,6 +80,28 @@ void readLine(MemberReader &members, PresetRequest &request, const QStringList &
 }
 
 } // namespace
+
+int statusCode(const json &value, const QString &pointer, int least, int end, FaultList &faults)
+{
+    const double code = value.is_number_integer() ? value.get<double>() : 0;
+    if (code >= least && code < end)
+        return static_cast<int>(code);
+    faults.add(pointer, u"no status code that is meant here"_s, u"a number from %1 to %2"_s.arg(least).arg(end - 1));
+    return 0;
+}
+
+void checkLeaves(const json &body, const QString &pointer, const QStringList &words, FaultList &faults)
+{
+    eachText(body, pointer, [&](const QString &text, const QString &at) {
+        const QStringList found = placeholdersIn(text);
+        const bool whole = text.startsWith(u'/') || (found.size() == 1 && text == u'{' + found.first() + u'}');
+        const bool meant = std::any_of(found.begin(), found.end(), [&](const QString &word) { return words.contains(word); });
+        if (whole)
+            checkPlaceholders(text, at, words, faults);
+        else if (meant)
+            faults.add(at, u"a placeholder inside a longer text"_s, u"a placeholder as the whole value, or a JSON pointer"_s);
+    });
+}
 
 PresetRequest readPresetRequest(const json &value, const QString &pointer, PresetTransport transport,
                                 const QStringList &words, FaultList &faults)

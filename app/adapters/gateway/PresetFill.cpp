@@ -66,6 +66,27 @@ Result<json> fillLeaf(const json &leaf, const PresetWords &words)
     return *value;
 }
 
+/// The name of a member may be a placeholder too; its value then stands there as a text.
+Result<json> fillObject(const json &body, const PresetWords &words)
+{
+    json out = json::object();
+    for (const auto &[name, entry] : body.items()) {
+        const Result<json> key = fillLeaf(name, words);
+        if (!key)
+            return key;
+        if (key->is_null() || key->is_structured())
+            return unfit(QString::fromStdString(name), u"its value cannot be the name of a member"_s);
+        const std::string word = plainText(*key).toStdString();
+        if (out.contains(word))
+            return unfit(QString::fromStdString(name), u"two members would have the name %1"_s.arg(plainText(*key).left(60)));
+        Result<json> filled = fillJson(entry, words);
+        if (!filled)
+            return filled;
+        out[word] = std::move(*filled);
+    }
+    return out;
+}
+
 } // namespace
 
 QString plainText(const json &value)
@@ -84,7 +105,9 @@ Result<json> fillJson(const json &body, const PresetWords &words)
 {
     if (body.is_string())
         return fillLeaf(body, words);
-    if (!body.is_structured())
+    if (body.is_object())
+        return fillObject(body, words);
+    if (!body.is_array())
         return body;
     json out = body;
     for (auto entry = out.begin(); entry != out.end(); ++entry) {

@@ -17,7 +17,8 @@ using PresetWords = QMap<QString, nlohmann::json>;
 /// Each fills the placeholders of one place in a request by the rules of that place, or says why a value cannot stand
 /// there (BadInput). A value never becomes more than a value: no second command, no other path, no header line. Pure.
 
-/// Whole leaves: "{canary_weight}" becomes the number itself. A leaf that begins with / is filled as a JSON pointer.
+/// Whole leaves and whole names of members: "{canary_weight}" becomes the number itself. A leaf that begins with / is
+/// filled as a JSON pointer.
 [[nodiscard]] Result<nlohmann::json> fillJson(const nlohmann::json &body, const PresetWords &words);
 /// Path and query, percent-encoded. A value that is "." or ".." is refused.
 [[nodiscard]] Result<QByteArray> fillPath(const QString &path, const PresetWords &words);

@@ -19,17 +19,21 @@ namespace {
 constexpr std::chrono::milliseconds readDeadline{4000};
 
 /// What a server says of its refusal: the member that Kubernetes, Kong, APISIX, LiteLLM, Caddy and others put it in.
-QString refusalWords(const QByteArray &body)
+QString refusalWords(const HttpAnswer &http)
 {
-    const json answer = boundedJson(body);
+    if (http.header("content-type").startsWith("text/plain"))
+        return QString::fromUtf8(http.body.left(500)).trimmed().section(u'\n', 0, 0).left(200);
+    const json answer = boundedJson(http.body);
     for (const char *member : {"message", "detail", "error_msg", "error", "title"}) {
         const auto found = answer.is_object() ? answer.find(member) : answer.end();
         if (!answer.is_object() || found == answer.end())
             continue;
         if (found->is_string())
             return QString::fromStdString(found->get<std::string>()).left(500);
-        if (found->is_object() && found->contains("message") && (*found)["message"].is_string())
-            return QString::fromStdString((*found)["message"].get<std::string>()).left(500);
+        for (const char *inner : {"message", "error"}) {
+            if (found->is_object() && found->contains(inner) && (*found)[inner].is_string())
+                return QString::fromStdString((*found)[inner].get<std::string>()).left(500);
+        }
     }
     return {};
 }
@@ -127,19 +131,21 @@ void PresetNode::send(const PresetRequest &request, const PresetWords &words, co
         return;
     }
     http->deadline = deadline;
-    m_actions.send(*http, context, [this, accepted = request.accepted, conflict, shown = shownAddress(http->url), callback](const HttpAnswer &answer) {
+    m_actions.send(*http, context, [this, accepted = request.accepted, refused = request.refused, conflict, shown = shownAddress(http->url), callback](const HttpAnswer &answer) {
         NodeAnswer result{outcomeOf(answer), answer.status, {}, answer.body};
         if (answer.reach == HttpReach::Answered) {
             if (accepted.contains(answer.status))
                 result.outcome = WriteOutcome::Accepted;
             else if (conflict.contains(answer.status))
                 result.outcome = WriteOutcome::Superseded;
+            else if (refused.contains(answer.status))
+                result.outcome = WriteOutcome::Rejected;
             else if (!accepted.isEmpty() && result.outcome == WriteOutcome::Accepted)
                 result.outcome = WriteOutcome::Unknown;
         }
         if (result.outcome != WriteOutcome::Accepted) {
             // Half an answer proves nothing, so its words must not be the last ones either.
-            const QString theirs = answer.reach == HttpReach::Answered ? refusalWords(answer.body) : QString();
+            const QString theirs = answer.reach == HttpReach::Answered ? refusalWords(answer) : QString();
             const QString ours = answer.error ? answer.error->message() : u"%1 answered with status %2"_s.arg(shown).arg(answer.status);
             result.words = withoutSecret(theirs.isEmpty() ? ours : theirs, m_secret);
         }

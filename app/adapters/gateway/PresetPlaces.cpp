@@ -45,13 +45,19 @@ bool isWanted(const json &element, const QList<QPair<QString, json>> &where, con
 Result<std::optional<json>> selected(const PresetPlace &place, const json &answer, const PresetWords &words)
 {
     const Result<QString> pointer = fillPointer(place.list, words);
-    if (!pointer)
-        return tl::unexpected(pointer.error());
+    const bool filled = pointer && std::all_of(place.where.begin(), place.where.end(), [&](const auto &condition) {
+        return fillPointer(condition.first, words) && fillJson(condition.second, words);
+    });
+    if (!filled)
+        return std::optional<json>(); // a variable that the workspace leaves out
     const json *list = at(answer, *pointer);
-    if (!list)
+    if (!list || list->is_null())
         return std::optional<json>();
-    if (!list->is_array())
+    if (!list->is_structured())
         return wrong(place, u"no list stands at \"%1\""_s.arg(*pointer));
+    // An object is a list of this one element: a condition on its members.
+    const json single = list->is_object() ? json::array({*list}) : json();
+    list = list->is_object() ? &single : list;
     double count = 0;
     for (const json &element : *list) {
         if (!isWanted(element, place.where, words))

@@ -62,16 +62,23 @@ Result<json> rateOf(const json &limits)
     return wholeWherePossible(rate.get<double>());
 }
 
-json derivedFrom(const PresetDerived &derived, const json &value)
+Result<json> derivedFrom(const PresetDerived &derived, const json &value, const PresetWords &words)
 {
     if (value.is_null())
-        return derived.otherwise.value_or(json());
+        return fillJson(derived.otherwise.value_or(json()), words);
     for (const auto &[from, to] : derived.map) {
         if (!value.is_structured() && plainText(value) == from)
-            return to;
+            return fillJson(to, words);
     }
-    if (!derived.map.isEmpty())
-        return derived.otherwise.value_or(json());
+    if (!derived.map.isEmpty() && derived.otherwise)
+        return fillJson(*derived.otherwise, words);
+    if (!derived.map.isEmpty()) {
+        QStringList taken;
+        for (const auto &[from, to] : derived.map)
+            taken << from;
+        return cannot(u"the %1 %2"_s.arg(QString(derived.of).replace(u'_', u' '), plainText(value).left(60)),
+                      u"this gateway takes %1 here and nothing else"_s.arg(taken.join(u" or ")));
+    }
     return value.is_number() ? wholeWherePossible(value.get<double>() * derived.scale) : value;
 }
 
@@ -132,16 +139,16 @@ Result<PresetWords> wordsOfWrite(const PresetAction &action, const GatewayWrite 
             return tl::unexpected(rate.error());
         words[u"requests_per_second"_s] = *rate;
     }
+    PresetWords all = words;
     for (const auto &[name, derived] : action.derived.toStdMap()) {
         if (!derived.place.isEmpty())
             continue; // among `variables`
-        const json of = words.value(derived.of);
-        words[name] = derivedFrom(derived, of);
-        if (words[name].is_null() && !of.is_null() && !derived.otherwise)
-            return cannot(u"the value to write"_s, u"this gateway does not take the %1 %2"_s.arg(
-                QString(derived.of).replace(u'_', u' '), plainText(of).left(60)));
+        const Result<json> made = derivedFrom(derived, words.value(derived.of), words);
+        if (!made)
+            return tl::unexpected(made.error());
+        all[name] = *made;
     }
-    return words;
+    return all;
 }
 
 } // namespace andon
