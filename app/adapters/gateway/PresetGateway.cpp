@@ -176,9 +176,9 @@ void PresetGateway::write(const GatewayWrite &write, QObject *context, std::func
     writing->conflict = action->conflict;
     writing->until = m_clock.sinceBoot() + write.deadline;
     writing->context = context;
-    writing->callback = std::move(callback);
     if (writing->requests.isEmpty())
         return never(u"the preset sends nothing here: a variable is missing in the workspace"_s);
+    writing->callback = std::move(callback);
     sendNext(writing);
 }
 
