@@ -5,6 +5,7 @@
 #include "app/adapters/process/WindowLock.h"
 #include "app/console/CommandLine.h"
 #include "app/console/DemoWorkspace.h"
+#include "app/console/PresetsVerb.h"
 #include "app/console/VerbRun.h"
 #include "app/workspace/WorkspaceFile.h"
 #include "ui/shell/WindowRun.h"
@@ -76,6 +77,31 @@ int runVerb(int argc, char **argv, const Command &command)
     });
     console.open();
     return application.exec();
+}
+
+int runPresets(const Command &command)
+{
+    const auto print = [](const QStringList &lines) {
+        for (const QString &line : lines)
+            std::puts(line.toUtf8().constData());
+    };
+    if (command.preset.isEmpty()) {
+        print(presetList());
+        return ExitCode::done;
+    }
+    const QString path = workspacePath(command);
+    const bool given = !command.workspacePath.isEmpty() || QFileInfo::exists(path);
+    const std::optional<Workspace> workspace = given ? readWorkspace(path) : std::nullopt;
+    if (given && !workspace)
+        return ExitCode::usage;
+    const Result<QStringList> lines = presetLines(command.preset, workspace ? &*workspace : nullptr,
+                                                  qEnvironmentVariable("USER", u"you"_s), SystemClock().now());
+    if (!lines) {
+        complain(lines.error().message());
+        return ExitCode::usage;
+    }
+    print(*lines);
+    return ExitCode::done;
 }
 
 /// The language of the system where there is one of it; verbs, the journal and exports stay English.
@@ -161,6 +187,7 @@ int main(int argc, char **argv)
     case CommandKind::Help: std::fputs(answer.words.toUtf8().constData(), stdout); return ExitCode::done;
     case CommandKind::Version: std::puts("andon " ANDON_VERSION); return ExitCode::done;
     case CommandKind::Verify: return verifyFile(answer.command->file);
+    case CommandKind::Presets: return runPresets(*answer.command);
     case CommandKind::Window: return runWindow(argc, argv, *answer.command);
     default: return runVerb(argc, argv, *answer.command);
     }

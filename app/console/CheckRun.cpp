@@ -2,9 +2,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/CheckRun.h"
 
+#include "app/adapters/gateway/PresetDryRun.h"
+
 namespace andon {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QString addressesOf(const GatewaySpec &spec)
+{
+    QStringList addresses;
+    for (const QUrl &node : spec.nodes)
+        addresses << node.toDisplayString();
+    return addresses.join(u", "_s);
+}
+
+QString stateWords(const GatewayState &state)
+{
+    QStringList words;
+    for (const GatewayVersion &version : state.versions)
+        words << u"%1 %2 %"_s.arg(version.id.left(100)).arg(version.weight, 0, 'g', 4);
+    for (const Target target : {Target::Routing, Target::Degrade, Target::Throttle, Target::Rollout}) {
+        if (!state.resources.contains(target))
+            words << u"no %1 here"_s.arg(targetWord(target));
+    }
+    return words.join(u", "_s);
+}
+
+} // namespace
 
 void CheckRun::start()
 {
@@ -54,15 +80,51 @@ void CheckRun::checkSource(const SourceSpec &spec)
     });
 }
 
+/// What each verb promises on this gateway, or why it is absent.
+void CheckRun::tellPromises(const GatewaySpec &spec)
+{
+    const GatewayControl &gateway = *m_console.gateway(spec.name);
+    for (const Verb verb : allVerbs) {
+        const QString absent = gateway.whyAbsent(verb);
+        const GatewayPromise promise = gateway.promise(verb);
+        QString words = absent.isEmpty() ? u"tier %1"_s.arg(tierLetter(promise.tier)) : u"not possible: "_s + absent;
+        if (absent.isEmpty() && !promise.lostOn.isEmpty())
+            words += u", lost on "_s + promise.lostOn;
+        say(u"           %1  %2"_s.arg(verbWord(verb), -8).arg(words));
+    }
+}
+
 void CheckRun::checkGateway(const GatewaySpec &spec)
 {
     m_console.gateway(spec.name)->read(this, [this, spec](const Result<GatewayState> &state) {
-        const QString what = u"gateway %1 (%2)"_s.arg(spec.name, spec.url.toDisplayString());
-        if (state)
-            tell(what, true, u"%1 versions, generation %2"_s.arg(state->versions.size()).arg(state->generation));
-        else
+        const QString what = u"gateway %1 (%2)"_s.arg(spec.name, addressesOf(spec));
+        if (!state) {
             tell(what, false, state.error().message());
+            return;
+        }
+        const qint64 skew = state->skewMs.value_or(0);
+        QString words = u"kind %1, its state can be read: %2"_s.arg(spec.kind, stateWords(*state));
+        if (std::abs(skew) > 5000)
+            words += u"; its clock is %1 s away from ours"_s.arg(skew / 1000);
+        say(u"%1  %2: %3"_s.arg(u"ok     "_s, what, words));
+        tellPromises(spec);
+        probeTraffic(spec);
     });
+}
+
+/// Who really serves, where the gateway's preset knows how to find out.
+void CheckRun::probeTraffic(const GatewaySpec &spec)
+{
+    constexpr int requests = 20;
+    const QString what = u"traffic %1"_s.arg(spec.name);
+    const bool asked = m_console.gateway(spec.name)->probeTraffic(requests, this, [this, what](const Result<QMap<QString, int>> &served) {
+        QStringList words;
+        for (const auto &[version, count] : served.value_or(QMap<QString, int>()).toStdMap())
+            words << u"%1 by %2"_s.arg(count).arg(version.isEmpty() ? u"an unnamed version"_s : version);
+        tell(what, served.has_value(), served ? u"of %1 requests "_s.arg(requests) + words.join(u", "_s) : served.error().message());
+    });
+    if (!asked)
+        next();
 }
 
 void CheckRun::checkIndicator(const ServiceSpec &service, const Indicator &indicator)

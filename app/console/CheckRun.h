@@ -18,6 +18,8 @@ public:
 private:
     void checkSource(const SourceSpec &spec);
     void checkGateway(const GatewaySpec &spec);
+    void probeTraffic(const GatewaySpec &spec);
+    void tellPromises(const GatewaySpec &spec);
     void checkIndicator(const ServiceSpec &service, const Indicator &indicator);
     void next();
     void tell(const QString &what, bool ok, const QString &words);

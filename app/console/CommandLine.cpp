@@ -20,7 +20,8 @@ std::optional<CommandKind> kindOf(const QString &word)
 {
     static const QMap<QString, CommandKind> kinds{{u"check"_s, CommandKind::Check},   {u"state"_s, CommandKind::State},
                                                   {u"act"_s, CommandKind::Act},       {u"export"_s, CommandKind::Export},
-                                                  {u"verify"_s, CommandKind::Verify}, {u"help"_s, CommandKind::Help}};
+                                                  {u"verify"_s, CommandKind::Verify}, {u"presets"_s, CommandKind::Presets},
+                                                  {u"help"_s, CommandKind::Help}};
     const auto found = kinds.constFind(word);
     return found == kinds.constEnd() ? std::nullopt : std::optional(*found);
 }
@@ -126,6 +127,15 @@ void readAct(const QCommandLineParser &parser, Command &command, QStringList &wo
         command.timeoutSeconds = secondsOf(parser, u"timeout"_s, 3600);
 }
 
+void readPresets(Command &command, QStringList &words)
+{
+    if (words.isEmpty())
+        return;
+    if (words.takeFirst() != u"show" || words.isEmpty())
+        throw Fault{u"presets takes nothing, or: presets show NAME"_s};
+    command.preset = words.takeFirst();
+}
+
 void readExport(const QCommandLineParser &parser, Command &command, TimePoint now)
 {
     command.from = timeOf(u"from"_s, parser.isSet(u"from"_s) ? parser.value(u"from"_s) : u"-1d"_s, now);
@@ -146,7 +156,7 @@ Command read(const QStringList &arguments, TimePoint now)
     if (!words.isEmpty() && !words.first().startsWith(u'-')) {
         const auto kind = kindOf(words.first());
         if (!kind)
-            throw Fault{u"%1 is no verb: expected check, state, act, export or verify"_s.arg(words.first())};
+            throw Fault{u"%1 is no verb: expected check, state, act, presets, export or verify"_s.arg(words.first())};
         command.kind = *kind;
         words.removeFirst();
     }
@@ -170,6 +180,8 @@ Command read(const QStringList &arguments, TimePoint now)
         command.json = parser.isSet(u"json"_s);
     else if (command.kind == CommandKind::Act)
         readAct(parser, command, words);
+    else if (command.kind == CommandKind::Presets)
+        readPresets(command, words);
     else if (command.kind == CommandKind::Export)
         readExport(parser, command, now);
     else if (command.kind == CommandKind::Verify && !words.isEmpty())
@@ -203,6 +215,7 @@ QString helpText()
            "  andon state [--json]                  one poll: versions, values, weights, step, freshness\n"
            "  andon act VERB --reason TEXT          degrade, throttle, rollback, promote, pause, resume, restore\n"
            "      [--to VERSION] [--wait effect] [--timeout SECONDS] [--unlogged]\n"
+           "  andon presets [show NAME]             gateways known by a preset; the requests one would send, unsent\n"
            "  andon export [--from TIME] [--to TIME] [--format md|json] [--output FILE]\n"
            "  andon verify FILE                     the chain of an exported .json\n"
            "\n"

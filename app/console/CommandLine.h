@@ -24,7 +24,7 @@ inline constexpr int needsHuman = 7;
 inline constexpr int usage = 64;     ///< EX_USAGE of sysexits.h
 } // namespace ExitCode
 
-enum class CommandKind { Window, Check, State, Act, Export, Verify, Help, Version };
+enum class CommandKind { Window, Check, State, Act, Export, Verify, Presets, Help, Version };
 enum class ExportFormat { Markdown, Json };
 
 /// What the command line asks for.
@@ -48,6 +48,8 @@ struct Command {
     bool waitForEffect = false;
     bool unlogged = false;
     int timeoutSeconds = 60; ///< act: how long to wait for the verdict on the write before it ends as unknown
+    // presets
+    QString preset;        ///< the one to show; empty: the list
     // export, verify
     TimePoint from;
     TimePoint until;

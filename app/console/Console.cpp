@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Console.h"
 
-#include "app/adapters/gateway/AndonAdminClient.h"
 #include "app/adapters/journal/SqliteJournal.h"
 #include "app/adapters/process/StaleFolders.h"
 #include "app/adapters/prometheus/PrometheusClient.h"
 #include "app/base/Uuid7.h"
+#include "app/console/MakeGateway.h"
 #include "app/gateway/AbsentGateway.h"
 
 #include <QStandardPaths>
@@ -84,10 +84,8 @@ void Console::build()
 {
     for (const SourceSpec &spec : m_workspace.sources)
         m_sources[spec.name] = std::make_unique<PrometheusClient>(m_io, spec.url, m_known.value(spec.tokenSecret), spec.allowPlainHttp);
-    for (const GatewaySpec &spec : m_workspace.gateways) {
-        m_gateways[spec.name] = std::make_unique<AndonAdminClient>(
-            m_io, AndonAdminClient::Options{spec.url, m_known.value(spec.tokenSecret), spec.tokenSecret, spec.allowPlainHttp}, m_clock);
-    }
+    for (const GatewaySpec &spec : m_workspace.gateways)
+        m_gateways[spec.name] = makeGateway(m_io, spec, m_workspace.path, m_known.value(spec.tokenSecret), m_clock);
     for (const ServiceSpec &spec : m_workspace.services) {
         const GatewaySpec *gatewaySpec = m_workspace.gateway(spec.gateway);
         const QString gatewayName = gatewaySpec ? spec.gateway : u"absent:"_s + spec.name;

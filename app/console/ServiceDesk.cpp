@@ -72,6 +72,8 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     });
     connect(&m_dispatcher, &Dispatcher::progressed, this, [this](const ActionProgress &progress) {
         m_knownOps << progress.opId << u"cancel:"_s + progress.opId;
+        if (progress.attempt > 0)
+            m_ownWrites[progress.target] = progress.open;
         emit progressed(progress);
         emit facesChanged();
     });
@@ -162,14 +164,15 @@ void ServiceDesk::takeState(const GatewayState &state)
     for (const auto &[target, resource] : state.resources.toStdMap()) {
         const auto before = m_lastResources.constFind(target);
         const bool foreign = before != m_lastResources.constEnd() && before->version != resource.version
-            && !m_knownOps.contains(resource.stamp);
+            && !m_knownOps.contains(resource.stamp) && !(resource.stamp.isEmpty() && m_ownWrites.contains(target));
         if (foreign) {
-            record(EventKind::gatewayChanged, u"%1 changed by %2"_s.arg(targetWord(target), resource.actor), {}, {},
+            record(EventKind::gatewayChanged, u"%1 changed by %2"_s.arg(targetWord(target), resource.actor.isEmpty() ? u"somebody; the gateway does not say who"_s : resource.actor), {}, {},
                    {{"target", targetWord(target).toStdString()}, {"value", resource.value},
                     {"stamp", resource.stamp.toStdString()}, {"actor", resource.actor.toStdString()}});
         }
     }
     m_lastResources = state.resources;
+    m_ownWrites.removeIf([](const auto &write) { return !write.value(); });
     emit gatewayChanged(Freshness::Live, std::nullopt);
     emit rolloutChanged(rollout());
     emit facesChanged();

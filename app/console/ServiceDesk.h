@@ -81,6 +81,7 @@ private:
     QMap<QString, double> m_requestRates;
     QMap<Target, GatewayResource> m_lastResources;
     QSet<QString> m_knownOps; ///< stamps that the journal explains
+    QMap<Target, bool> m_ownWrites; ///< targets we wrote to since the last reading (true: still open), for gateways without stamps
     Outage m_sourceOutage;
     Outage m_gatewayOutage;
     QString m_journalTrouble;

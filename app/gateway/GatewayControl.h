@@ -5,6 +5,8 @@
 #include "app/base/Result.h"
 #include "app/gateway/GatewayState.h"
 
+#include <QMap>
+
 #include <functional>
 
 class QObject;
@@ -66,6 +68,15 @@ public:
     [[nodiscard]] virtual GatewayPromise promise(Verb verb) const = 0;
     /// The reason in words why a verb cannot be done on this gateway at all, empty if it can.
     [[nodiscard]] virtual QString whyAbsent(Verb verb) const = 0;
+    /// Sends `requests` requests as a user does and counts which version served each ("": it did not say). False, and no
+    /// callback, where this gateway has no such probe.
+    virtual bool probeTraffic(int requests, QObject *context, std::function<void(Result<QMap<QString, int>>)> callback)
+    {
+        Q_UNUSED(requests)
+        Q_UNUSED(context)
+        Q_UNUSED(callback)
+        return false;
+    }
 };
 
 } // namespace andon

@@ -134,7 +134,8 @@ struct GatewayPreset {
     PresetState state;
     QMap<Verb, PresetAction> actions; ///< Restore is the action of its target
     std::optional<PresetRequest> probe; ///< one request as a user sends it; its answer names the version that served
-    PresetValue probeVersion;         ///< read from the probe's answer; "headers" is its header list
+    QString probeAddress;             ///< the variable that holds the address of the users' side
+    PresetValue probeVersion;         ///< in { "status", "headers" by lower-case name, "body" } of its answer
     /// The action a write goes through: that of its verb, or of its target for a restore.
     [[nodiscard]] const PresetAction *action(Verb verb, Target target) const;
 };

@@ -189,6 +189,8 @@ void readProbe(MemberReader &members, GatewayPreset &preset)
     MemberReader probe(*value, members.at("probe"), members.faults());
     if (const json *request = probe.object("request"))
         preset.probe = readPresetRequest(*request, probe.at("request"), PresetTransport::Http, preset.variables.keys(), members.faults());
+    preset.probeAddress = probe.text("address", u"the variable that holds the address of the users' side"_s);
+    checkPlaceholders(u'{' + preset.probeAddress + u'}', probe.at("address"), preset.variables.keys(), members.faults());
     preset.probeVersion = readPresetValue(probe, "version", {{u"probe"_s}, preset.variables.keys()});
     if (!preset.probe || preset.probeVersion.isEmpty())
         members.faults().add(members.at("probe"), u"a probe that tells nothing"_s, u"request and version"_s);

@@ -21,11 +21,14 @@ struct SourceSpec {
 
 struct GatewaySpec {
     QString name;
-    QString kind;               ///< "andon-admin-v1"
-    QUrl url;
+    QString kind;               ///< "andon-admin-v1", the name of a preset, or the file of one
+    QList<QUrl> nodes;          ///< at least one; a preset writes to each of them
+    QMap<QString, nlohmann::json> variables; ///< of the preset: texts and numbers
     QString tokenSecret;
     qint64 intervalMs = 1000;
     bool allowPlainHttp = false;
+    QList<QByteArray> pins;     ///< SHA-256 of the public keys that are taken; empty: any that the certificates bear out
+    QString caFile;             ///< PEM, relative to the workspace file; empty: the system's certificates
     bool operator==(const GatewaySpec &) const = default;
 };
 

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workspace/WorkspaceFile.h"
 
+#include "app/workspace/GatewayReader.h"
 #include "app/workspace/MemberReader.h"
 #include "app/workspace/ServiceReader.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSet>
 
 #include <algorithm>
@@ -19,32 +21,6 @@ namespace {
 
 constexpr qint64 largestFile = 4 * 1024 * 1024;
 
-bool isLoopback(const QString &host)
-{
-    return host == u"localhost" || host == u"::1" || host.startsWith(u"127.");
-}
-
-/// https, http on this machine, or http where the file says so.
-QUrl urlOf(MemberReader &members, bool allowPlainHttp)
-{
-    const QString expected = u"an address such as https://prometheus.example.org"_s;
-    const QString text = members.text("url", expected);
-    const QUrl url(text, QUrl::StrictMode);
-    if (text.isEmpty())
-        return url;
-    const bool known = url.scheme() == u"https" || url.scheme() == u"http";
-    // What stands before @ or after ? may be secret, in an address that cannot be read too: it is not repeated.
-    if (!url.userInfo().isEmpty() || text.section(u'/', 0, 2).contains(u'@'))
-        members.faults().add(members.at("url"), u"the address carries a user or a password"_s, u"token_secret: the name of a secret"_s);
-    else if (text.contains(u'?') || text.contains(u'#'))
-        members.faults().add(members.at("url"), u"the address carries ? or #"_s, u"the address alone; a token by token_secret"_s);
-    else if (!url.isValid() || url.host().isEmpty() || !known)
-        members.faults().add(members.at("url"), u"%1 is no http or https address"_s.arg(text.left(100)), expected);
-    else if (url.scheme() == u"http" && !allowPlainHttp && !isLoopback(url.host()))
-        members.faults().add(members.at("url"), u"http without TLS leaves this machine"_s, u"https, or \"allow_plain_http\": true"_s);
-    return url;
-}
-
 SourceSpec sourceOf(const json &value, const QString &pointer, FaultList &faults)
 {
     MemberReader members(value, pointer, faults);
@@ -54,24 +30,9 @@ SourceSpec sourceOf(const json &value, const QString &pointer, FaultList &faults
     if (!spec.kind.isEmpty() && spec.kind != u"prometheus")
         faults.add(members.at("kind"), u"the kind %1 is not known"_s.arg(spec.kind.left(60)), u"prometheus"_s);
     spec.allowPlainHttp = members.boolean("allow_plain_http");
-    spec.url = urlOf(members, spec.allowPlainHttp);
+    spec.url = readAddress(members, spec.allowPlainHttp);
     spec.tokenSecret = members.secretName("token_secret");
     spec.intervalMs = qRound64(1000 * members.number("interval_seconds", 0.5, 3600, 2));
-    return spec;
-}
-
-GatewaySpec gatewayOf(const json &value, const QString &pointer, FaultList &faults)
-{
-    MemberReader members(value, pointer, faults);
-    GatewaySpec spec;
-    spec.name = members.text("name", u"a name"_s);
-    spec.kind = members.text("kind", u"andon-admin-v1"_s);
-    if (!spec.kind.isEmpty() && spec.kind != u"andon-admin-v1")
-        faults.add(members.at("kind"), u"the kind %1 is not known"_s.arg(spec.kind.left(60)), u"andon-admin-v1"_s);
-    spec.allowPlainHttp = members.boolean("allow_plain_http");
-    spec.url = urlOf(members, spec.allowPlainHttp);
-    spec.tokenSecret = members.secretName("token_secret");
-    spec.intervalMs = qRound64(1000 * members.number("interval_seconds", 0.5, 3600, 1));
     return spec;
 }
 
@@ -88,7 +49,7 @@ void checkNames(const QList<Spec> &specs, const QString &list, FaultList &faults
     }
 }
 
-Workspace workspaceOf(const json &value, FaultList &faults)
+Workspace workspaceOf(const json &value, const QString &folder, FaultList &faults)
 {
     MemberReader members(value, {}, faults);
     Workspace workspace;
@@ -97,7 +58,7 @@ Workspace workspaceOf(const json &value, FaultList &faults)
     for (const auto &[entry, pointer] : members.list("sources", true))
         workspace.sources << sourceOf(*entry, pointer, faults);
     for (const auto &[entry, pointer] : members.list("gateways", false))
-        workspace.gateways << gatewayOf(*entry, pointer, faults);
+        workspace.gateways << readGateway(*entry, pointer, folder, faults);
     for (const auto &[entry, pointer] : members.list("services", true))
         workspace.services << readService(*entry, pointer, workspace, faults);
     checkNames(workspace.sources, u"sources"_s, faults);
@@ -144,7 +105,7 @@ WorkspaceAnswer parseWorkspace(const QByteArray &text, const QString &path)
     for (const PlacedJson::Fault &fault : placed.faults)
         faults.addAt(fault.offset, fault.pointer, fault.what, fault.expected);
     if (placed.faults.isEmpty() || !placed.value.is_null()) {
-        const Workspace workspace = workspaceOf(placed.value, faults);
+        const Workspace workspace = workspaceOf(placed.value, QFileInfo(path).path(), faults);
         if (faults.isEmpty()) {
             answer.workspace = workspace;
             answer.workspace->path = path;

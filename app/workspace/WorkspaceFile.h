@@ -25,7 +25,8 @@ struct WorkspaceAnswer {
     QList<WorkspaceFault> faults; ///< in the order of the file; not empty where there is no workspace
 };
 
-/// Reads a workspace from text. Comments (// and /* */) are allowed. Pure.
+/// Reads a workspace from text. Comments (// and /* */) are allowed. Preset files of one's own are read from the folder
+/// of `path`.
 [[nodiscard]] WorkspaceAnswer parseWorkspace(const QByteArray &text, const QString &path);
 /// Reads a workspace file of at most 4 MiB; a file that cannot be read is one fault.
 [[nodiscard]] WorkspaceAnswer loadWorkspace(const QString &path);

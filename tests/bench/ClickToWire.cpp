@@ -135,7 +135,7 @@ ClickFigures clickToWire(const DemoWorkspace &demo, const QString &gateway, cons
 {
     WireWatch wire{QUrl(gateway)};
     Workspace workspace = demo.workspace;
-    workspace.gateways.first().url = wire.url();
+    workspace.gateways.first().nodes = {wire.url()};
     Console console({workspace, demo.journalPath + u".clicks"_s, u"person"_s, {}, {{workspace.gateways.first().tokenSecret, token}}});
     bool started = false;
     QObject::connect(&console, &Console::started, &console, [&] { started = true; });

@@ -37,6 +37,8 @@ private slots:
         QTest::newRow("act") << u"act rollback --to v41 --reason wrong --wait effect --timeout 5"_s << int(CommandKind::Act);
         QTest::newRow("export") << u"export --from -2h --to now --format json --output f"_s << int(CommandKind::Export);
         QTest::newRow("verify") << u"verify f.json"_s << int(CommandKind::Verify);
+        QTest::newRow("presets") << u"presets"_s << int(CommandKind::Presets);
+        QTest::newRow("one preset") << u"presets show haproxy --workspace w.json"_s << int(CommandKind::Presets);
         QTest::newRow("help") << u"act --help"_s << int(CommandKind::Help);
         QTest::newRow("version") << u"--version"_s << int(CommandKind::Version);
     }
@@ -64,6 +66,8 @@ private slots:
         QTest::newRow("times in the wrong order") << u"export --from now --to -1h"_s << u"before --from"_s;
         QTest::newRow("format") << u"export --format pdf"_s << u"md or json"_s;
         QTest::newRow("no file") << u"verify"_s << u"the file"_s;
+        QTest::newRow("presets of what") << u"presets list"_s << u"presets show NAME"_s;
+        QTest::newRow("which preset") << u"presets show"_s << u"presets show NAME"_s;
         QTest::newRow("two workspaces") << u"--demo --workspace w"_s << u"leave out"_s;
         QTest::newRow("a word too many") << u"check now"_s << u"unexpected: now"_s;
         QTest::newRow("an option of another verb") << u"check --json"_s << u"json"_s;

@@ -185,7 +185,7 @@ private slots:
         const WorkspaceAnswer answer = parseWorkspace("// first\n" + text + "// last", u"andon.json"_s);
         for (const WorkspaceFault &fault : answer.faults)
             QFAIL(qPrintable(fault.words()));
-        QCOMPARE(answer.workspace->gateways.first().url, QUrl(u"https://gw.example.org"_s));
+        QCOMPARE(answer.workspace->gateways.first().nodes.first(), QUrl(u"https://gw.example.org"_s));
     }
     void aMarkOfTheByteOrderShiftsNoColumn()
     {

@@ -24,7 +24,9 @@ const char everything[] =
     "{\n"
     "  '$schema': 'x', 'andon': 1, 'title': 't',\n"
     "  'sources': [ { 'name': 'm', 'kind': 'prometheus', 'url': 'https://m.example.org/p', 'token_secret': 'prod-m', 'interval_seconds': 2, 'allow_plain_http': true } ],\n"
-    "  'gateways': [ { 'name': 'g', 'kind': 'andon-admin-v1', 'url': 'https://g.example.org', 'token_secret': 'prod-g', 'interval_seconds': 1, 'allow_plain_http': false } ],\n"
+    "  'gateways': [ { 'name': 'g', 'kind': 'andon-admin-v1', 'url': 'https://g.example.org', 'token_secret': 'prod-g', 'interval_seconds': 1, 'allow_plain_http': false },\n"
+    "                { 'name': 'h', 'kind': 'haproxy', 'nodes': ['tcp://127.0.0.1:9', 'unix:///run/h.sock'], 'ca_file': 'ca.pem',\n"
+    "                  'variables': { 'backend': 'b', 'stable': 's', 'canary': 'c' }, 'pins': ['sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='] } ],\n"
     "  'services': [\n"
     "    { 'name': 's', 'title': 'S', 'source': 'm', 'gateway': 'g', 'version_label': 'version', 'selector': 'a=1', 'window': '1m',\n"
     "      'step_seconds': 2, 'history_seconds': 600, 'request_rate': 'r', 'rollback_target': 'v1',\n"
@@ -94,7 +96,7 @@ class WorkspaceSchemaTest : public QObject {
     {
         const json schema = resolved(unresolved);
         m_places.append({at, schema});
-        if (value.is_object()) {
+        if (value.is_object() && schema.contains("properties")) { // a preset's variables have names of their own
             for (const auto &[name, member] : value.items())
                 walk(member, at / name, schema.at("properties").at(name));
         } else if (value.is_array()) {
@@ -130,7 +132,7 @@ private slots:
     {
         QMap<QString, QSet<QString>> seen; // by the schema's own text
         for (const Place &place : m_places) {
-            if (m_sample.at(place.at).is_object())
+            if (place.schema.contains("properties"))
                 seen[QString::fromStdString(place.schema.dump())] += namesOf(m_sample.at(place.at));
         }
         for (const auto &[schema, names] : seen.asKeyValueRange())
@@ -139,7 +141,7 @@ private slots:
     void readerAndSchemaKnowTheSameMembers()
     {
         for (const Place &place : m_places) {
-            if (!m_sample.at(place.at).is_object())
+            if (!place.schema.contains("properties"))
                 continue;
             QVERIFY(place.schema.at("additionalProperties") == false);
             const auto faults = faultsWith(place.at / "zzzzzzzzzz", 1);
@@ -152,7 +154,7 @@ private slots:
     {
         for (const Place &place : m_places) {
             const json value = m_sample.at(place.at);
-            if (!value.is_object())
+            if (!place.schema.contains("properties"))
                 continue;
             for (const auto &[name, member] : value.items()) {
                 json without = value;
@@ -169,7 +171,7 @@ private slots:
                 }
                 auto faults = faultsWith(place.at, without);
                 // A name that others refer to is missed there; that is no demand for the member.
-                faults.removeIf([](const WorkspaceFault &fault) { return fault.what.startsWith(u"there is no "); });
+                faults.removeIf([](const WorkspaceFault &fault) { return fault.what.startsWith(u"there is no ") || fault.what.startsWith(u"the variable "); });
                 const QByteArray where = QByteArray::fromStdString(place.at.to_string() + "/" + name + ": ") + allWords(faults).toUtf8();
                 QVERIFY2(faults.isEmpty() != demanded, where.constData());
             }

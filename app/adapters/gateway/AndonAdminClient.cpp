@@ -14,6 +14,15 @@ using nlohmann::json;
 
 namespace {
 
+HttpAccess accessOf(const AndonAdminClient::Options &options)
+{
+    HttpAccess access = bearerAccess(options.token, options.allowPlainHttp);
+    access.pins = options.pins;
+    access.caCertificates = options.caCertificates;
+    access.base = options.url;
+    return access;
+}
+
 /// The detail of an RFC 9457 problem, or its title.
 QString problemWords(const json &problem)
 {
@@ -76,9 +85,9 @@ WriteOutcome outcomeOf(const HttpAnswer &answer)
 AndonAdminClient::AndonAdminClient(IoThread &io, Options options, const Clock &clock)
     : m_options(std::move(options))
     , m_clock(clock)
-    , m_polls(io, m_options.token, m_options.allowPlainHttp)
-    , m_actions(m_options.token, m_options.allowPlainHttp)
-    , m_readBacks(m_options.token, m_options.allowPlainHttp)
+    , m_polls(io, accessOf(m_options))
+    , m_actions(accessOf(m_options))
+    , m_readBacks(accessOf(m_options))
 {
 }
 

@@ -18,6 +18,8 @@ public:
         Secret token;
         QString tokenName;     ///< of the secret; where it is named and `token` is empty, nothing can be done
         bool allowPlainHttp = false;
+        QList<QByteArray> pins{};       ///< as HttpAccess
+        QByteArray caCertificates{};    ///< as HttpAccess
     };
     /// `io` and `clock` must outlive the client.
     AndonAdminClient(IoThread &io, Options options, const Clock &clock);

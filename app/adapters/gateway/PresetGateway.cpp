@@ -3,6 +3,7 @@
 #include "app/adapters/gateway/PresetGateway.h"
 
 #include "app/adapters/gateway/PresetReadWords.h"
+#include "app/workspace/PresetRequestReader.h"
 
 #include <QCryptographicHash>
 #include <QPointer>
@@ -41,6 +42,7 @@ struct PresetGateway::Writing {
 PresetGateway::PresetGateway(IoThread &io, Options options, const Clock &clock)
     : m_options(std::move(options))
     , m_clock(clock)
+    , m_probe(m_options.preset, m_options.variables, m_options.access.allowPlainHttp, clock)
 {
     HttpAccess access = m_options.access;
     access.header = m_options.preset.credentialHeader;
@@ -65,12 +67,34 @@ QString PresetGateway::whyAbsent(Verb verb) const
 {
     if (!m_options.secretName.isEmpty() && m_options.access.secret.isEmpty())
         return u"No credential: the secret %1 was not found. Put it into the keychain and start again."_s.arg(m_options.secretName);
-    const PresetAction *degrade = m_options.preset.action(verb, Target::Degrade);
     if (verb != Verb::Restore)
-        return degrade ? degrade->absent : u"%1 cannot do this."_s.arg(m_options.preset.title);
-    const PresetAction *throttle = m_options.preset.action(verb, Target::Throttle);
-    const bool possible = (degrade && degrade->absent.isEmpty()) || (throttle && throttle->absent.isEmpty());
-    return possible ? QString() : u"%1 can be neither degraded nor throttled, so there is nothing to restore."_s.arg(m_options.preset.title);
+        return whyNot(verb, Target::Degrade);
+    const bool possible = whyNot(Verb::Degrade, Target::Degrade).isEmpty() || whyNot(Verb::Throttle, Target::Throttle).isEmpty();
+    return possible ? QString() : u"%1 is neither degraded nor throttled from here, so there is nothing to restore."_s.arg(m_options.preset.title);
+}
+
+/// The preset's own reason, or the variable that the workspace leaves out.
+QString PresetGateway::whyNot(Verb verb, Target target) const
+{
+    const PresetAction *action = m_options.preset.action(verb, target);
+    if (!action || !action->absent.isEmpty())
+        return action ? action->absent : u"%1 cannot do this."_s.arg(m_options.preset.title);
+    for (const PresetRequest &request : action->send) {
+        for (const QString &word : requestPlaceholders(request)) {
+            const auto variable = m_options.preset.variables.constFind(word);
+            if (variable != m_options.preset.variables.constEnd() && !m_options.variables.contains(word))
+                return u"The workspace does not give this gateway's variable %1: %2."_s.arg(word, variable->title);
+        }
+    }
+    return {};
+}
+
+bool PresetGateway::probeTraffic(int requests, QObject *context, std::function<void(Result<QMap<QString, int>>)> callback)
+{
+    if (!m_probe.isThere())
+        return false;
+    m_probe.send(requests, context, std::move(callback));
+    return true;
 }
 
 void PresetGateway::read(QObject *context, std::function<void(Result<GatewayState>)> callback)

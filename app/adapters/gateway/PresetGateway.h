@@ -4,6 +4,7 @@
 
 #include "app/adapters/gateway/PresetNode.h"
 #include "app/adapters/gateway/PresetStates.h"
+#include "app/adapters/gateway/TrafficProbe.h"
 
 #include <memory>
 #include <vector>
@@ -29,8 +30,10 @@ public:
     void write(const GatewayWrite &write, QObject *context, std::function<void(WriteAnswer)> callback) override;
     [[nodiscard]] GatewayPromise promise(Verb verb) const override;
     [[nodiscard]] QString whyAbsent(Verb verb) const override;
+    bool probeTraffic(int requests, QObject *context, std::function<void(Result<QMap<QString, int>>)> callback) override;
 
 private:
+    [[nodiscard]] QString whyNot(Verb verb, Target target) const;
     struct Reading;
     struct Writing;
     void readAll(PresetNode::Channel channel, QObject *context, std::function<void(Result<GatewayState>)> callback);
@@ -43,6 +46,7 @@ private:
     Options m_options;
     const Clock &m_clock;
     std::vector<std::unique_ptr<PresetNode>> m_nodes;
+    TrafficProbe m_probe;
     std::optional<GatewayState> m_last; ///< tells which version is canary and which stable
     PresetAnswers m_lastAnswers;        ///< that it was made from, of the first node
 };
