@@ -11,6 +11,12 @@ namespace andon {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr qint64 readAhead = 256 * 1024;
+
+} // namespace
+
 HttpExchange::HttpExchange(Ground ground, const QNetworkRequest &prepared, const HttpRequest &request, QObject *context,
                            std::function<void(HttpAnswer)> callback)
     : QObject(context)
@@ -22,11 +28,18 @@ HttpExchange::HttpExchange(Ground ground, const QNetworkRequest &prepared, const
 {
     m_reply = startedReply(prepared);
     m_reply->setParent(this);
-    m_reply->setReadBufferSize(256 * 1024);
+    m_reply->setReadBufferSize(readAhead);
     // Direct: the network's thread waits at this place before the first byte of the request, also of its headers.
     if (!m_ground.pins.isEmpty())
         connect(m_reply, &QNetworkReply::encrypted, this, &HttpExchange::checkKey);
-    connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::readSome);
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::readHead);
+    // Not at once: the next piece then waits for us, and between two pieces this thread does what else it has to do.
+    connect(m_reply, &QNetworkReply::readyRead, &m_reader, [this] {
+        if (!m_reader.isActive())
+            m_reader.start();
+    });
+    m_reader.setSingleShot(true);
+    connect(&m_reader, &QTimer::timeout, this, &HttpExchange::readSome);
     // Queued: the callback may delete the context, and with it the reply, which must not be on the stack then.
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::finish, Qt::QueuedConnection);
     m_timer.setSingleShot(true);
@@ -75,32 +88,66 @@ void HttpExchange::watchTime()
     const std::chrono::milliseconds left = timeLeft();
     if (left <= 0ms) {
         m_timedOut = true;
-        m_reply->abort();
+        giveUp();
         return;
     }
     // A timer does not count the time that the machine slept; the clock does, and is looked at again soon after.
     m_timer.start(std::min<std::chrono::milliseconds>(left, 1s));
 }
 
+void HttpExchange::readHead()
+{
+    // Of a request with a body the network has forgotten the size by now, and would run ahead without bound.
+    m_reply->setReadBufferSize(readAhead);
+    // Said to be too large: nothing of it is waited for.
+    if (m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong() > m_ground.largestAnswer)
+        cutOff();
+}
+
 void HttpExchange::readSome()
 {
-    m_received += m_reply->readAll();
+    if (m_tooLarge || m_timedOut)
+        return;
     if (timeLeft() <= 0ms) {
         watchTime();
         return;
     }
-    if (m_received.size() <= m_ground.largestAnswer)
-        return;
+    // The network may have come far ahead, and readAll() takes seconds for what nobody wants.
+    const qint64 available = m_reply->bytesAvailable();
+    if (m_received.size() + available > m_ground.largestAnswer)
+        cutOff();
+    else
+        m_received += m_reply->read(available);
+}
+
+void HttpExchange::cutOff()
+{
     m_tooLarge = true;
     m_received.clear();
-    disconnect(m_reply, &QNetworkReply::readyRead, this, nullptr);
-    m_reply->abort();
+    disconnect(m_reply, &QNetworkReply::readyRead, &m_reader, nullptr);
+    disconnect(m_reply, &QNetworkReply::metaDataChanged, this, nullptr);
+    giveUp();
+}
+
+void HttpExchange::giveUp()
+{
+    if (m_reply->isFinished())
+        return;
+    if (m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() < 400) {
+        m_reply->abort();
+        return;
+    }
+    // The error of the status is under way, and Qt complains of two; the body has left, and the reply's end aborts it.
+    disconnect(m_reply, nullptr, this, nullptr);
+    disconnect(m_reply, nullptr, &m_reader, nullptr);
+    QMetaObject::invokeMethod(this, &HttpExchange::finish, Qt::QueuedConnection);
 }
 
 void HttpExchange::finish()
 {
     m_timer.stop();
-    if (!m_tooLarge && m_reply->isOpen())
+    m_reader.stop();
+    if (!m_tooLarge && m_reply->isFinished() && m_reply->isOpen())
         readSome();
     HttpAnswer answer;
     answer.bodyBytesTaken = m_body.bytesTaken();
@@ -140,7 +187,8 @@ HttpReach HttpExchange::reachOf(const HttpAnswer &answer) const
 
 bool HttpExchange::isWholeAnswer(int status) const
 {
-    if (status <= 0 || m_tooLarge || m_timedOut || !m_strangeKey.isEmpty())
+    // 1xx comes before an answer; two lengths are none.
+    if (status < 200 || m_tooLarge || m_timedOut || !m_strangeKey.isEmpty() || m_reply->rawHeader("content-length").contains(','))
         return false;
     // Qt reports an error status as an error of the content; that is an answer all the same. With any other status an
     // error means that the answer is not whole: the wire failed, or its compression is broken.

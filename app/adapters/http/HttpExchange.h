@@ -35,7 +35,10 @@ private:
     void checkKey();
     void watchTime();
     [[nodiscard]] std::chrono::milliseconds timeLeft() const;
+    void readHead();
     void readSome();
+    void cutOff();
+    void giveUp();
     void finish();
     [[nodiscard]] HttpReach reachOf(const HttpAnswer &answer) const;
     [[nodiscard]] bool isWholeAnswer(int status) const;
@@ -48,6 +51,7 @@ private:
     std::chrono::nanoseconds m_end; ///< since boot
     OneShotBody m_body;
     QTimer m_timer;
+    QTimer m_reader;
     QByteArray m_received;
     bool m_tooLarge = false;
     bool m_timedOut = false;

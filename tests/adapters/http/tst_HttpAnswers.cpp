@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/adapters/http/Exchanges.h"
+#include "tests/support/ManualClock.h"
 #include "tests/support/Warnings.h"
 
 using namespace andon;
@@ -89,12 +90,93 @@ private slots:
         QFETCH(QByteArray, bytes);
         FaultServer server;
         server.play({says(bytes)});
-        HttpClient client;
+        HttpAccess access;
+        access.unpacks = true;
+        HttpClient client(access);
         const HttpAnswer answer = sent(client, get(server.url()));
         QTEST(answer.reach, "reach");
         QCOMPARE(answer.error.has_value(), answer.reach == broken);
         if (answer.error)
             QCOMPARE(answer.error->kind, ErrorKind::ConnectionBroken);
+    }
+    void whoDoesNotUnpackAsksForNothingPacked()
+    {
+        FaultServer server;
+        const QByteArray packed = qCompress(QByteArray(100'000, ' ')).mid(4);
+        server.play({says(httpAnswer("200 OK", json, packed, "Content-Encoding: deflate\r\n"))});
+        HttpAccess access;
+        HttpClient plain(access);
+        access.unpacks = true;
+        HttpClient unpacking(access);
+        QCOMPARE(sent(plain, get(server.url())).body, packed);
+        QCOMPARE(server.requests().last().headers.value("accept-encoding"), QByteArray("identity"));
+        QCOMPARE(sent(unpacking, get(server.url())).body, QByteArray(100'000, ' '));
+        QVERIFY(server.requests().last().headers.value("accept-encoding").contains("gzip"));
+    }
+    void whatComesBeforeAnAnswerIsNone_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("early hints") << QByteArray("HTTP/1.1 103 Early Hints\r\n\r\n");
+        QTest::newRow("other protocol") << QByteArray("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n");
+        QTest::newRow("processing") << QByteArray("HTTP/1.1 102 Processing\r\n\r\n");
+        QTest::newRow("two lengths") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{} ");
+    }
+    void whatComesBeforeAnAnswerIsNone()
+    {
+        QFETCH(QByteArray, bytes);
+        FaultServer server;
+        server.play({says(bytes)});
+        HttpClient client;
+        const HttpAnswer answer = sent(client, put(server.url()));
+        QCOMPARE(answer.reach, broken);
+        QCOMPARE(answer.error->kind, ErrorKind::ConnectionBroken);
+    }
+    void theTimeThatTheMachineSleptCounts_data()
+    {
+        QTest::addColumn<Play>("play");
+        QTest::addColumn<bool>("sleeps");
+        QTest::addColumn<HttpReach>("reach");
+        const QByteArray ok = httpAnswer("200 OK", json, "{}");
+        const QByteArray bad = httpAnswer("404 No", json, "{}");
+        const Play slow{{ok.left(20), ok.mid(20)}, 200, false, End::Stay, false};
+        QTest::newRow("a whole answer after it") << slow << true << broken;
+        QTest::newRow("an error status after it") << Play{{bad.left(20), bad.mid(20)}, 200, false, End::Close, false} << true << broken;
+        QTest::newRow("half an answer after it") << Play{{ok.left(20), ok.mid(20, ok.size() - 21)}, 200, false, End::Stay, false}
+                                                 << true << broken;
+        QTest::newRow("nothing after it") << Play{{ok.left(20)}, 0, false, End::Stay, false} << true << broken;
+        QTest::newRow("awake all the time") << slow << false << answered;
+    }
+    void theTimeThatTheMachineSleptCounts()
+    {
+        QFETCH(Play, play);
+        QFETCH(bool, sleeps);
+        FaultServer server;
+        server.play({play});
+        ManualClock clock;
+        HttpClient client(HttpAccess(), &clock);
+        HttpRequest request = put(server.url());
+        request.deadline = 30s;
+        QObject context;
+        std::optional<HttpAnswer> answer;
+        client.send(request, &context, [&](const HttpAnswer &given) { answer = given; });
+        QTRY_COMPARE(server.requests().size(), 1);
+        clock.advance(sleeps ? 30s : 29s);
+        QTRY_VERIFY(answer);
+        QTEST(answer->reach, "reach");
+        QVERIFY(!sleeps || answer->error->kind == ErrorKind::TimedOut);
+        QTest::qWait(300); // what comes later is nobody's answer
+        QCOMPARE(server.requests().size(), 1);
+    }
+    void aDoubledAnswerIsNotTheNextOnes()
+    {
+        FaultServer server;
+        const QByteArray first = httpAnswer("200 OK", json, "1");
+        server.play({says(first + first, End::Stay), says(httpAnswer("200 OK", json, "2"), End::Stay)});
+        HttpClient client;
+        QCOMPARE(sent(client, put(server.url())).body, QByteArray("1"));
+        QVERIFY(sent(client, put(server.url())).body != QByteArray("1"));
+        QCOMPARE(sent(client, put(server.url())).body, QByteArray("2"));
+        QCOMPARE(server.requests().size(), 3);
     }
     void anErrorStatusIsAnAnswerWithWords_data()
     {
