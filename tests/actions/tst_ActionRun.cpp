@@ -356,6 +356,214 @@ private slots:
         QCOMPARE(story.run.state, wasSent ? ActionState::Interrupted : ActionState::NotApplied);
         QCOMPARE(story.sends, 0);
     }
+    void aBlindWriteComparesFirst_data()
+    {
+        QTest::addColumn<QString>("version");
+        QTest::addColumn<bool>("late");
+        QTest::addColumn<int>("state");
+        QTest::newRow("as painted") << u"7"_s << false << int(ActionState::Intent);
+        QTest::newRow("changed since") << u"8"_s << false << int(ActionState::Superseded);
+        QTest::newRow("read too late") << u"7"_s << true << int(ActionState::RefusedLocal);
+        QTest::newRow("unreadable") << QString() << false << int(ActionState::RefusedLocal);
+    }
+    void aBlindWriteComparesFirst()
+    {
+        QFETCH(QString, version);
+        QFETCH(bool, late);
+        QFETCH(int, state);
+        for (const Tier tier : {Tier::C, Tier::D}) {
+            Story story(tier);
+            story.happens(Happened::RowDurable);
+            QCOMPARE(story.wanted, QList<Effect>{Effect::Read});
+            story.late = late;
+            if (version.isEmpty())
+                story.happens(Happened::ReadBack, u"no route"_s);
+            else
+                story.reads(version, {}, version == u"7" ? before : nlohmann::json{{"weights", {{"v41", 50}, {"v42", 50}}}});
+            QCOMPARE(int(story.run.state), state);
+            QCOMPARE(story.sends, 0);
+            QCOMPARE(story.rows.contains(u"sent"_s), state == int(ActionState::Intent));
+            if (state == int(ActionState::Superseded))
+                QVERIFY2(story.run.words.contains(u"anna") && story.run.words.contains(u"50")
+                             && story.run.words.contains(u"nothing was sent over it"), qPrintable(story.run.words));
+        }
+    }
+    void aBlindWriteIsVerifiedByItsValue()
+    {
+        Story story(Tier::C);
+        story.isSent();
+        story.answers(WriteOutcome::Accepted, 200);
+        story.reads(u"d2"_s, {}, after);
+        QCOMPARE(story.run.state, ActionState::Verified);
+        QCOMPARE(story.rows.count(u"sent"_s), 1);
+    }
+    void aLostBlindWriteIsNeverResentAndEndsWithAPerson()
+    {
+        Story story(Tier::C);
+        story.isLostAndLate();
+        story.reads(u"d1"_s, {}, before);
+        QVERIFY(!story.run.targetFree);
+        story.happens(Happened::WaitOver);
+        story.reads(u"d1"_s, {}, before);
+        QCOMPARE(story.run.state, ActionState::AskHuman);
+        QVERIFY2(story.run.words.contains(u"may still arrive"), qPrintable(story.run.words));
+        QCOMPARE(story.sends, 1);
+        QCOMPARE(story.fences, 0);
+        QVERIFY(!story.rows.contains(u"not_applied"_s));
+    }
+    void aLostRelativeWriteAsksAPersonAtOnce()
+    {
+        Story story(Tier::D);
+        story.isSent();
+        story.answers(WriteOutcome::Unknown);
+        story.happens(Happened::WaitOver);
+        story.reads(u"d1"_s, {}, before);
+        QCOMPARE(story.run.state, ActionState::AskHuman);
+        QCOMPARE(story.sends, 1);
+    }
+    void aGatewayMayTakeItsTimeToSettle_data()
+    {
+        QTest::addColumn<int>("tier");
+        QTest::addColumn<QString>("stamp");
+        QTest::newRow("A") << int(Tier::A) << u"op"_s;
+        QTest::newRow("B, its stamp comes late") << int(Tier::B) << QString();
+        QTest::newRow("C") << int(Tier::C) << QString();
+    }
+    void aGatewayMayTakeItsTimeToSettle()
+    {
+        QFETCH(int, tier);
+        QFETCH(QString, stamp);
+        Story story(static_cast<Tier>(tier));
+        story.isSent();
+        story.answers(WriteOutcome::Accepted, 200);
+        story.settling = true;
+        for (int i = 0; i < 3; ++i) {
+            story.reads(stamp.isEmpty() ? u"7"_s : u"8"_s, stamp, before);
+            QCOMPARE(story.run.state, ActionState::Acked);
+            story.happens(Happened::WaitOver);
+        }
+        story.settling = false;
+        story.reads(stamp.isEmpty() ? u"7"_s : u"8"_s, stamp, before);
+        QVERIFY(story.rows.contains(u"mismatch"_s));
+        QCOMPARE(story.run.state, tier == int(Tier::B) ? ActionState::Reconciling : ActionState::AskHuman);
+    }
+    void aValueThatDoesNotHoldIsNotVerified()
+    {
+        for (const bool holds : {true, false}) {
+            Story story;
+            story.run.promise.hold = std::chrono::seconds(5);
+            story.isSent();
+            story.answers(WriteOutcome::Accepted, 200);
+            story.reads(u"8"_s, u"op"_s, after);
+            QCOMPARE(story.run.state, ActionState::Acked);
+            story.happens(Happened::WaitOver);
+            story.reads(holds ? u"8"_s : u"9"_s, holds ? u"op"_s : QString(), holds ? after : before);
+            QCOMPARE(story.run.state, holds ? ActionState::Verified : ActionState::AskHuman);
+            QVERIFY(holds || story.run.words.contains(u"gone again after 5 s"));
+        }
+    }
+    void anInterruptedOperationWaitsForAPerson_data()
+    {
+        QTest::addColumn<int>("tier");
+        QTest::addColumn<int>("decision");
+        QTest::addColumn<QList<Effect>>("wanted");
+        QTest::newRow("A, check") << int(Tier::A) << int(Decision::Check)
+                                  << QList<Effect>{Effect::Record, Effect::Record, Effect::Read};
+        QTest::newRow("B, cancel") << int(Tier::B) << int(Decision::CancelForSure)
+                                   << QList<Effect>{Effect::Record, Effect::RecordAndWait};
+        QTest::newRow("C, check") << int(Tier::C) << int(Decision::Check)
+                                  << QList<Effect>{Effect::Record, Effect::Record, Effect::Read};
+        QTest::newRow("C, cancel is not offered") << int(Tier::C) << int(Decision::CancelForSure) << QList<Effect>{};
+        QTest::newRow("A, nothing to settle") << int(Tier::A) << int(Decision::SettleApplied) << QList<Effect>{};
+    }
+    void anInterruptedOperationWaitsForAPerson()
+    {
+        QFETCH(int, tier);
+        QFETCH(int, decision);
+        QFETCH(QList<Effect>, wanted);
+        Story story(static_cast<Tier>(tier));
+        story.late = true;
+        story.run.awaiting = ActionRun::Awaiting::Nothing;
+        story.run.attempt = 1;
+        story.happens(Happened::FoundOpen);
+        for (int i = 0; i < 10; ++i) {
+            story.reads(u"9"_s, u"other"_s, before);
+            QCOMPARE(story.run.state, ActionState::Interrupted);
+            story.happens(Happened::WaitOver);
+        }
+        QCOMPARE(story.sends + story.fences, 0);
+        ActionEvent event;
+        event.kind = Happened::Decided;
+        event.decision = static_cast<Decision>(decision);
+        story.take(event);
+        QCOMPARE(story.wanted, wanted);
+    }
+    void anInterruptedOperationWhoseStampIsThereIsVerifiedByItself()
+    {
+        Story story;
+        story.run.awaiting = ActionRun::Awaiting::Nothing;
+        story.run.attempt = 1;
+        story.happens(Happened::FoundOpen);
+        story.reads(u"8"_s, u"op"_s, after);
+        QCOMPARE(story.run.state, ActionState::Verified);
+    }
+    void aPersonSettlesWhatNobodyElseCan()
+    {
+        Story story(Tier::D);
+        story.isSent();
+        story.answers(WriteOutcome::Unknown);
+        story.happens(Happened::WaitOver);
+        story.reads(u"d1"_s, {}, before);
+        QVERIFY(story.run.targetFree);
+        QVERIFY(!story.rows.contains(u"closed"_s));
+        ActionEvent event;
+        event.kind = Happened::Decided;
+        event.decision = Decision::SettleApplied;
+        event.who.id = u"bert"_s;
+        event.words = u"I looked"_s;
+        const ActionStep next = step(story.run, event);
+        QCOMPARE(next.effects.size(), 2);
+        QCOMPARE(next.effects[0].rowKind, u"action.decided"_s);
+        QCOMPARE(next.effects[0].actor.value_or(Actor()).id, u"bert"_s);
+        QCOMPARE(next.effects[0].payload["reason"].get<std::string>(), "I looked");
+        QVERIFY(next.effects[0].payload["asked"] == after);
+        QVERIFY(next.effects[0].payload["read"] == before);
+        QCOMPARE(next.effects[1].rowKind, u"action.closed"_s);
+        QVERIFY(decisionsOf(next.run).isEmpty());
+    }
+    void aProbeThatIsRefusedForEverEndsWithAPerson()
+    {
+        Story story;
+        story.isLostAndLate();
+        for (int i = 0; i < 20 && !story.run.targetFree; ++i) {
+            story.reads(u"7"_s, u"old"_s, before);
+            story.happens(Happened::RowDurable);
+            story.answers(WriteOutcome::Rejected, 403);
+            story.happens(Happened::WaitOver);
+        }
+        QCOMPARE(story.run.state, ActionState::AskHuman);
+    }
+    void aPromiseOutlivesTheProcess()
+    {
+        ActionRun run;
+        run.opId = u"op"_s;
+        run.promise = {Tier::C, std::chrono::seconds(7), std::chrono::seconds(3), std::chrono::seconds(40), u"a reload"_s};
+        const std::optional<ActionRun> back =
+            runFromRows({rowOf(run, rowKindOf(ActionState::Intent), intentPayload(run), TimePoint())});
+        QVERIFY(back);
+        QCOMPARE(int(back->tier()), int(Tier::C));
+        QVERIFY(back->promise.settle == run.promise.settle && back->promise.hold == run.promise.hold
+                && back->promise.serverTimeout == run.promise.serverTimeout);
+        QCOMPARE(back->promise.lostOn, run.promise.lostOn);
+    }
+    void anUndoThatComesTooLateSaysSo()
+    {
+        Story story;
+        story.run.plan.parentOpId = u"parent"_s;
+        story.isSent();
+        story.answers(WriteOutcome::Superseded, 412);
+        QVERIFY2(story.run.words.startsWith(u"superseded by a newer change: not restored"), qPrintable(story.run.words));
+    }
     void aTemporaryActionStaysInForceUntilItExpires()
     {
         Story story(Tier::A, 900, true);

@@ -28,7 +28,6 @@ constexpr int busyTimeoutMs = 200;
 constexpr int patienceMs = 5000;
 constexpr qsizetype longestTitle = 256;
 constexpr qsizetype longestBody = 65'536;
-constexpr int pieceOfTheChain = 1000;
 
 bool isBusy(const QSqlError &error)
 {
@@ -247,6 +246,12 @@ std::optional<Error> JournalDatabase::keepOperation(const Event &event, const QS
         query.addBindValue(target);
         return query.exec() ? std::nullopt : std::optional(errorOf(query.lastError()));
     }
+    if (event.kind == EventKind::actionIntent && !event.opId.isEmpty()) {
+        // A spooled intent comes late: its operation is found again, but it takes no target from anybody.
+        query.prepare(u"INSERT OR IGNORE INTO operations(op_id, target, open) VALUES(?, '', 0)"_s);
+        query.addBindValue(event.opId);
+        return query.exec() ? std::nullopt : std::optional(errorOf(query.lastError()));
+    }
     if (!setsTargetFree(event) || event.opId.isEmpty())
         return std::nullopt;
     query.prepare(u"UPDATE operations SET open = 0 WHERE op_id = ?"_s);
@@ -297,95 +302,6 @@ Result<Event> JournalDatabase::append(const Event &draft, const QString &target)
     if (const auto error = run(u"COMMIT"_s))
         return giveUp(*error);
     return event;
-}
-
-Result<QList<Event>> JournalDatabase::read(const EventQuery &wanted)
-{
-    QString sql = u"SELECT content, hash FROM events WHERE seq > ?"_s;
-    QVariantList values{wanted.afterSeq};
-    const auto also = [&](const QString &condition, const QVariant &value) {
-        sql += u" AND "_s + condition;
-        values << value;
-    };
-    if (wanted.from)
-        also(u"occurred_at >= ?"_s, static_cast<qint64>(wanted.from->time_since_epoch().count()));
-    if (wanted.to)
-        also(u"occurred_at < ?"_s, static_cast<qint64>(wanted.to->time_since_epoch().count()));
-    if (!wanted.opId.isEmpty())
-        also(u"op_id = ?"_s, wanted.opId);
-    if (!wanted.service.isEmpty())
-        also(u"service = ?"_s, wanted.service);
-    sql += u" ORDER BY seq DESC"_s;
-    if (wanted.limit > 0)
-        sql += u" LIMIT %1"_s.arg(wanted.limit);
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    query.prepare(sql);
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    if (!query.exec())
-        return tl::unexpected(errorOf(query.lastError()));
-    QList<Event> events;
-    while (query.next()) {
-        const Result<Event> event = eventFromRow(query.value(0).toString(), query.value(1).toByteArray());
-        if (!event)
-            return event.map([](const Event &) { return QList<Event>(); });
-        events.append(*event);
-    }
-    std::reverse(events.begin(), events.end());
-    return events;
-}
-
-Result<QList<QList<Event>>> JournalDatabase::readOpen()
-{
-    QSqlQuery query(m_database);
-    if (!query.exec(u"SELECT o.op_id FROM operations o WHERE o.open = 1 ORDER BY o.rowid"_s))
-        return tl::unexpected(errorOf(query.lastError()));
-    QStringList opIds;
-    while (query.next())
-        opIds << query.value(0).toString();
-    query.clear();
-    QList<QList<Event>> open;
-    for (const QString &opId : opIds) {
-        EventQuery wanted;
-        wanted.opId = opId;
-        const Result<QList<Event>> rows = read(wanted);
-        if (!rows)
-            return tl::unexpected(rows.error());
-        open << *rows;
-    }
-    return open;
-}
-
-Result<qint64> JournalDatabase::lastSeq()
-{
-    QSqlQuery query(m_database);
-    if (!query.exec(u"SELECT coalesce(max(seq), 0) FROM events"_s) || !query.next())
-        return tl::unexpected(errorOf(query.lastError()));
-    return query.value(0).toLongLong();
-}
-
-Result<bool> JournalDatabase::verifyOn(ChainVerifier &walk)
-{
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    query.prepare(u"SELECT content, hash FROM events WHERE seq > ? ORDER BY seq LIMIT ?"_s);
-    query.addBindValue(walk.count());
-    query.addBindValue(pieceOfTheChain);
-    if (!query.exec())
-        return tl::unexpected(errorOf(query.lastError()));
-    int rows = 0;
-    for (; query.next(); ++rows) {
-        const Result<Event> event = eventFromRow(query.value(0).toString(), query.value(1).toByteArray());
-        std::optional<Error> error = event ? walk.next(*event) : std::optional(event.error());
-        if (!error)
-            continue;
-        if (error->kind != ErrorKind::JournalBroken)
-            error = Error{ErrorKind::JournalBroken, {{}, QString::number(walk.count() + 1), error->message()}, {}};
-        error->arguments[0] = m_path;
-        return tl::unexpected(*error);
-    }
-    return rows < pieceOfTheChain;
 }
 
 } // namespace andon
