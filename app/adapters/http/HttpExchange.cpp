@@ -33,13 +33,7 @@ HttpExchange::HttpExchange(Ground ground, const QNetworkRequest &prepared, const
     if (!m_ground.pins.isEmpty())
         connect(m_reply, &QNetworkReply::encrypted, this, &HttpExchange::checkKey);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::readHead);
-    // Not at once: the next piece then waits for us, and between two pieces this thread does what else it has to do.
-    connect(m_reply, &QNetworkReply::readyRead, &m_reader, [this] {
-        if (!m_reader.isActive())
-            m_reader.start();
-    });
-    m_reader.setSingleShot(true);
-    connect(&m_reader, &QTimer::timeout, this, &HttpExchange::readSome);
+    connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::readSome);
     // Queued: the callback may delete the context, and with it the reply, which must not be on the stack then.
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::finish, Qt::QueuedConnection);
     m_timer.setSingleShot(true);
@@ -124,7 +118,7 @@ void HttpExchange::cutOff()
 {
     m_tooLarge = true;
     m_received.clear();
-    disconnect(m_reply, &QNetworkReply::readyRead, &m_reader, nullptr);
+    disconnect(m_reply, &QNetworkReply::readyRead, this, nullptr);
     disconnect(m_reply, &QNetworkReply::metaDataChanged, this, nullptr);
     giveUp();
 }
@@ -139,14 +133,12 @@ void HttpExchange::giveUp()
     }
     // The error of the status is under way, and Qt complains of two; the body has left, and the reply's end aborts it.
     disconnect(m_reply, nullptr, this, nullptr);
-    disconnect(m_reply, nullptr, &m_reader, nullptr);
     QMetaObject::invokeMethod(this, &HttpExchange::finish, Qt::QueuedConnection);
 }
 
 void HttpExchange::finish()
 {
     m_timer.stop();
-    m_reader.stop();
     if (!m_tooLarge && m_reply->isFinished() && m_reply->isOpen())
         readSome();
     HttpAnswer answer;

@@ -51,7 +51,6 @@ private:
     std::chrono::nanoseconds m_end; ///< since boot
     OneShotBody m_body;
     QTimer m_timer;
-    QTimer m_reader;
     QByteArray m_received;
     bool m_tooLarge = false;
     bool m_timedOut = false;
