@@ -179,6 +179,10 @@
             <source>lost on: %1</source>
             <translation>遇以下情况失效：%1</translation>
         </message>
+        <message>
+            <source>was open when the console ended; may or may not have happened; waits for your decision</source>
+            <translation>控制台退出时尚未了结；可能已发生，也可能没有；等待您决定</translation>
+        </message>
     </context>
     <context>
         <name>AlarmWords</name>

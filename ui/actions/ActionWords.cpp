@@ -129,6 +129,8 @@ QString progressText(const ActionProgress &progress, TimePoint now)
     case ActionState::Unknown:
         return withReason(ActionWords::tr("may or may not have happened; checking…"), progress.reason);
     case ActionState::Interrupted:
+        if (!progress.decisions.isEmpty())
+            return ActionWords::tr("was open when the console ended; may or may not have happened; waits for your decision");
         return ActionWords::tr("was open when the console ended; may or may not have happened; checking…");
     case ActionState::Reconciling:
         return withReason(ActionWords::tr("may or may not have happened; checking, attempt %1").arg(progress.attempt), progress.reason);

@@ -186,8 +186,13 @@ QSize OperationCards::sizeHint() const
 
 QSize OperationCards::minimumSizeHint() const
 {
-    // The first card's title and what is known of it; the rest is scrolled to.
-    return {160, std::min(sizeHint().height(), fontMetrics().height() * 6)};
+    // The first card whole, with its buttons; the rest is scrolled to.
+    if (m_cards.isEmpty())
+        return {160, 0};
+    const OperationCard *first = m_cards.first();
+    const int width = std::max(viewport()->width(), 120);
+    const int whole = first->hasHeightForWidth() ? first->heightForWidth(width) : first->sizeHint().height();
+    return {160, std::min(whole, fontMetrics().height() * 9)};
 }
 
 void OperationCards::resizeEvent(QResizeEvent *event)

@@ -68,6 +68,15 @@ private slots:
         QCOMPARE(progressTone(state), ProgressTone::Doubt);
     }
 
+    void whatWaitsForAPersonIsNotSaidToBeChecked()
+    {
+        ActionProgress waiting = progress(ActionState::Interrupted);
+        QVERIFY(said(waiting, m_clock.now()).contains(u"checking"_s));
+        waiting.decisions = {Decision::Check};
+        const QString words = said(waiting, m_clock.now());
+        QVERIFY2(!words.contains(u"checking"_s) && words.contains(u"may or may not have happened"_s), qPrintable(words));
+    }
+
     void onlyWhatIsProvenIsCalledNotApplied()
     {
         for (const ActionState state : allActionStates) {

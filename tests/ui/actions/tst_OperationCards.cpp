@@ -436,7 +436,7 @@ private slots:
             show(progress(ActionState::Interrupted, {Decision::Check}, u"op-%1"_s.arg(i)));
         QCOMPARE(m_cards->cards().size(), 30);
         QVERIFY(m_cards->sizeHint().height() <= 260);
-        QVERIFY(m_cards->minimumSizeHint().height() <= 130);
+        QVERIFY(m_cards->minimumSizeHint().height() <= 160);
         QVERIFY(m_cards->widget()->minimumSizeHint().width() <= 432);
     }
 };
