@@ -48,7 +48,7 @@ QWidget *BoardLayout::buildRight(const Panels &panels)
     place->setWidgetResizable(true);
     place->setFrameShape(QFrame::NoFrame);
     place->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    place->setMinimumHeight(120);
+    place->setMinimumHeight(32); // its headline: beside a card the buttons keep their places
     place->setAccessibleName(tr("Canary"));
     m_regions.add(place);
     m_regions.add(panels.cards);

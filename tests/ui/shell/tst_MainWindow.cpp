@@ -307,6 +307,7 @@ private slots:
         QTest::addColumn<ThemeKind>("kind");
         QTest::newRow("usual, light") << QSize(1280, 800) << ThemeKind::Light;
         QTest::newRow("usual, dark") << QSize(1280, 800) << ThemeKind::Dark;
+        QTest::newRow("small") << QSize(1280, 720) << ThemeKind::Light;
     }
     void whatAnEndedConsoleLeftOpenStandsAboveTheButtonsAndLeavesThemInReach()
     {
