@@ -95,7 +95,7 @@ GatewayPromise promiseFrom(const json &intent)
         return std::chrono::milliseconds(std::clamp<qint64>(wholeAt(promise, member, otherwise.count()), 0, aDay));
     };
     GatewayPromise made;
-    made.tier = static_cast<Tier>(std::clamp<qint64>(wholeAt(intent, "tier", 0), 0, 3));
+    made.tier = static_cast<Tier>(std::clamp<qint64>(wholeAt(intent, "tier", 3), 0, 3));
     made.settle = ms("settle_ms", made.settle);
     made.hold = ms("hold_ms", made.hold);
     made.serverTimeout = ms("server_timeout_ms", made.serverTimeout);
@@ -160,6 +160,7 @@ void follow(ActionRun &run, const Event &row)
     if (*state == ActionState::Verified)
         run.made = textAt(payload, "version");
     run.attempt += *state == ActionState::Sent ? 1 : 0;
+    run.interrupted = run.interrupted || *state == ActionState::Interrupted;
     run.accepted = run.accepted || *state == ActionState::Acked;
     run.targetFree = run.targetFree || setsTargetFree(row);
 }

@@ -26,6 +26,7 @@ struct ActionRun {
     int misses = 0;     ///< tier C: late reads that did not show the value
     bool accepted = false; ///< a 2xx with our key was seen
     bool held = false;     ///< the value was read back as asked; it must be there again after promise.hold
+    bool interrupted = false; ///< a restart found it open
     bool notSent = false;  ///< Rejected: not a byte of it reached the gateway
     bool targetFree = false; ///< the outcome of the write is settled
     bool closed = false;     ///< nothing more will change

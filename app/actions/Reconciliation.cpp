@@ -75,6 +75,7 @@ void Stepper::found(const ActionEvent &event)
     } else if (run().attempt == 0) {
         end(ActionState::NotApplied, u"the console ended before anything was sent"_s);
     } else {
+        run().interrupted = true;
         enter(ActionState::Interrupted, u"the console ended before the outcome was known"_s);
         effect(Effect::Read, Awaiting::Read);
     }
@@ -130,6 +131,13 @@ bool Stepper::isOurs(const GatewayResource &resource) const
 bool Stepper::shows(const GatewayResource &resource) const
 {
     return (isOurs(resource) || !m_step.run.isProvable()) && sameValue(resource.value, m_step.run.plan.after);
+}
+
+/// Without a stamp and without an answer nothing tells whether an ended process sent it at all: what it told may have been
+/// "not sent" (S4).
+bool Stepper::mayBeAnothers() const
+{
+    return !m_step.run.isProvable() && m_step.run.interrupted && !m_step.run.accepted;
 }
 
 /// Reconcile 1: resend while not late, then look.
@@ -219,6 +227,14 @@ void Stepper::afterReadBack(const ActionEvent &event)
         return;
     }
     const GatewayResource &resource = *event.resource;
+    if (shows(resource) && mayBeAnothers()) {
+        const QString words = u"the value asked for is there, by this write or by somebody else's"_s;
+        if (run().state == ActionState::Interrupted)
+            lookAgain(words);
+        else
+            askHuman(words);
+        return;
+    }
     if (shows(resource)) {
         if (run().held || run().promise.hold.count() == 0) {
             verified(resource, event);

@@ -58,6 +58,7 @@ private:
     void refusedProbe(const ActionEvent &event);
     [[nodiscard]] bool isOurs(const GatewayResource &resource) const;
     [[nodiscard]] bool shows(const GatewayResource &resource) const;
+    [[nodiscard]] bool mayBeAnothers() const;
     [[nodiscard]] QString changedWords(const GatewayResource &resource, TimePoint gatewayNow) const;
     [[nodiscard]] Milliseconds patience() const { return Milliseconds(500 << std::min(m_step.run.tries, 5)); }
 

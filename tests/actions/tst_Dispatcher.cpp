@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/actions/ActionRows.h"
 #include "app/actions/Dispatcher.h"
 #include "tests/support/FakeGateway.h"
 #include "tests/support/FakeJournal.h"
+#include "tests/support/JournalReplay.h"
 #include "tests/support/ManualClock.h"
 #include "tests/support/Warnings.h"
 
@@ -60,6 +62,13 @@ struct Desk {
             clock.advance(std::chrono::milliseconds(1));
             return !seen.isEmpty() && seen.last().opId == opId && !seen.last().open;
         }, 20'000));
+    }
+    /// What every journal must be: a way through step().
+    ~Desk()
+    {
+        const std::optional<QString> impossible = impossibleTransition(journal.events);
+        if (impossible)
+            QTest::qFail(qPrintable(*impossible), __FILE__, __LINE__);
     }
     QStringList states() const
     {
@@ -197,6 +206,74 @@ private slots:
         QVERIFY(QTest::qWaitFor([&] { return !desk.seen.isEmpty() && desk.seen.last().state == ActionState::Verified; }));
         QVERIFY(desk.states().contains(u"interrupted"_s));
         QVERIFY2(desk.gateway.received.isEmpty(), "an old intent is never sent by itself");
+    }
+    void aTemporaryActionOfAnEndedProcessGoesOnUntilItExpires_data()
+    {
+        QTest::addColumn<bool>("stillThere");
+        QTest::newRow("still there") << true;
+        QTest::newRow("changed since") << false;
+    }
+    void aTemporaryActionOfAnEndedProcessGoesOnUntilItExpires()
+    {
+        QFETCH(bool, stillThere);
+        Desk ended;
+        ActionPlan plan = ended.plan(Verb::Rollback);
+        plan.expiresInSeconds = 900;
+        ended.pressAndWait(plan);
+        QCOMPARE(ended.seen.last().state, ActionState::Active);
+        Desk desk;
+        desk.journal.events = ended.journal.events;
+        desk.gateway.state = ended.gateway.state;
+        if (!stillThere)
+            desk.gateway.foreignWrite(Target::Routing);
+        desk.dispatcher.start();
+        const ActionState wanted = stillThere ? ActionState::Active : ActionState::Closed;
+        QTRY_VERIFY(!desk.seen.isEmpty() && desk.seen.last().state == wanted);
+        QCOMPARE(desk.dispatcher.lastOwnOps().contains(Target::Routing), stillThere);
+        QVERIFY(desk.dispatcher.openVerbs().isEmpty());
+        QCOMPARE(desk.seen.last().actorName, u"Anna"_s);
+    }
+    void whatNobodyWatchedToItsEndIsClosedAsThat()
+    {
+        Desk desk;
+        ActionRun run;
+        run.opId = u"op"_s;
+        run.plan.service = u"assistant"_s;
+        run.plan.effect.query = u"share"_s;
+        for (const ActionState state : {ActionState::Intent, ActionState::Sent, ActionState::Acked, ActionState::Verified})
+            desk.journal.events << rowOf(run, rowKindOf(state),
+                                         state == ActionState::Intent ? intentPayload(run) : nlohmann::json::object(), TimePoint());
+        desk.dispatcher.start();
+        QTRY_COMPARE(desk.journal.kinds().last(), u"action.closed"_s);
+        QVERIFY(desk.journal.events.last().body.contains(u"not watched to its end"));
+    }
+    void aDecisionIsOnTheRecordWithWhoAndWhy()
+    {
+        Desk desk;
+        ActionRun run;
+        run.opId = u"op"_s;
+        run.plan.service = u"assistant"_s;
+        run.promise.tier = Tier::A;
+        run.plan.target = Target::Routing;
+        run.plan.ifMatch = u"7"_s;
+        run.plan.before = desk.gateway.state.resources[Target::Routing].value;
+        run.plan.after = {{"weights", {{"v41", 100}, {"v42", 0}}}};
+        for (const ActionState state : {ActionState::Intent, ActionState::Sent})
+            desk.journal.events << rowOf(run, rowKindOf(state),
+                                         state == ActionState::Intent ? intentPayload(run) : nlohmann::json::object(), TimePoint());
+        desk.dispatcher.start();
+        QTRY_VERIFY(!desk.seen.isEmpty() && desk.seen.last().state == ActionState::Interrupted);
+        QVERIFY(desk.seen.last().decisions.contains(Decision::CancelForSure));
+        QVERIFY(desk.gateway.received.isEmpty());
+        const Actor bert{u"person"_s, u"bert"_s, u"Bert"_s, u"desk"_s};
+        desk.dispatcher.decide(u"op"_s, Decision::CancelForSure, u"it must not happen"_s, bert);
+        QTRY_VERIFY(desk.seen.last().state == ActionState::NotApplied);
+        QCOMPARE(desk.gateway.appliedKeys, QStringList{u"cancel:op"_s});
+        QCOMPARE(desk.seen.last().decisions, QList<Decision>{Decision::PressAgain});
+        const qsizetype decided = desk.journal.kinds().indexOf(u"action.decided"_s);
+        QVERIFY(decided > 0);
+        QCOMPARE(desk.journal.events[decided].actor.id, u"bert"_s);
+        QVERIFY(desk.journal.kinds().indexOf(u"action.reconciling"_s) > decided); // the fence's own row
     }
 };
 
