@@ -97,6 +97,7 @@ private slots:
         QVERIFY2(state, state ? "" : qPrintable(state.error().message()));
         QTEST(state->rollout.phase, "phase");
         QTEST(state->rollout.message, "message");
+        QVERIFY2(!state->rollout.countdownRuns, "none of these pauses ends by itself");
     }
     void aSpecificationThatNobodySawYetIsToldSo()
     {
@@ -292,7 +293,7 @@ private slots:
         QTest::addColumn<QString>("words");
         QTest::newRow("promote while paused by hand") << Verb::Promote << json::object() << json{{"phase", "running"}, {"current_step", 1}} << u"resume it first"_s;
         QTest::newRow("resume while inconclusive") << Verb::Resume << json{{"pauseConditions", {{{"reason", "InconclusiveAnalysisRun"}}}}} << json{{"phase", "running"}, {"current_step", 0}} << u"promote or roll back"_s;
-        QTest::newRow("roll back to the canary") << Verb::Rollback << json::object() << weights(0, 100) << u"does not take the canary weight 100"_s;
+        QTest::newRow("roll back to the canary") << Verb::Rollback << json::object() << weights(0, 100) << u"the canary weight 100: this gateway takes 0 here"_s;
         QTest::newRow("promote to a step that is not there") << Verb::Promote << json{{"pauseConditions", nullptr}} << json{{"phase", "running"}, {"current_step", 7}} << u"own_step"_s;
         QTest::newRow("degrade") << Verb::Degrade << json::object() << json{{"level", 1}} << u"steers versions only"_s;
         QTest::newRow("throttle") << Verb::Throttle << json::object() << json{{"limits", json::array()}} << u"steers versions only"_s;

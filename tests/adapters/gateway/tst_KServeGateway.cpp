@@ -14,7 +14,7 @@ const PresetWords flowers{{u"namespace"_s, "prod"}, {u"name"_s, "flowers"}};
 json canaryAtTen()
 {
     return json::parse(R"({"apiVersion": "serving.kserve.io/v1beta1", "kind": "InferenceService", "metadata": {"name": "flowers"},)"
-        R"("spec": {"predictor": {"canaryTrafficPercent": 10, "model": {"storageUri": "gs://flowers-2"}}},)"
+        R"("spec": {"predictor": {"canaryTrafficPercent": 10, "model": {"storageUri": "pvc:flowers-2"}}},)"
         R"("status": {"observedGeneration": 1, "conditions": [{"type": "Ready", "status": "True"}], "components": {"predictor": {)"
         R"("latestCreatedRevision": "flowers-00003", "latestReadyRevision": "flowers-00003",)"
         R"("latestRolledoutRevision": "flowers-00001", "previousRolledoutRevision": "flowers-00001",)"
@@ -59,8 +59,8 @@ private slots:
         };
         row("promoted in full", R"({"status":{"components":{"predictor":{"traffic":[{"latestRevision":true,"percent":100,"revisionName":"flowers-00003"}]}}}})",
             R"({"flowers-00003":100})", {}, {});
-        row("the newest is not ready", R"({"status":{"conditions":[{"type":"Ready","status":"False","message":"Revision \"flowers-00004\" failed"}],"components":{"predictor":{"latestCreatedRevision":"flowers-00004"}}}})",
-            R"({"flowers-00001":90,"flowers-00003":10})", u"flowers-00004"_s, u"Revision \"flowers-00004\" failed"_s);
+        row("the newest is not ready", R"({"status":{"conditions":[{"type":"Ready","status":"False","message":"Revision 'flowers-00004' failed"}],"components":{"predictor":{"latestCreatedRevision":"flowers-00004"}}}})",
+            R"({"flowers-00001":90,"flowers-00003":10})", u"flowers-00004"_s, u"Revision 'flowers-00004' failed"_s);
         row("rolled back", R"({"status":{"components":{"predictor":{"traffic":[{"latestRevision":true,"percent":0,"revisionName":"flowers-00003"},{"latestRevision":false,"percent":100,"revisionName":"flowers-00001"}]}}}})",
             R"({"flowers-00001":100,"flowers-00003":0})", u"flowers-00003"_s, {});
         row("no percentage at nothing", R"({"status":{"components":{"predictor":{"traffic":[{"latestRevision":true,"revisionName":"flowers-00003"},{"latestRevision":false,"percent":100,"revisionName":"flowers-00001"}]}}}})",
@@ -108,7 +108,7 @@ private slots:
         QVERIFY(state.drift);
         QCOMPARE(state.drift->desired, u"flowers-00003"_s);
         QCOMPARE(state.drift->running, u"flowers-00001"_s);
-        QCOMPARE(desk.object()["spec"]["predictor"]["model"]["storageUri"].get<std::string>(), std::string("gs://flowers-2"));
+        QCOMPARE(desk.object()["spec"]["predictor"]["model"]["storageUri"].get<std::string>(), std::string("pvc:flowers-2"));
     }
     void aFenceChangesTheStampAndNothingElse()
     {
