@@ -82,6 +82,7 @@ struct ActionProgress {
     bool watching = false;   ///< Verified: the metric is being watched for the effect
     qint64 effectSeconds = -1; ///< Effective: from the write to the metric
     std::optional<TimePoint> expiresAt; ///< Active
+    bool endsByItself = true; ///< Active: the gateway ends it then; else a person restores
     bool open = true;        ///< its target is still taken
     QList<Decision> decisions; ///< what a person may decide now; empty: it goes on, or is over, by itself
     QString withheld;        ///< why a decision of the card is not offered, in words; empty: none is missing

@@ -100,6 +100,7 @@ GatewayPromise promiseFrom(const json &intent)
     made.hold = ms("hold_ms", made.hold);
     made.serverTimeout = ms("server_timeout_ms", made.serverTimeout);
     made.lostOn = textAt(promise, "lost_on");
+    made.endsByItself = promise.is_object() && promise.value("ends_by_itself", json(false)) == json(true);
     return made;
 }
 
@@ -200,7 +201,8 @@ json intentPayload(const ActionRun &run)
              {{"settle_ms", run.promise.settle.count()},
               {"hold_ms", run.promise.hold.count()},
               {"server_timeout_ms", run.promise.serverTimeout.count()},
-              {"lost_on", text(run.promise.lostOn)}}},
+              {"lost_on", text(run.promise.lostOn)},
+              {"ends_by_itself", run.promise.endsByItself}}},
             {"effect",
              {{"query", text(plan.effect.query)},
               {"below", numberOrNull(plan.effect.below)},
@@ -282,6 +284,7 @@ ActionProgress progressOf(const ActionRun &run, TimePoint pressedAt, TimePoint c
     progress.watching = run.awaiting == ActionRun::Awaiting::Effect;
     progress.effectSeconds = run.effectSeconds;
     progress.expiresAt = run.expiresAt;
+    progress.endsByItself = run.promise.endsByItself;
     progress.open = !run.targetFree;
     progress.decisions = decisionsOf(run);
     if (progress.decisions.contains(Decision::Check) && !run.isProvable())

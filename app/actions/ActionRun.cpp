@@ -332,7 +332,8 @@ void Stepper::waitForExpiry(const ActionEvent &event)
 void Stepper::expired()
 {
     run().state = ActionState::Closed;
-    run().words = u"expired"_s;
+    run().words = run().promise.endsByItself ? u"expired"_s
+                                             : u"its time is over; this gateway does not end it by itself, so it is in force until somebody restores it"_s;
     close();
 }
 

@@ -25,6 +25,8 @@ struct ActionRun {
     int tries = 0;      ///< waits of the present reconciliation so far
     int misses = 0;     ///< tier C: late reads that did not show the value
     bool accepted = false; ///< a 2xx with our key was seen
+    bool fenced = false;   ///< a cancellation was accepted; its stamp is still to be read
+    bool keyUnknown = false; ///< the gateway answered our key with 412
     bool held = false;     ///< the value was read back as asked; it must be there again after promise.hold
     bool interrupted = false; ///< a restart found it open
     bool notSent = false;  ///< Rejected: not a byte of it reached the gateway

@@ -9,6 +9,7 @@ using Happened = ActionEvent::Kind;
 namespace {
 
 constexpr std::chrono::seconds orphanInterval{2};
+constexpr std::chrono::seconds retryInterval{2};
 
 qint64 processOf(const QList<Event> &rows)
 {
@@ -31,6 +32,9 @@ void Dispatcher::start(Interrupted interrupted)
                 if (!rows.isEmpty() && rows.first().service == m_service)
                     adopt(rows);
             }
+        } else {
+            // Shown as soon as they can be read: until then the journal itself keeps their targets taken.
+            QTimer::singleShot(retryInterval, this, [this] { start(m_interrupted); });
         }
         emit ready(open ? std::nullopt : std::optional(open.error()));
     });

@@ -175,21 +175,24 @@ void Stepper::afterQuery(const ActionEvent &event)
         askHuman(u"applied, and changed since by somebody else"_s);
         break;
     case WriteOutcome::Superseded:
-        if (run().tier() == Tier::A && event.withinHorizon && !run().accepted)
-            end(ActionState::NotApplied, u"the gateway does not know the request, and its version moved on: "_s
-                                             + event.answer.words);
-        else
-            askHuman(event.answer.words);
+        // A gateway that lost its keys says so of our own change too: the stamp is read before anything is said.
+        run().keyUnknown = true;
+        run().words = event.answer.words;
+        effect(Effect::Read, Awaiting::Read);
         break;
     default: refusedProbe(event); break;
     }
 }
 
-/// Reconcile 2c: what holds the place of the request cannot be overtaken by an old copy of it.
+/// Reconcile 2c: what holds the place of the request cannot be overtaken by an old copy of it. An OK is a promise (a 202
+/// even says so); the stamp in the state is the proof.
 void Stepper::afterFence(const ActionEvent &event)
 {
     if (event.answer.outcome == WriteOutcome::Accepted) {
-        end(ActionState::NotApplied, u"the gateway confirmed a cancellation in its place"_s);
+        run().tries = run().fenced ? run().tries : 0;
+        run().fenced = true;
+        run().words = u"the gateway took a cancellation; reading it back"_s;
+        effect(Effect::Read, Awaiting::Read);
     } else if (event.answer.outcome == WriteOutcome::Superseded) {
         run().words = event.answer.words;
         effect(Effect::Read, Awaiting::Read);
@@ -284,9 +287,16 @@ void Stepper::reconcile(const ActionEvent &event, const GatewayResource &resourc
         enter(ActionState::Reconciling, u"the gateway's state does not carry the request's stamp"_s);
     if (resource.stamp == u"cancel:"_s + run().opId)
         end(ActionState::NotApplied, u"the gateway's state carries the cancellation"_s);
+    else if (resource.version == run().plan.ifMatch && run().fenced && run().tries < probesRefused)
+        lookAgain(u"the gateway took a cancellation; its state does not show it yet"_s);
+    else if (resource.version == run().plan.ifMatch && run().fenced)
+        askHuman(u"the gateway says OK to a cancellation and does not keep it; an old copy may still arrive"_s);
     else if (resource.version == run().plan.ifMatch)
         probe("fence", Awaiting::FenceRow);
-    else if (run().tier() == Tier::A && event.withinHorizon)
+    else if (run().keyUnknown && event.withinHorizon && !run().accepted)
+        end(ActionState::NotApplied, u"the gateway does not know the request, and its version moved on: the state was written by %1"_s
+                                         .arg(writer(resource)));
+    else if (run().tier() == Tier::A && event.withinHorizon && !run().keyUnknown)
         probe("query", Awaiting::QueryRow);
     else
         askHuman(u"the state was written by %1 since: %2"_s.arg(writer(resource), valueWords(resource.value)));

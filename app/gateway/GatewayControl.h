@@ -23,6 +23,7 @@ struct GatewayPromise {
     std::chrono::milliseconds hold{0};   ///< the value must still be there so long after it was first read back
     std::chrono::milliseconds serverTimeout{10'000}; ///< an old copy of a request may take effect for so long (tiers C, D)
     QString lostOn;                      ///< what ends it without anybody's act, in words ("a reload"); empty: nothing
+    bool endsByItself = false;           ///< the gateway ends a temporary action when its time is over
 };
 
 /// One absolute write of one resource. Sending it twice sends the same bytes, key and If-Match.

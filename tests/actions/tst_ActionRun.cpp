@@ -225,7 +225,20 @@ private slots:
         story.happens(Happened::WaitOver);
         story.happens(Happened::RowDurable);
         story.answers(WriteOutcome::Superseded, 412);
+        QVERIFY(!story.run.targetFree); // a gateway that lost its keys says so of our own change too
+        story.reads(u"9"_s, u"anna's"_s, before);
         QCOMPARE(story.run.state, ActionState::NotApplied);
+    }
+    void aGatewayThatForgotItsKeysDoesNotMakeOurChangeUndone()
+    {
+        Story story;
+        story.isSent();
+        story.answers(WriteOutcome::Unknown);
+        story.happens(Happened::WaitOver);
+        story.happens(Happened::RowDurable);
+        story.answers(WriteOutcome::Superseded, 412);
+        story.reads(u"8"_s, u"op"_s, after);
+        QCOMPARE(story.run.state, ActionState::Verified);
     }
     void resendsEndAndThenItOnlyLooks()
     {
@@ -253,7 +266,36 @@ private slots:
         QCOMPARE(story.fences, 1);
         QVERIFY(!story.run.targetFree);
         story.answers(WriteOutcome::Accepted, 200);
+        QVERIFY(!story.run.targetFree); // an OK is no proof
+        story.reads(u"8"_s, u"cancel:op"_s, before);
         QCOMPARE(story.run.state, ActionState::NotApplied);
+    }
+    void anOldCopyThatCameBeforeAPromisedFenceIsVerified()
+    {
+        Story story;
+        story.isLostAndLate();
+        story.reads(u"7"_s, u"old"_s, before);
+        story.happens(Happened::RowDurable);
+        story.answers(WriteOutcome::Accepted, 202);
+        story.reads(u"7"_s, u"old"_s, before);
+        QVERIFY(!story.run.targetFree);
+        story.happens(Happened::WaitOver);
+        story.reads(u"8"_s, u"op"_s, after);
+        QCOMPARE(story.run.state, ActionState::Verified);
+    }
+    void aFenceThatIsPromisedForEverEndsWithAPerson()
+    {
+        Story story;
+        story.isLostAndLate();
+        story.reads(u"7"_s, u"old"_s, before);
+        story.happens(Happened::RowDurable);
+        story.answers(WriteOutcome::Accepted, 202);
+        for (int i = 0; i < 20 && story.run.state != ActionState::AskHuman; ++i) {
+            story.reads(u"7"_s, u"old"_s, before);
+            story.happens(Happened::WaitOver);
+        }
+        QCOMPARE(story.run.state, ActionState::AskHuman);
+        QCOMPARE(story.fences, 1);
     }
     void aFenceWithoutAnswerProvesNothing()
     {
@@ -298,6 +340,8 @@ private slots:
         story.happens(Happened::RowDurable);
         QCOMPARE(story.sends, 2);
         story.answers(static_cast<WriteOutcome>(outcome));
+        if (!story.run.targetFree)
+            story.reads(u"9"_s, u"anna's"_s, before);
         QCOMPARE(int(story.run.state), state);
     }
     void aKeyThatTheGatewayMayHaveForgottenIsLeftToAPerson()
@@ -317,6 +361,7 @@ private slots:
         story.happens(Happened::RowDurable);
         story.withinHorizon = false;
         story.answers(WriteOutcome::Superseded, 412);
+        story.reads(u"9"_s, u"anna's"_s, before);
         QCOMPARE(story.run.state, ActionState::AskHuman);
     }
     void aStateThatCannotBeReadKeepsTheTargetTaken()

@@ -25,7 +25,7 @@ public:
     void read(QObject *context, std::function<void(Result<GatewayState>)> callback) override;
     void readBack(QObject *context, std::function<void(Result<GatewayState>)> callback) override;
     void write(const GatewayWrite &write, QObject *context, std::function<void(WriteAnswer)> callback) override;
-    GatewayPromise promise(Verb) const override { return {Tier::A, {}, {}, {}, {}}; }
+    GatewayPromise promise(Verb) const override { return {Tier::A, {}, {}, {}, {}, true}; }
     QString whyAbsent(Verb) const override { return {}; }
     /// Somebody else writes.
     void foreignWrite(Target target);

@@ -15,7 +15,7 @@ std::string keyOf(const ActionRun &run)
     std::string text = key.dump();
     for (const int part : {static_cast<int>(run.state), static_cast<int>(run.awaiting), run.attempt, run.misses})
         text += ' ' + std::to_string(part);
-    for (const bool part : {run.accepted, run.held, run.interrupted, run.notSent, run.targetFree, run.closed, run.decided})
+    for (const bool part : {run.accepted, run.fenced, run.keyUnknown, run.held, run.interrupted, run.notSent, run.targetFree, run.closed, run.decided})
         text += part ? '1' : '0';
     return text + (run.expiresAt ? std::to_string(toMs(*run.expiresAt)) : std::string());
 }

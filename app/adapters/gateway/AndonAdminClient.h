@@ -26,7 +26,7 @@ public:
     void read(QObject *context, std::function<void(Result<GatewayState>)> callback) override;
     void readBack(QObject *context, std::function<void(Result<GatewayState>)> callback) override;
     void write(const GatewayWrite &write, QObject *context, std::function<void(WriteAnswer)> callback) override;
-    [[nodiscard]] GatewayPromise promise(Verb) const override { return {Tier::A, {}, {}, {}, {}}; }
+    [[nodiscard]] GatewayPromise promise(Verb) const override { return {Tier::A, {}, {}, {}, {}, true}; }
     [[nodiscard]] QString whyAbsent(Verb verb) const override;
 
 private:

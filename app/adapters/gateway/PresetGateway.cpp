@@ -60,7 +60,13 @@ GatewayPromise PresetGateway::promise(Verb verb) const
     const PresetAction *action = m_options.preset.action(verb, Target::Degrade);
     if (verb == Verb::Restore && action && !action->absent.isEmpty())
         action = m_options.preset.action(verb, Target::Throttle);
-    return action ? action->promise : GatewayPromise{};
+    if (!action)
+        return {};
+    GatewayPromise promise = action->promise;
+    promise.endsByItself = std::any_of(action->send.begin(), action->send.end(), [](const PresetRequest &request) {
+        return requestPlaceholders(request).contains(u"expires_in_seconds"_s);
+    });
+    return promise;
 }
 
 QString PresetGateway::whyAbsent(Verb verb) const

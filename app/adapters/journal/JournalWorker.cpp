@@ -115,6 +115,11 @@ Result<QList<QList<Event>>> JournalWorker::readOpen()
 {
     if (const std::optional<Error> error = ready())
         return tl::unexpected(*error);
+    // What was spooled belongs to these operations: without it a sent one would look as if nothing ever left.
+    m_spool.drain([this](const Event &draft) { return m_database.append(draft).has_value(); });
+    if (m_spool.waits())
+        return failure(ErrorKind::JournalBusy, {m_spool.path()});
+    emitNew();
     return m_database.readOpen();
 }
 

@@ -45,6 +45,11 @@ Result<void> SpoolFile::append(const Event &draft) const
     return {};
 }
 
+bool SpoolFile::waits() const
+{
+    return QFile::exists(m_path) || QFile::exists(m_path + u".taken"_s);
+}
+
 void SpoolFile::drain(const std::function<bool(const Event &)> &take) const
 {
     const QString taken = m_path + u".taken"_s;

@@ -20,6 +20,10 @@ public:
     /// comes between, of this or another process.
     void drain(const std::function<bool(const Event &)> &take) const;
 
+    /// Something waits, or another process is just taking it.
+    [[nodiscard]] bool waits() const;
+    [[nodiscard]] const QString &path() const { return m_path; }
+
 private:
     QString m_path;
 };
