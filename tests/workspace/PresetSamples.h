@@ -36,7 +36,7 @@ inline constexpr char overHttp[] =
     "                { 'method': 'POST', 'path': '/{id}' } ] },\n"
     "    'degrade': { 'absent': 'It cannot.' }, 'throttle': { 'absent': 'It cannot.' }, 'promote': { 'absent': 'It cannot.' },\n"
     "    'pause': { 'absent': 'It cannot.' }, 'resume': { 'absent': 'It cannot.' } },\n"
-    "  'probe': { 'request': { 'method': 'GET', 'path': '/chat' }, 'version': { 'read': 'probe', 'pointer': '/version' } } }\n";
+    "  'probe': { 'request': { 'method': 'GET', 'path': '/chat' }, 'address': 'stable', 'version': { 'read': 'probe', 'pointer': '/version' } } }\n";
 inline constexpr char overLines[] =
     "{ 'andon_gateway': 1, 'name': 'n', 'title': 't', 'transport': 'line',\n"
     "  'variables': { 'server': { 'title': 's' } },\n"
