@@ -36,6 +36,9 @@ void ProtocolWorld::calls(const World &world, int op)
     const Awaiting awaiting = m_tables.run(world.op[op].run).awaiting;
     const auto answered = [&](const char *label, WriteOutcome outcome, int tries) {
         Doing doing = begin(world, label);
+        const bool fault = outcome == WriteOutcome::Unknown || outcome == WriteOutcome::NotSent;
+        if (fault && !fails(doing.world))
+            return;
         if (outcome == WriteOutcome::Unknown)
             giveUp(doing.world.op[op]);
         doing.world.op[op].live = NoCopy;
@@ -85,7 +88,15 @@ void ProtocolWorld::reads(const World &world, int op)
         done(failed);
         return;
     }
-    Doing doing = begin(world, "a read arrives");
+    readArrives(world, op, compare, 0);
+    if (run.fenced)
+        readArrives(world, op, compare, triesOut);
+}
+
+void ProtocolWorld::readArrives(const World &world, int op, bool compare, int tries)
+{
+    const OpState &at = world.op[op];
+    Doing doing = begin(world, tries == 0 ? "a read arrives" : "a read arrives, as often before");
     OpState &read = doing.world.op[op];
     read.compared = compare ? read.snapValue : read.compared;
     if (compare && m_setting.mutant == Mutant::Compare)
@@ -94,6 +105,8 @@ void ProtocolWorld::reads(const World &world, int op)
         read.snapStamp = static_cast<quint8>(1 + op);
     if (m_setting.mutant == Mutant::QueryAfterMove && read.snapVersion == read.match)
         read.snapVersion = 200;
+    if (m_setting.mutant == Mutant::Fence && m_tables.run(at.run).fenced && read.snapStamp != 1 + op)
+        read.snapStamp = static_cast<quint8>(3 + op);
     ActionEvent event = facts(at, Happened::ReadBack);
     event.resource.emplace();
     event.resource->version = versionOf(compares(), read.snapVersion, read.snapValue);
@@ -101,7 +114,7 @@ void ProtocolWorld::reads(const World &world, int op)
         : read.snapStamp < 3                    ? opIdOf(read.snapStamp - 1)
                                                 : u"cancel:"_s + opIdOf(read.snapStamp - 3);
     event.resource->value = valueOf(read.snapValue);
-    happens(doing, op, event);
+    happens(doing, op, event, tries);
     done(doing);
 }
 
@@ -116,7 +129,14 @@ void ProtocolWorld::copies(const World &world, int op)
         Doing refused = begin(world, "the gateway refuses a copy");
         refused.world.op[op].live = NoCopy;
         refused.world.op[op].answer = 1 + static_cast<quint8>(WriteOutcome::Rejected);
-        done(refused);
+        if (fails(refused.world))
+            done(refused);
+        // 202: it says OK, and the copy takes effect later or never.
+        Doing promised = begin(world, "the gateway only promises");
+        giveUp(promised.world.op[op]);
+        promised.world.op[op].answer = 1 + static_cast<quint8>(WriteOutcome::Accepted);
+        if (fails(promised.world))
+            done(promised);
     }
     const auto late = [&](const char *label, quint8 OpState::*count, quint8 kind) {
         if (at.*count == 0)
@@ -134,6 +154,8 @@ void ProtocolWorld::copies(const World &world, int op)
 void ProtocolWorld::people(const World &world, int op)
 {
     const ActionRun &run = m_tables.run(world.op[op].run);
+    if (m_setting.mutant == Mutant::NoDecision)
+        return;
     for (const Decision decision : decisionsOf(run)) {
         Doing doing = begin(world, "a person decides");
         ActionEvent event = facts(world.op[op], Happened::Decided);
@@ -227,7 +249,7 @@ void ProtocolWorld::secondPress(const World &world, bool undo)
 {
     const OpState &earlier = world.op[0];
     const bool free = earlier.said != Unsaid && (earlier.run == 0 || m_tables.run(earlier.run).targetFree);
-    if ((world.op[1].flags & Pressed) || !(free || (m_setting.mutant == Mutant::OneOpen && earlier.run != 0)))
+    if (m_setting.presses < 2 || (world.op[1].flags & Pressed) || !(free || (m_setting.mutant == Mutant::OneOpen && earlier.run != 0)))
         return;
     const QString made = earlier.record ? m_tables.recovered(earlier.record).made : QString();
     if (undo && (earlier.said != Applied || made.isEmpty()))

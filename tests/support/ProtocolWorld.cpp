@@ -61,6 +61,7 @@ const char *mutantWords(Mutant mutant)
     case Mutant::NoResume: return "a restart goes on sending";
     case Mutant::RestoreVersion: return "undo of what is there now";
     case Mutant::AttemptCount: return "no limit of resends";
+    case Mutant::NoDecision: return "nobody may decide";
     }
     return "";
 }
@@ -150,6 +151,15 @@ void ProtocolWorld::forget(World &world, int op)
     at.sends = at.compared = 0;
     if (compares() && !blind)
         world.keys = static_cast<quint8>(world.keys & ~(5 << op));
+}
+
+/// One more call fails, if that may be.
+bool ProtocolWorld::fails(World &world) const
+{
+    if (m_setting.failures < 0)
+        return true;
+    world.failures = static_cast<quint8>(world.failures + 1);
+    return world.failures <= m_setting.failures;
 }
 
 ActionEvent ProtocolWorld::facts(const OpState &op, Happened kind) const

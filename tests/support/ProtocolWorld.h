@@ -17,7 +17,7 @@ enum class Mutant {
     Stamp,          ///< whoever wrote the value asked for, its stamp is read as ours
     Key,            ///< the gateway knows no keys
     Horizon,        ///< step() is told that the gateway never forgets a key
-    Fence,          ///< a fence is called confirmed without having been sent
+    Fence,          ///< a fence is called confirmed, and its stamp read, without having been sent
     JournalFirst,   ///< rows are called durable before they are
     Compare,        ///< tiers C, D: the read before the write always finds what was painted
     OneCopy,        ///< a gateway without compare-and-set is taken for one of tier A
@@ -26,20 +26,24 @@ enum class Mutant {
     NoResume,       ///< a restart goes on with sending as if the process had never ended
     RestoreVersion, ///< an undo takes the version that is there now, not the one that was made
     AttemptCount,   ///< sends are not counted
+    NoDecision,     ///< nobody may decide about what a restart found
 };
 inline constexpr std::array allMutants{
     Mutant::Deadline, Mutant::IfMatch,        Mutant::Stamp,    Mutant::Key,            Mutant::Horizon,
     Mutant::Fence,    Mutant::JournalFirst,   Mutant::Compare,  Mutant::OneCopy,        Mutant::OneOpen,
-    Mutant::QueryAfterMove, Mutant::NoResume, Mutant::RestoreVersion, Mutant::AttemptCount};
+    Mutant::QueryAfterMove, Mutant::NoResume, Mutant::RestoreVersion, Mutant::AttemptCount,
+    Mutant::NoDecision};
 [[nodiscard]] const char *mutantWords(Mutant mutant);
 
 /// What is explored: one gateway, one target, two presses, the second once the first set the target free.
 struct Setting {
     GatewayPromise promise;
     bool temporary = false; ///< the first press ends by itself
+    int presses = 2;
     int crashes = 1;
     int foreignWrites = 1;
     int refusals = 1;       ///< of the journal
+    int failures = -1;      ///< calls unanswered, refused or not sent; -1: any number
     Mutant mutant = Mutant::None;
 };
 
@@ -80,6 +84,8 @@ struct World {
     quint8 crashes = 0;
     quint8 foreignWrites = 0;
     quint8 refusals = 0;
+    quint8 failures = 0;  ///< not counted where any number is allowed
+    quint8 unused = 0;
     bool operator==(const World &) const = default;
 };
 static_assert(std::has_unique_object_representations_v<World>);
@@ -107,6 +113,7 @@ private:
     [[nodiscard]] static Doing begin(const World &world, const char *label) { return {world, label, nullptr}; }
     void done(Doing doing);
     void forget(World &world, int op);
+    [[nodiscard]] bool fails(World &world) const;
     [[nodiscard]] ActionEvent facts(const OpState &op, ActionEvent::Kind kind) const;
     void happens(Doing &doing, int op, const ActionEvent &event, int tries = 0);
     void follow(Doing &doing, int op, const Stepped &stepped);
@@ -116,6 +123,7 @@ private:
     [[nodiscard]] WriteOutcome arrives(Doing &doing, int op, quint8 kind) const;
     void calls(const World &world, int op);
     void reads(const World &world, int op);
+    void readArrives(const World &world, int op, bool compare, int tries);
     void copies(const World &world, int op);
     void people(const World &world, int op);
     void time(const World &world, int op);
