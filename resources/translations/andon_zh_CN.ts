@@ -116,6 +116,10 @@
             <translation>生效中，%1 后自动结束</translation>
         </message>
         <message>
+            <source>in force, to be restored in %1</source>
+            <translation>生效中，%1 后应恢复</translation>
+        </message>
+        <message>
             <source>in force</source>
             <translation>生效中</translation>
         </message>
@@ -400,6 +404,14 @@
         <message>
             <source>In force, ends by itself in %1</source>
             <translation>生效中，%1 后自动结束</translation>
+        </message>
+        <message>
+            <source>In force; its time is over in %1, and the gateway does not end it by itself: restore it then</source>
+            <translation>生效中；时限还剩 %1，网关不会自动结束：到时请恢复</translation>
+        </message>
+        <message>
+            <source>Its time was over %1 ago and it is still in force: restore it</source>
+            <translation>时限已过 %1，仍在生效：请恢复</translation>
         </message>
         <message>
             <source>Its time was over %1 ago; reading whether it ended</source>

@@ -120,6 +120,10 @@ QString progressText(const ActionProgress &progress, TimePoint now)
     case ActionState::NotSeen: return withReason(ActionWords::tr("configured, but not visible in traffic"), progress.reason);
     case ActionState::Mismatch: return progress.reason;
     case ActionState::Active:
+        if (progress.expiresAt && !progress.endsByItself) {
+            return ActionWords::tr("in force, to be restored in %1")
+                .arg(durationText(std::chrono::ceil<std::chrono::seconds>(*progress.expiresAt - now).count()));
+        }
         return progress.expiresAt
             ? ActionWords::tr("in force, ends by itself in %1")
                   .arg(durationText(std::chrono::ceil<std::chrono::seconds>(*progress.expiresAt - now).count()))

@@ -37,6 +37,11 @@ QString inForceText(const ActionProgress &progress, TimePoint now)
     if (!progress.expiresAt)
         return CardWords::tr("In force until somebody restores it; it does not end by itself");
     const qint64 left = std::chrono::ceil<std::chrono::seconds>(*progress.expiresAt - now).count();
+    if (!progress.endsByItself) {
+        return left > 0 ? CardWords::tr("In force; its time is over in %1, and the gateway does not end it by itself: restore it then")
+                              .arg(durationText(left))
+                        : CardWords::tr("Its time was over %1 ago and it is still in force: restore it").arg(durationText(-left));
+    }
     return left > 0 ? CardWords::tr("In force, ends by itself in %1").arg(durationText(left))
                     : CardWords::tr("Its time was over %1 ago; reading whether it ended").arg(durationText(-left));
 }

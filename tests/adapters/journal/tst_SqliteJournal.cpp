@@ -175,6 +175,24 @@ private slots:
         QTRY_VERIFY(open);
         QCOMPARE(*open, (QStringList{u"op-b 2"_s, u"op-a 1"_s, u"op-c 2"_s, u"op-e 1"_s}));
     }
+    void anOpenOperationComesWithItsSpooledRows()
+    {
+        const QString path = newPath();
+        {
+            SqliteJournal journal(path, systemClock);
+            QVERIFY(append(journal, rowOf(EventKind::actionIntent, u"op-a"_s), u"edge/routing"_s));
+            QVERIFY(journal.spool(rowOf(EventKind::actionSent, u"op-a"_s)));
+        }
+        SqliteJournal journal(path, systemClock);
+        std::optional<QStringList> kinds;
+        journal.readOpen(&journal, [&](const Result<QList<QList<Event>>> &operations) {
+            kinds.emplace();
+            for (const Event &row : operations.value_or(QList<QList<Event>>()).value(0))
+                *kinds << row.kind;
+        });
+        QTRY_VERIFY(kinds);
+        QCOMPARE(*kinds, (QStringList{u"action.intent"_s, u"action.sent"_s}));
+    }
     void anAnswerWhoseAskerIsGoneIsDroppedAndTheRowIsKept()
     {
         SqliteJournal journal(newPath(), systemClock);
