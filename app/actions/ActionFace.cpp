@@ -3,6 +3,7 @@
 #include "app/actions/ActionFace.h"
 
 #include "app/actions/ActionRows.h"
+#include "app/actions/LimitsJson.h"
 
 #include <algorithm>
 #include <limits>
@@ -25,18 +26,6 @@ void block(ActionFace &face, BlockReason reason, const QStringList &arguments = 
         return;
     face.blocked = reason;
     face.blockedArguments = arguments;
-}
-
-json limitsJson(const QList<ThrottleLimit> &limits)
-{
-    json list = json::array();
-    for (const ThrottleLimit &limit : limits) {
-        list.push_back({{"scope", limit.scope.toStdString()},
-                        {"id", limit.id.toStdString()},
-                        {"requests_per_second", limit.requestsPerSecond ? json(*limit.requestsPerSecond) : json()},
-                        {"tokens_per_minute", limit.tokensPerMinute ? json(*limit.tokensPerMinute) : json()}});
-    }
-    return list;
 }
 
 QString limitWords(const ThrottleLimit &limit)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/PresetsVerb.h"
 
+#include "app/actions/LimitsJson.h"
 #include "app/adapters/gateway/PresetDryRun.h"
 #include "app/workspace/PresetFile.h"
 
@@ -26,15 +27,8 @@ QMap<Verb, json> valuesOf(const Workspace &workspace, const QString &gateway)
         for (const ActionSpec &action : service.actions) {
             if (action.verb == Verb::Degrade)
                 values[action.verb] = {{"level", action.level}};
-            if (action.verb == Verb::Throttle) {
-                json limits = json::array();
-                for (const ThrottleLimit &limit : action.limits) {
-                    limits.push_back({{"scope", limit.scope.toStdString()}, {"id", limit.id.toStdString()},
-                                      {"requests_per_second", limit.requestsPerSecond ? json(*limit.requestsPerSecond) : json()},
-                                      {"tokens_per_minute", limit.tokensPerMinute ? json(*limit.tokensPerMinute) : json()}});
-                }
-                values[action.verb] = {{"limits", limits}};
-            }
+            if (action.verb == Verb::Throttle)
+                values[action.verb] = {{"limits", limitsJson(action.limits)}};
         }
     }
     return values;

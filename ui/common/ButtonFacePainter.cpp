@@ -90,12 +90,31 @@ static QRect bodyRect(const QRect &area, const ButtonLook &look, const QFont &fo
     return text;
 }
 
+static bool fits(const QString &text, const QRect &room, const QFont &font)
+{
+    const QRect needed = QFontMetrics(font).boundingRect(QRect(0, 0, room.width(), 10'000), Qt::TextWordWrap, text);
+    return needed.width() <= room.width() + 4 && needed.height() <= room.height() + 3;
+}
+
+/// The text, or as many of its words as there is room for, with an ellipsis: never half a line.
+static QString wordsThatFit(const QString &text, const QRect &room, const QFont &font)
+{
+    if (fits(text, room, font))
+        return text;
+    QString shorter = text;
+    while (true) {
+        const qsizetype space = std::max(shorter.lastIndexOf(u' '), shorter.lastIndexOf(u'\n'));
+        if (space <= 0)
+            return u"…"_s;
+        shorter.truncate(space);
+        if (fits(shorter + u" …"_s, room, font))
+            return shorter + u" …"_s;
+    }
+}
+
 bool buttonBodyFits(const QRect &area, const ButtonFace &face, const ButtonLook &look, const QFont &font)
 {
-    const QRect room = bodyRect(area, look, font);
-    const QRect needed = QFontMetrics(bodyFont(font)).boundingRect(QRect(0, 0, room.width(), 10'000), Qt::TextWordWrap,
-                                                                   buttonBody(face, look.prominent));
-    return needed.width() <= room.width() + 4 && needed.height() <= room.height() + 3;
+    return fits(buttonBody(face, look.prominent), bodyRect(area, look, font), bodyFont(font));
 }
 
 void paintButtonFace(QPainter &painter, const QRect &area, const ButtonFace &face, const ButtonLook &look,
@@ -128,7 +147,8 @@ void paintButtonFace(QPainter &painter, const QRect &area, const ButtonFace &fac
     const QRect body = bodyRect(area, look, font);
     // What does not fit stands whole in the tool tip, and where the press is absent for good beside the buttons.
     painter.setClipRect(body.adjusted(0, 0, 4, 3));
-    painter.drawText(body, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, buttonBody(face, look.prominent));
+    painter.drawText(body, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                     wordsThatFit(buttonBody(face, look.prominent), body, bodyFont(font)));
     painter.setClipping(false);
 }
 

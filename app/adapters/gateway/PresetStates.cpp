@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/adapters/gateway/PresetStates.h"
 
+#include "app/actions/LimitsJson.h"
 #include "app/adapters/gateway/ArgoSteps.h"
 #include "app/base/CanonicalJson.h"
 
@@ -164,10 +165,7 @@ void StateMaker::readGuards()
     const auto rate = numberAt(m_spec.requestsPerSecond, "rate", 0, 1e15);
     if (rate && (m_spec.unlimited <= 0 || *rate < m_spec.unlimited))
         m_state.throttle.append({u"all"_s, {}, *rate, std::nullopt});
-    json limits = json::array();
-    for (const ThrottleLimit &limit : std::as_const(m_state.throttle))
-        limits.push_back({{"scope", "all"}, {"id", ""}, {"requests_per_second", *limit.requestsPerSecond}, {"tokens_per_minute", nullptr}});
-    addResource(Target::Throttle, {{"limits", limits}});
+    addResource(Target::Throttle, {{"limits", limitsJson(m_state.throttle)}});
 }
 
 void StateMaker::readDrift()

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/adapters/prometheus/PrometheusClient.h"
 
+#include "app/adapters/http/HttpDate.h"
 #include "app/adapters/prometheus/PrometheusAnswer.h"
-
 #include "app/base/Clock.h"
-
-#include <QDateTime>
 
 #include <nlohmann/json.hpp>
 
@@ -64,11 +62,8 @@ Result<SourceInfo> infoOf(const HttpAnswer &answer)
     if (answer.error && (answer.reach != HttpReach::Answered || answer.error->kind != ErrorKind::HttpStatus))
         return tl::unexpected(*answer.error);
     SourceInfo info;
-    // HTTP names the zone GMT, which Qt does not read.
-    const QString time = QString::fromLatin1(answer.header("date")).replace(u"GMT"_s, u"+0000"_s);
-    const QDateTime date = QDateTime::fromString(time, Qt::RFC2822Date);
-    if (date.isValid())
-        info.skewMs = date.toMSecsSinceEpoch() - toMs(SystemClock().now());
+    if (const std::optional<TimePoint> date = httpDate(answer.header("date")))
+        info.skewMs = toMs(*date) - toMs(SystemClock().now());
     if (!answer.error && answer.isJson())
         info.version = versionIn(answer.body);
     return info;
