@@ -37,6 +37,10 @@ QString Stepper::changedWords(const GatewayResource &resource, TimePoint gateway
     QString ago;
     if (resource.changedAt && gatewayNow >= *resource.changedAt)
         ago = u" %1 s ago"_s.arg(std::chrono::floor<std::chrono::seconds>(gatewayNow - *resource.changedAt).count());
+    if (sameValue(resource.value, m_step.run.plan.before) && sameValue(m_step.run.plan.before, resource.value)) {
+        return u"something else of the same object was changed by %1%2; the value is still %3, and nothing was sent over it: press again"_s
+            .arg(writer(resource), ago, valueWords(resource.value));
+    }
     return u"changed by %1%2 since it was painted: %3 → %4; nothing was sent over it"_s.arg(
         writer(resource), ago, valueWords(m_step.run.plan.before), valueWords(resource.value));
 }

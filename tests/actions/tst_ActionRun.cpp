@@ -433,6 +433,14 @@ private slots:
                              && story.run.words.contains(u"nothing was sent over it"), qPrintable(story.run.words));
         }
     }
+    void aVersionThatMovedUnderTheSameValueIsNotCalledAnotherValue()
+    {
+        Story story(Tier::C);
+        story.happens(Happened::RowDurable);
+        story.reads(u"8"_s, {}, before); // Kubernetes moves the version of an object for its status too
+        QCOMPARE(story.run.state, ActionState::Superseded);
+        QVERIFY2(story.run.words.contains(u"the value is still"_s) && story.run.words.contains(u"press again"_s), qPrintable(story.run.words));
+    }
     void aBlindWriteIsVerifiedByItsValue()
     {
         Story story(Tier::C);
