@@ -75,7 +75,7 @@ private slots:
     {
         QTest::addColumn<Setting>("setting");
         QTest::newRow("A") << settingOf(Tier::A, 1, 2, 2, 1);
-        QTest::newRow("A, two presses") << settingOf(Tier::A, 2, 1, 1, 0, 2);
+        QTest::newRow("A, two presses") << settingOf(Tier::A, 2, 1, 1, 0, 1);
         QTest::newRow("A, temporary") << temporary(settingOf(Tier::A, 2, 1, 1, 0, 1));
         QTest::newRow("B, settles and holds") << slow(settingOf(Tier::B, 1, 2, 2, 1));
         QTest::newRow("B, two presses") << settingOf(Tier::B, 2, 1, 1, 0);
