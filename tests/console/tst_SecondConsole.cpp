@@ -62,7 +62,7 @@ private slots:
     void aWeightChangedBetweenPaintAndPressIsNotOverwritten()
     {
         if (!hasProgram(u"haproxy"_s))
-            QSKIP("haproxy is not installed");
+            QFAIL("haproxy is not installed: see packaging/packages.txt");
         const HaproxyProcess haproxy(1, 2);
         QVERIFY(haproxy.runs());
         const QTemporaryDir folder;

@@ -111,7 +111,7 @@ private slots:
     void aRollbackOnHaproxyMovesRealTrafficAndTheMetricProvesIt()
     {
         if (!hasProgram(u"haproxy"_s))
-            QSKIP("haproxy is not installed");
+            QFAIL("haproxy is not installed: see packaging/packages.txt");
         const Shop shop;
         const HaproxyProcess haproxy(portOf(shop.v1), portOf(shop.v2));
         QVERIFY(haproxy.runs());
@@ -122,7 +122,7 @@ private slots:
     void theSameWorkspaceRollsBackOnCaddy()
     {
         if (!hasProgram(u"caddy"_s))
-            QSKIP("caddy is not installed");
+            QFAIL("caddy is not installed: see packaging/packages.txt");
         const Shop shop;
         const CaddyProcess caddy(portOf(shop.v1), portOf(shop.v2));
         QVERIFY(caddy.runs());

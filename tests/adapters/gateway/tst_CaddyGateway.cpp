@@ -29,7 +29,7 @@ private slots:
     void initTestCase()
     {
         if (!hasProgram(u"caddy"_s))
-            QSKIP("caddy is not installed");
+            QFAIL("caddy is not installed: see packaging/packages.txt");
     }
     void init() { failOnWarnings(); }
 

@@ -32,7 +32,7 @@ private slots:
     void initTestCase()
     {
         if (!hasProgram(u"haproxy"_s))
-            QSKIP("haproxy is not installed");
+            QFAIL("haproxy is not installed: see packaging/packages.txt");
     }
     void init() { failOnWarnings(); }
 

@@ -38,7 +38,7 @@ private slots:
     void initTestCase()
     {
         if (!NginxProcess::isInstalled())
-            QSKIP("nginx, libnginx-mod-http-lua or lua-resty-core is not installed");
+            QFAIL("nginx, libnginx-mod-http-lua or lua-resty-core is not installed: see packaging/packages.txt");
     }
     void init() { failOnWarnings(); }
 
