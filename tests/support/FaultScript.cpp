@@ -73,7 +73,7 @@ Script somethingElse(Fault fault, const QByteArray &answer, const QByteArray &el
     const auto length = [](qsizetype size) { return "Content-Length: " + QByteArray::number(size) + "\r\n"; };
     Script script = cut({}, Script::End::Close);
     switch (fault) {
-    case Fault::Garbage: script.pieces = {QByteArray("\x16\x03\x01\x02\0\xff\xfe SSH-2.0-x\r\n\r\n", 23)}; break;
+    case Fault::Garbage: script.pieces = {QByteArray("\x16\x03\x01\x02\0\xff\xfe SSH-2.0-x\r\n\r\n", 21)}; break;
     case Fault::InformationalFlood:
         script.pieces = {"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"};
         script.lastPieceTimes = -1;
