@@ -24,7 +24,7 @@ void Dispatcher::start(Interrupted interrupted)
 {
     m_interrupted = interrupted;
     m_orphans.setInterval(orphanInterval);
-    m_orphans.callOnTimeout(this, &Dispatcher::adoptOrphans);
+    connect(&m_orphans, &QTimer::timeout, this, &Dispatcher::adoptOrphans, Qt::UniqueConnection);
     m_ports.journal.readOpen(this, [this](const Result<QList<QList<Event>>> &open) {
         m_ready = true;
         if (open) {
