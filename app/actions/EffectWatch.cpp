@@ -41,8 +41,8 @@ void EffectWatch::take(const Result<MetricsAnswer> &answer)
 {
     if (!answer) {
         m_last = answer.error().message();
-    } else if (answer->series.size() == 1 && !answer->series.first().columns.values.empty()) {
-        const double value = answer->series.first().columns.values.back();
+    } else if (answer->series.size() == 1 && !answer->series.first().columns.empty()) {
+        const double value = answer->series.first().columns.lastValue();
         m_last = u"the metric's last value was %1"_s.arg(value);
         const bool reached = std::isfinite(value)
             && ((m_spec.below && value <= *m_spec.below) || (m_spec.above && value >= *m_spec.above));

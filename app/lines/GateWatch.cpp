@@ -21,18 +21,17 @@ QList<GateCrossing> GateWatch::take(const IndicatorReading &reading)
     QHash<QString, Seen> &now = m_seen[reading.indicator.id];
     for (const VersionColumns &version : reading.versions) {
         const Columns &columns = *version.columns;
-        if (columns.times.empty())
+        if (columns.empty())
             continue;
         Seen seen = before.value(version.version);
         // A clock that was set back must not deafen the watch until it has caught up.
-        seen.lastMs = std::min(seen.lastMs, columns.times.back());
-        auto i = static_cast<std::size_t>(std::upper_bound(columns.times.begin(), columns.times.end(), seen.lastMs)
-                                          - columns.times.begin());
+        seen.lastMs = std::min(seen.lastMs, columns.lastTime());
+        std::size_t i = columns.firstAtOrAfter(seen.lastMs + 1);
         // History from before the console's start is no news: only its last samples say where the value stands.
         if (!before.contains(version.version))
-            i = columns.times.size() - std::min(columns.times.size(), static_cast<std::size_t>(m_patience));
-        for (; i < columns.times.size(); ++i) {
-            if (const auto crossing = take(seen, reading.indicator, columns.times[i], columns.values[i])) {
+            i = columns.size() - std::min(columns.size(), static_cast<std::size_t>(m_patience));
+        for (; i < columns.size(); ++i) {
+            if (const auto crossing = take(seen, reading.indicator, columns.time(i), columns.value(i))) {
                 crossings.append(*crossing);
                 crossings.last().version = version.version;
             }

@@ -11,10 +11,10 @@ double latestValue(const IndicatorReading &reading, const QString &version, qint
 {
     const auto found = std::find_if(reading.versions.begin(), reading.versions.end(),
                                     [&](const VersionColumns &candidate) { return candidate.version == version; });
-    if (found == reading.versions.end() || !found->columns || found->columns->times.empty()
-        || found->columns->times.back() < nowMs - maxAgeMs)
+    if (found == reading.versions.end() || !found->columns || found->columns->empty()
+        || found->columns->lastTime() < nowMs - maxAgeMs)
         return std::numeric_limits<double>::quiet_NaN();
-    return found->columns->values.back();
+    return found->columns->lastValue();
 }
 
 } // namespace andon

@@ -7,35 +7,22 @@
 
 namespace andon {
 
-namespace {
-
-std::size_t firstAtOrAfter(const Columns &columns, qint64 timeMs)
-{
-    return static_cast<std::size_t>(std::lower_bound(columns.times.begin(), columns.times.end(), timeMs)
-                                    - columns.times.begin());
-}
-
-void appendRange(Columns &out, const Columns &in, std::size_t from, std::size_t to)
-{
-    const auto at = [](const auto &list, std::size_t i) { return list.begin() + static_cast<std::ptrdiff_t>(i); };
-    if (from >= to)
-        return;
-    out.times.insert(out.times.end(), at(in.times, from), at(in.times, to));
-    out.values.insert(out.values.end(), at(in.values, from), at(in.values, to));
-}
-
 /// What was known before `startMs`, then the answer; nothing before `oldestMs` or after `endMs`.
-Columns joined(const Columns &known, const Columns &answer, qint64 startMs, qint64 endMs, qint64 oldestMs)
+static Columns joined(Columns known, const Columns &answer, qint64 startMs, qint64 endMs, qint64 oldestMs,
+                      const Columns *like)
 {
-    Columns out;
-    out.times.reserve(known.times.size() + answer.times.size());
-    out.values.reserve(known.times.size() + answer.times.size());
-    appendRange(out, known, firstAtOrAfter(known, oldestMs), firstAtOrAfter(known, startMs));
-    appendRange(out, answer, firstAtOrAfter(answer, std::max(startMs, oldestMs)), firstAtOrAfter(answer, endMs + 1));
-    return out;
+    const std::size_t from = answer.firstAtOrAfter(std::max(startMs, oldestMs));
+    const std::size_t to = answer.firstAtOrAfter(endMs + 1);
+    known.truncate(known.firstAtOrAfter(startMs));
+    if (known.empty() && from == 0) {
+        known = answer;
+        known.truncate(to);
+    } else {
+        known.append(answer, from, to, like);
+    }
+    known.forget(known.firstAtOrAfter(oldestMs));
+    return known;
 }
-
-} // namespace
 
 LineStore::LineStore(qint64 retentionMs)
     : m_retentionMs(retentionMs)
@@ -66,8 +53,9 @@ QList<VersionColumns> LineStore::merge(const QString &indicatorId, const QString
     }
     QList<VersionColumns> versions;
     for (const auto &[version, part] : parts) {
-        auto columns = std::make_shared<Columns>(joined(*part.first, *part.second, startMs, endMs, oldestMs));
-        if (!columns->times.empty())
+        const Columns *like = versions.isEmpty() ? nullptr : versions.last().columns.get();
+        auto columns = std::make_shared<Columns>(joined(*part.first, *part.second, startMs, endMs, oldestMs, like));
+        if (!columns->empty())
             versions.append({version, std::move(columns)});
     }
     kept.versions = versions;

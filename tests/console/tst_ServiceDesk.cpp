@@ -40,8 +40,7 @@ private:
             MetricsAnswer one;
             Series series;
             series.labels[u"version"_s] = u"v42"_s;
-            series.columns.times = {timeMs};
-            series.columns.values = {value};
+            series.columns.append(timeMs, value);
             one.series << series;
             result = one;
         }

@@ -27,8 +27,7 @@ IndicatorReading readingOf(const std::vector<double> &values, Freshness freshnes
 {
     auto columns = std::make_shared<Columns>();
     for (std::size_t i = 0; i < values.size(); ++i) {
-        columns->times.push_back(1000 * static_cast<qint64>(i + 1));
-        columns->values.push_back(values[i]);
+        columns->append(1000 * static_cast<qint64>(i + 1), values[i]);
     }
     IndicatorReading reading;
     reading.indicator = latency();

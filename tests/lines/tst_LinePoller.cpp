@@ -53,8 +53,7 @@ private:
             if (labelled)
                 series.labels[u"version"_s] = version;
             for (qint64 time = query.startMs; time <= query.endMs; time += query.stepMs) {
-                series.columns.times.push_back(time);
-                series.columns.values.push_back(1);
+                series.columns.append(time, 1);
             }
             answer.series << series;
         }
@@ -173,7 +172,7 @@ private slots:
         QCOMPARE(board.rounds[lost - 3], Freshness::Live);
         QVERIFY(board.readings.last().error);
         QCOMPARE(board.readings.last().versions.size(), 2);
-        QVERIFY(!board.readings.last().versions.first().columns->times.empty());
+        QVERIFY(!board.readings.last().versions.first().columns->empty());
         board.source.error.reset();
         QVERIFY(QTest::qWaitFor([&] { return board.rounds.last() == Freshness::Live; }, 20'000));
     }
@@ -219,7 +218,7 @@ private slots:
         QTRY_VERIFY(board.readings.size() > before);
         QVERIFY(board.readings.last().error);
         QCOMPARE(board.readings.last().versions.size(), 2);
-        QVERIFY(!board.readings.last().versions.first().columns->times.empty());
+        QVERIFY(!board.readings.last().versions.first().columns->empty());
         QCOMPARE(board.source.asked.last().query.endMs - board.source.asked.last().query.startMs, 3'600'000 / 4000 * 4000);
     }
     void aRefusedQueryLeavesTheOthersAlone()

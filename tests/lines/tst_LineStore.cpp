@@ -59,7 +59,7 @@ private slots:
         store.merge(id, label, answerOf(u"old"_s, {1000, 2000}, {1, 2}), 1000, 2000);
         auto versions = store.merge(id, label, answerOf(u"new"_s, {6000}, {6}), 3000, 6000);
         QCOMPARE(versions.size(), 2);
-        QCOMPARE(versions[1].columns->times, (std::vector<qint64>{1000, 2000}));
+        QCOMPARE(*versions[1].columns, (Columns{{1000, 2000}, {1, 2}}));
         versions = store.merge(id, label, answerOf(u"new"_s, {9000}, {9}), 7000, 9000);
         QCOMPARE(versions.size(), 1);
         QCOMPARE(versions.first().version, u"new"_s);
@@ -71,7 +71,7 @@ private slots:
         store.merge(id, label, {}, 900'000, 905'000);
         const auto versions = store.merge(id, label, answerOf(u"v1"_s, {2000, 3000}, {2, 3}), 0, 3000);
         QCOMPARE(versions.size(), 1);
-        QCOMPARE(versions.first().columns->times, (std::vector<qint64>{2000, 3000}));
+        QCOMPARE(*versions.first().columns, (Columns{{2000, 3000}, {2, 3}}));
     }
     void aGapStaysAGap()
     {
@@ -85,7 +85,7 @@ private slots:
         store.merge(id, label, answerOf(u"v1"_s, {1000, 2000, 3000}, {1, 2, 3}), 1000, 3000);
         store.setRetentionMs(2000);
         QCOMPARE(store.lastEndMs(id), 0);
-        QCOMPARE(store.columns(id).first().columns->times.size(), std::size_t(3));
+        QCOMPARE(store.columns(id).first().columns->size(), std::size_t(3));
         const auto versions = store.merge(id, label, answerOf(u"v1"_s, {4000}, {4}), 2000, 4000);
         QCOMPARE(*versions.first().columns, (Columns{{4000}, {4}}));
     }
@@ -114,7 +114,7 @@ private slots:
     {
         LineStore store(100'000);
         const auto versions = store.merge(id, label, answerOf(u"v1"_s, {1000}, {std::nan("")}), 1000, 1000);
-        QVERIFY(std::isnan(versions.first().columns->values.front()));
+        QVERIFY(std::isnan(versions.first().columns->value(0)));
     }
     void whatWasHandedOutDoesNotChangeAnyMore()
     {

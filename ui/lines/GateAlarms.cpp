@@ -12,13 +12,13 @@ namespace andon {
 /// Back from the end over everything that is beyond a gate or missing.
 static qint64 runStartMs(const Indicator &indicator, const Columns &columns)
 {
-    qint64 since = columns.times.empty() ? 0 : columns.times.back();
-    for (size_t i = std::min(columns.times.size(), columns.values.size()); i-- > 0;) {
-        const GateState state = gateState(indicator, columns.values[i]);
+    qint64 since = columns.empty() ? 0 : columns.lastTime();
+    for (size_t i = columns.size(); i-- > 0;) {
+        const GateState state = gateState(indicator, columns.value(i));
         if (state == GateState::Inside)
             break;
         if (state != GateState::Unknown)
-            since = columns.times[i];
+            since = columns.time(i);
     }
     return since;
 }
@@ -36,10 +36,10 @@ QList<GateAlarm> gateAlarms(const QList<IndicatorReading> &readings, qint64 nowM
         for (qsizetype i = 0; i < latest.size(); ++i) {
             const GateState state = gateState(indicator, latest[i].value);
             const auto &columns = reading.versions[i].columns;
-            if ((state != GateState::Warn && state != GateState::Stop) || !columns || columns->times.empty())
+            if ((state != GateState::Warn && state != GateState::Stop) || !columns || columns->empty())
                 continue;
             const double gate = (state == GateState::Stop ? indicator.gate.stop : indicator.gate.warn).value_or(0);
-            const qint64 lateMs = latest[i].late ? std::max<qint64>(1, nowMs - columns->times.back()) : 0;
+            const qint64 lateMs = latest[i].late ? std::max<qint64>(1, nowMs - columns->lastTime()) : 0;
             found.append({{indicator.id, indicator.title, latest[i].version, state, latest[i].value, gate, indicator.unit,
                            indicator.direction, runStartMs(indicator, *columns), lateMs}, indicator.headline});
         }

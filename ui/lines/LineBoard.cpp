@@ -164,7 +164,7 @@ static QString wordsOf(const IndicatorReading &reading)
         return reading.indicator.noSource.isEmpty() ? LinesPanel::tr("no source")
                                                     : LinesPanel::tr("no source: %1").arg(reading.indicator.noSource);
     const bool any = std::any_of(reading.versions.cbegin(), reading.versions.cend(), [](const VersionColumns &version) {
-        return version.columns && !version.columns->times.empty();
+        return version.columns && !version.columns->empty();
     });
     if (any)
         return {};

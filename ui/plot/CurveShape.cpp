@@ -77,17 +77,13 @@ struct IndexSpan {
 /// The samples in view and one neighbour on either side.
 IndexSpan visible(const Columns &columns, qint64 startMs, qint64 endMs)
 {
-    const auto &times = columns.times;
-    const size_t count = std::min(times.size(), columns.values.size());
-    const auto end = times.begin() + static_cast<std::ptrdiff_t>(count);
-    auto from = std::lower_bound(times.begin(), end, startMs);
-    auto to = std::upper_bound(from, end, endMs);
-    if (from != times.begin())
-        --from;
-    if (to != end)
-        ++to;
-    return {static_cast<size_t>(from - times.begin()), static_cast<size_t>(to - times.begin())};
+    const size_t from = columns.firstAtOrAfter(startMs);
+    const size_t to = columns.firstAtOrAfter(endMs + 1);
+    return {from > 0 ? from - 1 : 0, std::min(to + 1, columns.size())};
 }
+
+/// A value beyond it would press all others flat; its line leaves the row.
+constexpr double farValue = 1e15;
 
 /// A gate so many times beyond everything else is left out of view; an arrow names it.
 constexpr double farGate = 10;
@@ -116,8 +112,8 @@ CurveShape curveShape(const Columns &columns, const PixelScale &scale, qint64 ga
     bool inRun = false;
     qint64 lastMs = 0;
     for (size_t i = span.from; i < span.to; ++i) {
-        const double value = columns.values[i];
-        const qint64 time = columns.times[i];
+        const double value = columns.value(i);
+        const qint64 time = columns.time(i);
         if (inRun && (!std::isfinite(value) || time - lastMs > gapMs)) {
             run.end();
             inRun = false;
@@ -165,12 +161,12 @@ QList<QLineF> dashed(const QList<QLineF> &lines, double on, double off, double p
 qint64 usualStepMs(const Columns &columns)
 {
     static constexpr size_t enough = 512;
-    if (columns.times.size() < 2)
+    if (columns.size() < 2)
         return 0;
     std::vector<qint64> steps;
-    const size_t from = columns.times.size() > enough ? columns.times.size() - enough : 1;
-    for (size_t i = from; i < columns.times.size(); ++i)
-        steps.push_back(columns.times[i] - columns.times[i - 1]);
+    const size_t from = columns.size() > enough ? columns.size() - enough : 1;
+    for (size_t i = from; i < columns.size(); ++i)
+        steps.push_back(columns.time(i) - columns.time(i - 1));
     const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
     std::nth_element(steps.begin(), middle, steps.end());
     return std::max<qint64>(1, *middle);
@@ -178,15 +174,12 @@ qint64 usualStepMs(const Columns &columns)
 
 double valueNear(const Columns &columns, qint64 timeMs, qint64 toleranceMs)
 {
-    const auto &times = columns.times;
-    const size_t count = std::min(times.size(), columns.values.size());
-    const auto end = times.begin() + static_cast<std::ptrdiff_t>(count);
-    auto at = std::lower_bound(times.begin(), end, timeMs);
-    if (at != times.begin() && (at == end || timeMs - *(at - 1) < *at - timeMs))
+    size_t at = columns.firstAtOrAfter(timeMs);
+    if (at > 0 && (at == columns.size() || timeMs - columns.time(at - 1) < columns.time(at) - timeMs))
         --at;
-    if (at == end || std::abs(*at - timeMs) > toleranceMs)
+    if (at == columns.size() || std::abs(columns.time(at) - timeMs) > toleranceMs)
         return std::numeric_limits<double>::quiet_NaN();
-    return columns.values[static_cast<size_t>(at - times.begin())];
+    return columns.value(at);
 }
 
 ValueRange valueRange(const PlotRow &row, qint64 startMs, qint64 endMs)
@@ -197,13 +190,16 @@ ValueRange valueRange(const PlotRow &row, qint64 startMs, qint64 endMs)
         if (!curve.columns)
             continue;
         const IndexSpan span = visible(*curve.columns, startMs, endMs);
-        for (size_t i = span.from; i < span.to; ++i) {
-            const double value = curve.columns->values[i];
-            if (std::isfinite(value) && std::abs(value) < 1e15) {
-                low = std::min(low, value);
-                high = std::max(high, value);
+        Extremes drawn = curve.columns->extremes(span.from, span.to);
+        if (drawn.any() && (drawn.low < -farValue || drawn.high > farValue)) {
+            drawn = {};
+            for (size_t i = span.from; i < span.to; ++i) {
+                if (const double value = curve.columns->value(i); std::abs(value) < farValue)
+                    drawn.add(value);
             }
         }
+        low = std::min(low, drawn.low);
+        high = std::max(high, drawn.high);
     }
     const bool upIsWorse = row.direction == Direction::HigherIsWorse;
     const bool empty = low > high;

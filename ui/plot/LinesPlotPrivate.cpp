@@ -175,8 +175,8 @@ QString LinesPlot::Private::spokenText() const
     for (const PlotRow &row : rows) {
         QStringList parts;
         for (const PlotCurve &curve : drawnCurves(row, looks)) {
-            const bool any = curve.columns && !curve.columns->values.empty();
-            parts.append(versionText(curve.version) + u' ' + (any ? valueText(curve.columns->values.back(), row.unit) : u"–"_s));
+            const bool any = curve.columns && !curve.columns->empty();
+            parts.append(versionText(curve.version) + u' ' + (any ? valueText(curve.columns->lastValue(), row.unit) : u"–"_s));
         }
         const QString late = staleness(row, view.nowMs(), stepMs).words;
         if (!late.isEmpty())

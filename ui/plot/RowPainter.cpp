@@ -82,7 +82,7 @@ static void paintRings(QPainter &painter, const RowScene &scene, const Columns &
 
 static void paintCurve(QPainter &painter, const RowScene &scene, const PlotCurve &curve)
 {
-    if (!curve.columns || curve.columns->times.empty())
+    if (!curve.columns || curve.columns->empty())
         return;
     const qint64 step = rowStepMs(*scene.row, scene.stepMs);
     LineLook look = scene.looks->look(curve.version, *scene.colors);

@@ -16,7 +16,7 @@ qint64 rowStepMs(const PlotRow &row, qint64 stepMs)
         return stepMs;
     const Columns *longest = nullptr;
     for (const PlotCurve &curve : row.curves) {
-        if (curve.columns && (!longest || curve.columns->times.size() > longest->times.size()))
+        if (curve.columns && (!longest || curve.columns->size() > longest->size()))
             longest = curve.columns.get();
     }
     const qint64 step = longest ? usualStepMs(*longest) : 0;
@@ -29,12 +29,12 @@ Staleness staleness(const PlotRow &row, qint64 nowMs, qint64 stepMs)
     Staleness state;
     qint64 lastNumberMs = 0;
     for (const PlotCurve &curve : row.curves) {
-        if (!curve.columns || curve.columns->times.empty())
+        if (!curve.columns || curve.columns->empty())
             continue;
-        state.sinceMs = std::max(state.sinceMs, curve.columns->times.back());
-        for (size_t i = curve.columns->values.size(); i-- > 0;) {
-            if (std::isfinite(curve.columns->values[i])) {
-                lastNumberMs = std::max(lastNumberMs, curve.columns->times[i]);
+        state.sinceMs = std::max(state.sinceMs, curve.columns->lastTime());
+        for (size_t i = curve.columns->size(); i-- > 0;) {
+            if (std::isfinite(curve.columns->value(i))) {
+                lastNumberMs = std::max(lastNumberMs, curve.columns->time(i));
                 break;
             }
         }
@@ -60,12 +60,11 @@ QString emptyRowWords(const PlotRow &row, qint64 startMs, qint64 endMs)
         return row.words;
     bool any = false;
     for (const PlotCurve &curve : row.curves) {
-        if (!curve.columns || curve.columns->times.empty())
+        if (!curve.columns || curve.columns->empty())
             continue;
         any = true;
-        const auto &times = curve.columns->times;
-        const auto at = std::lower_bound(times.begin(), times.end(), startMs);
-        if (at != times.end() && *at <= endMs)
+        const size_t at = curve.columns->firstAtOrAfter(startMs);
+        if (at < curve.columns->size() && curve.columns->time(at) <= endMs)
             return {};
     }
     return any ? LinesPlot::tr("no data in this span of time") : LinesPlot::tr("no data yet");

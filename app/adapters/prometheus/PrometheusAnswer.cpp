@@ -42,10 +42,9 @@ void appendSample(Columns &columns, const json &sample)
     if (!std::isfinite(seconds) || std::abs(seconds) > 1e11)
         throw Fault{u"a sample with an impossible time"_s};
     const qint64 time = std::llround(seconds * 1000);
-    if (!columns.times.empty() && time <= columns.times.back())
+    if (!columns.empty() && time <= columns.lastTime())
         throw Fault{u"samples whose times do not rise"_s};
-    columns.times.push_back(time);
-    columns.values.push_back(numberOf(sample[1].get_ref<const std::string &>()));
+    columns.append(time, numberOf(sample[1].get_ref<const std::string &>()));
 }
 
 Series seriesOf(const json &entry)
@@ -88,7 +87,7 @@ MetricsAnswer answerOf(const json &body)
     } else if (type == "matrix" || type == "vector") {
         for (const json &entry : *result) {
             // A series of native histograms alone has no value to draw.
-            if (const Series series = seriesOf(entry); !series.columns.times.empty())
+            if (const Series series = seriesOf(entry); !series.columns.empty())
                 answer.series.append(series);
         }
     } else {

@@ -31,12 +31,12 @@ QString line(const Series &series)
     for (auto label = series.labels.begin(); label != series.labels.end(); ++label)
         labels << label.key() + u'=' + label.value();
     QString out = labels.join(u',') + u':';
-    for (std::size_t i = 0; i < series.columns.times.size(); ++i) {
-        const double value = series.columns.values[i];
+    for (std::size_t i = 0; i < series.columns.size(); ++i) {
+        const double value = series.columns.value(i);
         const QString text = std::isnan(value)  ? u"NaN"_s
             : std::isinf(value)                 ? (value > 0 ? u"+Inf"_s : u"-Inf"_s)
                                                 : QString::number(value, 'g', 17);
-        out += u" %1=%2"_s.arg(series.columns.times[i]).arg(text);
+        out += u" %1=%2"_s.arg(series.columns.time(i)).arg(text);
     }
     return out;
 }

@@ -62,7 +62,7 @@ QMap<QString, double> byVersion(const Result<MetricsAnswer> &answer)
     QMap<QString, double> values;
     if (answer) {
         for (const Series &series : answer->series)
-            values.insert(series.labels.value(u"version"_s), series.columns.values.back());
+            values.insert(series.labels.value(u"version"_s), series.columns.lastValue());
     }
     return values;
 }
@@ -70,7 +70,7 @@ QMap<QString, double> byVersion(const Result<MetricsAnswer> &answer)
 /// The only value of an answer; NaN where there is not just one.
 double oneValue(const Result<MetricsAnswer> &answer)
 {
-    return answer && answer->series.size() == 1 ? answer->series.first().columns.values.back()
+    return answer && answer->series.size() == 1 ? answer->series.first().columns.lastValue()
                                                 : std::numeric_limits<double>::quiet_NaN();
 }
 
@@ -85,6 +85,14 @@ Play says(const QByteArray &bytes)
 }
 
 } // namespace
+
+static std::vector<qint64> timesOf(const Columns &columns)
+{
+    std::vector<qint64> times;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        times.push_back(columns.time(i));
+    return times;
+}
 
 class PrometheusClientTest : public QObject {
     Q_OBJECT
@@ -145,14 +153,14 @@ private slots:
         const Result<MetricsAnswer> answer = asked(*m_client, RangeQuery{u"vector(1)"_s, end - 10'000, end, 2000});
         QVERIFY2(answer.has_value(), qPrintable(words(answer)));
         QCOMPARE(answer->series.size(), 1);
-        QCOMPARE(answer->series.first().columns.times,
+        QCOMPARE(timesOf(answer->series.first().columns),
                  (std::vector<qint64>{end - 10'000, end - 8000, end - 6000, end - 4000, end - 2000, end}));
     }
     void fractionsOfASecondAreKept()
     {
         const Result<MetricsAnswer> answer = asked(*m_client, RangeQuery{u"vector(1)"_s, 1'700'000'000'007, 1'700'000'001'007, 500});
         QVERIFY2(answer.has_value(), qPrintable(words(answer)));
-        QCOMPARE(answer->series.first().columns.times,
+        QCOMPARE(timesOf(answer->series.first().columns),
                  (std::vector<qint64>{1'700'000'000'007, 1'700'000'000'507, 1'700'000'001'007}));
     }
     void aRefusedQueryIsToldInTheServersWords_data()
@@ -181,7 +189,7 @@ private slots:
     {
         const Result<MetricsAnswer> answer = asked(*m_client, RangeQuery{u"vector(1)"_s, 0, 11'000'000, 1000});
         QVERIFY2(answer.has_value(), qPrintable(words(answer)));
-        QCOMPARE(answer->series.first().columns.times.size(), std::size_t(11'001));
+        QCOMPARE(answer->series.first().columns.size(), std::size_t(11'001));
     }
     void aLargeAnswerComesBackWhole()
     {
@@ -193,8 +201,8 @@ private slots:
         QVERIFY2(answer.has_value(), qPrintable(words(answer)));
         QCOMPARE(answer->series.size(), 4);
         for (const Series &series : answer->series)
-            QCOMPARE(series.columns.times.size(), std::size_t(10'001));
-        QCOMPARE(answer->series.first().columns.values.back(), 10'000.0);
+            QCOMPARE(series.columns.size(), std::size_t(10'001));
+        QCOMPARE(answer->series.first().columns.lastValue(), 10'000.0);
     }
     void aRatioWithoutAnErrorSeriesIsZeroOnlyWhereTheTotalIs()
     {
@@ -220,9 +228,9 @@ private slots:
         qint64 lastOfV2 = 0;
         for (const Series &series : range.value().series) {
             if (series.labels.value(u"version"_s) == u"v1")
-                lastOfV1 = series.columns.times.back();
+                lastOfV1 = series.columns.lastTime();
             if (series.labels.value(u"version"_s) == u"v2")
-                lastOfV2 = series.columns.times.back();
+                lastOfV2 = series.columns.lastTime();
         }
         QVERIFY(lastOfV2 > 0);
         QVERIFY(lastOfV2 < lastOfV1);

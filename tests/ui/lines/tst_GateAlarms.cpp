@@ -31,8 +31,7 @@ class GateAlarmsTest : public QObject {
         made.lastAnswerMs = end;
         auto columns = std::make_shared<Columns>();
         for (size_t i = 0; i < values.size(); ++i) {
-            columns->times.push_back(end - static_cast<qint64>(values.size() - 1 - i) * step);
-            columns->values.push_back(values[i]);
+            columns->append(end - static_cast<qint64>(values.size() - 1 - i) * step, values[i]);
         }
         made.versions.append({u"v42"_s, columns});
         return made;

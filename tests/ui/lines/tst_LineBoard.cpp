@@ -48,8 +48,7 @@ class LineBoardTest : public QObject {
         for (auto at = values.cbegin(); at != values.cend(); ++at) {
             auto columns = std::make_shared<Columns>();
             for (size_t i = 0; i < at->size(); ++i)
-                columns->times.push_back(now - 2000 * static_cast<qint64>(at->size() - 1 - i));
-            columns->values = *at;
+                columns->append(now - 2000 * static_cast<qint64>(at->size() - 1 - i), (*at)[i]);
             made.versions.append({at.key(), columns});
         }
         return made;
@@ -87,7 +86,7 @@ private slots:
         QCOMPARE(row.gate, (Gate{1.5, 2.5}));
         QCOMPARE(row.curves.size(), 2);
         QVERIFY(!row.curves[0].secondary && row.curves[1].secondary);
-        QCOMPARE(row.curves[0].columns->values.back(), 1.4);
+        QCOMPARE(row.curves[0].columns->lastValue(), 1.4);
     }
 
     void aChosenIndicatorTakesItsFamilysRowOrAFurtherOne()
@@ -161,9 +160,8 @@ private slots:
         QFETCH(qint64, endedAgoMs);
         QFETCH(bool, shown);
         IndicatorReading live = reading(usual()[2], {{u"v1"_s, {1.0, 1.2}}});
-        auto ended = std::make_shared<Columns>();
-        ended->times = {now - endedAgoMs - 2000, now - endedAgoMs};
-        ended->values = {1, 1};
+        auto ended = std::make_shared<Columns>(std::vector<qint64>{now - endedAgoMs - 2000, now - endedAgoMs},
+                                               std::vector<double>{1, 1});
         live.versions.append({u"v2"_s, ended});
         QCOMPARE(!std::isnan(latestValues(live, now, 2000)[1].value), shown);
     }

@@ -45,8 +45,7 @@ class LinesPanelTest : public QObject {
         for (auto at = last.cbegin(); at != last.cend(); ++at) {
             auto columns = std::make_shared<Columns>();
             for (qint64 time = end - 600'000; time <= end; time += 2000) {
-                columns->times.push_back(time);
-                columns->values.push_back(at.value());
+                columns->append(time, at.value());
             }
             made.versions.append({at.key(), columns});
         }

@@ -31,8 +31,7 @@ class LinesPlotTest : public QObject {
         for (qint64 time = end - 3'600'000; time <= end; time += step) {
             if (time >= gapFrom && time < gapTo)
                 continue;
-            made->times.push_back(time);
-            made->values.push_back(value);
+            made->append(time, value);
         }
         return made;
     }

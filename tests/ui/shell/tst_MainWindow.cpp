@@ -76,10 +76,8 @@ class MainWindowTest : public QObject {
         reading.lastAnswerMs = now;
         for (const auto &[version, value] : QMap<QString, double>{{u"v41"_s, 0.99}, {u"v42"_s, canary}}.toStdMap()) {
             auto columns = std::make_shared<Columns>();
-            for (int i = 60; i >= 0; --i) {
-                columns->times.push_back(now - i * 1000);
-                columns->values.push_back(value);
-            }
+            for (int i = 60; i >= 0; --i)
+                columns->append(now - i * 1000, value);
             reading.versions.append({version, columns});
         }
         return reading;

@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lines/Columns.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+
+namespace andon {
+
+void Extremes::add(double value)
+{
+    if (!std::isfinite(value))
+        return;
+    low = std::min(low, value);
+    high = std::max(high, value);
+}
+
+void Extremes::add(const Extremes &others)
+{
+    low = std::min(low, others.low);
+    high = std::max(high, others.high);
+}
+
+namespace {
+
+constexpr std::array<std::size_t, 3> blockSizes{16, 64, 256};
+constexpr std::size_t blockCount = Columns::chunkSize / 16 + Columns::chunkSize / 64 + Columns::chunkSize / 256;
+
+/// The place of the block of size blockSizes[level] that begins at sample `at`.
+constexpr std::size_t blockPlace(std::size_t level, std::size_t at)
+{
+    constexpr std::array<std::size_t, 3> starts{0, Columns::chunkSize / 16, Columns::chunkSize / 16 + Columns::chunkSize / 64};
+    return starts[level] + at / blockSizes[level];
+}
+
+} // namespace
+
+/// Written once each, below `used`, before any copy that counts them is handed on; the rest is undefined.
+struct Columns::Times {
+    std::size_t used = 0;
+    std::array<qint64, chunkSize> at;
+};
+
+struct Columns::Values {
+    std::size_t used = 0;
+    std::array<double, chunkSize> at;
+    std::array<Extremes, blockCount> blocks; ///< of complete blocks only
+
+    /// Of [from, to), both within `used`.
+    [[nodiscard]] Extremes extremes(std::size_t from, std::size_t to) const
+    {
+        Extremes found;
+        while (from < to) {
+            std::size_t level = blockSizes.size();
+            while (level > 0 && (from % blockSizes[level - 1] != 0 || from + blockSizes[level - 1] > to))
+                --level;
+            if (level == 0) {
+                found.add(at[from++]);
+            } else {
+                found.add(blocks[blockPlace(level - 1, from)]);
+                from += blockSizes[level - 1];
+            }
+        }
+        return found;
+    }
+    void put(double value)
+    {
+        at[used++] = value;
+        for (std::size_t level = 0; level < blockSizes.size() && used % blockSizes[level] == 0; ++level) {
+            const std::size_t from = used - blockSizes[level];
+            blocks[blockPlace(level, from)] = below(level, from);
+        }
+    }
+
+private:
+    [[nodiscard]] Extremes below(std::size_t level, std::size_t from) const
+    {
+        Extremes found;
+        if (level == 0) {
+            for (std::size_t i = from; i < from + blockSizes[0]; ++i)
+                found.add(at[i]);
+        } else {
+            for (std::size_t i = from; i < from + blockSizes[level]; i += blockSizes[level - 1])
+                found.add(blocks[blockPlace(level - 1, i)]);
+        }
+        return found;
+    }
+};
+
+Columns::Columns(const std::vector<qint64> &times, const std::vector<double> &values)
+{
+    for (std::size_t i = 0; i < std::min(times.size(), values.size()); ++i)
+        append(times[i], values[i]);
+}
+
+qint64 Columns::time(std::size_t i) const
+{
+    const std::size_t place = m_front + i;
+    return m_parts[place / chunkSize].times->at[place % chunkSize];
+}
+
+double Columns::value(std::size_t i) const
+{
+    const std::size_t place = m_front + i;
+    return m_parts[place / chunkSize].values->at[place % chunkSize];
+}
+
+Columns::Run Columns::run(std::size_t i) const
+{
+    if (i >= m_size)
+        return {};
+    const std::size_t place = m_front + i;
+    const Part &part = m_parts[place / chunkSize];
+    const std::size_t at = place % chunkSize;
+    return {part.times->at.data() + at, part.values->at.data() + at, std::min(m_size - i, chunkSize - at)};
+}
+
+std::size_t Columns::firstAtOrAfter(qint64 timeMs) const
+{
+    if (empty())
+        return 0;
+    // The last part that begins before the time holds it, or the next part begins with it.
+    auto part = std::partition_point(m_parts.begin(), m_parts.end(), [&](const Part &one) { return one.firstMs < timeMs; });
+    if (part == m_parts.begin())
+        return 0;
+    --part;
+    const auto index = static_cast<std::size_t>(part - m_parts.begin());
+    const std::size_t end = std::min(chunkSize, m_front + m_size - index * chunkSize);
+    const auto &at = part->times->at;
+    const auto found = std::lower_bound(at.begin(), at.begin() + static_cast<std::ptrdiff_t>(end), timeMs);
+    const std::size_t place = index * chunkSize + static_cast<std::size_t>(found - at.begin());
+    return place < m_front ? 0 : place - m_front;
+}
+
+Extremes Columns::extremes(std::size_t from, std::size_t to) const
+{
+    Extremes found;
+    std::size_t place = m_front + from;
+    const std::size_t last = m_front + std::min(to, m_size);
+    while (place < last) {
+        const Part &part = m_parts[place / chunkSize];
+        const std::size_t at = place % chunkSize;
+        const std::size_t end = std::min(chunkSize, at + last - place);
+        if (at == 0 && end == chunkSize)
+            found.add(part.extremes);
+        else
+            found.add(part.values->extremes(at, end));
+        place += end - at;
+    }
+    return found;
+}
+
+std::shared_ptr<Columns::Times> Columns::timesLike(const Columns *like, qint64 timeMs) const
+{
+    if (like) {
+        const auto found = std::partition_point(like->m_parts.begin(), like->m_parts.end(),
+                                                [&](const Part &one) { return one.firstMs < timeMs; });
+        if (found != like->m_parts.end() && found->firstMs == timeMs)
+            return found->times;
+    }
+    return std::make_shared<Times>();
+}
+
+/// What stands there already and is the same is taken over: so a tail that is read again costs nothing, and series of one
+/// answer share their times. A chunk that goes on differently is left to the others and copied.
+void Columns::write(Part &part, std::size_t at, qint64 timeMs, double value)
+{
+    Times *times = part.times.get();
+    if (times->used != at && (times->used < at || times->at[at] != timeMs)) {
+        auto copy = std::make_shared<Times>();
+        std::copy_n(times->at.begin(), at, copy->at.begin());
+        copy->used = at;
+        part.times = std::move(copy);
+        times = part.times.get();
+    }
+    if (times->used == at)
+        times->at[times->used++] = timeMs;
+    Values *values = part.values.get();
+    if (values->used != at && std::bit_cast<quint64>(values->at[at]) != std::bit_cast<quint64>(value)) {
+        auto copy = std::make_shared<Values>();
+        for (std::size_t i = 0; i < at; ++i)
+            copy->put(values->at[i]);
+        part.values = std::move(copy);
+        values = part.values.get();
+    }
+    if (values->used == at)
+        values->put(value);
+    if (at + 1 == chunkSize)
+        part.extremes = values->extremes(0, chunkSize);
+}
+
+void Columns::append(qint64 timeMs, double value, const Columns *like)
+{
+    const std::size_t place = m_front + m_size;
+    if (place / chunkSize == m_parts.size())
+        m_parts.push_back({timesLike(like, timeMs), std::make_shared<Values>(), timeMs, {}});
+    write(m_parts.back(), place % chunkSize, timeMs, value);
+    ++m_size;
+}
+
+void Columns::append(const Columns &other, std::size_t from, std::size_t to, const Columns *like)
+{
+    to = std::min(to, other.size());
+    while (from < to) {
+        const Run part = other.run(from);
+        const std::size_t count = std::min(part.count, to - from);
+        for (std::size_t i = 0; i < count; ++i)
+            append(part.times[i], part.values[i], like);
+        from += count;
+    }
+}
+
+void Columns::truncate(std::size_t count)
+{
+    if (count >= m_size)
+        return;
+    m_size = count;
+    if (count == 0)
+        m_front = 0;
+    m_parts.resize((m_front + m_size + chunkSize - 1) / chunkSize);
+}
+
+void Columns::forget(std::size_t count)
+{
+    if (count >= m_size) {
+        truncate(0);
+        return;
+    }
+    m_front += count;
+    m_size -= count;
+    m_parts.erase(m_parts.begin(), m_parts.begin() + static_cast<std::ptrdiff_t>(m_front / chunkSize));
+    m_front %= chunkSize;
+}
+
+static bool sameSample(double a, double b)
+{
+    return a == b || (std::isnan(a) && std::isnan(b));
+}
+
+Columns::Same Columns::sameAs(const Columns &before) const
+{
+    static constexpr qint64 ever = std::numeric_limits<qint64>::max();
+    if (empty() || before.empty())
+        return {};
+    const qint64 fromMs = firstTime() == before.firstTime() ? std::numeric_limits<qint64>::min()
+                                                             : std::max(firstTime(), before.firstTime());
+    std::size_t mine = firstAtOrAfter(fromMs), theirs = before.firstAtOrAfter(fromMs);
+    while (mine < m_size && theirs < before.m_size) {
+        const Run a = run(mine), b = before.run(theirs);
+        const std::size_t count = std::min(a.count, b.count);
+        for (std::size_t i = 0; i < count && (a.times != b.times || a.values != b.values); ++i) {
+            if (a.times[i] != b.times[i] || !sameSample(a.values[i], b.values[i]))
+                return {fromMs, std::min(a.times[i], b.times[i])};
+        }
+        mine += count;
+        theirs += count;
+    }
+    if (mine < m_size)
+        return {fromMs, time(mine)};
+    return {fromMs, theirs < before.m_size ? before.time(theirs) : ever};
+}
+
+std::size_t Columns::bytes(QSet<const void *> &counted) const
+{
+    std::size_t sum = m_parts.capacity() * sizeof(Part);
+    for (const Part &part : m_parts) {
+        for (const auto &[chunk, size] : {std::pair<const void *, std::size_t>(part.times.get(), sizeof(Times)),
+                                          std::pair<const void *, std::size_t>(part.values.get(), sizeof(Values))}) {
+            if (counted.contains(chunk))
+                continue;
+            counted.insert(chunk);
+            sum += size;
+        }
+    }
+    return sum;
+}
+
+bool operator==(const Columns &a, const Columns &b)
+{
+    if (a.m_size != b.m_size)
+        return false;
+    const Columns::Same same = a.sameAs(b);
+    return a.empty() || (same.fromMs == std::numeric_limits<qint64>::min() && same.untilMs == std::numeric_limits<qint64>::max());
+}
+
+} // namespace andon
