@@ -22,7 +22,7 @@ static PlotRow rowOf(const IndicatorReading &reading)
     PlotRow row;
     row.freshness = reading.freshness;
     for (const VersionColumns &version : reading.versions)
-        row.curves.append({version.version, {}, version.columns, false});
+        row.curves.append({version.version, {}, version.columns});
     return row;
 }
 

@@ -193,7 +193,9 @@ PlotRow LineBoard::plotRow(int row) const
     for (const Indicator &indicator : indicators) {
         const bool secondary = indicator.id != first.id;
         for (const VersionColumns &version : reading(indicator.id).versions)
-            plot.curves.append({version.version, indicator.title, version.columns, secondary});
+            plot.curves.append({version.version, indicator.title, version.columns,
+                                secondary ? CurveKind::Secondary : CurveKind::Main});
+        plot.band = plot.band || (secondary && quantileOf(indicator.id) > 0 && quantileOf(first.id) > 0);
         if (secondary)
             plot.title += LinesPanel::tr(" (dashed: %1)").arg(indicator.title);
     }

@@ -17,7 +17,9 @@ double PixelScale::x(qint64 timeMs) const
 double PixelScale::y(double value) const
 {
     const double span = values.high - values.low;
-    const double part = span > 0 ? (value - values.low) / span : 0.5;
+    double part = span > 0 ? (value - values.low) / span : 0.5;
+    if (values.logarithmic)
+        part = value > 0 ? std::log(value / values.low) / std::log(values.high / values.low) : -1;
     return std::clamp(area.bottom() - part * area.height(), area.top() - 4000.0, area.bottom() + 4000.0);
 }
 
@@ -182,8 +184,38 @@ double valueNear(const Columns &columns, qint64 timeMs, qint64 toleranceMs)
     return columns.value(at);
 }
 
+static ValueRange logarithmicRange(const PlotRow &row, qint64 startMs, qint64 endMs)
+{
+    static constexpr double widest = 1e6; // of a sample that is all but zero not much is to be seen anyway
+    Extremes drawn;
+    for (const PlotCurve &curve : row.curves) {
+        if (!curve.columns)
+            continue;
+        const IndexSpan span = visible(*curve.columns, startMs, endMs);
+        const Extremes all = curve.columns->extremes(span.from, span.to);
+        if (all.low > 0) {
+            drawn.add(all);
+            continue;
+        }
+        for (size_t i = span.from; i < span.to; ++i) {
+            if (const double value = curve.columns->value(i); value > 0)
+                drawn.add(value);
+        }
+    }
+    for (const std::optional<double> &gate : {row.gate.warn, row.gate.stop}) {
+        if (gate && *gate > 0)
+            drawn.add(*gate);
+    }
+    if (!drawn.any() || drawn.high <= 0)
+        return {0.001, 1, true};
+    const double high = std::min(drawn.high, farValue) * 1.25;
+    return {std::max(std::min(drawn.low, high) * 0.8, high / widest), high, true};
+}
+
 ValueRange valueRange(const PlotRow &row, qint64 startMs, qint64 endMs)
 {
+    if (row.logarithmic)
+        return logarithmicRange(row, startMs, endMs);
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
     for (const PlotCurve &curve : row.curves) {

@@ -48,6 +48,7 @@ static QStringList versionsOf(const QList<PlotRow> &rows)
 void LinesPlot::setRows(const QList<PlotRow> &rows)
 {
     d->rows = rows;
+    d->ranges.clear();
     d->looks.setVersions(versionsOf(rows));
     d->frame->setRowCount(static_cast<int>(rows.size()));
     d->changed();

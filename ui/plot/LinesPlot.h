@@ -17,7 +17,7 @@ namespace andon {
 class LineLooks;
 
 /// Rows of lines over one shared time axis: gates as bands, late data hatched, a crosshair with a table of values, and a
-/// zoom with a way back. Times are ms since the epoch. Repaints at most four times a second, and only what is shown.
+/// zoom with a way back. Times are ms since the epoch. Repaints at most once a frame, and only what is shown.
 class LinesPlot : public QWidget {
     Q_OBJECT
 public:

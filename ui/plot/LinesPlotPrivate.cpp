@@ -19,18 +19,30 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-static constexpr int shortestRedrawMs = 250;
+static constexpr int shortestRedrawMs = 16; // one replot a frame, whatever comes in between
 static constexpr int dragThreshold = 6;
 
 LinesPlot::Private::Private(LinesPlot &plot) : owner(plot)
 {
     redrawTimer.setSingleShot(true);
     QObject::connect(&redrawTimer, &QTimer::timeout, &owner, [this] { redraw(); });
+    // Words cost as much as a frame: they follow when the hand rests.
+    describeTimer.setSingleShot(true);
+    describeTimer.setInterval(200);
+    QObject::connect(&describeTimer, &QTimer::timeout, &owner, [this] { owner.setAccessibleDescription(spokenText()); });
     frame = new PlotFrame(&owner, {[this](QPainter &painter, int row) { paintBackdrop(painter, scene(row)); },
-                                   [this](QPainter &painter, int row) { paintCurves(painter, scene(row)); },
+                                   [this](QPainter &painter, int row) { paintRow(painter, scene(row), curvesOf(row)); },
                                    [this](QPainter &painter) { paintChrome(painter); },
                                    [this](QPainter &painter) { paintOverlay(painter); }});
     table = new CrosshairTable(&owner);
+}
+
+RowCurves &LinesPlot::Private::curvesOf(int row)
+{
+    // A resize of the widget paints before the next redraw().
+    if (row >= curves.size())
+        curves.resize(row + 1);
+    return curves[row];
 }
 
 const ThemeColors &LinesPlot::Private::colors() const
@@ -56,17 +68,24 @@ void LinesPlot::Private::redraw()
     }
     dirty = false;
     drawnNowMs = view.nowMs();
-    frame->setTimes(view.startMs(), view.endMs(), zone);
+    // Nothing jumps under a hand that is dragging.
+    if (!pressX || ranges.size() != rows.size()) {
+        ranges.clear();
+        for (const PlotRow &row : std::as_const(rows))
+            ranges.append(valueRange(row, view.startMs(), view.endMs()));
+    }
+    const PixelScale times = scale(0);
+    frame->setTimes(times.startMs, times.endMs, zone);
     for (int i = 0; i < rows.size(); ++i)
-        frame->setValues(i, valueRange(rows[i], view.startMs(), view.endMs()), rows[i].unit,
-                         rows[i].words.isEmpty());
+        frame->setValues(i, ranges[i], rows[i].unit, rows[i].words.isEmpty());
     if (pointerX)
         crosshairMs = owner.timeAtX(*pointerX);
     frame->replot();
     ++replots;
     sinceRedraw.start();
     showTable();
-    owner.setAccessibleDescription(spokenText());
+    if (!describeTimer.isActive())
+        describeTimer.start();
 }
 
 void LinesPlot::Private::viewMoved()
@@ -77,8 +96,12 @@ void LinesPlot::Private::viewMoved()
 
 PixelScale LinesPlot::Private::scale(int row) const
 {
-    return {QRectF(frame->rowRect(row)), view.startMs(), view.endMs(),
-            row < rows.size() ? valueRange(rows[row], view.startMs(), view.endMs()) : ValueRange{}};
+    const QRect area = frame->rowRect(row);
+    // The left edge lies on a column of the grid, so that lines do not shimmer while they move.
+    const qint64 startMs = TimeGrid::of(view.startMs(), view.endMs(), area.width()).startMs();
+    const ValueRange range = row < ranges.size() ? ranges[row]
+        : row < rows.size() ? valueRange(rows[row], view.startMs(), view.endMs()) : ValueRange{};
+    return {QRectF(area), startMs, startMs + view.endMs() - view.startMs(), range};
 }
 
 RowScene LinesPlot::Private::scene(int row) const

@@ -22,13 +22,14 @@ namespace andon {
 struct LinesPlot::Private {
     explicit Private(LinesPlot &owner);
 
-    void changed();    ///< repaints soon, at most four times a second, once shown
+    void changed();    ///< repaints soon, at most once a frame, once shown
     void redraw();     ///< repaints now
     void viewMoved();  ///< after every change of the view by a person
     void showTable();
     [[nodiscard]] RowScene scene(int row) const;
     [[nodiscard]] PixelScale scale(int row) const;
     [[nodiscard]] const ThemeColors &colors() const;
+    [[nodiscard]] RowCurves &curvesOf(int row);
     void paintChrome(QPainter &painter) const;
     void paintOverlay(QPainter &painter) const;
     [[nodiscard]] QString spokenText() const;
@@ -44,9 +45,12 @@ struct LinesPlot::Private {
     PlotFrame *frame = nullptr;
     CrosshairTable *table = nullptr;
     QTimer redrawTimer;
+    QTimer describeTimer;
     QElapsedTimer sinceRedraw;
     TimeView view;
     QList<PlotRow> rows;
+    QList<RowCurves> curves;   ///< one a row, made when it is first painted
+    QList<ValueRange> ranges;  ///< as last drawn, one a row
     LineLooks looks;
     QList<PlotMark> marks;
     QList<PlotShade> shades;

@@ -34,12 +34,18 @@ struct PlotShade {
     bool operator==(const PlotShade &) const = default;
 };
 
+enum class CurveKind {
+    Main,
+    Secondary, ///< drawn thin and dashed, say P50 under P95; the band between the two is filled
+    Baseline,  ///< what was before, drawn thin, dotted and grey under everything
+};
+
 /// One line of a row.
 struct PlotCurve {
     QString version; ///< hostile text; empty where the series has no version
     QString title;   ///< of the indicator, "Latency P95"
     std::shared_ptr<const Columns> columns; ///< may be null: no data
-    bool secondary = false; ///< drawn thin and dashed, say P50 under P95
+    CurveKind kind = CurveKind::Main;
 };
 
 /// One row of the stack: what is drawn over the shared time axis.
@@ -49,6 +55,8 @@ struct PlotRow {
     Direction direction = Direction::LowerIsWorse;
     Gate gate;
     QList<PlotCurve> curves; ///< in the order of the value table
+    bool logarithmic = false; ///< the value axis, where all that is drawn may be above zero
+    bool band = false;       ///< main and secondary curves are quantiles: what lies between them is filled
     Freshness freshness = Freshness::Lost;
     QString words;           ///< written into the row where there is nothing to draw, "no source: ..."
 };
@@ -65,6 +73,7 @@ struct CrosshairValue {
 struct ValueRange {
     double low = 0;
     double high = 1;
+    bool logarithmic = false; ///< then 0 < low
     bool operator==(const ValueRange &) const = default;
 };
 

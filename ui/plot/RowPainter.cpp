@@ -62,50 +62,7 @@ static QRectF paintPatch(QPainter &painter, const QRectF &area, Qt::Alignment al
     return box;
 }
 
-/// A ring on the sample nearest to every multiple of a span that is about 90 pixels wide.
-static void paintRings(QPainter &painter, const RowScene &scene, const Columns &columns, const LineLook &look,
-                       qint64 toleranceMs)
-{
-    const PixelScale &scale = scene.scale;
-    const double msPerPixel = static_cast<double>(scale.endMs - scale.startMs) / std::max(1.0, scale.area.width());
-    const auto every = std::max<qint64>(1000, static_cast<qint64>(std::exp2(std::ceil(std::log2(msPerPixel * 60)))));
-    painter.setBrush(scene.colors->raised);
-    painter.setPen(QPen(look.color, 1.8));
-    for (qint64 time = (scale.startMs / every) * every; time <= scale.endMs; time += every) {
-        const double value = valueNear(columns, time, toleranceMs);
-        const double x = scale.x(time);
-        if (std::isfinite(value) && x >= scale.area.left())
-            painter.drawEllipse(QPointF(x, scale.y(value)), 3.6, 3.6);
-    }
-    painter.setBrush(Qt::NoBrush);
-}
-
-static void paintCurve(QPainter &painter, const RowScene &scene, const PlotCurve &curve)
-{
-    if (!curve.columns || curve.columns->empty())
-        return;
-    const qint64 step = rowStepMs(*scene.row, scene.stepMs);
-    LineLook look = scene.looks->look(curve.version, *scene.colors);
-    if (curve.secondary)
-        look = secondaryLook(look, scene.colors->raised);
-    CurveShape shape = curveShape(*curve.columns, scene.scale, step * 5 / 2);
-    if (look.dashOn > 0) {
-        const double origin = scene.scale.x((scene.scale.startMs / 600'000) * 600'000);
-        shape.lines = dashed(shape.lines, look.dashOn, look.dashOff, origin);
-    }
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(look.color, look.width, Qt::SolidLine, Qt::FlatCap));
-    painter.drawLines(shape.lines);
-    if (!shape.dots.isEmpty()) {
-        painter.setPen(QPen(look.color, look.width + 1.5, Qt::SolidLine, Qt::RoundCap));
-        for (const QPointF &dot : shape.dots)
-            painter.drawPoint(dot);
-    }
-    if (look.rings)
-        paintRings(painter, scene, *curve.columns, look, step * 5 / 4);
-}
-
-void paintCurves(QPainter &painter, const RowScene &scene)
+void paintRow(QPainter &painter, const RowScene &scene, RowCurves &curves)
 {
     const QRectF &area = scene.scale.area;
     painter.setRenderHint(QPainter::Antialiasing, false);
@@ -117,16 +74,7 @@ void paintCurves(QPainter &painter, const RowScene &scene)
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
     }
     const QString empty = emptyRowWords(*scene.row, scene.scale.startMs, scene.scale.endMs);
-    // The stable line stands on top of the others, the canary on top of all.
-    QList<PlotCurve> curves = drawnCurves(*scene.row, *scene.looks);
-    const auto height = [&](const PlotCurve &curve) {
-        const LineRole role = scene.looks->role(curve.version);
-        return (curve.secondary ? 0 : 10) + (role == LineRole::Other ? 0 : role == LineRole::Stable ? 1 : 2);
-    };
-    std::stable_sort(curves.begin(), curves.end(),
-                     [&](const PlotCurve &a, const PlotCurve &b) { return height(a) < height(b); });
-    for (const PlotCurve &curve : curves)
-        paintCurve(painter, scene, curve);
+    curves.paint(painter, scene);
     if (!empty.isEmpty()) {
         paintPatch(painter, area.adjusted(8, 0, -8, 0), Qt::AlignHCenter | Qt::AlignVCenter, displaySafe(empty),
                    scene.colors->muted, scene.colors->raised);

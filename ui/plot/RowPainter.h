@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/plot/RowScene.h"
+#include "ui/plot/RowCurves.h"
 #include "ui/plot/RowState.h"
 
 class QPainter;
@@ -12,6 +12,6 @@ namespace andon {
 /// Shaded windows, gate bands and the hatch over late data.
 void paintBackdrop(QPainter &painter, const RowScene &scene);
 /// Marks' lines, curves, and words.
-void paintCurves(QPainter &painter, const RowScene &scene);
+void paintRow(QPainter &painter, const RowScene &scene, RowCurves &curves);
 
 } // namespace andon

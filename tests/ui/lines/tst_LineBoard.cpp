@@ -85,7 +85,7 @@ private slots:
         const PlotRow row = board.plotRow(1);
         QCOMPARE(row.gate, (Gate{1.5, 2.5}));
         QCOMPARE(row.curves.size(), 2);
-        QVERIFY(!row.curves[0].secondary && row.curves[1].secondary);
+        QVERIFY(row.curves[0].kind == CurveKind::Main && row.curves[1].kind == CurveKind::Secondary && row.band);
         QCOMPARE(row.curves[0].columns->lastValue(), 1.4);
     }
 

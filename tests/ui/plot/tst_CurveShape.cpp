@@ -152,7 +152,7 @@ private slots:
         row.unit = Unit::Seconds;
         row.direction = Direction::HigherIsWorse;
         row.gate = {1.5, 60};
-        row.curves = {{u"v1"_s, {}, std::make_shared<Columns>(columns({{0, 1.2}, {1000, 1.3}})), false}};
+        row.curves = {{u"v1"_s, {}, std::make_shared<Columns>(columns({{0, 1.2}, {1000, 1.3}}))}};
         const ValueRange range = valueRange(row, 0, 1000);
         QCOMPARE(range.low, 0.0);
         QVERIFY(range.high > 1.5 && range.high < 10);
@@ -183,7 +183,7 @@ private slots:
         row.direction = Direction::HigherIsWorse;
         if (std::isfinite(warn))
             row.gate = {warn, stop};
-        row.curves = {{u"v1"_s, {}, std::make_shared<Columns>(columns({{0, value}, {1000, value}})), false}};
+        row.curves = {{u"v1"_s, {}, std::make_shared<Columns>(columns({{0, value}, {1000, value}}))}};
         const ValueRange range = valueRange(row, 0, 1000);
         QCOMPARE(range.low, 0.0);
         QVERIFY2(range.high >= atLeast && range.high <= atMost, qPrintable(QString::number(range.high)));
@@ -193,7 +193,7 @@ private slots:
     {
         PlotRow row;
         row.gate = {0.2, 0.1};
-        row.curves = {{u"v1"_s, {}, std::make_shared<Columns>(columns({{0, 0.3}, {1000, 0.35}})), false}};
+        row.curves = {{u"v1"_s, {}, std::make_shared<Columns>(columns({{0, 0.3}, {1000, 0.35}}))}};
         const ValueRange range = valueRange(row, 0, 1000);
         QVERIFY(range.low < 0.1 && range.high > 0.35 && range.high < 0.5);
     }
@@ -202,7 +202,7 @@ private slots:
     {
         PlotRow row;
         row.gate = {0.95, 0.9};
-        row.curves = {{u"v1"_s, {}, std::make_shared<Columns>(columns({{0, 0.97}, {1000, 0.99}})), false}};
+        row.curves = {{u"v1"_s, {}, std::make_shared<Columns>(columns({{0, 0.97}, {1000, 0.99}}))}};
         const ValueRange range = valueRange(row, 0, 1000);
         QVERIFY(range.low < 0.9 && range.low > 0.8);
         QVERIFY(range.high >= 1 && range.high < 1.02);
@@ -221,7 +221,7 @@ private slots:
             PlotRow row;
             row.unit = Unit::Score;
             row.direction = direction;
-            row.curves = {{u"v1"_s, {}, std::make_shared<Columns>(columns({{0, value}, {1000, value}})), false}};
+            row.curves = {{u"v1"_s, {}, std::make_shared<Columns>(columns({{0, value}, {1000, value}}))}};
             const ValueRange range = valueRange(row, 0, 1000);
             QVERIFY(std::isfinite(range.low) && std::isfinite(range.high));
             QVERIFY(range.high > range.low);

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plot/ColumnSpans.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace andon {
+
+TimeGrid TimeGrid::of(qint64 startMs, qint64 endMs, int width)
+{
+    TimeGrid grid;
+    grid.count = std::max(0, width);
+    grid.columnMs = static_cast<double>(std::max<qint64>(1, endMs - startMs)) / std::max(1, width);
+    grid.first = static_cast<qint64>(std::floor(static_cast<double>(startMs) / grid.columnMs));
+    return grid;
+}
+
+qint64 TimeGrid::startOf(qint64 column) const
+{
+    return static_cast<qint64>(std::ceil(static_cast<double>(column) * columnMs));
+}
+
+namespace {
+
+/// Walks the samples from column to column.
+class Walk {
+public:
+    Walk(const Columns &columns, qint64 gapMs, qint64 startMs)
+        : m_columns(columns), m_gapMs(gapMs), m_at(columns.firstAtOrAfter(startMs))
+    {
+        m_leftEdge = onEdge(startMs);
+    }
+    ColumnSpan step(qint64 endMs)
+    {
+        ColumnSpan span;
+        const std::size_t from = m_at;
+        // A few samples are read as they come; many are left to the pyramid.
+        static constexpr std::size_t few = 24;
+        Columns::Run run = m_columns.run(m_at);
+        std::size_t i = 0;
+        while (i < run.count && run.times[i] < endMs && m_at + i - from < few)
+            span.add(run.values[i++]);
+        m_at += i;
+        const bool more = i == run.count || run.times[i] < endMs;
+        if (more && m_at < m_columns.size()) {
+            const std::size_t to = std::max(m_at, firstFrom(m_at, endMs));
+            span.add(m_columns.extremes(m_at, to));
+            m_at = to;
+        }
+        span.add(m_leftEdge);
+        m_leftEdge = onEdge(endMs);
+        span.add(m_leftEdge);
+        return span;
+    }
+
+private:
+    /// The first sample at or after `timeMs`, from sample `from` on; most often only a few further.
+    [[nodiscard]] std::size_t firstFrom(std::size_t from, qint64 timeMs) const
+    {
+        std::size_t reach = 64;
+        while (from + reach < m_columns.size() && m_columns.time(from + reach) < timeMs)
+            reach *= 4;
+        std::size_t low = from, high = std::min(from + reach, m_columns.size());
+        while (low < high) {
+            const std::size_t middle = low + (high - low) / 2;
+            if (m_columns.time(middle) < timeMs)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+    /// The line's value at `timeMs`, between the samples before and after it; NaN where they are not joined.
+    [[nodiscard]] double onEdge(qint64 timeMs) const
+    {
+        if (m_at == 0 || m_at >= m_columns.size())
+            return std::numeric_limits<double>::quiet_NaN();
+        const qint64 before = m_columns.time(m_at - 1), after = m_columns.time(m_at);
+        if (after - before > m_gapMs)
+            return std::numeric_limits<double>::quiet_NaN();
+        const double a = m_columns.value(m_at - 1), b = m_columns.value(m_at);
+        const double part = static_cast<double>(timeMs - before) / static_cast<double>(after - before);
+        return std::isfinite(a) && std::isfinite(b) ? a * (1 - part) + b * part : std::numeric_limits<double>::quiet_NaN();
+    }
+
+    const Columns &m_columns;
+    qint64 m_gapMs;
+    std::size_t m_at; ///< the first sample of the column
+    double m_leftEdge;
+};
+
+} // namespace
+
+void columnSpans(const Columns &columns, const TimeGrid &grid, qint64 gapMs, qint64 from, std::size_t count, ColumnSpan *out)
+{
+    if (count == 0)
+        return;
+    Walk walk(columns, gapMs, grid.startOf(from));
+    for (std::size_t i = 0; i < count; ++i)
+        out[i] = walk.step(grid.startOf(from + static_cast<qint64>(i) + 1));
+}
+
+/// A column depends on its samples and on one neighbour on either side.
+ColumnSpanCache::Kept ColumnSpanCache::stillRight(const Columns &columns, const TimeGrid &grid, qint64 gapMs) const
+{
+    if (!m_columns || gapMs != m_gapMs || grid.columnMs != m_grid.columnMs)
+        return {};
+    Kept kept{std::max(grid.first, m_grid.first), std::min(grid.first + grid.count, m_grid.first + m_grid.count)};
+    if (m_columns.get() != &columns) {
+        const Columns::Same same = columns.sameAs(*m_columns);
+        const std::size_t end = columns.firstAtOrAfter(same.untilMs);
+        if (end == 0)
+            return {};
+        const auto columnOf = [&](qint64 timeMs) {
+            return static_cast<qint64>(std::floor(static_cast<double>(timeMs) / grid.columnMs));
+        };
+        const qint64 lastSameMs = columns.time(end - 1);
+        kept.until = std::min(kept.until, columnOf(lastSameMs) - 1);
+        if (columns.firstTime() != m_columns->firstTime())
+            kept.from = std::max(kept.from, columnOf(std::max(columns.firstTime(), m_columns->firstTime())) + 2);
+    }
+    return kept;
+}
+
+void ColumnSpanCache::workOut(const Columns &columns, qint64 from, qint64 until)
+{
+    if (until <= from)
+        return;
+    m_workedOut += until - from;
+    columnSpans(columns, m_grid, m_gapMs, from, static_cast<std::size_t>(until - from),
+                m_next.data() + (from - m_grid.first));
+}
+
+const std::vector<ColumnSpan> &ColumnSpanCache::spans(const std::shared_ptr<const Columns> &columns, const TimeGrid &grid,
+                                                      qint64 gapMs)
+{
+    if (m_columns == columns && grid == m_grid && gapMs == m_gapMs)
+        return m_spans;
+    const Kept kept = stillRight(*columns, grid, gapMs);
+    const qint64 oldFirst = m_grid.first;
+    m_columns = columns;
+    m_grid = grid;
+    m_gapMs = gapMs;
+    m_next.resize(static_cast<std::size_t>(grid.count));
+    const qint64 last = grid.first + grid.count;
+    if (kept.until > kept.from) {
+        std::copy_n(m_spans.begin() + (kept.from - oldFirst), kept.until - kept.from, m_next.begin() + (kept.from - grid.first));
+        workOut(*columns, grid.first, kept.from);
+        workOut(*columns, kept.until, last);
+    } else {
+        workOut(*columns, grid.first, last);
+    }
+    m_spans.swap(m_next);
+    return m_spans;
+}
+
+} // namespace andon

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plot/RowCurves.h"
+
+#include "ui/plot/RowState.h"
+
+#include <QPaintEngine>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A row with fewer samples in view is drawn as lines: a steep one looks better so, and so few are cheap.
+constexpr std::size_t fewSamples = 900;
+constexpr int bandAlpha = 46;
+
+QString keyOf(const PlotCurve &curve)
+{
+    return QString::number(static_cast<int>(curve.kind)) + u'\n' + curve.title + u'\n' + curve.version;
+}
+
+/// Samples further apart are not joined.
+qint64 gapMs(const RowScene &scene)
+{
+    return rowStepMs(*scene.row, scene.stepMs) * 5 / 2;
+}
+
+std::size_t samplesInView(const RowScene &scene, const QList<PlotCurve> &curves)
+{
+    std::size_t sum = 0;
+    for (const PlotCurve &curve : curves) {
+        if (curve.columns)
+            sum += curve.columns->firstAtOrAfter(scene.scale.endMs + 1) - curve.columns->firstAtOrAfter(scene.scale.startMs);
+    }
+    return sum;
+}
+
+/// A ring on the sample nearest to every multiple of a span that is about 90 pixels wide.
+void paintRings(QPainter &painter, const RowScene &scene, const Columns &columns, const LineLook &look)
+{
+    const PixelScale &scale = scene.scale;
+    const qint64 toleranceMs = rowStepMs(*scene.row, scene.stepMs) * 5 / 4;
+    const double msPerPixel = static_cast<double>(scale.endMs - scale.startMs) / std::max(1.0, scale.area.width());
+    const auto every = std::max<qint64>(1000, static_cast<qint64>(std::exp2(std::ceil(std::log2(msPerPixel * 60)))));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(scene.colors->raised);
+    painter.setPen(QPen(look.color, 1.8));
+    for (qint64 time = (scale.startMs / every) * every; time <= scale.endMs; time += every) {
+        const double value = valueNear(columns, time, toleranceMs);
+        const double x = scale.x(time);
+        if (std::isfinite(value) && x >= scale.area.left())
+            painter.drawEllipse(QPointF(x, scale.y(value)), 3.6, 3.6);
+    }
+    painter.setBrush(Qt::NoBrush);
+}
+
+void paintLines(QPainter &painter, const RowScene &scene, const PlotCurve &curve)
+{
+    const LineLook look = curveLook(curve, scene);
+    CurveShape shape = curveShape(*curve.columns, scene.scale, gapMs(scene));
+    if (look.dashOn > 0) {
+        const double origin = scene.scale.x((scene.scale.startMs / 600'000) * 600'000);
+        shape.lines = dashed(shape.lines, look.dashOn, look.dashOff, origin);
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(look.color, look.width, Qt::SolidLine, Qt::FlatCap));
+    painter.drawLines(shape.lines);
+    if (shape.dots.isEmpty())
+        return;
+    painter.setPen(QPen(look.color, look.width + 1.5, Qt::SolidLine, Qt::RoundCap));
+    for (const QPointF &dot : shape.dots)
+        painter.drawPoint(dot);
+}
+
+/// The quantile below another one of the same version, between which a band is filled; null where there is none.
+const PlotCurve *lowerOf(const PlotCurve &upper, const QList<PlotCurve> &curves)
+{
+    if (upper.kind != CurveKind::Main)
+        return nullptr;
+    const auto found = std::find_if(curves.cbegin(), curves.cend(), [&](const PlotCurve &curve) {
+        return curve.kind == CurveKind::Secondary && curve.version == upper.version && curve.columns;
+    });
+    return found == curves.cend() ? nullptr : &*found;
+}
+
+} // namespace
+
+LineLook curveLook(const PlotCurve &curve, const RowScene &scene)
+{
+    LineLook look = scene.looks->look(curve.version, *scene.colors);
+    switch (curve.kind) {
+    case CurveKind::Main: break;
+    case CurveKind::Secondary: look = secondaryLook(look, scene.colors->raised); break;
+    case CurveKind::Baseline: look = {scene.colors->muted, 1, 2, 3, false}; break;
+    }
+    return look;
+}
+
+void RowCurves::paint(QPainter &painter, const RowScene &scene)
+{
+    QList<PlotCurve> curves = drawnCurves(*scene.row, *scene.looks);
+    curves.removeIf([](const PlotCurve &curve) { return !curve.columns || curve.columns->empty(); });
+    // The baseline lies under all, the stable line on top of the others, the canary on top of all.
+    const auto height = [&](const PlotCurve &curve) {
+        const LineRole role = scene.looks->role(curve.version);
+        const int kind = curve.kind == CurveKind::Main ? 20 : curve.kind == CurveKind::Secondary ? 10 : 0;
+        return kind + (role == LineRole::Other ? 0 : role == LineRole::Stable ? 1 : 2);
+    };
+    std::stable_sort(curves.begin(), curves.end(),
+                     [&](const PlotCurve &a, const PlotCurve &b) { return height(a) < height(b); });
+    const bool pixels = painter.paintEngine()->type() == QPaintEngine::Raster;
+    if (pixels && samplesInView(scene, curves) > fewSamples) {
+        paintSpans(painter, scene, curves);
+    } else {
+        for (const PlotCurve &curve : std::as_const(curves))
+            paintLines(painter, scene, curve);
+    }
+    for (const PlotCurve &curve : std::as_const(curves)) {
+        if (const LineLook look = curveLook(curve, scene); look.rings)
+            paintRings(painter, scene, *curve.columns, look);
+    }
+}
+
+void RowCurves::paintSpans(QPainter &painter, const RowScene &scene, const QList<PlotCurve> &curves)
+{
+    const double ratio = painter.device()->devicePixelRatioF();
+    const QRectF &area = scene.scale.area;
+    const QSize size(static_cast<int>(area.width() * ratio), static_cast<int>(area.height() * ratio));
+    const TimeGrid grid = TimeGrid::of(scene.scale.startMs, scene.scale.endMs, size.width());
+    m_caches.removeIf([&](const auto &kept) {
+        return std::none_of(curves.cbegin(), curves.cend(), [&](const PlotCurve &curve) { return keyOf(curve) == kept.key(); });
+    });
+    m_image.clear(size);
+    for (const PlotCurve &curve : curves) {
+        if (const PlotCurve *lower = scene.row->band ? lowerOf(curve, curves) : nullptr)
+            addBand(scene, curve, *lower, grid);
+    }
+    for (const PlotCurve &curve : curves)
+        addCurve(scene, curve, grid, ratio);
+    painter.drawImage(QRectF(area.topLeft(), QSizeF(size) / ratio), m_image.image());
+}
+
+const std::vector<ColumnSpan> &RowCurves::spansOf(const RowScene &scene, const PlotCurve &curve, const TimeGrid &grid)
+{
+    return m_caches[keyOf(curve)].spans(curve.columns, grid, gapMs(scene));
+}
+
+/// Rows of the image from the value's place in the area.
+static void toPixels(const std::vector<ColumnSpan> &spans, const PixelScale &scale, double ratio, std::vector<PixelSpan> &pixels)
+{
+    pixels.resize(spans.size());
+    const auto row = [&](double value) { return static_cast<float>((scale.y(value) - scale.area.top()) * ratio); };
+    for (std::size_t i = 0; i < spans.size(); ++i)
+        pixels[i] = spans[i].any() ? PixelSpan{row(spans[i].high), row(spans[i].low)} : PixelSpan{};
+}
+
+void RowCurves::addBand(const RowScene &scene, const PlotCurve &upper, const PlotCurve &lower, const TimeGrid &grid)
+{
+    const double ratio = static_cast<double>(grid.count) / std::max(1.0, scene.scale.area.width());
+    std::vector<PixelSpan> under;
+    toPixels(spansOf(scene, lower, grid), scene.scale, ratio, under);
+    toPixels(spansOf(scene, upper, grid), scene.scale, ratio, m_pixels);
+    for (std::size_t i = 0; i < m_pixels.size(); ++i) {
+        const bool both = m_pixels[i].isAny() && under[i].isAny();
+        m_pixels[i] = both ? PixelSpan{std::min(m_pixels[i].top, under[i].top), std::max(m_pixels[i].bottom, under[i].bottom)}
+                           : PixelSpan{};
+    }
+    QColor color = curveLook(upper, scene).color;
+    color.setAlpha(bandAlpha);
+    m_image.add(m_pixels, color.rgba());
+}
+
+void RowCurves::addCurve(const RowScene &scene, const PlotCurve &curve, const TimeGrid &grid, double ratio)
+{
+    const LineLook look = curveLook(curve, scene);
+    toPixels(spansOf(scene, curve, grid), scene.scale, ratio, m_pixels);
+    thicken(m_pixels, look.width * ratio);
+    if (look.dashOn > 0) {
+        // Counted from the epoch, so that the dashes travel with the data.
+        const auto period = static_cast<qint64>((look.dashOn + look.dashOff) * ratio);
+        const auto on = static_cast<qint64>(look.dashOn * ratio);
+        for (std::size_t i = 0; i < m_pixels.size(); ++i) {
+            if ((grid.first + static_cast<qint64>(i)) % period >= on)
+                m_pixels[i] = {};
+        }
+    }
+    m_image.add(m_pixels, look.color.rgb());
+}
+
+} // namespace andon
