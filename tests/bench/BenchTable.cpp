@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/bench/BenchTable.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <string_view>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+struct BenchTable::Row {
+    QString name;
+    double ours;
+    QString peerName;
+    double peer;
+    QString unit;
+    double ratio;
+    QString goal;
+    bool met;
+};
+
+BenchTable::BenchTable(int argc, char **argv)
+    : m_json(std::any_of(argv + 1, argv + argc, [](const char *word) { return std::string_view(word) == "--json"; }))
+{
+}
+
+void BenchTable::less(const QString &name, double ours, const QString &peerName, double peer, const QString &unit, double atLeast)
+{
+    const double ratio = ours > 0 ? peer / ours : 0;
+    print({name, ours, peerName, peer, unit, ratio, u">= %1x"_s.arg(atLeast), ratio >= atLeast});
+}
+
+void BenchTable::within(const QString &name, double ours, const QString &peerName, double peer, const QString &unit, double atMost)
+{
+    const double ratio = peer > 0 ? ours / peer : 0;
+    print({name, ours, peerName, peer, unit, ratio, u"<= %1x"_s.arg(atMost), peer > 0 && ratio <= atMost});
+}
+
+void BenchTable::print(const Row &row)
+{
+    m_allMet = m_allMet && row.met;
+    if (m_json) {
+        const QJsonObject object{{u"name"_s, row.name + u" / "_s + row.peerName}, {u"ours"_s, row.ours}, {u"peer"_s, row.peer},
+                                 {u"unit"_s, row.unit}, {u"ratio"_s, row.ratio}, {u"goal"_s, row.goal}, {u"met"_s, row.met}};
+        std::printf("%s\n", QJsonDocument(object).toJson(QJsonDocument::Compact).constData());
+    } else {
+        if (!m_headed)
+            std::printf("%-52s %11s   %-34s %11s %-4s %8s  %-9s %s\n", "work", "ours", "peer", "", "unit", "ratio", "goal", "met");
+        std::printf("%-52s %11.3f   %-34s %11.3f %-4s %7.2fx  %-9s %s\n", qPrintable(row.name), row.ours, qPrintable(row.peerName),
+                    row.peer, qPrintable(row.unit), row.ratio, qPrintable(row.goal), row.met ? "yes" : "NO");
+    }
+    m_headed = true;
+    std::fflush(stdout);
+}
+
+std::vector<double> interleavedMedians(int rounds, const std::vector<BenchWork> &works)
+{
+    using Clock = std::chrono::steady_clock;
+    std::vector<std::vector<double>> taken(works.size());
+    for (int round = -1; round < rounds; ++round) {
+        for (std::size_t i = 0; i < works.size(); ++i) {
+            const Clock::time_point start = Clock::now();
+            works[i]();
+            if (round >= 0)
+                taken[i].push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+        }
+    }
+    std::vector<double> medians;
+    for (std::vector<double> &times : taken) {
+        std::sort(times.begin(), times.end());
+        medians.push_back(times.empty() ? 0 : times[times.size() / 2]);
+    }
+    return medians;
+}
+
+} // namespace andon
