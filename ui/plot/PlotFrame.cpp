@@ -3,11 +3,10 @@
 #include "ui/plot/PlotFrame.h"
 
 #include "ui/plot/GatePainter.h"
+#include "ui/plot/PlotCanvas.h"
 #include "ui/plot/ValueText.h"
 
 #include <QDateTime>
-
-#include <qcustomplot.h>
 
 #include <algorithm>
 
@@ -62,7 +61,6 @@ private:
 
 constexpr auto bandLayer = "bands";
 constexpr auto chromeLayer = "chrome";
-constexpr auto overlayLayer = "overlay";
 constexpr int gap = 10; ///< between the labels and the edge
 
 QString layerName(const char *name)
@@ -73,7 +71,7 @@ QString layerName(const char *name)
 } // namespace
 
 PlotFrame::PlotFrame(QWidget *parent, Painters painters)
-    : QObject(parent), m_plot(new QCustomPlot(parent)), m_painters(std::move(painters))
+    : QObject(parent), m_plot(new PlotCanvas(parent)), m_painters(std::move(painters))
 {
     m_plot->plotLayout()->clear();
     m_plot->plotLayout()->setRowSpacing(0);
@@ -83,12 +81,11 @@ PlotFrame::PlotFrame(QWidget *parent, Painters painters)
     m_plot->setMouseTracking(true);
     m_plot->addLayer(layerName(bandLayer), m_plot->layer(u"background"_s));
     m_plot->addLayer(layerName(chromeLayer), m_plot->layer(u"axes"_s));
-    m_plot->layer(layerName(overlayLayer))->setMode(QCPLayer::lmBuffered);
     new PaintLayer(m_plot, layerName(chromeLayer), nullptr, [this](QPainter &painter) {
         painter.setFont(m_font);
         m_painters.chrome(painter);
     });
-    new PaintLayer(m_plot, layerName(overlayLayer), nullptr, [this](QPainter &painter) {
+    m_plot->setOverlay([this](QPainter &painter) {
         painter.setFont(m_font);
         m_painters.overlay(painter);
     });
@@ -246,12 +243,12 @@ void PlotFrame::restyle(const ThemeColors &colors, const QFont &font)
 
 void PlotFrame::replot()
 {
-    m_plot->replot(QCustomPlot::rpQueuedRefresh);
+    m_plot->render();
 }
 
 void PlotFrame::replotOverlay()
 {
-    m_plot->layer(layerName(overlayLayer))->replot();
+    m_plot->update();
 }
 
 void PlotFrame::noteLayout()

@@ -14,16 +14,16 @@
 
 class QCPAxisRect;
 class QCPLayerable;
-class QCustomPlot;
 class QPainter;
 class QWidget;
 
 namespace andon {
 
+class PlotCanvas;
 class ValueTicker;
 
 /// The stack of axis rectangles with their grids and labels, kept by QCustomPlot; all lines are painted by the callers'
-/// painters. The crosshair's layer has a buffer of its own, so that moving it redraws nothing else.
+/// painters. The overlay is painted over the last frame, so that moving the crosshair redraws nothing else.
 class PlotFrame : public QObject {
     Q_OBJECT
 public:
@@ -53,7 +53,7 @@ public:
     /// Colours and font; the next replot shows them.
     void restyle(const ThemeColors &colors, const QFont &font);
     void replot();
-    void replotOverlay();
+    void replotOverlay(); ///< the last frame again, with the overlay as it is now
 
 signals:
     void laidOut(); ///< the rows' rectangles changed
@@ -70,7 +70,7 @@ private:
     void place();
     void noteLayout();
 
-    QCustomPlot *m_plot;
+    PlotCanvas *m_plot;
     Painters m_painters;
     QList<Row> m_rows;
     QList<QRect> m_lastRects;

@@ -4,7 +4,6 @@
 
 #include "ui/plot/RowState.h"
 
-#include <QPaintEngine>
 #include <QPainter>
 
 #include <algorithm>
@@ -114,9 +113,9 @@ void RowCurves::paint(QPainter &painter, const RowScene &scene)
     };
     std::stable_sort(curves.begin(), curves.end(),
                      [&](const PlotCurve &a, const PlotCurve &b) { return height(a) < height(b); });
-    const bool pixels = painter.paintEngine()->type() == QPaintEngine::Raster;
-    if (pixels && samplesInView(scene, curves) > fewSamples) {
-        paintSpans(painter, scene, curves);
+    const Target target = targetOf(painter, scene);
+    if (target.image && samplesInView(scene, curves) > fewSamples) {
+        paintDense(target, scene, curves);
     } else {
         for (const PlotCurve &curve : std::as_const(curves))
             paintLines(painter, scene, curve);
@@ -127,23 +126,28 @@ void RowCurves::paint(QPainter &painter, const RowScene &scene)
     }
 }
 
-void RowCurves::paintSpans(QPainter &painter, const RowScene &scene, const QList<PlotCurve> &curves)
+/// No image where the painter draws on something else, a printer or a file of vectors.
+RowCurves::Target RowCurves::targetOf(QPainter &painter, const RowScene &scene)
 {
-    const double ratio = painter.device()->devicePixelRatioF();
-    const QRectF &area = scene.scale.area;
-    const QSize size(static_cast<int>(area.width() * ratio), static_cast<int>(area.height() * ratio));
-    const TimeGrid grid = TimeGrid::of(scene.scale.startMs, scene.scale.endMs, size.width());
+    auto *image = dynamic_cast<QImage *>(painter.device());
+    const QTransform transform = painter.deviceTransform();
+    if (!image || image->format() != QImage::Format_RGB32 || transform.type() > QTransform::TxScale)
+        return {};
+    const QRect area = transform.mapRect(scene.scale.area).toRect();
+    return {image, area, TimeGrid::of(scene.scale.startMs, scene.scale.endMs, area.width()), transform.m22()};
+}
+
+void RowCurves::paintDense(const Target &target, const RowScene &scene, const QList<PlotCurve> &curves)
+{
     m_caches.removeIf([&](const auto &kept) {
         return std::none_of(curves.cbegin(), curves.cend(), [&](const PlotCurve &curve) { return keyOf(curve) == kept.key(); });
     });
-    m_image.clear(size);
     for (const PlotCurve &curve : curves) {
         if (const PlotCurve *lower = scene.row->band ? lowerOf(curve, curves) : nullptr)
-            addBand(scene, curve, *lower, grid);
+            paintBand(target, scene, curve, *lower);
     }
     for (const PlotCurve &curve : curves)
-        addCurve(scene, curve, grid, ratio);
-    painter.drawImage(QRectF(area.topLeft(), QSizeF(size) / ratio), m_image.image());
+        paintCurve(target, scene, curve);
 }
 
 const std::vector<ColumnSpan> &RowCurves::spansOf(const RowScene &scene, const PlotCurve &curve, const TimeGrid &grid)
@@ -155,42 +159,53 @@ const std::vector<ColumnSpan> &RowCurves::spansOf(const RowScene &scene, const P
 static void toPixels(const std::vector<ColumnSpan> &spans, const PixelScale &scale, double ratio, std::vector<PixelSpan> &pixels)
 {
     pixels.resize(spans.size());
-    const auto row = [&](double value) { return static_cast<float>((scale.y(value) - scale.area.top()) * ratio); };
+    if (scale.values.logarithmic) {
+        const auto row = [&](double value) { return static_cast<float>((scale.y(value) - scale.area.top()) * ratio); };
+        for (std::size_t i = 0; i < spans.size(); ++i)
+            pixels[i] = spans[i].any() ? PixelSpan{row(spans[i].high), row(spans[i].low)} : PixelSpan{};
+        return;
+    }
+    // The same as scale.y() in one multiplication. Far outside is near enough: fewer rows than a float counts exactly.
+    static constexpr double far = 4000;
+    const double height = scale.area.height() * ratio;
+    const double factor = height / std::max(scale.values.high - scale.values.low, std::numeric_limits<double>::min());
+    const auto row = [&](double value) {
+        return static_cast<float>(std::clamp(height - (value - scale.values.low) * factor, -far, height + far));
+    };
     for (std::size_t i = 0; i < spans.size(); ++i)
         pixels[i] = spans[i].any() ? PixelSpan{row(spans[i].high), row(spans[i].low)} : PixelSpan{};
 }
 
-void RowCurves::addBand(const RowScene &scene, const PlotCurve &upper, const PlotCurve &lower, const TimeGrid &grid)
+void RowCurves::paintBand(const Target &target, const RowScene &scene, const PlotCurve &upper, const PlotCurve &lower)
 {
-    const double ratio = static_cast<double>(grid.count) / std::max(1.0, scene.scale.area.width());
-    std::vector<PixelSpan> under;
-    toPixels(spansOf(scene, lower, grid), scene.scale, ratio, under);
-    toPixels(spansOf(scene, upper, grid), scene.scale, ratio, m_pixels);
+    toPixels(spansOf(scene, lower, target.grid), scene.scale, target.ratio, m_under);
+    toPixels(spansOf(scene, upper, target.grid), scene.scale, target.ratio, m_pixels);
     for (std::size_t i = 0; i < m_pixels.size(); ++i) {
-        const bool both = m_pixels[i].isAny() && under[i].isAny();
-        m_pixels[i] = both ? PixelSpan{std::min(m_pixels[i].top, under[i].top), std::max(m_pixels[i].bottom, under[i].bottom)}
-                           : PixelSpan{};
+        PixelSpan &span = m_pixels[i];
+        span = span.isAny() && m_under[i].isAny() ? PixelSpan{span.bottom, m_under[i].top} : PixelSpan{};
     }
     QColor color = curveLook(upper, scene).color;
     color.setAlpha(bandAlpha);
-    m_image.add(m_pixels, color.rgba());
+    paintSpans(*target.image, target.area, m_pixels, color.rgba());
 }
 
-void RowCurves::addCurve(const RowScene &scene, const PlotCurve &curve, const TimeGrid &grid, double ratio)
+void RowCurves::paintCurve(const Target &target, const RowScene &scene, const PlotCurve &curve)
 {
     const LineLook look = curveLook(curve, scene);
-    toPixels(spansOf(scene, curve, grid), scene.scale, ratio, m_pixels);
-    thicken(m_pixels, look.width * ratio);
+    toPixels(spansOf(scene, curve, target.grid), scene.scale, target.ratio, m_pixels);
+    thicken(m_pixels, look.width * target.ratio);
     if (look.dashOn > 0) {
-        // Counted from the epoch, so that the dashes travel with the data.
-        const auto period = static_cast<qint64>((look.dashOn + look.dashOff) * ratio);
-        const auto on = static_cast<qint64>(look.dashOn * ratio);
+        // Counted from the epoch, so that the dashes travel with the data; between two dashes no spike is left out.
+        const auto steepest = static_cast<float>(3 * look.width * target.ratio);
+        const auto period = static_cast<qint64>((look.dashOn + look.dashOff) * target.ratio);
+        const auto on = static_cast<qint64>(look.dashOn * target.ratio);
         for (std::size_t i = 0; i < m_pixels.size(); ++i) {
-            if ((grid.first + static_cast<qint64>(i)) % period >= on)
+            const bool steep = m_pixels[i].bottom - m_pixels[i].top > steepest;
+            if (!steep && (target.grid.first + static_cast<qint64>(i)) % period >= on)
                 m_pixels[i] = {};
         }
     }
-    m_image.add(m_pixels, look.color.rgb());
+    paintSpans(*target.image, target.area, m_pixels, look.color.rgb());
 }
 
 } // namespace andon

@@ -4,7 +4,7 @@
 
 #include "ui/plot/ColumnSpans.h"
 #include "ui/plot/RowScene.h"
-#include "ui/plot/SpanImage.h"
+#include "ui/plot/SpanPainter.h"
 
 #include <QHash>
 
@@ -19,13 +19,21 @@ public:
     void paint(QPainter &painter, const RowScene &scene);
 
 private:
-    void paintSpans(QPainter &painter, const RowScene &scene, const QList<PlotCurve> &curves);
-    void addBand(const RowScene &scene, const PlotCurve &upper, const PlotCurve &lower, const TimeGrid &grid);
-    void addCurve(const RowScene &scene, const PlotCurve &curve, const TimeGrid &grid, double ratio);
+    /// The pixels that the row covers in the image that is painted on, and its columns.
+    struct Target {
+        QImage *image = nullptr;
+        QRect area;
+        TimeGrid grid;
+        double ratio = 1; ///< device pixels a pixel
+    };
+    [[nodiscard]] static Target targetOf(QPainter &painter, const RowScene &scene);
+    void paintDense(const Target &target, const RowScene &scene, const QList<PlotCurve> &curves);
+    void paintBand(const Target &target, const RowScene &scene, const PlotCurve &upper, const PlotCurve &lower);
+    void paintCurve(const Target &target, const RowScene &scene, const PlotCurve &curve);
     [[nodiscard]] const std::vector<ColumnSpan> &spansOf(const RowScene &scene, const PlotCurve &curve, const TimeGrid &grid);
 
-    SpanImage m_image;
     std::vector<PixelSpan> m_pixels;
+    std::vector<PixelSpan> m_under;
     QHash<QString, ColumnSpanCache> m_caches; ///< by what tells curves of one row apart
 };
 

@@ -15,19 +15,10 @@ struct PixelSpan {
     [[nodiscard]] bool isAny() const { return bottom >= top; } ///< of no height too, before it is thickened
 };
 
-/// One row's curves as an image over transparent ground. A vertical span a column takes the place of a stroked polyline,
-/// which costs many times as much in software rendering; spans are anti-aliased along the value axis.
-class SpanImage {
-public:
-    /// Empty, of that size in pixels; the memory is used again.
-    void clear(QSize size);
-    /// Span i goes to column i. `color` may be translucent: it then takes the place of what is there.
-    void add(const std::vector<PixelSpan> &spans, QRgb color);
-    [[nodiscard]] const QImage &image() const { return m_image; }
-
-private:
-    QImage m_image;
-};
+/// Paints spans into `area` of an image of 32 opaque bits a pixel; span i goes to column i of the area, rows count from its
+/// upper edge. A vertical span a column takes the place of a stroked polyline, which costs many times as much in
+/// software rendering; spans are anti-aliased along the value axis. `color` may be translucent.
+void paintSpans(QImage &image, const QRect &area, const std::vector<PixelSpan> &spans, QRgb color);
 
 /// The spans of a stroke `width` pixels wide: thicker up and down, and over as many columns; spans that do not touch stay
 /// apart.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/plot/SpanImage.h"
+#include "ui/plot/SpanPainter.h"
 
 #include <algorithm>
 #include <array>
@@ -69,6 +69,14 @@ struct Block {
             }
         }
     }
+    /// The last columns of a row, which are not sixteen.
+    void fillSingly(uchar *bits, qsizetype stride, int count, QRgb color) const
+    {
+        for (int i = 0; i < count; ++i) {
+            for (int y = top[static_cast<std::size_t>(i)]; y < bottom[static_cast<std::size_t>(i)]; ++y)
+                *reinterpret_cast<QRgb *>(bits + y * stride + qsizetype(4) * i) = color;
+        }
+    }
 };
 
 /// The rows that a span covers in part.
@@ -91,44 +99,42 @@ void blendEnds(uchar *bits, qsizetype stride, int height, const PixelSpan &span,
         put(lower, span.bottom - lower);
 }
 
-/// Rounded up to whole blocks, so that the last one needs no care.
-int paddedWidth(int width)
+/// A translucent span: every pixel is mixed.
+void mix(uchar *bits, qsizetype stride, int height, const PixelSpan &span, QRgb color)
 {
-    return (width + blockWidth - 1) / blockWidth * blockWidth;
+    const int top = std::max(0, static_cast<int>(std::lround(span.top)));
+    const int bottom = std::min(height, static_cast<int>(std::lround(span.bottom)));
+    const float share = static_cast<float>(qAlpha(color)) / 255.0f;
+    for (int y = top; y < bottom; ++y)
+        blend(*reinterpret_cast<QRgb *>(bits + y * stride), color | 0xff000000, share);
 }
 
 } // namespace
 
-void SpanImage::clear(QSize size)
+void paintSpans(QImage &image, const QRect &area, const std::vector<PixelSpan> &spans, QRgb color)
 {
-    // Images of Qt begin their lines at multiples of four bytes; a view on wider lines leaves room for the last block.
-    if (m_image.size() != size) {
-        const qsizetype stride = qsizetype(4) * paddedWidth(size.width());
-        auto *bits = size.isEmpty() ? nullptr : new uchar[static_cast<std::size_t>(stride * size.height())];
-        m_image = bits ? QImage(bits, size.width(), size.height(), stride, QImage::Format_ARGB32_Premultiplied,
-                                [](void *memory) { delete[] static_cast<uchar *>(memory); }, bits)
-                       : QImage();
-    }
-    if (!m_image.isNull())
-        std::memset(m_image.bits(), 0, static_cast<std::size_t>(m_image.sizeInBytes()));
-}
-
-void SpanImage::add(const std::vector<PixelSpan> &spans, QRgb color)
-{
-    if (m_image.isNull())
+    const QRect inside = area & image.rect();
+    if (inside.isEmpty() || image.depth() != 32)
         return;
-    const QRgb ink = qPremultiply(color);
-    const int height = m_image.height();
-    const int width = std::min(m_image.width(), static_cast<int>(spans.size()));
-    uchar *bits = m_image.bits();
-    const qsizetype stride = m_image.bytesPerLine();
+    const int height = inside.height();
+    const int width = std::min(inside.width(), static_cast<int>(spans.size()));
+    const qsizetype stride = image.bytesPerLine();
+    uchar *bits = image.bits() + inside.top() * stride + qsizetype(4) * inside.left();
+    if (qAlpha(color) < 255) {
+        for (int x = 0; x < width; ++x)
+            mix(bits + qsizetype(4) * x, stride, height, spans[static_cast<std::size_t>(x)], color);
+        return;
+    }
     Block block;
     for (int x = 0; x < width; x += blockWidth) {
         const int count = std::min(blockWidth, width - x);
         block.take(spans.data() + x, count, height);
-        block.fill(bits + qsizetype(4) * x, stride, ink);
+        if (count == blockWidth)
+            block.fill(bits + qsizetype(4) * x, stride, color);
+        else
+            block.fillSingly(bits + qsizetype(4) * x, stride, count, color);
         for (int i = 0; i < count; ++i)
-            blendEnds(bits + qsizetype(4) * (x + i), stride, height, spans[static_cast<std::size_t>(x + i)], ink);
+            blendEnds(bits + qsizetype(4) * (x + i), stride, height, spans[static_cast<std::size_t>(x + i)], color);
     }
 }
 
