@@ -142,12 +142,20 @@ void RowCurves::paintDense(const Target &target, const RowScene &scene, const QL
     m_caches.removeIf([&](const auto &kept) {
         return std::none_of(curves.cbegin(), curves.cend(), [&](const PlotCurve &curve) { return keyOf(curve) == kept.key(); });
     });
+    std::size_t count = 0;
+    const auto next = [&]() -> SpanLayer & {
+        if (count == m_layers.size())
+            m_layers.emplace_back();
+        return m_layers[count++];
+    };
     for (const PlotCurve &curve : curves) {
         if (const PlotCurve *lower = scene.row->band ? lowerOf(curve, curves) : nullptr)
-            paintBand(target, scene, curve, *lower);
+            layBand(next(), target, scene, curve, *lower);
     }
     for (const PlotCurve &curve : curves)
-        paintCurve(target, scene, curve);
+        layCurve(next(), target, scene, curve);
+    m_layers.resize(count);
+    paintSpans(*target.image, target.area, m_layers);
 }
 
 const std::vector<ColumnSpan> &RowCurves::spansOf(const RowScene &scene, const PlotCurve &curve, const TimeGrid &grid)
@@ -176,36 +184,36 @@ static void toPixels(const std::vector<ColumnSpan> &spans, const PixelScale &sca
         pixels[i] = spans[i].any() ? PixelSpan{row(spans[i].high), row(spans[i].low)} : PixelSpan{};
 }
 
-void RowCurves::paintBand(const Target &target, const RowScene &scene, const PlotCurve &upper, const PlotCurve &lower)
+void RowCurves::layBand(SpanLayer &layer, const Target &target, const RowScene &scene, const PlotCurve &upper, const PlotCurve &lower)
 {
     toPixels(spansOf(scene, lower, target.grid), scene.scale, target.ratio, m_under);
-    toPixels(spansOf(scene, upper, target.grid), scene.scale, target.ratio, m_pixels);
-    for (std::size_t i = 0; i < m_pixels.size(); ++i) {
-        PixelSpan &span = m_pixels[i];
+    toPixels(spansOf(scene, upper, target.grid), scene.scale, target.ratio, layer.spans);
+    for (std::size_t i = 0; i < layer.spans.size(); ++i) {
+        PixelSpan &span = layer.spans[i];
         span = span.isAny() && m_under[i].isAny() ? PixelSpan{span.bottom, m_under[i].top} : PixelSpan{};
     }
     QColor color = curveLook(upper, scene).color;
     color.setAlpha(bandAlpha);
-    paintSpans(*target.image, target.area, m_pixels, color.rgba());
+    layer.color = color.rgba();
 }
 
-void RowCurves::paintCurve(const Target &target, const RowScene &scene, const PlotCurve &curve)
+void RowCurves::layCurve(SpanLayer &layer, const Target &target, const RowScene &scene, const PlotCurve &curve)
 {
     const LineLook look = curveLook(curve, scene);
-    toPixels(spansOf(scene, curve, target.grid), scene.scale, target.ratio, m_pixels);
-    thicken(m_pixels, look.width * target.ratio);
+    toPixels(spansOf(scene, curve, target.grid), scene.scale, target.ratio, layer.spans);
+    thicken(layer.spans, look.width * target.ratio);
     if (look.dashOn > 0) {
         // Counted from the epoch, so that the dashes travel with the data; between two dashes no spike is left out.
         const auto steepest = static_cast<float>(3 * look.width * target.ratio);
         const auto period = static_cast<qint64>((look.dashOn + look.dashOff) * target.ratio);
         const auto on = static_cast<qint64>(look.dashOn * target.ratio);
-        for (std::size_t i = 0; i < m_pixels.size(); ++i) {
-            const bool steep = m_pixels[i].bottom - m_pixels[i].top > steepest;
+        for (std::size_t i = 0; i < layer.spans.size(); ++i) {
+            const bool steep = layer.spans[i].bottom - layer.spans[i].top > steepest;
             if (!steep && (target.grid.first + static_cast<qint64>(i)) % period >= on)
-                m_pixels[i] = {};
+                layer.spans[i] = {};
         }
     }
-    paintSpans(*target.image, target.area, m_pixels, look.color.rgb());
+    layer.color = look.color.rgb();
 }
 
 } // namespace andon

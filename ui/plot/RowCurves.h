@@ -28,11 +28,11 @@ private:
     };
     [[nodiscard]] static Target targetOf(QPainter &painter, const RowScene &scene);
     void paintDense(const Target &target, const RowScene &scene, const QList<PlotCurve> &curves);
-    void paintBand(const Target &target, const RowScene &scene, const PlotCurve &upper, const PlotCurve &lower);
-    void paintCurve(const Target &target, const RowScene &scene, const PlotCurve &curve);
+    void layBand(SpanLayer &layer, const Target &target, const RowScene &scene, const PlotCurve &upper, const PlotCurve &lower);
+    void layCurve(SpanLayer &layer, const Target &target, const RowScene &scene, const PlotCurve &curve);
     [[nodiscard]] const std::vector<ColumnSpan> &spansOf(const RowScene &scene, const PlotCurve &curve, const TimeGrid &grid);
 
-    std::vector<PixelSpan> m_pixels;
+    std::vector<SpanLayer> m_layers; ///< their memory is used again
     std::vector<PixelSpan> m_under;
     QHash<QString, ColumnSpanCache> m_caches; ///< by what tells curves of one row apart
 };

@@ -14,7 +14,20 @@ namespace {
 constexpr int blockWidth = 16; ///< one cache line of pixels
 /// Four pixels at once; GCC and Clang turn it into the machine's vectors.
 using Four [[gnu::vector_size(16)]] = int;
-constexpr int fours = blockWidth / 4;
+constexpr std::size_t fours = blockWidth / 4;
+
+/// std::floor() is a call into the C library on machines without SSE 4.1.
+int floorOf(float value)
+{
+    const int whole = static_cast<int>(value);
+    return whole - (value < static_cast<float>(whole) ? 1 : 0);
+}
+
+int ceilOf(float value)
+{
+    const int whole = static_cast<int>(value);
+    return whole + (value > static_cast<float>(whole) ? 1 : 0);
+}
 
 void blend(QRgb &pixel, QRgb color, float coverage)
 {
@@ -42,8 +55,8 @@ struct Block {
             top[at] = bottom[at] = 0;
             if (i >= count || !(spans[i].bottom > spans[i].top))
                 continue;
-            top[at] = std::max(0, static_cast<int>(std::ceil(spans[i].top)));
-            bottom[at] = std::min(height, static_cast<int>(std::floor(spans[i].bottom)));
+            top[at] = std::max(0, ceilOf(spans[i].top));
+            bottom[at] = std::min(height, floorOf(spans[i].bottom));
             if (bottom[at] > top[at]) {
                 first = std::min(first, top[at]);
                 last = std::max(last, bottom[at]);
@@ -57,8 +70,8 @@ struct Block {
         std::array<Four, fours> tops, bottoms;
         std::memcpy(tops.data(), top.data(), sizeof top);
         std::memcpy(bottoms.data(), bottom.data(), sizeof bottom);
-        for (int y = first; y < last; ++y) {
-            const Four row{y, y, y, y};
+        Four row{first, first, first, first};
+        for (int y = first; y < last; ++y, row += 1) {
             uchar *line = bits + y * stride;
             for (std::size_t i = 0; i < fours; ++i) {
                 const Four inside = (row >= tops[i]) & (row < bottoms[i]);
@@ -84,19 +97,20 @@ void blendEnds(uchar *bits, qsizetype stride, int height, const PixelSpan &span,
 {
     if (!(span.bottom > span.top) || span.bottom <= 0 || span.top >= static_cast<float>(height))
         return;
-    const auto put = [&](float row, float coverage) {
-        if (row >= 0 && row < static_cast<float>(height))
-            blend(*reinterpret_cast<QRgb *>(bits + static_cast<int>(row) * stride), color, coverage);
+    const auto put = [&](int row, float coverage) {
+        if (row >= 0 && row < height)
+            blend(*reinterpret_cast<QRgb *>(bits + row * stride), color, coverage);
     };
-    const float upper = std::floor(span.top), lower = std::floor(span.bottom);
+    const int upper = floorOf(span.top), lower = floorOf(span.bottom);
+    const auto whole = [](int row) { return static_cast<float>(row); };
     if (upper == lower) {
         put(upper, span.bottom - span.top);
         return;
     }
-    if (upper < span.top)
-        put(upper, upper + 1 - span.top);
-    if (lower < span.bottom)
-        put(lower, span.bottom - lower);
+    if (whole(upper) < span.top)
+        put(upper, whole(upper + 1) - span.top);
+    if (whole(lower) < span.bottom)
+        put(lower, span.bottom - whole(lower));
 }
 
 /// A translucent span: every pixel is mixed.
@@ -111,30 +125,37 @@ void mix(uchar *bits, qsizetype stride, int height, const PixelSpan &span, QRgb 
 
 } // namespace
 
-void paintSpans(QImage &image, const QRect &area, const std::vector<PixelSpan> &spans, QRgb color)
+static void paintBlock(uchar *bits, qsizetype stride, int height, const PixelSpan *spans, int count, QRgb color)
+{
+    if (qAlpha(color) < 255) {
+        for (int i = 0; i < count; ++i)
+            mix(bits + qsizetype(4) * i, stride, height, spans[i], color);
+        return;
+    }
+    Block block;
+    block.take(spans, count, height);
+    if (count == blockWidth)
+        block.fill(bits, stride, color);
+    else
+        block.fillSingly(bits, stride, count, color);
+    for (int i = 0; i < count; ++i)
+        blendEnds(bits + qsizetype(4) * i, stride, height, spans[i], color);
+}
+
+void paintSpans(QImage &image, const QRect &area, const std::vector<SpanLayer> &layers)
 {
     const QRect inside = area & image.rect();
     if (inside.isEmpty() || image.depth() != 32)
         return;
-    const int height = inside.height();
-    const int width = std::min(inside.width(), static_cast<int>(spans.size()));
     const qsizetype stride = image.bytesPerLine();
     uchar *bits = image.bits() + inside.top() * stride + qsizetype(4) * inside.left();
-    if (qAlpha(color) < 255) {
-        for (int x = 0; x < width; ++x)
-            mix(bits + qsizetype(4) * x, stride, height, spans[static_cast<std::size_t>(x)], color);
-        return;
-    }
-    Block block;
-    for (int x = 0; x < width; x += blockWidth) {
-        const int count = std::min(blockWidth, width - x);
-        block.take(spans.data() + x, count, height);
-        if (count == blockWidth)
-            block.fill(bits + qsizetype(4) * x, stride, color);
-        else
-            block.fillSingly(bits + qsizetype(4) * x, stride, count, color);
-        for (int i = 0; i < count; ++i)
-            blendEnds(bits + qsizetype(4) * (x + i), stride, height, spans[static_cast<std::size_t>(x + i)], color);
+    // Block by block, not layer by layer: a block's pixels fit the nearest cache, an image does not.
+    for (int x = 0; x < inside.width(); x += blockWidth) {
+        for (const SpanLayer &layer : layers) {
+            const int count = std::min({blockWidth, inside.width() - x, static_cast<int>(layer.spans.size()) - x});
+            if (count > 0)
+                paintBlock(bits + qsizetype(4) * x, stride, inside.height(), layer.spans.data() + x, count, layer.color);
+        }
     }
 }
 

@@ -15,10 +15,16 @@ struct PixelSpan {
     [[nodiscard]] bool isAny() const { return bottom >= top; } ///< of no height too, before it is thickened
 };
 
-/// Paints spans into `area` of an image of 32 opaque bits a pixel; span i goes to column i of the area, rows count from its
-/// upper edge. A vertical span a column takes the place of a stroked polyline, which costs many times as much in
-/// software rendering; spans are anti-aliased along the value axis. `color` may be translucent.
-void paintSpans(QImage &image, const QRect &area, const std::vector<PixelSpan> &spans, QRgb color);
+/// One curve of a row, or a band: span i goes to column i.
+struct SpanLayer {
+    std::vector<PixelSpan> spans;
+    QRgb color = 0; ///< a translucent one is mixed with what is there
+};
+
+/// Paints layers, each over those before it, into `area` of an image of 32 opaque bits a pixel; rows count from the area's
+/// upper edge. A vertical span a column takes the place of a stroked polyline, which costs many times as much in software
+/// rendering; spans are anti-aliased along the value axis.
+void paintSpans(QImage &image, const QRect &area, const std::vector<SpanLayer> &layers);
 
 /// The spans of a stroke `width` pixels wide: thicker up and down, and over as many columns; spans that do not touch stay
 /// apart.
