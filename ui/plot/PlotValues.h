@@ -29,7 +29,7 @@ struct PlotMark {
 /// A window of time shaded behind the lines.
 struct PlotShade {
     qint64 startMs = 0;
-    qint64 endMs = 0;
+    qint64 endMs = 0; ///< 0: it has not ended
     MarkTone tone = MarkTone::Neutral;
     bool operator==(const PlotShade &) const = default;
 };

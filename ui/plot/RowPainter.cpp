@@ -19,7 +19,7 @@ void paintBackdrop(QPainter &painter, const RowScene &scene)
     const QRectF &area = scene.scale.area;
     for (const PlotShade &shade : *scene.shades) {
         const double from = std::max(area.left(), scene.scale.x(shade.startMs));
-        const double to = std::min(area.right(), scene.scale.x(shade.endMs));
+        const double to = std::min(area.right(), scene.scale.x(shade.endMs > 0 ? shade.endMs : scene.nowMs));
         QColor color = toneColor(shade.tone, *scene.colors);
         color.setAlpha(28);
         if (to > from)

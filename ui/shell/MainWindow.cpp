@@ -9,7 +9,6 @@
 #include "ui/common/Icon.h"
 #include "ui/incidents/TimelinePanel.h"
 #include "ui/lines/LinesPanel.h"
-#include "ui/shell/ActionMarks.h"
 #include "ui/shell/AlarmStrip.h"
 #include "ui/shell/BoardLayout.h"
 #include "ui/shell/ExportDialog.h"
@@ -102,7 +101,7 @@ void MainWindow::showService(const QString &name)
     if (m_desk)
         m_desk->disconnect(this);
     m_desk = desk;
-    m_marks.clear();
+    m_marks = EventMarks(desk->spec().name);
     m_board = AlarmBoard();
     m_strip->clearService(desk->hasGateway());
     m_lines->setIndicators(desk->spec().indicators);
@@ -199,9 +198,9 @@ void MainWindow::takeRollout(const Rollout &rollout)
 void MainWindow::takeEvents(const QList<Event> &events)
 {
     m_timeline->append(events);
-    if (m_desk)
-        m_marks += actionMarks(events, m_desk->spec().name);
-    m_lines->setMarks(m_marks);
+    m_marks.take(events);
+    m_lines->setMarks(m_marks.marks());
+    m_lines->setShades(m_marks.shades());
 }
 
 void MainWindow::refreshFaces()

@@ -6,6 +6,7 @@
 #include "ui/common/ClockText.h"
 #include "ui/plot/PlotValues.h"
 #include "ui/shell/AlarmBoard.h"
+#include "ui/shell/EventMarks.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -69,7 +70,7 @@ private:
     ActionBar *m_actions;
     TimelinePanel *m_timeline;
     BoardLayout *m_layout;
-    QList<PlotMark> m_marks;
+    EventMarks m_marks;
     QTimer m_second;
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;
     bool m_hasLines = false;

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/EventMarks.h"
+
+#include "ui/actions/ActionBar.h"
+#include "ui/actions/ActionWords.h"
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString textIn(const Event &event, const char *member)
+{
+    const auto found = event.payload.find(member);
+    return found != event.payload.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
+}
+
+QString verbTitleIn(const Event &event)
+{
+    const std::optional<Verb> verb = verbFromWord(textIn(event, "verb"));
+    return verb ? verbTitle(*verb) : ActionBar::tr("Action");
+}
+
+} // namespace
+
+void EventMarks::begin(Open &open, const QString &thing, qint64 timeMs)
+{
+    if (open.things.isEmpty())
+        open.sinceMs = timeMs;
+    open.things.insert(thing);
+}
+
+void EventMarks::end(Open &open, const QString &thing, qint64 timeMs)
+{
+    if (open.things.remove(thing) && open.things.isEmpty() && timeMs > open.sinceMs)
+        m_shades.append({open.sinceMs, timeMs, open.tone});
+}
+
+void EventMarks::takeCrossing(const Event &event)
+{
+    const qint64 timeMs = toMs(event.occurredAt);
+    const QString to = textIn(event, "to");
+    const QString thing = textIn(event, "indicator") + u'\n' + event.version;
+    if (to == u"stop")
+        begin(m_stop, thing, timeMs);
+    else
+        end(m_stop, thing, timeMs);
+    if (to == u"stop" || to == u"warn") {
+        const QString gate = to == u"stop" ? ActionBar::tr("stop") : ActionBar::tr("warn");
+        m_marks.append({timeMs, event.version.isEmpty() ? gate : gate + u' ' + event.version,
+                        to == u"stop" ? MarkTone::Critical : MarkTone::Warning});
+    }
+}
+
+void EventMarks::take(const QList<Event> &events)
+{
+    for (const Event &event : events) {
+        const qint64 timeMs = toMs(event.occurredAt);
+        // A console that was closed saw nothing: what it left open is not known to have gone on.
+        if (event.kind == EventKind::consoleStarted || event.kind == EventKind::consoleEnded) {
+            for (Open *open : {&m_stop, &m_blind}) {
+                while (!open->things.isEmpty())
+                    end(*open, *open->things.begin(), timeMs);
+            }
+        }
+        if (event.service != m_service)
+            continue;
+        if (event.kind == EventKind::actionIntent)
+            m_marks.append({timeMs, verbTitleIn(event), MarkTone::Action});
+        else if (event.kind == EventKind::gateCrossed || event.kind == EventKind::gateCleared)
+            takeCrossing(event);
+        else if (event.kind == EventKind::sourceLost)
+            begin(m_blind, textIn(event, "source"), timeMs);
+        else if (event.kind == EventKind::sourceRecovered)
+            end(m_blind, textIn(event, "source"), timeMs);
+    }
+}
+
+QList<PlotShade> EventMarks::shades() const
+{
+    QList<PlotShade> shades = m_shades;
+    for (const Open *open : {&m_stop, &m_blind}) {
+        if (!open->things.isEmpty())
+            shades.append({open->sinceMs, 0, open->tone});
+    }
+    return shades;
+}
+
+} // namespace andon
