@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 
 namespace andon {
@@ -22,7 +23,7 @@ struct BenchTable::Row {
     QString unit;
     double ratio;
     QString goal;
-    bool met;
+    std::optional<bool> met; ///< none where there is no goal
 };
 
 BenchTable::BenchTable(int argc, char **argv)
@@ -33,30 +34,42 @@ BenchTable::BenchTable(int argc, char **argv)
 void BenchTable::less(const QString &name, double ours, const QString &peerName, double peer, const QString &unit, double atLeast)
 {
     const double ratio = ours > 0 ? peer / ours : 0;
-    print({name, ours, peerName, peer, unit, ratio, u">= %1x"_s.arg(atLeast), ratio >= atLeast});
+    if (atLeast > 0)
+        print({name, ours, peerName, peer, unit, ratio, u">= %1x"_s.arg(atLeast), ratio >= atLeast});
+    else
+        print({name, ours, peerName, peer, unit, ratio, {}, {}});
 }
 
 void BenchTable::within(const QString &name, double ours, const QString &peerName, double peer, const QString &unit, double atMost)
 {
     const double ratio = peer > 0 ? ours / peer : 0;
-    print({name, ours, peerName, peer, unit, ratio, u"<= %1x"_s.arg(atMost), peer > 0 && ratio <= atMost});
+    if (atMost > 0)
+        print({name, ours, peerName, peer, unit, ratio, u"<= %1x"_s.arg(atMost, 0, 'g', 3), peer > 0 && ratio <= atMost});
+    else
+        print({name, ours, peerName, peer, unit, ratio, {}, {}});
 }
 
 void BenchTable::print(const Row &row)
 {
-    m_allMet = m_allMet && row.met;
+    m_allMet = m_allMet && row.met.value_or(true);
     if (m_json) {
         const QJsonObject object{{u"name"_s, row.name + u" / "_s + row.peerName}, {u"ours"_s, row.ours}, {u"peer"_s, row.peer},
-                                 {u"unit"_s, row.unit}, {u"ratio"_s, row.ratio}, {u"goal"_s, row.goal}, {u"met"_s, row.met}};
+                                 {u"unit"_s, row.unit}, {u"ratio"_s, row.ratio}, {u"goal"_s, row.goal}, {u"met"_s, row.met ? QJsonValue(*row.met) : QJsonValue()}};
         std::printf("%s\n", QJsonDocument(object).toJson(QJsonDocument::Compact).constData());
     } else {
         if (!m_headed)
             std::printf("%-52s %11s   %-34s %11s %-4s %8s  %-9s %s\n", "work", "ours", "peer", "", "unit", "ratio", "goal", "met");
         std::printf("%-52s %11.3f   %-34s %11.3f %-4s %7.2fx  %-9s %s\n", qPrintable(row.name), row.ours, qPrintable(row.peerName),
-                    row.peer, qPrintable(row.unit), row.ratio, qPrintable(row.goal), row.met ? "yes" : "NO");
+                    row.peer, qPrintable(row.unit), row.ratio, qPrintable(row.goal), !row.met ? "-" : *row.met ? "yes" : "NO");
     }
     m_headed = true;
     std::fflush(stdout);
+}
+
+void BenchTable::note(const QString &text) const
+{
+    std::fprintf(m_json ? stderr : stdout, "# %s\n", qPrintable(text));
+    std::fflush(m_json ? stderr : stdout);
 }
 
 std::vector<double> interleavedMedians(int rounds, const std::vector<BenchWork> &works)

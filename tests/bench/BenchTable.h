@@ -11,6 +11,7 @@ namespace andon {
 
 /// The rows of a bench, printed as they come: a table, or with --json on the command line one JSON object a row
 /// {"name","ours","peer","unit","ratio","goal","met"}. A figure never stands without a peer of the same run.
+/// A goal of 0 is none: the row tells and is not judged, "met" is null.
 class BenchTable {
 public:
     BenchTable(int argc, char **argv);
@@ -18,6 +19,8 @@ public:
     void less(const QString &name, double ours, const QString &peerName, double peer, const QString &unit, double atLeast);
     /// Ours is to be at most `atMost` times the peer's; ratio = ours / peer.
     void within(const QString &name, double ours, const QString &peerName, double peer, const QString &unit, double atMost);
+    /// What a reader of the table must know, say what was left out and why; on stderr beside JSON.
+    void note(const QString &text) const;
     [[nodiscard]] bool allMet() const { return m_allMet; }
 
 private:

@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Start, steady state and click of the console, each beside a peer in the same run. Prints a table; asserts nothing.
-#include "app/adapters/process/DemoServers.h"
-#include "app/console/DemoWorkspace.h"
-#include "tests/support/Programs.h"
 #include "tests/support/XDisplay.h"
 #include "tests/bench/ClickToWire.h"
+#include "tests/bench/DemoStack.h"
 #include "tests/bench/PlainPlots.h"
 #include "ui/common/Theme.h"
 
@@ -90,32 +88,6 @@ void end(QProcess &process)
     process.waitForFinished(1000);
 }
 
-struct Servers {
-    DemoServers servers{builtProgram(u"andon-sandbox"_s), u"prometheus"_s};
-    std::optional<DemoAddresses> addresses;
-    std::optional<DemoWorkspace> demo;
-    double seconds = 0;
-
-    bool start()
-    {
-        QElapsedTimer watch;
-        watch.start();
-        bool called = false;
-        servers.start([&](const Result<DemoAddresses> &result) {
-            called = true;
-            if (result)
-                addresses = *result;
-        });
-        if (!QTest::qWaitFor([&] { return called; }, 30'000) || !addresses)
-            return false;
-        seconds = static_cast<double>(watch.elapsed()) / 1000;
-        const Result<DemoWorkspace> made = makeDemoWorkspace(*addresses);
-        if (made)
-            demo = *made;
-        return made.has_value();
-    }
-};
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -136,7 +108,7 @@ int main(int argc, char **argv)
     const QString andon = builtProgram(u"andon"_s);
     const QStringList looks{u"--size"_s, u"1280x800"_s, u"--theme"_s, u"light"_s};
 
-    Servers servers;
+    DemoStack servers;
     if (!servers.start()) {
         std::fputs("the servers did not start\n", stderr);
         return 1;
