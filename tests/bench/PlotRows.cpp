@@ -77,7 +77,7 @@ QList<Job> jobs(const BenchEffort &effort, bool web)
     return jobs;
 }
 
-FrameFigures runJob(const Job &job, const BenchServer &server, const WebPeer &web)
+FrameFigures runJob(const Job &job, const BenchServer &server, const WebPeer &web, bool processorTime)
 {
     if (job.contestant == u"uplot") {
         return web.run(job.data == u"query" ? u"mode=query"_s
@@ -85,9 +85,10 @@ FrameFigures runJob(const Job &job, const BenchServer &server, const WebPeer &we
     }
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    const QStringList clock = processorTime ? QStringList{u"--cpu"_s} : QStringList();
     process.start(QCoreApplication::applicationFilePath(),
                   job.data == u"query" ? QStringList{u"--query"_s, server.url()}
-                                       : QStringList{u"--contestant"_s, job.contestant, u"--data"_s, server.path(job.data + u".bin"_s),
+                                       : clock + QStringList{u"--contestant"_s, job.contestant, u"--data"_s, server.path(job.data + u".bin"_s),
                                                      u"--scenarios"_s, job.scenarios.join(u','), u"--frames"_s, QString::number(job.frames)});
     process.waitForFinished(300'000);
     return frameFiguresOf(process.readAllStandardOutput());
@@ -177,7 +178,7 @@ bool addPlotRows(BenchTable &table, const BenchServer &server, const WebPeer &we
         std::copy_if(all.begin(), all.end(), std::back_inserter(now), [&](const Job &job) { return repetition < job.repetitions; });
         std::shuffle(now.begin(), now.end(), order);
         for (const Job &job : now) {
-            const FrameFigures figures = runJob(job, server, web);
+            const FrameFigures figures = runJob(job, server, web, effort.processorTime);
             if (!figures.empty())
                 results.add(job.key(), figures);
             else if (job.contestant != u"uplot")

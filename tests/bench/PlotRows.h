@@ -11,6 +11,7 @@ namespace andon {
 struct BenchEffort {
     int repetitions = 5; ///< of every contestant, in another order each time
     int frames = 60;     ///< of every scenario and repetition, 120 at the most
+    bool processorTime = false; ///< of frames, in place of the time that passed; for a machine that is not still
 };
 
 /// Runs every contestant in processes of their own, interleaved, and adds the rows of the plots. Without a browser its

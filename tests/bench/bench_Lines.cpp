@@ -55,10 +55,11 @@ int measure(const QCommandLineParser &options, BenchTable &table)
         std::fputs("nginx did not start\n", stderr);
         return 1;
     }
-    const WebPeer web(options.isSet(u"offscreen"_s) ? QString() : options.value(u"web"_s), server);
+    const WebPeer web(options.isSet(u"offscreen"_s) || options.isSet(u"cpu"_s) ? QString() : options.value(u"web"_s), server);
     BenchEffort effort;
     effort.repetitions = std::max(1, options.value(u"repetitions"_s).toInt());
     effort.frames = std::clamp(options.value(u"frames"_s).toInt(), 5, 120);
+    effort.processorTime = options.isSet(u"cpu"_s);
     bool good = addPlotRows(table, server, web, effort);
     if (!options.isSet(u"plots"_s)) {
         const QStringList json = options.isSet(u"json"_s) ? QStringList{u"--json"_s} : QStringList();
@@ -81,6 +82,7 @@ int main(int argc, char **argv)
     QCommandLineParser options;
     options.addOptions({{u"json"_s, u"One JSON object a row."_s},
                         {u"plots"_s, u"The rows of the plots alone."_s},
+                        {u"cpu"_s, u"Frames in processor time, for a busy machine; without a browser."_s},
                         {u"offscreen"_s, u"Without a window system, and without a browser."_s},
                         {u"web"_s, u"Measure Chromium too; <folder> is where npm has installed uplot."_s, u"folder"_s},
                         {u"repetitions"_s, u"Of every contestant."_s, u"n"_s, u"5"_s},
@@ -99,7 +101,7 @@ int main(int argc, char **argv)
             ? runQuery(options.value(u"query"_s))
             : runContestant(options.value(u"contestant"_s), options.value(u"data"_s),
                             options.value(u"scenarios"_s).split(u',', Qt::SkipEmptyParts), options.value(u"frames"_s).toInt(),
-                            options.value(u"picture"_s));
+                            options.isSet(u"cpu"_s) ? FrameClock::Processor : FrameClock::Wall, options.value(u"picture"_s));
     }
     QCoreApplication application(argc, argv);
     options.process(arguments);
