@@ -12,6 +12,7 @@
 #include <QPalette>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace andon {
 
@@ -140,6 +141,42 @@ void TimelineModel::setTimeZone(TimeZoneChoice zone)
         emit dataChanged(index(0, Time), index(rowCount() - 1, Time));
 }
 
+int TimelineModel::nearestRow(qint64 timeMs) const
+{
+    const auto after = std::lower_bound(m_shown.cbegin(), m_shown.cend(), timeMs, [this](qsizetype at, qint64 time) {
+        return toMs(m_all[at].event.occurredAt) < time;
+    });
+    const auto distance = [&](QList<qsizetype>::const_iterator at) {
+        return std::abs(toMs(m_all[*at].event.occurredAt) - timeMs);
+    };
+    if (m_shown.isEmpty())
+        return -1;
+    if (after == m_shown.cend() || (after != m_shown.cbegin() && distance(after - 1) < distance(after)))
+        return static_cast<int>(after - m_shown.cbegin()) - 1;
+    return static_cast<int>(after - m_shown.cbegin());
+}
+
+int TimelineModel::mark(qint64 timeMs)
+{
+    const int row = timeMs == 0 ? -1 : nearestRow(timeMs);
+    const qint64 seq = row < 0 ? 0 : entry(row).event.seq;
+    if (seq == m_markedSeq)
+        return row;
+    const qint64 before = std::exchange(m_markedSeq, seq);
+    for (int at = 0; before != 0 && at < rowCount(); ++at) {
+        if (entry(at).event.seq == before)
+            markRow(at);
+    }
+    markRow(row);
+    return row;
+}
+
+void TimelineModel::markRow(int row)
+{
+    if (row >= 0)
+        emit dataChanged(index(row, 0), index(row, ColumnCount - 1), {Qt::BackgroundRole, Qt::AccessibleDescriptionRole});
+}
+
 int TimelineModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
@@ -188,6 +225,14 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     if (role == Qt::ToolTipRole && index.column() == What)
         return u"<span>"_s + text(row, What).toHtmlEscaped() + u"</span>"_s;
     const ThemeColors &colors = themeColors(QApplication::palette());
+    const bool marked = m_markedSeq != 0 && row.event.seq == m_markedSeq;
+    if (role == Qt::BackgroundRole && marked) {
+        QColor band = colors.focus;
+        band.setAlpha(50);
+        return QBrush(band);
+    }
+    if (role == Qt::AccessibleDescriptionRole && marked)
+        return tr("nearest to the crosshair");
     if (role == Qt::ForegroundRole && index.column() == What && row.tone == EntryTone::Critical)
         return QBrush(colors.critical);
     if (role == Qt::ForegroundRole && index.column() != What)

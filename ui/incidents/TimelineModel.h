@@ -23,6 +23,8 @@ public:
     void setFilter(const TimelineFilter &filter);
     void setTimeZone(TimeZoneChoice zone);
     [[nodiscard]] const TimelineEntry &entry(int row) const { return m_all[m_shown[row]]; }
+    /// Marks the shown entry nearest to a time, ms since the epoch; 0 marks none. Gives its row, or -1.
+    int mark(qint64 timeMs);
     /// A row as one line of text, for the clipboard.
     [[nodiscard]] QString rowText(int row) const;
 
@@ -34,11 +36,14 @@ public:
 private:
     void insert(const TimelineEntry &entry);
     void refilter();
+    void markRow(int row);
+    [[nodiscard]] int nearestRow(qint64 timeMs) const;
     [[nodiscard]] QString text(const TimelineEntry &entry, int column) const;
 
     QList<TimelineEntry> m_all; ///< by occurredAt, then seq
     QList<qsizetype> m_shown;   ///< indices into m_all
     QSet<qint64> m_seqs;
+    qint64 m_markedSeq = 0; ///< 0: none
     TimelineFilter m_filter;
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;
 };

@@ -62,6 +62,11 @@ TimelinePanel::TimelinePanel(QWidget *parent)
     m_details->setAccessibleName(tr("Details of the entry"));
     m_details->hide();
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TimelinePanel::showDetails);
+    const auto choose = [this](const QModelIndex &index) {
+        emit timeChosen(toMs(m_model->entry(index.row()).event.occurredAt));
+    };
+    connect(m_view, &QTableView::clicked, this, choose);
+    connect(m_view, &QTableView::activated, this, choose);
     connect(m_model, &QAbstractItemModel::modelReset, this, &TimelinePanel::goToEnd);
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
         if (m_unseen > 0 && value >= m_view->verticalScrollBar()->maximum())
@@ -155,8 +160,17 @@ void TimelinePanel::setTimeZone(TimeZoneChoice zone)
     m_model->setTimeZone(zone);
 }
 
-void TimelinePanel::focusNote()
+void TimelinePanel::markTime(qint64 timeMs)
 {
+    const int row = m_model->mark(timeMs);
+    if (row >= 0 && !inUse())
+        m_view->scrollTo(m_model->index(row, TimelineModel::What));
+}
+
+void TimelinePanel::focusNote(const QString &opening)
+{
+    if (!opening.isEmpty() && m_note->text().trimmed().isEmpty())
+        m_note->setText(opening);
     m_note->setFocus(Qt::ShortcutFocusReason);
 }
 

@@ -22,12 +22,16 @@ public:
     /// move at all, and what came in is counted.
     void append(const QList<Event> &events);
     void setTimeZone(TimeZoneChoice zone);
-    void focusNote();
+    /// With `opening` a new note begins with it: the time that it is about.
+    void focusNote(const QString &opening = {});
+    /// Marks the row nearest to the crosshair and shows it, unless a hand is on the rows; 0: none.
+    void markTime(qint64 timeMs);
     [[nodiscard]] TimelineModel &model() { return *m_model; }
 
 signals:
     void noteWritten(const QString &text);
     void exportAsked();
+    void timeChosen(qint64 timeMs); ///< a person clicked on the entry of that time
 
 private:
     QWidget *buildBar();

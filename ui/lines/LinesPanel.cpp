@@ -5,6 +5,9 @@
 #include "ui/lines/LatestValues.h"
 #include "ui/lines/LineHeader.h"
 #include "ui/lines/LinesBar.h"
+#include "ui/lines/TimeBar.h"
+#include "ui/lines/WindowWork.h"
+#include "ui/plot/TimeView.h"
 #include "ui/plot/ValueText.h"
 
 #include <QEvent>
@@ -27,7 +30,8 @@ static constexpr int tableRows = 6;
 
 LinesPanel::LinesPanel(QWidget *parent)
     : QWidget(parent), m_plot(new LinesPlot(this)), m_model(new IndicatorTableModel(m_board, this)),
-      m_bar(new LinesBar(this)), m_headerColumn(new QWidget(this))
+      m_bar(new LinesBar(this)), m_timeBar(new TimeBar(this)), m_work(new WindowWork(*m_plot, m_board, this)),
+      m_headerColumn(new QWidget(this))
 {
     setAccessibleName(tr("Lines"));
     m_headerColumn->setFixedWidth(headerWidth);
@@ -40,14 +44,19 @@ LinesPanel::LinesPanel(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
-    layout->addWidget(m_bar);
+    auto *bars = new QHBoxLayout;
+    bars->setSpacing(0);
+    bars->addWidget(m_bar, 1);
+    bars->addWidget(m_timeBar);
+    layout->addLayout(bars);
     layout->addLayout(lines, 1);
     layout->addWidget(buildTable());
     connect(m_plot, &LinesPlot::viewChanged, this, &LinesPanel::updateBar);
     connect(m_plot, &LinesPlot::rowGeometryChanged, this, &LinesPanel::placeHeaders);
     connect(m_plot, &LinesPlot::noteAskedAt, this, &LinesPanel::noteAskedAt);
     connectBar();
-    setTabOrder(m_bar->lastTabStop(), m_plot);
+    connectTimeBar();
+    setTabOrder(m_timeBar->lastTabStop(), m_plot);
     setTabOrder(m_plot, m_fold);
     setTabOrder(m_fold, m_tableView);
     rebuildRows();
@@ -58,6 +67,7 @@ LinesPanel::LinesPanel(QWidget *parent)
 void LinesPanel::connectBar()
 {
     connect(m_bar, &LinesBar::rangeChosen, this, [this](qint64 seconds) {
+        m_historySeconds = seconds;
         m_plot->setRangeSeconds(seconds);
         emit rangeSecondsChosen(seconds);
     });
@@ -65,6 +75,37 @@ void LinesPanel::connectBar()
     connect(m_bar, &LinesBar::liveAsked, m_plot, &LinesPlot::goLive);
     connect(m_bar, &LinesBar::liveAsked, this, &LinesPanel::updateBar);
     connect(m_bar, &LinesBar::headlinesAsked, this, &LinesPanel::showHeadlines);
+}
+
+void LinesPanel::connectTimeBar()
+{
+    connect(m_timeBar, &TimeBar::pauseAsked, m_plot, &LinesPlot::setPaused);
+    connect(m_timeBar, &TimeBar::timeAsked, this, [this](qint64 timeMs) {
+        showTime(timeMs);
+        m_plot->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_plot, &LinesPlot::pausedChanged, this, &LinesPanel::updateBar);
+    connect(m_work, &WindowWork::attachAsked, this, &LinesPanel::attachAsked);
+}
+
+void LinesPanel::showTime(qint64 timeMs)
+{
+    if (timeMs >= m_plot->startMs() && timeMs <= m_plot->endMs()) {
+        m_plot->setCrosshair(timeMs);
+        return;
+    }
+    const qint64 halfView = (m_plot->endMs() - m_plot->startMs()) / 2;
+    const qint64 needed = (m_nowMs - timeMs + halfView) / 1000;
+    m_plot->panTo(timeMs);
+    if (needed <= m_historySeconds)
+        return;
+    m_historySeconds = std::min(needed, TimeView::longestMs / 1000);
+    emit rangeSecondsChosen(m_historySeconds);
+}
+
+void LinesPanel::focusTime()
+{
+    m_timeBar->focusTime();
 }
 
 QWidget *LinesPanel::buildTable()
@@ -132,6 +173,7 @@ void LinesPanel::setNow(qint64 nowMs)
 {
     m_nowMs = nowMs;
     m_plot->setNow(nowMs);
+    m_timeBar->setNow(nowMs);
     m_model->setNow(nowMs);
     updateHeaders();
     updateBar();
@@ -158,6 +200,8 @@ void LinesPanel::setShades(const QList<PlotShade> &shades)
 void LinesPanel::setTimeZone(TimeZoneChoice zone)
 {
     m_plot->setTimeZone(zone);
+    m_timeBar->setTimeZone(zone);
+    m_work->setTimeZone(zone);
 }
 
 void LinesPanel::setStepMs(qint64 stepMs)
@@ -169,6 +213,7 @@ void LinesPanel::setStepMs(qint64 stepMs)
 
 void LinesPanel::setRangeSeconds(qint64 seconds)
 {
+    m_historySeconds = seconds;
     m_bar->setRange(seconds);
     m_plot->setRangeSeconds(seconds);
 }
@@ -277,6 +322,7 @@ void LinesPanel::placeHeaders()
 void LinesPanel::updateBar()
 {
     m_bar->setView(m_plot->live(), m_plot->canGoBack(), m_plot->behindMs());
+    m_timeBar->setPaused(m_plot->paused(), m_plot->behindMs());
 }
 
 void LinesPanel::updateFold()

@@ -14,6 +14,8 @@ namespace andon {
 
 class LineHeader;
 class LinesBar;
+class TimeBar;
+class WindowWork;
 
 /// The four lines: a head with the latest values beside each row of lines, and a foldable table of every indicator.
 /// Times are ms since the epoch. The owner calls setNow about once a second, so that ages count on while data are late.
@@ -34,6 +36,10 @@ public:
     /// Draws that indicator in its family's row.
     void showIndicator(const QString &indicatorId);
     void showHeadlines();
+    /// The crosshair there; the view goes there where it shows another time, and the source is asked for more where the
+    /// time lies before what it was asked for.
+    void showTime(qint64 timeMs);
+    void focusTime(); ///< the field "go to a time"
     void setTableShown(bool shown);
     [[nodiscard]] bool tableShown() const;
     [[nodiscard]] LinesPlot &plot() { return *m_plot; }
@@ -43,6 +49,7 @@ public:
 signals:
     void rangeSecondsChosen(qint64 seconds); ///< by a person; the source may have to be asked for more
     void noteAskedAt(qint64 timeMs);
+    void attachAsked(const QString &note); ///< the selected window with its figures, several lines
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -50,6 +57,7 @@ protected:
 
 private:
     void connectBar();
+    void connectTimeBar();
     QWidget *buildTable();
     void rebuildRows();
     void sizeColumns();
@@ -64,12 +72,15 @@ private:
     LinesPlot *m_plot;
     IndicatorTableModel *m_model;
     LinesBar *m_bar;
+    TimeBar *m_timeBar;
+    WindowWork *m_work;
     QWidget *m_headerColumn;
     QList<LineHeader *> m_headers;
     QToolButton *m_fold = nullptr;
     QTableView *m_tableView = nullptr;
     qint64 m_nowMs = 0;
     qint64 m_stepMs = 0;
+    qint64 m_historySeconds = 3600; ///< how far back the source was asked
 };
 
 } // namespace andon

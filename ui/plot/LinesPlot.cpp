@@ -4,8 +4,7 @@
 
 #include "ui/plot/LinesPlotPrivate.h"
 
-#include <QEvent>
-#include <QKeyEvent>
+#include <QFocusEvent>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -47,6 +46,7 @@ static QStringList versionsOf(const QList<PlotRow> &rows)
 
 void LinesPlot::setRows(const QList<PlotRow> &rows)
 {
+    d->hold.forget();
     d->rows = rows;
     d->ranges.clear();
     d->looks.setVersions(versionsOf(rows));
@@ -58,6 +58,10 @@ void LinesPlot::setRow(int row, const PlotRow &content)
 {
     if (row < 0 || row >= d->rows.size())
         return;
+    if (d->hold.holds()) {
+        d->hold.keep(row, content);
+        return;
+    }
     d->rows[row] = content;
     d->looks.setVersions(versionsOf(d->rows));
     d->changed();
@@ -113,6 +117,8 @@ void LinesPlot::setStepMs(qint64 stepMs)
 void LinesPlot::setNow(qint64 nowMs)
 {
     d->view.setNow(nowMs);
+    if (d->hold.holds())
+        return;
     const qint64 pixelMs = std::max<qint64>(1, (endMs() - startMs()) / std::max(1, rowRect(0).width()));
     const bool scrolls = live() && std::abs(nowMs - d->drawnNowMs) >= pixelMs;
     const bool ages = nowMs / 1000 != d->drawnNowMs / 1000
@@ -125,6 +131,7 @@ void LinesPlot::setNow(qint64 nowMs)
 
 void LinesPlot::setRangeSeconds(qint64 seconds)
 {
+    setPaused(false);
     d->view.setRange(seconds * 1000);
     d->viewMoved();
 }
@@ -149,6 +156,7 @@ void LinesPlot::goForward()
 
 void LinesPlot::goLive()
 {
+    setPaused(false);
     d->view.goLive();
     d->viewMoved();
 }
@@ -176,13 +184,6 @@ qint64 LinesPlot::startMs() const
 qint64 LinesPlot::endMs() const
 {
     return d->view.endMs();
-}
-
-void LinesPlot::setCrosshair(qint64 timeMs)
-{
-    d->pointerX.reset();
-    d->crosshairMs = timeMs;
-    d->showTable();
 }
 
 qint64 LinesPlot::crosshair() const
@@ -225,50 +226,11 @@ int LinesPlot::replotCount() const
     return d->replots;
 }
 
-bool LinesPlot::takeKey(QKeyEvent *event)
-{
-    const bool alt = event->modifiers() & Qt::AltModifier;
-    const bool control = event->modifiers() & Qt::ControlModifier;
-    const qint64 middle = d->crosshairMs != 0 ? d->crosshairMs : startMs() + (endMs() - startMs()) / 2;
-    switch (event->key()) {
-    case Qt::Key_Backspace: goBack(); return true;
-    case Qt::Key_Left: alt ? goBack() : d->stepCrosshair(control ? -10 : -1); return true;
-    case Qt::Key_Right: alt ? goForward() : d->stepCrosshair(control ? 10 : 1); return true;
-    case Qt::Key_Home: setCrosshair(startMs()); return true;
-    case Qt::Key_End: setCrosshair(endMs()); return true;
-    case Qt::Key_0:
-        if (!control)
-            return false;
-        goLive();
-        return true;
-    case Qt::Key_Plus:
-    case Qt::Key_Minus:
-        d->view.zoomAround(middle, event->key() == Qt::Key_Plus ? 0.5 : 2);
-        d->viewMoved();
-        return true;
-    case Qt::Key_N: emit noteAskedAt(d->crosshairMs != 0 ? d->crosshairMs : endMs()); return true;
-    case Qt::Key_Escape:
-        if (!d->pressX && d->crosshairMs == 0)
-            return false;
-        d->pressX.reset();
-        d->dragX.reset();
-        setCrosshair(0);
-        return true;
-    default: return false;
-    }
-}
-
 bool LinesPlot::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == d->frame->widget() && d->pointer(event))
+    if (watched == d->frame->widget() && d->pointer.take(event))
         return true;
     return QWidget::eventFilter(watched, event);
-}
-
-void LinesPlot::keyPressEvent(QKeyEvent *event)
-{
-    if (!takeKey(event))
-        QWidget::keyPressEvent(event);
 }
 
 void LinesPlot::showEvent(QShowEvent *event)
@@ -307,6 +269,7 @@ void LinesPlot::focusInEvent(QFocusEvent *event)
 void LinesPlot::focusOutEvent(QFocusEvent *event)
 {
     QWidget::focusOutEvent(event);
+    d->keys.leave();
     update();
 }
 

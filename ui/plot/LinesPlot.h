@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/lines/TimeWindow.h"
 #include "ui/common/ClockText.h"
 #include "ui/plot/PlotValues.h"
 
@@ -9,6 +10,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QKeyEvent;
 
@@ -16,15 +18,19 @@ namespace andon {
 
 class LineLooks;
 
-/// Rows of lines over one shared time axis: gates as bands, late data hatched, a crosshair with a table of values, and a
-/// zoom with a way back. Times are ms since the epoch. Repaints at most once a frame, and only what is shown.
+/// What a person asks for with a selected window.
+enum class SelectionAct { Zoom, Compare, Differ, Attach, Copy };
+
+/// Rows of lines over one shared time axis: gates as bands, late data hatched, a crosshair with a table of values, a zoom
+/// with a way back, and a window that can be selected. Times are ms since the epoch. Repaints at most once a frame, and
+/// only what is shown. While a hand is on the axes, or paused, nothing moves; what came in meanwhile is shown after.
 class LinesPlot : public QWidget {
     Q_OBJECT
 public:
     explicit LinesPlot(QWidget *parent = nullptr);
     ~LinesPlot() override;
 
-    void setRows(const QList<PlotRow> &rows);
+    void setRows(const QList<PlotRow> &rows); ///< shown at once, even while paused
     void setRow(int row, const PlotRow &content); ///< of an existing row
     [[nodiscard]] const QList<PlotRow> &rows() const;
     void setRoles(const QMap<QString, LineRole> &roles);
@@ -42,9 +48,18 @@ public:
     void goLive(); ///< the default range, following now
     [[nodiscard]] bool live() const;
     [[nodiscard]] bool canGoBack() const;
-    [[nodiscard]] qint64 behindMs() const; ///< how far the view's end lies behind now
+    [[nodiscard]] qint64 behindMs() const; ///< how far the view's end lies behind the clock
+    void panTo(qint64 middleMs);           ///< the same span around a time; the crosshair is put there
+    void setPaused(bool paused);
+    [[nodiscard]] bool paused() const;
     [[nodiscard]] qint64 startMs() const;
     [[nodiscard]] qint64 endMs() const;
+
+    void select(const TimeWindow &window);
+    void clearSelection();
+    [[nodiscard]] std::optional<TimeWindow> selection() const;
+    /// Zooms, or asks for the rest with selectionActAsked; nothing without a selection.
+    void act(SelectionAct act);
 
     /// 0 hides it.
     void setCrosshair(qint64 timeMs);
@@ -55,7 +70,7 @@ public:
     [[nodiscard]] QRect rowRect(int row) const;
     [[nodiscard]] qint64 timeAtX(int x) const;
     [[nodiscard]] int xOfTime(qint64 timeMs) const;
-    /// True where the key means something here: arrows, Home, End, Backspace, Alt+arrows, Ctrl+0, +, -, N, Escape.
+    /// True where the key means something here now; PlotKeys holds the list.
     bool takeKey(QKeyEvent *event);
     [[nodiscard]] int replotCount() const; ///< since construction
 
@@ -63,10 +78,17 @@ signals:
     void viewChanged();     ///< another span of time, or the same following now or not
     void rowGeometryChanged();
     void noteAskedAt(qint64 timeMs); ///< the person wants to write a note at that time
+    void crosshairMoved(qint64 timeMs); ///< 0: hidden
+    void selectionChanged();
+    void selectionActAsked(andon::SelectionAct act); ///< there is a selection; never Zoom
+    void pausedChanged(bool paused);
 
 protected:
+    bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
@@ -74,6 +96,8 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
+    friend class PlotKeys;
+    friend class PlotPointer;
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -5,12 +5,11 @@
 #include "app/base/DisplayText.h"
 #include "ui/plot/GatePainter.h"
 #include "ui/plot/MarkPainter.h"
+#include "ui/plot/SelectionPainter.h"
 #include "ui/plot/ValueText.h"
 
 #include <QDateTime>
-#include <QMouseEvent>
 #include <QPainter>
-#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -20,9 +19,8 @@ namespace andon {
 using namespace Qt::StringLiterals;
 
 static constexpr int shortestRedrawMs = 16; // one replot a frame, whatever comes in between
-static constexpr int dragThreshold = 6;
 
-LinesPlot::Private::Private(LinesPlot &plot) : owner(plot)
+LinesPlot::Private::Private(LinesPlot &plot) : owner(plot), pointer(plot, *this), keys(plot, *this)
 {
     redrawTimer.setSingleShot(true);
     QObject::connect(&redrawTimer, &QTimer::timeout, &owner, [this] { redraw(); });
@@ -35,6 +33,9 @@ LinesPlot::Private::Private(LinesPlot &plot) : owner(plot)
                                    [this](QPainter &painter) { paintChrome(painter); },
                                    [this](QPainter &painter) { paintOverlay(painter); }});
     table = new CrosshairTable(&owner);
+    selectionBar = new SelectionBar(&owner);
+    QObject::connect(selectionBar, &SelectionBar::chosen, &owner, &LinesPlot::act);
+    QObject::connect(selectionBar, &SelectionBar::clearAsked, &owner, &LinesPlot::clearSelection);
 }
 
 RowCurves &LinesPlot::Private::curvesOf(int row)
@@ -84,6 +85,7 @@ void LinesPlot::Private::redraw()
     ++replots;
     sinceRedraw.start();
     showTable();
+    placeSelectionBar();
     if (!describeTimer.isActive())
         describeTimer.start();
 }
@@ -153,18 +155,17 @@ void LinesPlot::Private::paintChrome(QPainter &painter) const
 void LinesPlot::Private::paintOverlay(QPainter &painter) const
 {
     const ThemeColors &theme = colors();
+    QList<QRect> areas;
+    for (int i = 0; i < rows.size(); ++i)
+        areas.append(frame->rowRect(i));
+    if (const std::optional<std::pair<int, int>> band = pointer.zoomBand())
+        paintZoomBand(painter, areas, band->first, band->second, theme);
+    if (selection) {
+        const PixelScale times = scale(0);
+        paintSelection(painter, areas, times.x(selection->fromMs), times.x(selection->toMs), *selection, theme);
+    }
     for (int i = 0; i < rows.size(); ++i) {
-        const QRect area = frame->rowRect(i);
-        if (pressX && dragX && std::abs(*dragX - *pressX) >= dragThreshold) {
-            const int from = std::clamp(std::min(*pressX, *dragX), area.left(), area.right());
-            const int to = std::clamp(std::max(*pressX, *dragX), area.left(), area.right());
-            QColor fill = theme.focus;
-            fill.setAlpha(40);
-            painter.fillRect(QRect(from, area.top(), to - from + 1, area.height()), fill);
-            painter.setPen(QPen(theme.focus, 1));
-            painter.drawLine(from, area.top(), from, area.bottom());
-            painter.drawLine(to, area.top(), to, area.bottom());
-        }
+        const QRect &area = areas[i];
         if (crosshairMs == 0)
             continue;
         const int x = static_cast<int>(scale(i).x(crosshairMs));
@@ -178,6 +179,10 @@ void LinesPlot::Private::paintOverlay(QPainter &painter) const
 void LinesPlot::Private::showTable()
 {
     frame->replotOverlay();
+    if (toldCrosshairMs != crosshairMs) {
+        toldCrosshairMs = crosshairMs;
+        emit owner.crosshairMoved(crosshairMs);
+    }
     if (crosshairMs == 0 || rows.isEmpty() || crosshairMs < view.startMs() || crosshairMs > view.endMs()) {
         table->hide();
         return;
@@ -208,91 +213,6 @@ QString LinesPlot::Private::spokenText() const
         sentences.append(row.title + u": "_s + (empty.isEmpty() ? parts.join(u", "_s) : displaySafe(empty)));
     }
     return sentences.join(u". "_s);
-}
-
-bool LinesPlot::Private::pointer(QEvent *event)
-{
-    switch (event->type()) {
-    case QEvent::MouseButtonPress: press(*static_cast<QMouseEvent *>(event)); return true;
-    case QEvent::MouseMove: move(*static_cast<QMouseEvent *>(event)); return true;
-    case QEvent::MouseButtonRelease: release(*static_cast<QMouseEvent *>(event)); return true;
-    case QEvent::MouseButtonDblClick: return true;
-    case QEvent::Wheel: wheel(*static_cast<QWheelEvent *>(event)); return true;
-    case QEvent::Leave:
-        if (pointerX) {
-            pointerX.reset();
-            crosshairMs = 0;
-            showTable();
-        }
-        return false;
-    default: return false;
-    }
-}
-
-void LinesPlot::Private::press(const QMouseEvent &event)
-{
-    owner.setFocus(Qt::MouseFocusReason);
-    const QRect area = frame->rowRect(0);
-    const int x = event.position().toPoint().x();
-    if (event.button() != Qt::LeftButton || x < area.left() || x > area.right())
-        return;
-    pressX = dragX = x;
-}
-
-void LinesPlot::Private::move(const QMouseEvent &event)
-{
-    const QRect area = frame->rowRect(0);
-    const int x = event.position().toPoint().x();
-    if (pressX)
-        dragX = x;
-    if (x < area.left() || x > area.right()) {
-        pointerX.reset();
-        crosshairMs = 0;
-    } else {
-        pointerX = x + frame->widget()->x();
-        crosshairMs = owner.timeAtX(*pointerX);
-    }
-    showTable();
-}
-
-void LinesPlot::Private::release(const QMouseEvent &event)
-{
-    if (event.button() != Qt::LeftButton || !pressX)
-        return;
-    const QRect area = frame->rowRect(0);
-    const int from = *pressX;
-    const int to = std::clamp(event.position().toPoint().x(), area.left(), area.right());
-    pressX.reset();
-    dragX.reset();
-    if (std::abs(to - from) < dragThreshold) {
-        frame->replotOverlay();
-        return;
-    }
-    const PixelScale now = scale(0);
-    owner.zoomTo(now.timeAt(std::min(from, to)), now.timeAt(std::max(from, to)));
-}
-
-void LinesPlot::Private::wheel(const QWheelEvent &event)
-{
-    wheelTurns += event.angleDelta().y() / 120.0;
-    const double whole = std::trunc(wheelTurns * 4) / 4;
-    if (whole == 0 || rows.isEmpty())
-        return;
-    wheelTurns -= whole;
-    view.zoomAround(scale(0).timeAt(event.position().x()), std::pow(0.8, whole));
-    viewMoved();
-}
-
-void LinesPlot::Private::stepCrosshair(int samples)
-{
-    if (rows.isEmpty())
-        return;
-    pointerX.reset();
-    const double pixelMs = static_cast<double>(view.endMs() - view.startMs()) / std::max(1, owner.rowRect(0).width());
-    const qint64 step = std::max(rowStepMs(rows[0], stepMs), static_cast<qint64>(pixelMs));
-    const qint64 from = crosshairMs == 0 ? view.endMs() : crosshairMs + samples * step;
-    crosshairMs = std::clamp(from, view.startMs(), view.endMs());
-    showTable();
 }
 
 } // namespace andon

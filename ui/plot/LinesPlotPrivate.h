@@ -5,7 +5,11 @@
 #include "ui/plot/CrosshairTable.h"
 #include "ui/plot/LinesPlot.h"
 #include "ui/plot/PlotFrame.h"
+#include "ui/plot/PlotHold.h"
+#include "ui/plot/PlotKeys.h"
+#include "ui/plot/PlotPointer.h"
 #include "ui/plot/RowPainter.h"
+#include "ui/plot/SelectionBar.h"
 #include "ui/plot/TimeView.h"
 
 #include <QElapsedTimer>
@@ -13,12 +17,9 @@
 
 #include <optional>
 
-class QMouseEvent;
-class QWheelEvent;
-
 namespace andon {
 
-/// The inside of LinesPlot: state, painting and the pointer.
+/// The inside of LinesPlot: its state and its painting.
 struct LinesPlot::Private {
     explicit Private(LinesPlot &owner);
 
@@ -34,16 +35,20 @@ struct LinesPlot::Private {
     void paintOverlay(QPainter &painter) const;
     [[nodiscard]] QString spokenText() const;
 
-    bool pointer(QEvent *event); ///< of the plot's widget
-    void press(const QMouseEvent &event);
-    void move(const QMouseEvent &event);
-    void release(const QMouseEvent &event);
-    void wheel(const QWheelEvent &event);
-    void stepCrosshair(int samples);
+    void setHeld(PlotHold::Reason reason, bool holds);
+    void select(qint64 oneMs, qint64 otherMs); ///< in any order; within the view
+    void setSelection(const std::optional<TimeWindow> &window);
+    void placeSelectionBar();
+    /// Where the crosshair stands after so many samples, at least a pixel each; within the view.
+    [[nodiscard]] qint64 steppedCrosshair(int samples) const;
 
     LinesPlot &owner;
     PlotFrame *frame = nullptr;
     CrosshairTable *table = nullptr;
+    SelectionBar *selectionBar = nullptr;
+    PlotPointer pointer;
+    PlotKeys keys;
+    PlotHold hold;
     QTimer redrawTimer;
     QTimer describeTimer;
     QElapsedTimer sinceRedraw;
@@ -58,9 +63,9 @@ struct LinesPlot::Private {
     qint64 stepMs = 0;
     qint64 drawnNowMs = 0;
     qint64 crosshairMs = 0;         ///< 0: hidden
+    qint64 toldCrosshairMs = 0;     ///< that crosshairMoved gave last
+    std::optional<TimeWindow> selection;
     std::optional<int> pointerX;    ///< the crosshair stays under the pointer while the lines move
-    std::optional<int> pressX, dragX;
-    double wheelTurns = 0;
     int replots = 0;
     bool dirty = false;
     bool ringShown = false; ///< focus came by the keyboard

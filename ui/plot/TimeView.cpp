@@ -11,17 +11,23 @@ static constexpr size_t rememberedViews = 64;
 
 qint64 TimeView::startMs() const
 {
-    return m_now.live ? m_nowMs - m_rangeMs : m_now.startMs;
+    return m_now.live ? nowMs() - m_rangeMs : m_now.startMs;
 }
 
 qint64 TimeView::endMs() const
 {
-    return m_now.live ? m_nowMs : m_now.endMs;
+    return m_now.live ? nowMs() : m_now.endMs;
 }
 
 qint64 TimeView::behindMs() const
 {
-    return m_now.live ? 0 : std::max<qint64>(0, m_nowMs - m_now.endMs);
+    return std::max<qint64>(0, m_nowMs - endMs());
+}
+
+void TimeView::hold(bool held)
+{
+    if (held != m_heldMs.has_value())
+        m_heldMs = held ? std::optional(m_nowMs) : std::nullopt;
 }
 
 void TimeView::setRange(qint64 rangeMs)
@@ -50,7 +56,7 @@ void TimeView::zoomTo(qint64 startMs, qint64 endMs, Step step)
         std::swap(startMs, endMs);
     const qint64 length = std::clamp(endMs - startMs, shortestMs, longestMs);
     const qint64 middle = startMs + (endMs - startMs) / 2;
-    const qint64 end = std::min(middle + length / 2, m_nowMs);
+    const qint64 end = std::min(middle + length / 2, nowMs());
     const Span next{false, end - length, end};
     if (step == Step::Wheel && m_wheeling && !m_past.empty())
         m_now = next;
@@ -71,6 +77,11 @@ void TimeView::zoomAround(qint64 anchorMs, double factor)
     const double place = static_cast<double>(anchorMs - start) / static_cast<double>(length);
     const qint64 from = anchorMs - std::llround(place * wanted);
     zoomTo(from, from + next, Step::Wheel);
+}
+
+void TimeView::panBy(qint64 deltaMs)
+{
+    zoomTo(startMs() + deltaMs, endMs() + deltaMs, Step::Wheel);
 }
 
 bool TimeView::back()

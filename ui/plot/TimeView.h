@@ -4,6 +4,7 @@
 
 #include <QtGlobal>
 
+#include <optional>
 #include <vector>
 
 namespace andon {
@@ -18,20 +19,26 @@ public:
     [[nodiscard]] qint64 startMs() const;
     [[nodiscard]] qint64 endMs() const;
     [[nodiscard]] bool live() const { return m_now.live; }
-    /// How far the end of the view lies behind now; 0 while live.
+    /// How far the end of the view lies behind the clock; 0 while live and not held.
     [[nodiscard]] qint64 behindMs() const;
     [[nodiscard]] bool canGoBack() const { return !m_past.empty(); }
     [[nodiscard]] bool canGoForward() const { return !m_future.empty(); }
     [[nodiscard]] qint64 rangeMs() const { return m_rangeMs; }
 
     void setNow(qint64 nowMs) { m_nowMs = nowMs; }
-    [[nodiscard]] qint64 nowMs() const { return m_nowMs; }
+    /// What is shown as now: the clock's, or where the clock was held.
+    [[nodiscard]] qint64 nowMs() const { return m_heldMs.value_or(m_nowMs); }
+    /// While held a view that follows now stands still; let go, it catches up.
+    void hold(bool held);
+    [[nodiscard]] bool held() const { return m_heldMs.has_value(); }
     /// The default range; the view follows now again and the way back is forgotten.
     void setRange(qint64 rangeMs);
     /// Shows [startMs, endMs], clamped to the shortest and longest span and to not end after now.
     void zoomTo(qint64 startMs, qint64 endMs, Step step = Step::Single);
     /// Zooms by `factor` (below 1: closer) so that `anchorMs` keeps its place.
     void zoomAround(qint64 anchorMs, double factor);
+    /// The same span, so much earlier (below 0) or later; not beyond now.
+    void panBy(qint64 deltaMs);
     bool back();
     bool forward();
     /// The default range, following now; the view left can be had back.
@@ -49,6 +56,7 @@ private:
     std::vector<Span> m_past, m_future;
     qint64 m_rangeMs = 3'600'000;
     qint64 m_nowMs = 0;
+    std::optional<qint64> m_heldMs;
     bool m_wheeling = false;
 };
 

@@ -52,12 +52,8 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
         m_lines->setStepMs(m_desk->lines().plan().stepMs);
     });
     connect(m_timeline, &TimelinePanel::exportAsked, this, &MainWindow::askExport);
-    connect(m_timeline, &TimelinePanel::noteWritten, this, [this](const QString &text) {
-        m_console.writeNote(m_desk ? m_desk->spec().name : QString(), text, this, [this](const Result<Event> &written) {
-            if (!written)
-                tell(errorText(written.error()));
-        });
-    });
+    connect(m_timeline, &TimelinePanel::noteWritten, this, &MainWindow::writeNote);
+    connectTime();
     connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
     m_second.start(1000);
     QStringList names;
@@ -77,6 +73,25 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
 
 MainWindow::~MainWindow() = default;
 
+void MainWindow::writeNote(const QString &text)
+{
+    m_console.writeNote(m_desk ? m_desk->spec().name : QString(), text, this, [this](const Result<Event> &written) {
+        if (!written)
+            tell(errorText(written.error()));
+    });
+}
+
+/// Lines and record share one time: the crosshair marks the row, a row moves the crosshair.
+void MainWindow::connectTime()
+{
+    connect(&m_lines->plot(), &LinesPlot::crosshairMoved, m_timeline, &TimelinePanel::markTime);
+    connect(m_timeline, &TimelinePanel::timeChosen, m_lines, &LinesPanel::showTime);
+    connect(m_lines, &LinesPanel::attachAsked, this, &MainWindow::writeNote);
+    connect(m_lines, &LinesPanel::noteAskedAt, this, [this](qint64 timeMs) {
+        m_timeline->focusNote(u"["_s + clockText(fromMs(timeMs), m_zone) + u"] "_s);
+    });
+}
+
 /// A shortcut focuses or looks; none of them changes production.
 void MainWindow::buildShortcuts()
 {
@@ -90,6 +105,9 @@ void MainWindow::buildShortcuts()
     on(Qt::CTRL | Qt::Key_3, [this] { m_actions->focusVerb(Verb::Rollback); });
     on(Qt::Key_Z, [this] { toggleTimeZone(); });
     on(Qt::Key_N, [this] { m_timeline->focusNote(); });
+    on(Qt::CTRL | Qt::Key_G, [this] { m_lines->focusTime(); });
+    on(Qt::Key_P, [this] { m_lines->plot().setPaused(!m_lines->plot().paused()); });
+    on(Qt::CTRL | Qt::Key_0, [this] { m_lines->plot().goLive(); });
     on(Qt::CTRL | Qt::Key_E, [this] { askExport(); });
 }
 

@@ -45,6 +45,8 @@ private:
     void buildShortcuts();
     void connectDesk(ServiceDesk &desk);
     void connectJournal();
+    void connectTime();
+    void writeNote(const QString &text);
     void connectCards();
     void takeReading(const IndicatorReading &reading);
     void takeRollout(const Rollout &rollout);

@@ -111,6 +111,41 @@ private slots:
         QVERIFY(!view.canGoBack());
         QCOMPARE(view.endMs() - view.startMs(), 900'000);
     }
+
+    void aHeldViewStandsStillAndCatchesUp()
+    {
+        TimeView view;
+        view.setNow(10'000'000);
+        view.setRange(3'600'000);
+        view.hold(true);
+        view.setNow(10'042'000);
+        QCOMPARE(view.endMs(), 10'000'000);
+        QCOMPARE(view.startMs(), 6'400'000);
+        QCOMPARE(view.behindMs(), 42'000);
+        view.hold(true);
+        QCOMPARE(view.endMs(), 10'000'000);
+        view.zoomTo(9'000'000, 10'040'000);
+        QCOMPARE(view.endMs(), 10'000'000);
+        view.goLive();
+        view.hold(false);
+        QCOMPARE(view.endMs(), 10'042'000);
+        QCOMPARE(view.behindMs(), 0);
+    }
+
+    void panningKeepsTheSpanAndManyStepsAreOneWayBack()
+    {
+        TimeView view;
+        view.setNow(10'000'000);
+        view.setRange(1'000'000);
+        view.panBy(-400'000);
+        view.panBy(-400'000);
+        QCOMPARE(view.startMs(), 8'200'000);
+        QCOMPARE(view.endMs(), 9'200'000);
+        view.panBy(5'000'000);
+        QCOMPARE(view.endMs(), 10'000'000);
+        QVERIFY(view.back());
+        QVERIFY(view.live());
+    }
 };
 
 QTEST_GUILESS_MAIN(TimeViewTest)

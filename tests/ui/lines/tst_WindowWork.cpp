@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Warnings.h"
+#include "ui/common/Theme.h"
+#include "ui/lines/LinesPanel.h"
+#include "ui/lines/TextTableDialog.h"
+#include "ui/lines/TimeBar.h"
+#include "ui/lines/WindowWords.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+#include <limits>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+static constexpr qint64 now = 1'795'437'360'000; // 2026-11-23 12:36:00 UTC
+
+/// What the panel does with time: pause, go to, compare, what differs, attach, copy.
+class WindowWorkTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QWidget> m_host; ///< shown before a test begins: the offscreen window itself warns
+    std::unique_ptr<LinesPanel> m_panel;
+
+    static Indicator latency()
+    {
+        return {u"latency_p95"_s, u"Latency P95"_s, Family::Latency, true, u"q"_s, Unit::Seconds,
+                Direction::HigherIsWorse, {1.5, 2.5}, {}};
+    }
+    /// About 0.4 s, the last five minutes `late` with the same noise.
+    static std::shared_ptr<const Columns> series(double late)
+    {
+        auto made = std::make_shared<Columns>();
+        for (qint64 time = now - 900'000; time <= now; time += 2000)
+            made->append(time, (time > now - 300'000 ? late : 0.4) + 0.01 * static_cast<double>(time / 2000 % 5));
+        return made;
+    }
+    QToolButton *pause() const { return m_panel->findChild<TimeBar *>()->findChildren<QToolButton *>().first(); }
+    QLineEdit *field() const { return m_panel->findChild<TimeBar *>()->findChild<QLineEdit *>(); }
+    QLabel *fault() const
+    {
+        for (QLabel *label : m_panel->findChild<TimeBar *>()->findChildren<QLabel *>()) {
+            if (label->accessibleName().contains(u"wrong"_s))
+                return label;
+        }
+        return nullptr;
+    }
+    void type(const QString &text)
+    {
+        field()->setText(text);
+        QTest::keyClick(field(), Qt::Key_Return);
+    }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&m_panel->plot(), key, modifiers); }
+
+private slots:
+    void initTestCase()
+    {
+        applyTheme(*qApp, ThemeKind::Light);
+        m_host = std::make_unique<QWidget>();
+        m_host->resize(1000, 700);
+        m_host->show();
+    }
+    void init()
+    {
+        failOnWarnings();
+        m_panel = std::make_unique<LinesPanel>(m_host.get());
+        m_panel->resize(1000, 600);
+        m_panel->setIndicators({latency()});
+        m_panel->setRoles({{u"v41"_s, LineRole::Stable}, {u"v42"_s, LineRole::Canary}});
+        m_panel->setNow(now);
+        m_panel->show();
+        IndicatorReading reading;
+        reading.indicator = latency();
+        reading.freshness = Freshness::Live;
+        reading.lastAnswerMs = now;
+        reading.versions = {{u"v41"_s, series(0.4)}, {u"v42"_s, series(1.9)}};
+        m_panel->setReading(reading, now);
+        m_panel->setRangeSeconds(3600);
+    }
+    void cleanup() { m_panel.reset(); }
+    void cleanupTestCase() { m_host.reset(); }
+
+    void thePauseSaysHowFarTheLinesAreBehindAndCatchesUp()
+    {
+        QCOMPARE(pause()->text(), u"Pause"_s);
+        pause()->click();
+        m_panel->setNow(now + 42'000);
+        QCOMPARE(pause()->text(), u"Paused, 0:42 behind: catch up"_s);
+        QCOMPARE(pause()->accessibleName(), pause()->text());
+        pause()->click();
+        QCOMPARE(pause()->text(), u"Pause"_s);
+        QCOMPARE(m_panel->plot().endMs(), now + 42'000);
+    }
+
+    void aTypedTimeIsGoneTo()
+    {
+        type(u"12:16"_s);
+        QVERIFY(fault()->isHidden());
+        QCOMPARE(m_panel->plot().crosshair(), now - 20 * 60'000);
+        QVERIFY(m_panel->plot().live()); // it was in view
+        QVERIFY(field()->text().isEmpty());
+    }
+
+    void aTypedTimeBeforeTheKnownHistoryAsksForMoreOnce()
+    {
+        QSignalSpy asked(m_panel.get(), &LinesPanel::rangeSecondsChosen);
+        type(u"-5h"_s);
+        QCOMPARE(m_panel->plot().crosshair(), now - 5 * 3'600'000);
+        QCOMPARE(m_panel->plot().endMs() - m_panel->plot().startMs(), 3'600'000);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked[0][0].toLongLong(), 5 * 3600 + 1800);
+        type(u"-4h"_s);
+        QCOMPARE(asked.size(), 1);
+    }
+
+    void whatIsNoTimeIsSaidBesideTheField_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("words") << u"lunch"_s << u"not a time"_s;
+        QTest::newRow("no such day") << u"2026-02-30"_s << u"no such day"_s;
+        QTest::newRow("future") << u"2026-11-24 10:00"_s << u"still to come"_s;
+        QTest::newRow("before the lines") << u"2026-11-20 10:00"_s << u"24 hours"_s;
+    }
+    void whatIsNoTimeIsSaidBesideTheField()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, words);
+        type(typed);
+        QVERIFY(!fault()->isHidden());
+        QVERIFY2(fault()->text().contains(words), qPrintable(fault()->text()));
+        QCOMPARE(field()->text(), typed);
+        QVERIFY(m_panel->plot().live());
+        QTest::keyClick(field(), Qt::Key_Backspace);
+        QVERIFY(fault()->isHidden());
+    }
+
+    void comparingShowsBothWindowsOfEveryVersion()
+    {
+        m_panel->plot().select({now - 298'000, now});
+        key(Qt::Key_C);
+        const auto *dialog = m_panel->findChild<TextTableDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->model().rowCount(), 2);
+        const QStringList canary = dialog->model().content().rows[1];
+        QCOMPARE(canary[0], u"Latency P95"_s);
+        QCOMPARE(canary[1], u"v42"_s);
+        QCOMPARE(canary[4], u"1.92 s"_s);
+        QCOMPARE(canary[5], u"420 ms"_s);
+        QCOMPARE(canary[8], u"+357 %"_s);
+        QVERIFY(dialog->plainText().contains(u"(4:58)"_s));
+    }
+
+    void whatMovedMostIsRankedFirst()
+    {
+        m_panel->plot().select({now - 298'000, now});
+        key(Qt::Key_D);
+        const auto *dialog = m_panel->findChild<TextTableDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        const QList<QStringList> rows = dialog->model().content().rows;
+        QCOMPARE(rows.size(), 3);
+        QVERIFY2(rows[0].last().endsWith(u"σ, worse"_s), qPrintable(rows[0].last()));
+        QVERIFY(rows[0][1].contains(u"v42"_s));
+        QVERIFY(rows[1][1].contains(u"v42"_s));
+        QCOMPARE(rows[2][1], u"v41"_s);
+        QCOMPARE(rows[2].last(), u"no shift"_s);
+    }
+
+    void attachingHandsOverTheWindowWithItsFigures()
+    {
+        QSignalSpy attached(m_panel.get(), &LinesPanel::attachAsked);
+        m_panel->plot().select({now - 298'000, now});
+        key(Qt::Key_E);
+        QCOMPARE(attached.size(), 1);
+        const QStringList lines = attached[0][0].toString().split(u'\n');
+        QCOMPARE(lines.size(), 3);
+        QCOMPARE(lines[0], u"Window 2026-11-23 12:31:02 UTC to 12:36:00 UTC (4:58)"_s);
+        QVERIFY(lines[2].startsWith(u"Latency P95, v42: mean 1.92 s (before 420 ms)"_s));
+    }
+
+    void copyingPutsTheSameOnTheClipboard()
+    {
+        m_panel->plot().select({now - 298'000, now});
+        key(Qt::Key_C, Qt::ControlModifier);
+        QVERIFY(QApplication::clipboard()->text().startsWith(u"Window 2026-11-23 12:31:02 UTC"_s));
+        QVERIFY(QApplication::clipboard()->text().contains(u"v41"_s));
+    }
+
+    void aNoteIsCutWhereItGrowsTooLongAndSaysSo()
+    {
+        WindowRow row;
+        row.title = u"x"_s.repeated(3000);
+        row.version = u"\u202egnp.exe"_s;
+        const QString note = windowNote({now - 60'000, now}, TimeZoneChoice::Utc, QList<WindowRow>(50, row), 1500);
+        QVERIFY(note.size() <= 1500);
+        QVERIFY(!note.contains(QChar(0x202e)));
+        QVERIFY2(note.endsWith(u"further line(s)"_s) || note.endsWith(u"further lines"_s), qPrintable(note.right(40)));
+    }
+
+    void anEffectIsSaidInWords_data()
+    {
+        QTest::addColumn<int>("trust");
+        QTest::addColumn<double>("shift");
+        QTest::addColumn<double>("effect");
+        QTest::addColumn<bool>("worse");
+        QTest::addColumn<QString>("words");
+        const double inf = std::numeric_limits<double>::infinity();
+        QTest::newRow("up, bad") << int(Trust::Enough) << 1.0 << 3.14 << true << u"+3.1 σ, worse"_s;
+        QTest::newRow("down, good") << int(Trust::Enough) << -1.0 << -12.6 << false << u"−13 σ, better"_s;
+        QTest::newRow("still") << int(Trust::Enough) << 0.0 << 0.0 << false << u"no shift"_s;
+        QTest::newRow("constant") << int(Trust::NoSpread) << 1.0 << inf << true << u"constant on both sides, another value"_s;
+        QTest::newRow("few") << int(Trust::FewSamples) << 1.0 << 9.0 << true << u"too few samples (0 and 0)"_s;
+        QTest::newRow("none") << int(Trust::NoData) << 0.0 << 0.0 << false << u"no data on one side"_s;
+    }
+    void anEffectIsSaidInWords()
+    {
+        QFETCH(int, trust);
+        QFETCH(double, shift);
+        QFETCH(double, effect);
+        QFETCH(bool, worse);
+        QFETCH(QString, words);
+        Difference made;
+        made.trust = static_cast<Trust>(trust);
+        made.shift = shift;
+        made.effect = effect;
+        made.worse = worse;
+        QCOMPARE(effectText(made), words);
+    }
+};
+
+QTEST_MAIN(WindowWorkTest)
+#include "tst_WindowWork.moc"

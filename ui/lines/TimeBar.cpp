@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lines/TimeBar.h"
+
+#include "ui/common/Icon.h"
+#include "ui/common/Theme.h"
+#include "ui/plot/TimeView.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QToolButton>
+
+namespace andon {
+
+QString timeFaultText(TimeEntryFault fault)
+{
+    switch (fault) {
+    case TimeEntryFault::Empty:
+    case TimeEntryFault::NotATime: return TimeBar::tr("not a time: 14:05, 2026-11-25 14:05, -2h or an epoch");
+    case TimeEntryFault::NoSuchTime: return TimeBar::tr("there is no such day or time");
+    case TimeEntryFault::InTheFuture: return TimeBar::tr("that is still to come");
+    case TimeEntryFault::TooLongAgo: return TimeBar::tr("too long ago: the lines reach back 24 hours");
+    }
+    return {};
+}
+
+TimeBar::TimeBar(QWidget *parent)
+    : QWidget(parent)
+    , m_pause(new QToolButton(this))
+    , m_time(new QLineEdit(this))
+    , m_fault(new QLabel(this))
+    , m_data(new QToolButton(this))
+    , m_menu(new QMenu(this))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 4, 8, 2);
+    layout->setSpacing(4);
+    m_pause->setFocusPolicy(Qt::StrongFocus);
+    m_pause->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    connect(m_pause, &QToolButton::clicked, this, [this] { emit pauseAsked(!m_pause->property("paused").toBool()); });
+    m_time->setPlaceholderText(tr("Go to 14:05, -2h"));
+    m_time->setAccessibleName(tr("Go to a time"));
+    m_time->setToolTip(tr("Go to a time (Ctrl+G): 14:05, 2026-11-25 14:05, -2h, or an epoch"));
+    m_time->setMaxLength(60);
+    m_time->setFixedWidth(fontMetrics().horizontalAdvance(m_time->placeholderText()) + 22);
+    connect(m_time, &QLineEdit::returnPressed, this, &TimeBar::go);
+    connect(m_time, &QLineEdit::textEdited, m_fault, &QLabel::hide);
+    m_fault->setTextFormat(Qt::PlainText);
+    m_fault->setAccessibleName(tr("What is wrong with the time"));
+    m_fault->hide();
+    m_data->setText(tr("Data"));
+    m_data->setAccessibleName(tr("Data in view"));
+    m_data->setToolTip(tr("See the data in view as a table, copy or save it"));
+    m_data->setFocusPolicy(Qt::StrongFocus);
+    m_data->setPopupMode(QToolButton::InstantPopup);
+    m_data->setMenu(m_menu);
+    layout->addWidget(m_fault);
+    layout->addWidget(m_pause);
+    layout->addWidget(m_time);
+    layout->addWidget(m_data);
+    setPaused(false, 0);
+}
+
+void TimeBar::setNow(qint64 nowMs)
+{
+    m_nowMs = nowMs;
+}
+
+void TimeBar::setPaused(bool paused, qint64 behindMs)
+{
+    const QString text = paused ? tr("Paused, %1 behind: catch up").arg(durationText(behindMs / 1000)) : tr("Pause");
+    m_pause->setProperty("paused", paused);
+    m_pause->setIcon(themeIcon(paused ? IconName::Resume : IconName::Pause));
+    m_pause->setText(text);
+    m_pause->setAccessibleName(text);
+    m_pause->setToolTip(paused ? tr("Show what came in meanwhile and follow on (Space or P)")
+                               : tr("Let the lines stand still; data are still collected (Space or P)"));
+    QPalette look = palette();
+    if (paused) {
+        const ThemeColors &colors = themeColors(look);
+        look.setColor(QPalette::Button, colors.warning);
+        look.setColor(QPalette::ButtonText, colors.onWarning);
+    }
+    m_pause->setPalette(look);
+}
+
+void TimeBar::focusTime()
+{
+    m_time->setFocus(Qt::ShortcutFocusReason);
+    m_time->selectAll();
+}
+
+QWidget *TimeBar::lastTabStop() const
+{
+    return m_data;
+}
+
+void TimeBar::go()
+{
+    auto read = parseTimeEntry(m_time->text(), fromMs(m_nowMs), m_zone == TimeZoneChoice::Utc);
+    if (read && m_nowMs - toMs(*read) > TimeView::longestMs)
+        read = tl::unexpected(TimeEntryFault::TooLongAgo);
+    m_fault->setVisible(!read);
+    if (!read) {
+        m_fault->setText(timeFaultText(read.error()));
+        return;
+    }
+    m_time->clear();
+    emit timeAsked(toMs(*read));
+}
+
+} // namespace andon
