@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lines/LinesPanel.h"
 
+#include "ui/lines/DataWork.h"
 #include "ui/lines/LatestValues.h"
 #include "ui/lines/LineHeader.h"
 #include "ui/lines/LinesBar.h"
@@ -31,7 +32,7 @@ static constexpr int tableRows = 6;
 LinesPanel::LinesPanel(QWidget *parent)
     : QWidget(parent), m_plot(new LinesPlot(this)), m_model(new IndicatorTableModel(m_board, this)),
       m_bar(new LinesBar(this)), m_timeBar(new TimeBar(this)), m_work(new WindowWork(*m_plot, m_board, this)),
-      m_headerColumn(new QWidget(this))
+      m_data(new DataWork(*m_plot, this)), m_headerColumn(new QWidget(this))
 {
     setAccessibleName(tr("Lines"));
     m_headerColumn->setFixedWidth(headerWidth);
@@ -85,6 +86,8 @@ void LinesPanel::connectTimeBar()
         m_plot->setFocus(Qt::OtherFocusReason);
     });
     connect(m_plot, &LinesPlot::pausedChanged, this, &LinesPanel::updateBar);
+    m_data->fill(m_timeBar->dataMenu());
+    connect(m_data, &DataWork::told, this, &LinesPanel::told);
     connect(m_work, &WindowWork::attachAsked, this, &LinesPanel::attachAsked);
 }
 
@@ -101,6 +104,11 @@ void LinesPanel::showTime(qint64 timeMs)
         return;
     m_historySeconds = std::min(needed, TimeView::longestMs / 1000);
     emit rangeSecondsChosen(m_historySeconds);
+}
+
+void LinesPanel::setTitle(const QString &title)
+{
+    m_data->setTitle(title);
 }
 
 void LinesPanel::focusTime()
@@ -202,6 +210,7 @@ void LinesPanel::setTimeZone(TimeZoneChoice zone)
     m_plot->setTimeZone(zone);
     m_timeBar->setTimeZone(zone);
     m_work->setTimeZone(zone);
+    m_data->setTimeZone(zone);
 }
 
 void LinesPanel::setStepMs(qint64 stepMs)

@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace andon {
 
+class DataWork;
 class LineHeader;
 class LinesBar;
 class TimeBar;
@@ -39,6 +40,8 @@ public:
     /// The crosshair there; the view goes there where it shows another time, and the source is asked for more where the
     /// time lies before what it was asked for.
     void showTime(qint64 timeMs);
+    void setTitle(const QString &title); ///< of the service, for pictures and files
+    [[nodiscard]] DataWork &data() { return *m_data; }
     void focusTime(); ///< the field "go to a time"
     void setTableShown(bool shown);
     [[nodiscard]] bool tableShown() const;
@@ -49,6 +52,7 @@ public:
 signals:
     void rangeSecondsChosen(qint64 seconds); ///< by a person; the source may have to be asked for more
     void noteAskedAt(qint64 timeMs);
+    void told(const QString &words); ///< what was copied or saved, or why not
     void attachAsked(const QString &note); ///< the selected window with its figures, several lines
 
 protected:
@@ -74,6 +78,7 @@ private:
     LinesBar *m_bar;
     TimeBar *m_timeBar;
     WindowWork *m_work;
+    DataWork *m_data;
     QWidget *m_headerColumn;
     QList<LineHeader *> m_headers;
     QToolButton *m_fold = nullptr;

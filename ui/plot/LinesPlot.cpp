@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot/LinesPlot.h"
 
+#include "ui/plot/LinesPlotAccess.h"
 #include "ui/plot/LinesPlotPrivate.h"
 
 #include <QFocusEvent>
@@ -17,6 +18,7 @@ static constexpr int focusRing = 2;
 
 LinesPlot::LinesPlot(QWidget *parent) : QWidget(parent), d(std::make_unique<Private>(*this))
 {
+    LinesPlotAccess::install();
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Lines over time"));
     auto *layout = new QVBoxLayout(this);
@@ -63,6 +65,7 @@ void LinesPlot::setRow(int row, const PlotRow &content)
         return;
     }
     d->rows[row] = content;
+    d->markChosen();
     d->looks.setVersions(versionsOf(d->rows));
     d->changed();
 }

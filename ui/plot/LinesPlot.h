@@ -6,6 +6,7 @@
 #include "ui/common/ClockText.h"
 #include "ui/plot/PlotValues.h"
 
+#include <QImage>
 #include <QMap>
 #include <QWidget>
 
@@ -20,6 +21,16 @@ class LineLooks;
 
 /// What a person asks for with a selected window.
 enum class SelectionAct { Zoom, Compare, Differ, Attach, Copy };
+
+/// One drawn series in words.
+struct PlotSeries {
+    int row = 0;
+    QString version; ///< hostile text
+    QString title;   ///< of the indicator
+    QString name;    ///< "Latency P95, v42, canary"
+    QString value;   ///< "412 ms at 14:03:05 UTC": at the crosshair, else the newest
+    QString state;   ///< how it stands to its gates, and whether data are late
+};
 
 /// Rows of lines over one shared time axis: gates as bands, late data hatched, a crosshair with a table of values, a zoom
 /// with a way back, and a window that can be selected. Times are ms since the epoch. Repaints at most once a frame, and
@@ -66,6 +77,14 @@ public:
     [[nodiscard]] qint64 crosshair() const;
     /// Every drawn line's value at a time: the nearest sample, NaN where there is none near.
     [[nodiscard]] QList<CrosshairValue> valuesAt(qint64 timeMs) const;
+    /// Every drawn series, row by row.
+    [[nodiscard]] QList<PlotSeries> series() const;
+    [[nodiscard]] int chosenSeries() const; ///< index into series(); -1: none
+    void chooseSeries(int index);           ///< drawn stronger, and told to assistive technology
+    [[nodiscard]] int currentRow() const;   ///< of the chosen series, else where the pointer was last
+    /// The lines as seen under a head with title, time and versions.
+    [[nodiscard]] QImage picture(const QString &title, double scale) const;
+    [[nodiscard]] QByteArray svg(const QString &title) const;
     /// The area of a row's lines in this widget's coordinates, for what stands beside it.
     [[nodiscard]] QRect rowRect(int row) const;
     [[nodiscard]] qint64 timeAtX(int x) const;

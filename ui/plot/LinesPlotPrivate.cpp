@@ -70,7 +70,7 @@ void LinesPlot::Private::redraw()
     dirty = false;
     drawnNowMs = view.nowMs();
     // Nothing jumps under a hand that is dragging.
-    if (!pressX || ranges.size() != rows.size()) {
+    if (!pointer.dragging() || ranges.size() != rows.size()) {
         ranges.clear();
         for (const PlotRow &row : std::as_const(rows))
             ranges.append(valueRange(row, view.startMs(), view.endMs()));
@@ -174,6 +174,7 @@ void LinesPlot::Private::paintOverlay(QPainter &painter) const
         painter.setPen(QPen(theme.text, 1));
         painter.drawLine(x, area.top(), x, area.bottom());
     }
+    paintChosen(painter);
 }
 
 void LinesPlot::Private::showTable()

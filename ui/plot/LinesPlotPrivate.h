@@ -39,6 +39,10 @@ struct LinesPlot::Private {
     void select(qint64 oneMs, qint64 otherMs); ///< in any order; within the view
     void setSelection(const std::optional<TimeWindow> &window);
     void placeSelectionBar();
+    void chooseNext(int steps); ///< up (below 0) or down the series
+    void markChosen();
+    void paintChosen(QPainter &painter) const;
+    [[nodiscard]] const PlotCurve *chosenCurve() const; ///< null: none, or it has no sample
     /// Where the crosshair stands after so many samples, at least a pixel each; within the view.
     [[nodiscard]] qint64 steppedCrosshair(int samples) const;
 
@@ -65,6 +69,8 @@ struct LinesPlot::Private {
     qint64 crosshairMs = 0;         ///< 0: hidden
     qint64 toldCrosshairMs = 0;     ///< that crosshairMoved gave last
     std::optional<TimeWindow> selection;
+    std::optional<PlotSeries> chosen; ///< by row, version and title
+    int pointerRow = 0;
     std::optional<int> pointerX;    ///< the crosshair stays under the pointer while the lines move
     int replots = 0;
     bool dirty = false;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plot/LinesPlotAccess.h"
 #include "ui/plot/LinesPlotPrivate.h"
 
 #include <QContextMenuEvent>
@@ -57,19 +58,12 @@ void LinesPlot::Private::placeSelectionBar()
                               owner.xOfTime(std::min(selection->toMs, view.endMs())), first.united(last));
 }
 
-qint64 LinesPlot::Private::steppedCrosshair(int samples) const
-{
-    const double pixelMs = static_cast<double>(view.endMs() - view.startMs()) / std::max(1, owner.rowRect(0).width());
-    const qint64 step = std::max(rowStepMs(rows[0], stepMs), static_cast<qint64>(pixelMs));
-    const qint64 to = crosshairMs == 0 ? view.endMs() : crosshairMs + samples * step;
-    return std::clamp(to, view.startMs(), view.endMs());
-}
-
 void LinesPlot::setCrosshair(qint64 timeMs)
 {
     d->pointerX.reset();
     d->crosshairMs = timeMs;
     d->showTable();
+    LinesPlotAccess::tellChosen(*this, chosenSeries(), false);
 }
 
 void LinesPlot::panTo(qint64 middleMs)

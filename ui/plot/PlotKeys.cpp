@@ -22,6 +22,8 @@ bool PlotKeys::press(const QKeyEvent &event)
     case Qt::Key_Backspace: m_owner.goBack(); return true;
     case Qt::Key_Left: alt ? m_owner.goBack() : walk(control ? -10 : -1, shift); return true;
     case Qt::Key_Right: alt ? m_owner.goForward() : walk(control ? 10 : 1, shift); return true;
+    case Qt::Key_Up: m_plot.chooseNext(-1); return true;
+    case Qt::Key_Down: m_plot.chooseNext(1); return true;
     case Qt::Key_Home: goTo(start, shift); return true;
     case Qt::Key_End: goTo(end, shift); return true;
     case Qt::Key_PageUp:
@@ -90,7 +92,8 @@ bool PlotKeys::claims(const QKeyEvent &event) const
     case Qt::Key_C:
     case Qt::Key_D:
     case Qt::Key_E: return m_plot.selection.has_value();
-    case Qt::Key_Escape: return m_plot.pointer.dragging() || m_plot.selection || m_plot.crosshairMs != 0;
+    case Qt::Key_Escape: return m_plot.pointer.dragging() || m_plot.selection || m_plot.crosshairMs != 0
+            || m_plot.chosen;
     default: return false;
     }
 }
@@ -106,9 +109,11 @@ bool PlotKeys::escape()
         m_owner.clearSelection();
         return true;
     }
-    if (m_plot.crosshairMs == 0)
+    if (m_plot.crosshairMs == 0 && !m_plot.chosen)
         return false;
     m_owner.setCrosshair(0);
+    if (m_plot.chosen)
+        m_owner.chooseSeries(-1);
     return true;
 }
 

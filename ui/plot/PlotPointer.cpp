@@ -98,6 +98,10 @@ void PlotPointer::move(const QMouseEvent &event)
     if (m_drag == Drag::Edge || (m_drag == Drag::Select && std::abs(m_dragX - m_pressX) >= dragThreshold))
         m_plot.select(m_anchorMs, timeAt(at.x()));
     showCursor(at);
+    for (int row = 0; row < m_plot.rows.size(); ++row) {
+        if (at.y() >= m_plot.frame->titleRect(row).top())
+            m_plot.pointerRow = row;
+    }
     if (overLines(at)) {
         m_plot.pointerX = at.x() + m_plot.frame->widget()->x();
         m_plot.crosshairMs = timeAt(at.x());

@@ -46,6 +46,7 @@ struct PlotCurve {
     QString title;   ///< of the indicator, "Latency P95"
     std::shared_ptr<const Columns> columns; ///< may be null: no data
     CurveKind kind = CurveKind::Main;
+    bool chosen = false; ///< drawn stronger: the series that the keyboard walks along
 };
 
 /// One row of the stack: what is drawn over the shared time axis.

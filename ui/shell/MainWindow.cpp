@@ -8,6 +8,7 @@
 #include "ui/common/ErrorText.h"
 #include "ui/common/Icon.h"
 #include "ui/incidents/TimelinePanel.h"
+#include "ui/lines/DataWork.h"
 #include "ui/lines/LinesPanel.h"
 #include "ui/shell/AlarmStrip.h"
 #include "ui/shell/BoardLayout.h"
@@ -86,6 +87,7 @@ void MainWindow::connectTime()
 {
     connect(&m_lines->plot(), &LinesPlot::crosshairMoved, m_timeline, &TimelinePanel::markTime);
     connect(m_timeline, &TimelinePanel::timeChosen, m_lines, &LinesPanel::showTime);
+    connect(m_lines, &LinesPanel::told, this, &MainWindow::tell);
     connect(m_lines, &LinesPanel::attachAsked, this, &MainWindow::writeNote);
     connect(m_lines, &LinesPanel::noteAskedAt, this, [this](qint64 timeMs) {
         m_timeline->focusNote(u"["_s + clockText(fromMs(timeMs), m_zone) + u"] "_s);
@@ -106,6 +108,8 @@ void MainWindow::buildShortcuts()
     on(Qt::Key_Z, [this] { toggleTimeZone(); });
     on(Qt::Key_N, [this] { m_timeline->focusNote(); });
     on(Qt::CTRL | Qt::Key_G, [this] { m_lines->focusTime(); });
+    on(Qt::CTRL | Qt::Key_T, [this] { m_lines->data().showTable(); });
+    on(Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { m_lines->data().copyPicture(); });
     on(Qt::Key_P, [this] { m_lines->plot().setPaused(!m_lines->plot().paused()); });
     on(Qt::CTRL | Qt::Key_0, [this] { m_lines->plot().goLive(); });
     on(Qt::CTRL | Qt::Key_E, [this] { askExport(); });
@@ -122,6 +126,7 @@ void MainWindow::showService(const QString &name)
     m_marks = EventMarks(desk->spec().name);
     m_board = AlarmBoard();
     m_strip->clearService(desk->hasGateway());
+    m_lines->setTitle(desk->spec().title);
     m_lines->setIndicators(desk->spec().indicators);
     m_lines->setStepMs(desk->lines().plan().stepMs);
     m_lines->setRangeSeconds(desk->spec().historySeconds);

@@ -157,6 +157,55 @@ private slots:
         m_panel->findChild<QPushButton *>()->click();
         QCOMPARE(asked.size(), 1);
     }
+
+    void theRowNearestToTheCrosshairIsMarkedAndShown_data()
+    {
+        QTest::addColumn<int>("offsetMs");
+        QTest::addColumn<QString>("marked");
+        QTest::newRow("just on it") << 20'000 << u"entry 20"_s;
+        QTest::newRow("nearer to the one before") << 20'400 << u"entry 20"_s;
+        QTest::newRow("nearer to the one after") << 20'600 << u"entry 21"_s;
+        QTest::newRow("before all") << -900'000 << u"entry 1"_s;
+        QTest::newRow("after all") << 900'000 << u"entry 60"_s;
+    }
+    void theRowNearestToTheCrosshairIsMarkedAndShown()
+    {
+        QFETCH(int, offsetMs);
+        QFETCH(QString, marked);
+        m_panel->markTime(1'795'437'360'000 + 40'000);
+        m_panel->markTime(1'795'437'360'000 + offsetMs);
+        QStringList found;
+        for (int row = 0; row < m_panel->model().rowCount(); ++row) {
+            if (m_panel->model().index(row, 0).data(Qt::BackgroundRole).isValid()) {
+                found << m_panel->model().entry(row).event.title;
+                QVERIFY(view()->viewport()->rect().intersects(view()->visualRect(m_panel->model().index(row, 0))));
+            }
+        }
+        QCOMPARE(found, QStringList{marked});
+        m_panel->markTime(0);
+        for (int row = 0; row < m_panel->model().rowCount(); ++row)
+            QVERIFY(!m_panel->model().index(row, 0).data(Qt::BackgroundRole).isValid());
+    }
+
+    void aClickOnAnEntryTellsItsTime()
+    {
+        QSignalSpy chosen(m_panel.get(), &TimelinePanel::timeChosen);
+        m_panel->markTime(1'795'437'360'000 + 30'000);
+        const QRect cell = view()->visualRect(m_panel->model().index(29, TimelineModel::What));
+        QTest::mouseClick(view()->viewport(), Qt::LeftButton, {}, cell.center());
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen[0][0].toLongLong(), 1'795'437'360'000 + 30'000);
+    }
+
+    void aNoteMayBeginWithTheTimeItIsAbout()
+    {
+        m_panel->focusNote(u"[14:03:05 UTC] "_s);
+        QLineEdit *note = edit(u"Note for the record"_s);
+        QCOMPARE(note->text(), u"[14:03:05 UTC] "_s);
+        note->setText(u"half written"_s);
+        m_panel->focusNote(u"[14:05:00 UTC] "_s);
+        QCOMPARE(note->text(), u"half written"_s);
+    }
 };
 
 QTEST_MAIN(TimelinePanelTest)

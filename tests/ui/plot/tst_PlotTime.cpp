@@ -33,7 +33,7 @@ class PlotTimeTest : public QObject {
         made.title = u"Latency P95"_s;
         made.unit = Unit::Seconds;
         made.freshness = Freshness::Live;
-        made.curves = {{u"v41"_s, u"P95"_s, columns, false}};
+        made.curves = {{u"v41"_s, u"P95"_s, columns}};
         return made;
     }
     QWidget *surface() const { return m_plot->childAt(m_plot->rowRect(0).topLeft() + QPoint(3, 3)); }

@@ -194,6 +194,57 @@ private slots:
         QCOMPARE(note->text(), u"zn"_s);
     }
 
+    void theCrosshairAndTheRecordShareOneTime()
+    {
+        showData();
+        LinesPlot &plot = find<LinesPanel>()->plot();
+        TimelineModel &record = find<TimelinePanel>()->model();
+        QTRY_VERIFY(record.rowCount() > 0);
+        const qint64 started = toMs(record.entry(0).event.occurredAt);
+        QTRY_VERIFY(plot.endMs() > started);
+        plot.setCrosshair(started);
+        QVERIFY(record.index(0, 0).data(Qt::BackgroundRole).isValid());
+        plot.setCrosshair(0);
+        QVERIFY(!record.index(0, 0).data(Qt::BackgroundRole).isValid());
+        emit find<TimelinePanel>()->timeChosen(started);
+        QCOMPARE(plot.crosshair(), started);
+        // N over the lines is a note about that time.
+        plot.setFocus();
+        QTest::keyClick(&plot, Qt::Key_N);
+        auto *note = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(note);
+        QCOMPARE(note->text(), u"["_s + clockText(fromMs(started), TimeZoneChoice::Utc) + u"] "_s);
+    }
+
+    void aSelectedWindowIsAttachedToTheRecordWithItsFigures()
+    {
+        showData();
+        LinesPlot &plot = find<LinesPanel>()->plot();
+        const qint64 now = toMs(m_console->clock().now());
+        QSignalSpy appended(&m_console->journal(), &Journal::appended);
+        plot.select({now - 30'000, now - 10'000});
+        plot.act(SelectionAct::Attach);
+        QTRY_COMPARE(appended.size(), 1);
+        const auto written = appended[0][0].value<Event>();
+        QCOMPARE(written.kind, QString::fromUtf16(EventKind::note));
+        QCOMPARE(written.service, desk().spec().name);
+        QVERIFY2(written.body.contains(u"(0:20)"_s), qPrintable(written.body));
+        QVERIFY(written.body.contains(u"v42: mean 50.0 %"_s));
+    }
+
+    void thePauseKeyWorksFromAnywhere()
+    {
+        showData();
+        find<TimelinePanel>()->setFocus();
+        QTest::keyClick(m_window.get(), Qt::Key_P);
+        QVERIFY(find<LinesPanel>()->plot().paused());
+        QTest::keyClick(m_window.get(), Qt::Key_P);
+        QVERIFY(!find<LinesPanel>()->plot().paused());
+        QTest::keyClick(m_window.get(), Qt::Key_G, Qt::ControlModifier);
+        QVERIFY(QApplication::focusWidget());
+        QCOMPARE(QApplication::focusWidget()->accessibleName(), u"Go to a time"_s);
+    }
+
     void theLayoutIsRememberedForTheNextRun()
     {
         m_window->resize(1400, 900);
