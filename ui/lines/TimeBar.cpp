@@ -70,11 +70,11 @@ void TimeBar::setNow(qint64 nowMs)
 
 void TimeBar::setPaused(bool paused, qint64 behindMs)
 {
-    const QString text = paused ? tr("Paused, %1 behind: catch up").arg(durationText(behindMs / 1000)) : tr("Pause");
+    const QString text = paused ? tr("Paused, %1 behind").arg(durationText(behindMs / 1000)) : tr("Pause");
     m_pause->setProperty("paused", paused);
     m_pause->setIcon(themeIcon(paused ? IconName::Resume : IconName::Pause));
     m_pause->setText(text);
-    m_pause->setAccessibleName(text);
+    m_pause->setAccessibleName(paused ? tr("%1: catch up").arg(text) : text);
     m_pause->setToolTip(paused ? tr("Show what came in meanwhile and follow on (Space or P)")
                                : tr("Let the lines stand still; data are still collected (Space or P)"));
     QPalette look = palette();

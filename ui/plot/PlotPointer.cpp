@@ -116,6 +116,9 @@ void PlotPointer::release(const QMouseEvent &event)
 {
     if (event.button() != Qt::LeftButton || !dragging())
         return;
+    m_dragX = event.position().toPoint().x();
+    if (m_drag == Drag::Edge || (m_drag == Drag::Select && std::abs(m_dragX - m_pressX) >= dragThreshold))
+        m_plot.select(m_anchorMs, timeAt(m_dragX));
     const std::optional<std::pair<int, int>> band = zoomBand();
     const qint64 from = band ? timeAt(band->first) : 0;
     const qint64 to = band ? timeAt(band->second) : 0;

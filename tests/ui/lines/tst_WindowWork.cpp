@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/Warnings.h"
 #include "ui/common/Theme.h"
 #include "ui/lines/LinesPanel.h"
 #include "ui/lines/TextTableDialog.h"
@@ -11,6 +10,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -69,7 +69,8 @@ private slots:
     }
     void init()
     {
-        failOnWarnings();
+        // The offscreen platform says so of every dialog that is shown.
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
         m_panel = std::make_unique<LinesPanel>(m_host.get());
         m_panel->resize(1000, 600);
         m_panel->setIndicators({latency()});
@@ -92,8 +93,8 @@ private slots:
         QCOMPARE(pause()->text(), u"Pause"_s);
         pause()->click();
         m_panel->setNow(now + 42'000);
-        QCOMPARE(pause()->text(), u"Paused, 0:42 behind: catch up"_s);
-        QCOMPARE(pause()->accessibleName(), pause()->text());
+        QCOMPARE(pause()->text(), u"Paused, 0:42 behind"_s);
+        QCOMPARE(pause()->accessibleName(), u"Paused, 0:42 behind: catch up"_s);
         pause()->click();
         QCOMPARE(pause()->text(), u"Pause"_s);
         QCOMPARE(m_panel->plot().endMs(), now + 42'000);

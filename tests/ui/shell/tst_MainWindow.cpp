@@ -199,6 +199,7 @@ private slots:
         showData();
         LinesPlot &plot = find<LinesPanel>()->plot();
         TimelineModel &record = find<TimelinePanel>()->model();
+        emit find<TimelinePanel>()->noteWritten(u"seen by hand"_s);
         QTRY_VERIFY(record.rowCount() > 0);
         const qint64 started = toMs(record.entry(0).event.occurredAt);
         QTRY_VERIFY(plot.endMs() > started);
