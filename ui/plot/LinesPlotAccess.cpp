@@ -28,7 +28,7 @@ void LinesPlotAccess::install()
 /// Qt 6.4 has no announcements: a moved focus and a changed value are what readers speak.
 void LinesPlotAccess::tellChosen(LinesPlot &plot, int series, bool focused)
 {
-    if (!QAccessible::isActive() || series < 0)
+    if (series < 0)
         return;
     QAccessibleInterface *whole = QAccessible::queryAccessibleInterface(&plot);
     QAccessibleInterface *child = whole ? whole->child(series) : nullptr;

@@ -31,6 +31,8 @@ static QString gateWords(const PlotRow &row, double value)
 {
     if (std::isnan(value))
         return LinesPlot::tr("no sample at that time");
+    if (row.gate == Gate{})
+        return LinesPlot::tr("no gate");
     Indicator judged;
     judged.direction = row.direction;
     judged.gate = row.gate;
@@ -166,10 +168,11 @@ qint64 LinesPlot::Private::steppedCrosshair(int samples) const
         --to;
     to = std::clamp<qint64>(to, 0, last);
     qint64 time = columns.time(static_cast<std::size_t>(to));
-    if (std::abs(time - from) < std::abs(plain - from) && crosshairMs != 0) {
-        // Several samples a pixel: the next one at least a pixel away.
-        const std::size_t beyond = columns.firstAtOrAfter(samples > 0 ? plain : plain + 1);
-        to = samples > 0 ? static_cast<qint64>(beyond) : static_cast<qint64>(beyond) - 1;
+    const qint64 seen = std::abs(samples) * std::max<qint64>(1, static_cast<qint64>(std::ceil(pixelMs)));
+    if (crosshairMs != 0 && std::abs(time - from) < seen) {
+        // Several samples a pixel: on to the next one that is seen to move.
+        to = samples > 0 ? static_cast<qint64>(columns.firstAtOrAfter(from + seen))
+                         : static_cast<qint64>(columns.firstAtOrAfter(from - seen + 1)) - 1;
         time = columns.time(static_cast<std::size_t>(std::clamp<qint64>(to, 0, last)));
     }
     return std::clamp(time, view.startMs(), view.endMs());
