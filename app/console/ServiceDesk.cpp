@@ -50,6 +50,7 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     , m_spec(std::move(spec))
     , m_gatewayIntervalMs(gatewayIntervalMs)
     , m_lines(m_ports.metrics, m_ports.clock, planOf(m_spec, sourceIntervalMs))
+    , m_splits(m_ports.metrics, m_ports.clock, m_spec.versionLabel, m_spec.stepSeconds * 1000)
     , m_watch(m_ports.gateway, m_ports.clock, std::chrono::milliseconds(gatewayIntervalMs))
     , m_dispatcher({m_ports.journal, m_ports.gateway, &m_ports.metrics, m_ports.clock, m_ports.isRunning, m_ports.spool},
                    m_spec.name, m_spec.gateway)

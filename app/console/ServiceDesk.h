@@ -7,6 +7,7 @@
 #include "app/gateway/GatewayWatch.h"
 #include "app/lines/GateWatch.h"
 #include "app/lines/LinePoller.h"
+#include "app/lines/SplitPoller.h"
 #include "app/workspace/Workspace.h"
 
 #include <QSet>
@@ -38,6 +39,8 @@ public:
 
     [[nodiscard]] const ServiceSpec &spec() const { return m_spec; }
     [[nodiscard]] LinePoller &lines() { return m_lines; }
+    /// Asks only while somebody looks at a split.
+    [[nodiscard]] SplitPoller &splits() { return m_splits; }
     [[nodiscard]] GatewayWatch &watch() { return m_watch; }
     [[nodiscard]] Dispatcher &dispatcher() { return m_dispatcher; }
     [[nodiscard]] bool hasGateway() const { return !m_spec.gateway.isEmpty(); }
@@ -75,6 +78,7 @@ private:
     ServiceSpec m_spec;
     qint64 m_gatewayIntervalMs;
     LinePoller m_lines;
+    SplitPoller m_splits;
     GatewayWatch m_watch;
     Dispatcher m_dispatcher;
     GateWatch m_gates;

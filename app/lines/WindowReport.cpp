@@ -72,4 +72,26 @@ QList<Comparison> comparisonsBetween(const QList<IndicatorReading> &readings, co
     return found;
 }
 
+QList<Comparison> splitComparisons(const SplitReading &reading, const QString &label, const TimeWindow &window,
+                                   const QString &stable, const QString &canary)
+{
+    QList<Comparison> found;
+    for (const SplitPart &part : reading.parts) {
+        IndicatorReading one;
+        one.indicator = reading.indicator;
+        one.versions = part.versions;
+        QList<Comparison> asked = comparisonsIn({one}, window, label);
+        for (Comparison &comparison : asked)
+            comparison.title += QStringLiteral(", ") + comparison.value;
+        if (!canary.isEmpty())
+            asked += comparisonsBetween({one}, window, stable, canary);
+        for (Comparison &comparison : asked) {
+            comparison.label = label;
+            comparison.value = part.value;
+        }
+        found += asked;
+    }
+    return found;
+}
+
 } // namespace andon

@@ -4,6 +4,7 @@
 
 #include "app/lines/Difference.h"
 #include "app/lines/IndicatorReading.h"
+#include "app/lines/Split.h"
 
 namespace andon {
 
@@ -25,5 +26,9 @@ struct WindowRow {
 /// The canary with stable inside the window, for each indicator that has both.
 [[nodiscard]] QList<Comparison> comparisonsBetween(const QList<IndicatorReading> &readings, const TimeWindow &window,
                                                    const QString &stable, const QString &canary);
+
+/// The same two questions for every value of the label that an indicator is split by; the title names the version.
+[[nodiscard]] QList<Comparison> splitComparisons(const SplitReading &reading, const QString &label, const TimeWindow &window,
+                                                 const QString &stable, const QString &canary);
 
 } // namespace andon

@@ -70,7 +70,22 @@ Gate gateOf(MemberReader &indicator, Direction direction)
     return gate;
 }
 
-Indicator indicatorOf(const json &value, const QString &pointer, const QueryWords &words, FaultList &faults)
+/// Both members or none: the query is written by a person, never derived.
+SplitSpec splitOf(MemberReader &members, const QString &indicatorId, const QueryWords &words)
+{
+    static const QRegularExpression name(u"^[A-Za-z_][A-Za-z0-9_]*\\z"_s);
+    const SplitSpec split{indicatorId, members.text("split_by", u"the name of a label"_s, false),
+                          queryOf(members, "split_query", u"PromQL that keeps the label"_s, false, words)};
+    if (!split.label.isEmpty() && !name.match(split.label).hasMatch())
+        members.faults().add(members.at("split_by"), u"%1 is no label"_s.arg(split.label.left(60)), u"the name of a label"_s);
+    if (split.label.isEmpty() != split.query.isEmpty())
+        members.faults().add(members.at(split.label.isEmpty() ? "split_query" : "split_by"),
+                             u"split_by and split_query go together"_s, u"both or none"_s);
+    return split;
+}
+
+Indicator indicatorOf(const json &value, const QString &pointer, const QueryWords &words, QList<SplitSpec> &splits,
+                      FaultList &faults)
 {
     static const QRegularExpression id(u"^[a-z0-9_]{1,60}\\z"_s);
     MemberReader members(value, pointer, faults);
@@ -89,6 +104,8 @@ Indicator indicatorOf(const json &value, const QString &pointer, const QueryWord
     indicator.query = queryOf(members, "query", u"PromQL, or no_source with the reason"_s, indicator.noSource.isEmpty(), words);
     if (!indicator.query.isEmpty() && !indicator.noSource.isEmpty())
         faults.add(members.at("no_source"), u"both a query and no_source"_s, u"one of them"_s);
+    if (const SplitSpec split = splitOf(members, indicator.id, words); !split.query.isEmpty())
+        splits << split;
     return indicator;
 }
 
@@ -216,7 +233,7 @@ ServiceSpec readService(const json &value, const QString &pointer, const Workspa
     spec.rollbackTarget = members.text("rollback_target", u"a version id"_s, false);
     QSet<QString> ids;
     for (const auto &[entry, at] : members.list("indicators", true)) {
-        const Indicator indicator = indicatorOf(*entry, at, words, faults);
+        const Indicator indicator = indicatorOf(*entry, at, words, spec.splits, faults);
         if (!indicator.id.isEmpty() && ids.contains(indicator.id))
             faults.add(at + u"/id"_s, u"the id %1 is taken already"_s.arg(indicator.id), u"an id of its own"_s);
         ids << indicator.id;

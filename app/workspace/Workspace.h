@@ -4,6 +4,7 @@
 
 #include "app/actions/ActionSpec.h"
 #include "app/lines/Indicator.h"
+#include "app/lines/Split.h"
 
 #include <QUrl>
 
@@ -43,6 +44,7 @@ struct ServiceSpec {
     QString requestRateQuery;   ///< requests a second by version, words filled in; empty: share is not observed
     qint64 stepSeconds = 2;
     qint64 historySeconds = 3600;
+    QList<SplitSpec> splits;     ///< of its indicators, queries with the words filled in
     QList<Indicator> indicators; ///< queries with $version, $selector, $window filled in
     QString rollbackTarget;     ///< version id; empty: the gateway's stable version
     QList<ActionSpec> actions;

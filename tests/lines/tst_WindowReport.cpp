@@ -68,6 +68,27 @@ private slots:
         QVERIFY(comparisonsBetween(readings(), window, u"v41"_s, u"v41"_s).isEmpty());
         QVERIFY(comparisonsBetween(readings(), window, u"v41"_s, u"gone"_s).isEmpty());
     }
+
+    void everyValueOfASplitLabelIsComparedInItsVersionsAndAcrossThem()
+    {
+        SplitReading split;
+        split.indicator.title = u"5xx"_s;
+        SplitPart a;
+        a.value = u"a"_s;
+        a.versions = {{u"v41"_s, jump(1, 1)}, {u"v42"_s, jump(1, 3)}};
+        SplitPart b;
+        b.value = u"b"_s;
+        b.versions = {{u"v41"_s, jump(1, 1)}};
+        split.parts = {a, b};
+        const QList<Comparison> asked = splitComparisons(split, u"tenant"_s, window, u"v41"_s, u"v42"_s);
+        QCOMPARE(asked.size(), 4); // a: two versions and canary against stable; b: one version
+        QCOMPARE(asked[1].title, u"5xx, v42"_s);
+        QCOMPARE(asked[1].label, u"tenant"_s);
+        QCOMPARE(asked[1].value, u"a"_s);
+        QCOMPARE(difference(asked[2]).shift, 2.0);
+        QCOMPARE(ranked(asked).last().trust, Trust::NoSpread);
+        QCOMPARE(asked[3].value, u"b"_s);
+    }
 };
 
 QTEST_GUILESS_MAIN(WindowReportTest)

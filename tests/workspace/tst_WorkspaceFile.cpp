@@ -92,6 +92,8 @@ private slots:
         row("a word with an end of its own", "$window", "$windows", "6:82", "did you mean $window?");
         row("neither query nor reason", "'query': ", "'no_source': '', 'query': '', 'title2': ", "6:99", "query is empty");
         row("a query and a reason", "'query': ", "'no_source': 'none', 'query': ", "6:86", "one of them");
+        row("a split without its query", "'query': ", "'split_by': 'tenant', 'query': ", "6:85", "go together");
+        row("a split by no label", "'query': ", "'split_by': 'a b', 'split_query': 'x', 'query': ", "6:85", "a b is no label");
         row("an effect without a bound", "'rollback': {}", "'rollback': { 'effect': { 'query': 'x' } }", "7:42", "neither below nor above");
         row("a limit without a number", "'rollback': {}", "'throttle': { 'limits': [ { 'scope': 'all' } ] }", "7:44", "a limit without a number");
         row("a limit that does not say for whom", "'rollback': {}", "'throttle': { 'limits': [ { 'id': 'acme', 'tokens_per_minute': 1 } ] }", "7:44", "the member scope is missing");

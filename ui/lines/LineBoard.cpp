@@ -34,6 +34,7 @@ void LineBoard::setIndicators(const QList<Indicator> &indicators)
     m_indicators = indicators;
     m_readings.clear();
     m_chosen.clear();
+    m_family.reset();
 }
 
 const Indicator *LineBoard::find(const QString &indicatorId) const
@@ -76,6 +77,7 @@ void LineBoard::choose(const QString &indicatorId)
     const Indicator *indicator = find(indicatorId);
     if (!indicator)
         return;
+    m_family.reset();
     if (!lineOf(indicator->family)) {
         m_chosen.remove(m_extraFamily);
         m_extraFamily = indicator->family;
@@ -94,6 +96,22 @@ void LineBoard::choose(const QString &indicatorId)
 void LineBoard::showHeadlines()
 {
     m_chosen.clear();
+    m_family.reset();
+}
+
+QList<Indicator> LineBoard::ofFamily(Family family) const
+{
+    QList<Indicator> found;
+    std::copy_if(m_indicators.cbegin(), m_indicators.cend(), std::back_inserter(found),
+                 [family](const Indicator &indicator) { return indicator.family == family; });
+    return found;
+}
+
+int LineBoard::rowCount() const
+{
+    if (m_family)
+        return std::clamp(static_cast<int>(ofFamily(*m_family).size()), 1, mostFamilyRows);
+    return extraId().isEmpty() ? 4 : 5;
 }
 
 QString LineBoard::extraId() const
@@ -103,6 +121,8 @@ QString LineBoard::extraId() const
 
 Family LineBoard::familyOfRow(int row) const
 {
+    if (m_family)
+        return *m_family;
     return row < 4 ? lineFamilies[static_cast<size_t>(std::max(0, row))] : m_extraFamily;
 }
 
@@ -141,6 +161,8 @@ QList<Indicator> LineBoard::indicatorsOfRow(int row) const
 {
     if (row < 0 || row >= rowCount())
         return {};
+    if (m_family)
+        return ofFamily(*m_family).mid(row, 1);
     const Family family = familyOfRow(row);
     if (const Indicator *chosen = find(m_chosen.value(family)))
         return {*chosen};
@@ -198,6 +220,11 @@ PlotRow LineBoard::plotRow(int row) const
         plot.band = plot.band || (secondary && quantileOf(indicator.id) > 0 && quantileOf(first.id) > 0);
         if (secondary)
             plot.title += LinesPanel::tr(" (dashed: %1)").arg(indicator.title);
+    }
+    if (m_family && row == mostFamilyRows - 1) {
+        const auto further = static_cast<int>(ofFamily(*m_family).size()) - mostFamilyRows;
+        if (further > 0)
+            plot.title += LinesPanel::tr("  (%n further: Ctrl+I)", nullptr, further);
     }
     return plot;
 }

@@ -8,6 +8,8 @@
 #include <QHash>
 #include <QList>
 
+#include <optional>
+
 namespace andon {
 
 /// Which indicators stand in which row. Four rows always (quality, latency, cost, risk), each with its family's
@@ -26,10 +28,14 @@ public:
 
     /// Draws that indicator in its family's row, or in a further row.
     void choose(const QString &indicatorId);
+    /// Draws every indicator of that family, each in a row of its own.
+    void showFamily(Family family) { m_family = family; }
+    [[nodiscard]] std::optional<Family> family() const { return m_family; }
     void showHeadlines();
-    [[nodiscard]] bool showsHeadlines() const { return m_chosen.isEmpty(); }
+    [[nodiscard]] bool showsHeadlines() const { return m_chosen.isEmpty() && !m_family; }
 
-    [[nodiscard]] int rowCount() const { return extraId().isEmpty() ? 4 : 5; }
+    static constexpr int mostFamilyRows = 6; ///< more would be too low to be read
+    [[nodiscard]] int rowCount() const;
     /// The indicators of a row, the one with bands and header first; empty where the workspace names none.
     [[nodiscard]] QList<Indicator> indicatorsOfRow(int row) const;
     [[nodiscard]] Family familyOfRow(int row) const;
@@ -41,12 +47,14 @@ public:
 
 private:
     [[nodiscard]] QString extraId() const;
+    [[nodiscard]] QList<Indicator> ofFamily(Family family) const;
     [[nodiscard]] const Indicator *find(const QString &indicatorId) const;
     [[nodiscard]] QList<Indicator> headlines(Family family) const;
     QList<Indicator> m_indicators;
     QHash<QString, IndicatorReading> m_readings;
     QHash<Family, QString> m_chosen;
     Family m_extraFamily = Family::Stability;
+    std::optional<Family> m_family; ///< shown as a whole
 };
 
 /// The family's name on screen, "Quality"; "Retrieval and tools".

@@ -3,9 +3,11 @@
 #include "ui/lines/LinesPanel.h"
 
 #include "ui/lines/DataWork.h"
+#include "ui/lines/IndicatorChooser.h"
 #include "ui/lines/LatestValues.h"
 #include "ui/lines/LineHeader.h"
 #include "ui/lines/LinesBar.h"
+#include "ui/lines/SplitView.h"
 #include "ui/lines/TimeBar.h"
 #include "ui/lines/WindowWork.h"
 #include "ui/plot/TimeView.h"
@@ -13,8 +15,8 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -27,12 +29,11 @@ namespace andon {
 using namespace Qt::StringLiterals;
 
 static constexpr int headerWidth = 150;
-static constexpr int tableRows = 6;
 
 LinesPanel::LinesPanel(QWidget *parent)
     : QWidget(parent), m_plot(new LinesPlot(this)), m_model(new IndicatorTableModel(m_board, this)),
       m_bar(new LinesBar(this)), m_timeBar(new TimeBar(this)), m_work(new WindowWork(*m_plot, m_board, this)),
-      m_data(new DataWork(*m_plot, this)), m_headerColumn(new QWidget(this))
+      m_data(new DataWork(*m_plot, this)), m_split(new SplitView(this)), m_headerColumn(new QWidget(this))
 {
     setAccessibleName(tr("Lines"));
     m_headerColumn->setFixedWidth(headerWidth);
@@ -50,7 +51,8 @@ LinesPanel::LinesPanel(QWidget *parent)
     bars->addWidget(m_bar, 1);
     bars->addWidget(m_timeBar);
     layout->addLayout(bars);
-    layout->addLayout(lines, 1);
+    layout->addLayout(lines, 3);
+    layout->addWidget(m_split, 2);
     layout->addWidget(buildTable());
     connect(m_plot, &LinesPlot::viewChanged, this, &LinesPanel::updateBar);
     connect(m_plot, &LinesPlot::rowGeometryChanged, this, &LinesPanel::placeHeaders);
@@ -58,7 +60,8 @@ LinesPanel::LinesPanel(QWidget *parent)
     connectBar();
     connectTimeBar();
     setTabOrder(m_timeBar->lastTabStop(), m_plot);
-    setTabOrder(m_plot, m_fold);
+    setTabOrder(m_plot, m_split);
+    setTabOrder(m_split, m_fold);
     setTabOrder(m_fold, m_tableView);
     rebuildRows();
     updateBar();
@@ -85,10 +88,26 @@ void LinesPanel::connectTimeBar()
         showTime(timeMs);
         m_plot->setFocus(Qt::OtherFocusReason);
     });
+    connect(m_split, &SplitView::wanted, this, &LinesPanel::splitWanted);
+    connect(m_split, &SplitView::leaveAsked, this, &LinesPanel::showHeadlines);
+    connect(m_plot, &LinesPlot::viewChanged, this, &LinesPanel::updateSplitTimes);
     connect(m_plot, &LinesPlot::pausedChanged, this, &LinesPanel::updateBar);
-    m_data->fill(m_timeBar->dataMenu());
+    fillMenu(m_timeBar->dataMenu());
     connect(m_data, &DataWork::told, this, &LinesPanel::told);
     connect(m_work, &WindowWork::attachAsked, this, &LinesPanel::attachAsked);
+}
+
+/// The keys are the window's; here they are named, so that they are found.
+void LinesPanel::fillMenu(QMenu &menu)
+{
+    menu.addAction(tr("The four lines") + u"\t0"_s, this, &LinesPanel::showHeadlines);
+    int digit = 1;
+    for (const Family family : {Family::Quality, Family::Latency, Family::Cost, Family::Risk, Family::Stability, Family::Retrieval})
+        menu.addAction(familyTitle(family) + u'\t' + QString::number(digit++), this, [this, family] { showFamily(family); });
+    menu.addAction(tr("Find an indicator…") + u'\t' + QKeySequence(Qt::CTRL | Qt::Key_I).toString(QKeySequence::NativeText), this,
+                   &LinesPanel::findIndicator);
+    menu.addSeparator();
+    m_data->fill(menu);
 }
 
 void LinesPanel::showTime(qint64 timeMs)
@@ -114,46 +133,6 @@ void LinesPanel::setTitle(const QString &title)
 void LinesPanel::focusTime()
 {
     m_timeBar->focusTime();
-}
-
-QWidget *LinesPanel::buildTable()
-{
-    auto *part = new QWidget(this);
-    auto *layout = new QVBoxLayout(part);
-    layout->setContentsMargins(8, 0, 8, 4);
-    layout->setSpacing(2);
-    m_fold = new QToolButton(part);
-    m_fold->setFocusPolicy(Qt::StrongFocus);
-    m_fold->setCheckable(true);
-    m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_fold->setArrowType(Qt::RightArrow);
-    m_fold->setAutoRaise(true);
-    m_tableView = new QTableView(part);
-    m_tableView->setModel(m_model);
-    m_tableView->setAccessibleName(tr("All indicators"));
-    m_tableView->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_tableView->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_tableView->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_tableView->setTabKeyNavigation(false);
-    m_tableView->setShowGrid(false);
-    m_tableView->setWordWrap(false);
-    m_tableView->setTextElideMode(Qt::ElideRight);
-    m_tableView->verticalHeader()->hide();
-    m_tableView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    m_tableView->horizontalHeader()->setDefaultSectionSize(96);
-    m_tableView->horizontalHeader()->setMinimumSectionSize(60);
-    m_tableView->horizontalHeader()->setStretchLastSection(true);
-    m_tableView->horizontalHeader()->setHighlightSections(false);
-    m_tableView->setFixedHeight((tableRows + 1) * (fontMetrics().height() + 6) + 6);
-    m_tableView->hide();
-    layout->addWidget(m_fold, 0, Qt::AlignLeft);
-    layout->addWidget(m_tableView);
-    connect(m_fold, &QToolButton::toggled, this, &LinesPanel::setTableShown);
-    connect(m_model, &QAbstractItemModel::columnsInserted, this, &LinesPanel::sizeColumns);
-    const auto draw = [this](const QModelIndex &index) { showIndicator(m_model->indicatorId(index)); };
-    connect(m_tableView, &QTableView::clicked, this, draw);
-    connect(m_tableView, &QTableView::activated, this, draw);
-    return part;
 }
 
 void LinesPanel::setIndicators(const QList<Indicator> &indicators)
@@ -183,6 +162,7 @@ void LinesPanel::setNow(qint64 nowMs)
     m_plot->setNow(nowMs);
     m_timeBar->setNow(nowMs);
     m_model->setNow(nowMs);
+    updateSplitTimes();
     updateHeaders();
     updateBar();
     updateFold();
@@ -231,32 +211,59 @@ void LinesPanel::showIndicator(const QString &indicatorId)
 {
     m_board.choose(indicatorId);
     rebuildRows();
+    updateFamily();
 }
 
 void LinesPanel::showHeadlines()
 {
     m_board.showHeadlines();
     rebuildRows();
+    updateFamily();
 }
 
-void LinesPanel::setTableShown(bool shown)
+void LinesPanel::showFamily(Family family)
 {
-    m_tableView->setVisible(shown);
-    m_fold->setChecked(shown);
-    m_fold->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
+    if (m_board.family() == family)
+        m_board.showHeadlines();
+    else
+        m_board.showFamily(family);
+    rebuildRows();
+    updateFamily();
 }
 
-bool LinesPanel::tableShown() const
+void LinesPanel::findIndicator()
 {
-    return m_fold->isChecked();
+    if (!m_chooser) {
+        m_chooser = new IndicatorChooser(this);
+        connect(m_chooser, &IndicatorChooser::chosen, this, &LinesPanel::showIndicator);
+    }
+    m_chooser->open(m_board.indicators());
 }
 
-/// Wide enough for what they hold, counted on a few rows only; the state takes the rest.
-void LinesPanel::sizeColumns()
+void LinesPanel::setSplits(const QList<SplitSpec> &splits)
 {
-    const int gate = m_model->columnCount() - 2;
-    for (int column = 0; column < m_model->columnCount() - 1; ++column)
-        m_tableView->setColumnWidth(column, column == 0 ? 160 : column == 1 ? 110 : column == gate ? 150 : 92);
+    m_split->setSpecs(splits);
+}
+
+void LinesPanel::setSplitReading(const SplitReading &reading)
+{
+    m_split->setReading(reading);
+    if (reading.indicator.id == m_split->spec().indicatorId)
+        m_work->setSplit(m_split->spec().label, reading);
+    updateSplitTimes();
+}
+
+void LinesPanel::updateFamily()
+{
+    m_work->setSplit({}, {});
+    m_split->showFamily(m_board.family(), m_board.indicators());
+    updateSplitTimes();
+}
+
+void LinesPanel::updateSplitTimes()
+{
+    m_split->setLooks(m_plot->looks());
+    m_split->setTimes(m_plot->startMs(), m_plot->endMs(), m_plot->paused() ? m_plot->endMs() : m_nowMs);
 }
 
 void LinesPanel::rebuildRows()
@@ -332,19 +339,6 @@ void LinesPanel::updateBar()
 {
     m_bar->setView(m_plot->live(), m_plot->canGoBack(), m_plot->behindMs());
     m_timeBar->setPaused(m_plot->paused(), m_plot->behindMs());
-}
-
-void LinesPanel::updateFold()
-{
-    QString text = tr("All indicators (%1)").arg(m_model->rowCount());
-    if (const int stops = m_model->crossed(GateState::Stop); stops > 0)
-        text += u"   ▲ "_s + tr("%1 beyond stop").arg(stops);
-    if (const int warns = m_model->crossed(GateState::Warn); warns > 0)
-        text += u"   ◆ "_s + tr("%1 beyond warn").arg(warns);
-    if (text == m_fold->text())
-        return;
-    m_fold->setText(text);
-    m_fold->setAccessibleName(text);
 }
 
 void LinesPanel::keyPressEvent(QKeyEvent *event)

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/lines/Split.h"
 #include "ui/lines/IndicatorTableModel.h"
 #include "ui/plot/LinesPlot.h"
 
 #include <QMap>
 
+class QMenu;
 class QTableView;
 class QToolButton;
 
@@ -14,7 +16,9 @@ namespace andon {
 
 class DataWork;
 class LineHeader;
+class IndicatorChooser;
 class LinesBar;
+class SplitView;
 class TimeBar;
 class WindowWork;
 
@@ -36,6 +40,11 @@ public:
     void setRangeSeconds(qint64 seconds);
     /// Draws that indicator in its family's row.
     void showIndicator(const QString &indicatorId);
+    /// Every indicator of that family; the same family again leads back to the four lines.
+    void showFamily(Family family);
+    void findIndicator(); ///< opens the chooser
+    void setSplits(const QList<SplitSpec> &splits);
+    void setSplitReading(const SplitReading &reading);
     void showHeadlines();
     /// The crosshair there; the view goes there where it shows another time, and the source is asked for more where the
     /// time lies before what it was asked for.
@@ -52,6 +61,8 @@ public:
 signals:
     void rangeSecondsChosen(qint64 seconds); ///< by a person; the source may have to be asked for more
     void noteAskedAt(qint64 timeMs);
+    /// Small plots are in view and want this; an empty query: nothing.
+    void splitWanted(const andon::Indicator &indicator, const andon::SplitSpec &spec);
     void told(const QString &words); ///< what was copied or saved, or why not
     void attachAsked(const QString &note); ///< the selected window with its figures, several lines
 
@@ -62,6 +73,7 @@ protected:
 private:
     void connectBar();
     void connectTimeBar();
+    void fillMenu(QMenu &menu);
     QWidget *buildTable();
     void rebuildRows();
     void sizeColumns();
@@ -71,6 +83,8 @@ private:
     void placeHeaders();
     void updateBar();
     void updateFold();
+    void updateFamily();
+    void updateSplitTimes();
 
     LineBoard m_board;
     LinesPlot *m_plot;
@@ -79,6 +93,8 @@ private:
     TimeBar *m_timeBar;
     WindowWork *m_work;
     DataWork *m_data;
+    SplitView *m_split;
+    IndicatorChooser *m_chooser = nullptr;
     QWidget *m_headerColumn;
     QList<LineHeader *> m_headers;
     QToolButton *m_fold = nullptr;

@@ -50,9 +50,9 @@ TimeBar::TimeBar(QWidget *parent)
     m_fault->setTextFormat(Qt::PlainText);
     m_fault->setAccessibleName(tr("What is wrong with the time"));
     m_fault->hide();
-    m_data->setText(tr("Data"));
-    m_data->setAccessibleName(tr("Data in view"));
-    m_data->setToolTip(tr("See the data in view as a table, copy or save it"));
+    m_data->setText(tr("View"));
+    m_data->setAccessibleName(tr("View and data"));
+    m_data->setToolTip(tr("Show a family of lines, find an indicator; read, copy or save the data in view"));
     m_data->setFocusPolicy(Qt::StrongFocus);
     m_data->setPopupMode(QToolButton::InstantPopup);
     m_data->setMenu(m_menu);

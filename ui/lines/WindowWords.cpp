@@ -12,6 +12,8 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
+static constexpr qsizetype mostDifferences = 100; // the rest moved less
+
 QString windowText(const TimeWindow &window, TimeZoneChoice zone)
 {
     return LinesPanel::tr("%1 to %2 (%3)").arg(dateTimeText(fromMs(window.fromMs), zone), clockText(fromMs(window.toMs), zone),
@@ -71,17 +73,17 @@ TextTableModel::Content differenceTable(const QList<Difference> &differences, co
     TextTableModel::Content table;
     table.headers = {LinesPanel::tr("Indicator"), LinesPanel::tr("What"),    LinesPanel::tr("P50 before"),
                      LinesPanel::tr("P50"),       LinesPanel::tr("Change"),  LinesPanel::tr("Effect")};
-    for (const Difference &one : differences) {
+    for (const Difference &one : differences.mid(0, mostDifferences)) {
         const Comparison &of = one.of;
-        QString what;
-        if (of.reference != of.subject)
-            what = LinesPanel::tr("%1 against stable").arg(versionText(of.value));
-        else if (of.label.isEmpty())
-            what = versionText(of.value);
-        else
-            what = LinesPanel::tr("%1 = %2").arg(displaySafe(of.label, 40), versionText(of.value));
-        if (of.label.isEmpty() && looks.role(of.value) == LineRole::Canary && of.reference == of.subject)
+        const bool against = of.reference != of.subject;
+        QString what = versionText(of.value);
+        if (!of.label.isEmpty())
+            what = LinesPanel::tr("%1 = %2").arg(displaySafe(of.label, 40), displaySafe(of.value, 40));
+        else if (!against && looks.role(of.value) == LineRole::Canary)
             what = LinesPanel::tr("%1 (canary)").arg(what);
+        if (against)
+            what = of.label.isEmpty() ? LinesPanel::tr("%1 against stable").arg(what)
+                                      : LinesPanel::tr("%1, canary against stable").arg(what);
         table.rows.append({of.title, what, valueText(one.reference.median, of.unit), valueText(one.subject.median, of.unit),
                            changeText(one.reference.median, one.subject.median, of.unit), effectText(one)});
     }

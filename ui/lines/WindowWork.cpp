@@ -20,6 +20,12 @@ WindowWork::WindowWork(LinesPlot &plot, const LineBoard &board, QWidget *parent)
     connect(&plot, &LinesPlot::selectionActAsked, this, &WindowWork::act);
 }
 
+void WindowWork::setSplit(const QString &label, const SplitReading &reading)
+{
+    m_splitLabel = label;
+    m_split = reading;
+}
+
 void WindowWork::act(SelectionAct act)
 {
     const std::optional<TimeWindow> window = m_plot.selection();
@@ -66,6 +72,8 @@ void WindowWork::differ(const TimeWindow &window)
     QList<Comparison> asked = comparisonsIn(readings, window, {});
     if (!canary.isEmpty())
         asked += comparisonsBetween(readings, window, stable, canary);
+    if (!m_splitLabel.isEmpty())
+        asked += splitComparisons(m_split, m_splitLabel, window, stable, canary);
     table()->showTable(LinesPanel::tr("What differs?"),
                        LinesPanel::tr("What moved most in the window %1, against the equally long one before it and canary "
                                       "against stable. σ is the shift of the median over the pooled spread (MAD).")

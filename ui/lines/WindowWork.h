@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/lines/Split.h"
 #include "ui/common/ClockText.h"
 #include "ui/lines/LineBoard.h"
 #include "ui/plot/LinesPlot.h"
@@ -18,6 +19,8 @@ class WindowWork : public QObject {
 public:
     /// Both outlive this.
     WindowWork(LinesPlot &plot, const LineBoard &board, QWidget *parent);
+    /// The small plots in view, for "what differs?"; without a label none are.
+    void setSplit(const QString &label, const SplitReading &reading);
     void setTimeZone(TimeZoneChoice zone) { m_zone = zone; }
 
 signals:
@@ -33,6 +36,8 @@ private:
     const LineBoard &m_board;
     QWidget *m_parent;
     TextTableDialog *m_table = nullptr;
+    QString m_splitLabel;
+    SplitReading m_split;
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;
 };
 

@@ -21,6 +21,7 @@ void PlotCanvas::render()
     if (m_frame.size() != pixels)
         m_frame = QImage(pixels, QImage::Format_RGB32);
     m_frame.setDevicePixelRatio(ratio);
+    m_frame.fill(mBackgroundBrush.color()); // draw() leaves it to its caller
     {
         QCPPainter painter(&m_frame);
         draw(&painter);

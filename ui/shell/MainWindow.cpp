@@ -87,6 +87,10 @@ void MainWindow::connectTime()
 {
     connect(&m_lines->plot(), &LinesPlot::crosshairMoved, m_timeline, &TimelinePanel::markTime);
     connect(m_timeline, &TimelinePanel::timeChosen, m_lines, &LinesPanel::showTime);
+    connect(m_lines, &LinesPanel::splitWanted, this, [this](const Indicator &indicator, const SplitSpec &spec) {
+        if (m_desk)
+            m_desk->splits().show(indicator, spec, m_lines->plot().endMs() - m_lines->plot().startMs());
+    });
     connect(m_lines, &LinesPanel::told, this, &MainWindow::tell);
     connect(m_lines, &LinesPanel::attachAsked, this, &MainWindow::writeNote);
     connect(m_lines, &LinesPanel::noteAskedAt, this, [this](qint64 timeMs) {
@@ -110,6 +114,11 @@ void MainWindow::buildShortcuts()
     on(Qt::CTRL | Qt::Key_G, [this] { m_lines->focusTime(); });
     on(Qt::CTRL | Qt::Key_T, [this] { m_lines->data().showTable(); });
     on(Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { m_lines->data().copyPicture(); });
+    int digit = 0;
+    for (const Family family : {Family::Quality, Family::Latency, Family::Cost, Family::Risk, Family::Stability, Family::Retrieval})
+        on(QKeySequence(Qt::Key_1 + digit++), [this, family] { m_lines->showFamily(family); });
+    on(Qt::Key_0, [this] { m_lines->showHeadlines(); });
+    on(Qt::CTRL | Qt::Key_I, [this] { m_lines->findIndicator(); });
     on(Qt::Key_P, [this] { m_lines->plot().setPaused(!m_lines->plot().paused()); });
     on(Qt::CTRL | Qt::Key_0, [this] { m_lines->plot().goLive(); });
     on(Qt::CTRL | Qt::Key_E, [this] { askExport(); });
@@ -120,14 +129,18 @@ void MainWindow::showService(const QString &name)
     ServiceDesk *desk = m_console.desk(name);
     if (!desk || desk == m_desk)
         return;
-    if (m_desk)
+    if (m_desk) {
         m_desk->disconnect(this);
+        m_desk->splits().disconnect(m_lines);
+        m_desk->splits().stop();
+    }
     m_desk = desk;
     m_marks = EventMarks(desk->spec().name);
     m_board = AlarmBoard();
     m_strip->clearService(desk->hasGateway());
     m_lines->setTitle(desk->spec().title);
     m_lines->setIndicators(desk->spec().indicators);
+    m_lines->setSplits(desk->spec().splits);
     m_lines->setStepMs(desk->lines().plan().stepMs);
     m_lines->setRangeSeconds(desk->spec().historySeconds);
     setWindowTitle(u"Andon — "_s + desk->spec().title.left(80));
@@ -145,6 +158,7 @@ void MainWindow::showService(const QString &name)
 void MainWindow::connectDesk(ServiceDesk &desk)
 {
     connect(&desk, &ServiceDesk::indicatorRead, this, &MainWindow::takeReading);
+    connect(&desk.splits(), &SplitPoller::splitRead, m_lines, &LinesPanel::setSplitReading);
     connect(&desk, &ServiceDesk::rolloutChanged, this, &MainWindow::takeRollout);
     connect(&desk, &ServiceDesk::facesChanged, this, [this] {
         // Many things change faces at once; they are painted once.

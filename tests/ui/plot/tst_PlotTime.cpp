@@ -310,6 +310,20 @@ private slots:
         QVERIFY(m_plot->canGoBack());
     }
 
+    void aroundTheRowsNothingOfAnEarlierFrameIsLeft()
+    {
+        const auto corner = [this] { return m_plot->grab().toImage().copy(m_plot->rowRect(0).right() - 40, 3, 30, 3); };
+        const QColor paper = themeColors(m_plot->palette()).window;
+        QCOMPARE(corner().pixelColor(5, 1), paper);
+        m_plot->zoomTo(now - 2'400'000, now - 1'200'000);
+        const QRect below(QPoint(m_plot->rowRect(1).left(), m_plot->rowRect(1).bottom() + 2),
+                          QSize(m_plot->rowRect(1).width(), 16));
+        const QImage first = m_plot->grab().toImage().copy(below);
+        m_plot->zoomTo(now - 900'000, now - 300'000);
+        m_plot->goBack();
+        QCOMPARE(m_plot->grab().toImage().copy(below), first);
+    }
+
     void theCrosshairIsToldOnceForEachPlace()
     {
         QSignalSpy moved(m_plot.get(), &LinesPlot::crosshairMoved);
