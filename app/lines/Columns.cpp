@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstring>
 
 namespace andon {
 
@@ -33,6 +34,27 @@ constexpr std::size_t blockPlace(std::size_t level, std::size_t at)
 {
     constexpr std::array<std::size_t, 3> starts{0, Columns::chunkSize / 16, Columns::chunkSize / 16 + Columns::chunkSize / 64};
     return starts[level] + at / blockSizes[level];
+}
+
+/// Four at a time, without a branch: the order does not matter to a lowest and a highest value. What is no finite number
+/// stands aside as the bound that changes nothing.
+Extremes extremesOf16(const double *values)
+{
+    static constexpr std::size_t lanes = 4;
+    std::array<Extremes, lanes> found{};
+    for (std::size_t i = 0; i < blockSizes[0]; i += lanes) {
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            const double value = values[i + lane];
+            const bool finite = std::abs(value) <= std::numeric_limits<double>::max();
+            const double low = finite ? value : std::numeric_limits<double>::infinity();
+            const double high = finite ? value : -std::numeric_limits<double>::infinity();
+            found[lane].low = low < found[lane].low ? low : found[lane].low;
+            found[lane].high = high > found[lane].high ? high : found[lane].high;
+        }
+    }
+    for (std::size_t lane = 1; lane < lanes; ++lane)
+        found[0].add(found[lane]);
+    return found[0];
 }
 
 } // namespace
@@ -68,19 +90,34 @@ struct Columns::Values {
     void put(double value)
     {
         at[used++] = value;
+        finishBlocks();
+    }
+    /// Fits within the chunk.
+    void put(const double *values, std::size_t count)
+    {
+        while (count > 0) {
+            const std::size_t some = std::min(count, blockSizes[0] - used % blockSizes[0]);
+            std::copy_n(values, some, at.data() + used);
+            used += some;
+            values += some;
+            count -= some;
+            finishBlocks();
+        }
+    }
+
+private:
+    void finishBlocks()
+    {
         for (std::size_t level = 0; level < blockSizes.size() && used % blockSizes[level] == 0; ++level) {
             const std::size_t from = used - blockSizes[level];
             blocks[blockPlace(level, from)] = below(level, from);
         }
     }
-
-private:
     [[nodiscard]] Extremes below(std::size_t level, std::size_t from) const
     {
         Extremes found;
         if (level == 0) {
-            for (std::size_t i = from; i < from + blockSizes[0]; ++i)
-                found.add(at[i]);
+            found = extremesOf16(at.data() + from);
         } else {
             for (std::size_t i = from; i < from + blockSizes[level]; i += blockSizes[level - 1])
                 found.add(blocks[blockPlace(level - 1, i)]);
@@ -160,7 +197,7 @@ std::shared_ptr<Columns::Times> Columns::timesLike(const Columns *like, qint64 t
         if (found != like->m_parts.end() && found->firstMs == timeMs)
             return found->times;
     }
-    return std::make_shared<Times>();
+    return std::make_shared_for_overwrite<Times>();
 }
 
 /// What stands there already and is the same is taken over: so a tail that is read again costs nothing, and series of one
@@ -169,7 +206,7 @@ void Columns::write(Part &part, std::size_t at, qint64 timeMs, double value)
 {
     Times *times = part.times.get();
     if (times->used != at && (times->used < at || times->at[at] != timeMs)) {
-        auto copy = std::make_shared<Times>();
+        auto copy = std::make_shared_for_overwrite<Times>();
         std::copy_n(times->at.begin(), at, copy->at.begin());
         copy->used = at;
         part.times = std::move(copy);
@@ -179,7 +216,7 @@ void Columns::write(Part &part, std::size_t at, qint64 timeMs, double value)
         times->at[times->used++] = timeMs;
     Values *values = part.values.get();
     if (values->used != at && std::bit_cast<quint64>(values->at[at]) != std::bit_cast<quint64>(value)) {
-        auto copy = std::make_shared<Values>();
+        auto copy = std::make_shared_for_overwrite<Values>();
         for (std::size_t i = 0; i < at; ++i)
             copy->put(values->at[i]);
         part.values = std::move(copy);
@@ -195,9 +232,60 @@ void Columns::append(qint64 timeMs, double value, const Columns *like)
 {
     const std::size_t place = m_front + m_size;
     if (place / chunkSize == m_parts.size())
-        m_parts.push_back({timesLike(like, timeMs), std::make_shared<Values>(), timeMs, {}});
+        m_parts.push_back({timesLike(like, timeMs), std::make_shared_for_overwrite<Values>(), timeMs, {}});
     write(m_parts.back(), place % chunkSize, timeMs, value);
     ++m_size;
+}
+
+void Columns::writeTimes(Part &part, std::size_t at, const qint64 *times, std::size_t count)
+{
+    Times *chunk = part.times.get();
+    const std::size_t there = chunk->used > at ? std::min(chunk->used - at, count) : 0;
+    const bool goesOn = there == count || chunk->used == at + there;
+    if (!goesOn || !std::equal(times, times + there, chunk->at.data() + at)) {
+        auto copy = std::make_shared_for_overwrite<Times>();
+        std::copy_n(chunk->at.begin(), at, copy->at.begin());
+        std::copy_n(times, count, copy->at.data() + at);
+        copy->used = at + count;
+        part.times = std::move(copy);
+    } else if (there < count) {
+        std::copy_n(times + there, count - there, chunk->at.data() + at + there);
+        chunk->used = at + count;
+    }
+}
+
+void Columns::writeValues(Part &part, std::size_t at, const double *values, std::size_t count)
+{
+    Values *chunk = part.values.get();
+    const std::size_t there = chunk->used > at ? std::min(chunk->used - at, count) : 0;
+    const bool goesOn = there == count || chunk->used == at + there;
+    if (!goesOn || std::memcmp(values, chunk->at.data() + at, there * sizeof(double)) != 0) {
+        auto copy = std::make_shared_for_overwrite<Values>();
+        copy->put(chunk->at.data(), at);
+        copy->put(values, count);
+        part.values = std::move(copy);
+    } else if (there < count) {
+        chunk->put(values + there, count - there);
+    }
+    if (at + count == chunkSize)
+        part.extremes = part.values->extremes(0, chunkSize);
+}
+
+void Columns::append(const qint64 *times, const double *values, std::size_t count, const Columns *like)
+{
+    while (count > 0) {
+        const std::size_t place = m_front + m_size;
+        if (place / chunkSize == m_parts.size())
+            m_parts.push_back({timesLike(like, *times), std::make_shared_for_overwrite<Values>(), *times, {}});
+        const std::size_t at = place % chunkSize;
+        const std::size_t some = std::min(count, chunkSize - at);
+        writeTimes(m_parts.back(), at, times, some);
+        writeValues(m_parts.back(), at, values, some);
+        m_size += some;
+        times += some;
+        values += some;
+        count -= some;
+    }
 }
 
 void Columns::append(const Columns &other, std::size_t from, std::size_t to, const Columns *like)
@@ -206,8 +294,7 @@ void Columns::append(const Columns &other, std::size_t from, std::size_t to, con
     while (from < to) {
         const Run part = other.run(from);
         const std::size_t count = std::min(part.count, to - from);
-        for (std::size_t i = 0; i < count; ++i)
-            append(part.times[i], part.values[i], like);
+        append(part.times, part.values, count, like);
         from += count;
     }
 }

@@ -59,6 +59,8 @@ public:
     /// as they are the same.
     void append(qint64 timeMs, double value, const Columns *like = nullptr);
     void append(const Columns &other, std::size_t from, std::size_t to, const Columns *like = nullptr);
+    /// The same for `count` rising times and their values at once, several times as fast.
+    void append(const qint64 *times, const double *values, std::size_t count, const Columns *like = nullptr);
     void truncate(std::size_t count); ///< keeps the first `count` samples
     void forget(std::size_t count);   ///< drops the first `count` samples
 
@@ -84,6 +86,8 @@ private:
     };
     [[nodiscard]] std::shared_ptr<Times> timesLike(const Columns *like, qint64 timeMs) const;
     void write(Part &part, std::size_t at, qint64 timeMs, double value);
+    static void writeTimes(Part &part, std::size_t at, const qint64 *times, std::size_t count);
+    static void writeValues(Part &part, std::size_t at, const double *values, std::size_t count);
 
     std::vector<Part> m_parts; ///< all but the last are full
     std::size_t m_front = 0;   ///< samples of the first part that are forgotten

@@ -19,7 +19,8 @@ struct Series {
 /// A whole answer of a metrics source.
 struct MetricsAnswer {
     QList<Series> series;
-    QStringList warnings; ///< the server's own words, shown to the person
+    QStringList warnings;    ///< the server's own words and what was left out, shown to the person
+    std::size_t leftOut = 0; ///< series that came beyond what is kept of one answer
 };
 
 } // namespace andon

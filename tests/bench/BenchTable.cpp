@@ -6,8 +6,8 @@
 #include <QJsonObject>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <optional>
 #include <string_view>
 
@@ -72,16 +72,22 @@ void BenchTable::note(const QString &text) const
     std::fflush(m_json ? stderr : stdout);
 }
 
-std::vector<double> interleavedMedians(int rounds, const std::vector<BenchWork> &works)
+static double millisecondsOf(BenchClock clock)
 {
-    using Clock = std::chrono::steady_clock;
+    timespec now{};
+    clock_gettime(clock == BenchClock::Wall ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+std::vector<double> interleavedMedians(int rounds, const std::vector<BenchWork> &works, BenchClock clock)
+{
     std::vector<std::vector<double>> taken(works.size());
     for (int round = -1; round < rounds; ++round) {
         for (std::size_t i = 0; i < works.size(); ++i) {
-            const Clock::time_point start = Clock::now();
+            const double start = millisecondsOf(clock);
             works[i]();
             if (round >= 0)
-                taken[i].push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+                taken[i].push_back(millisecondsOf(clock) - start);
         }
     }
     std::vector<double> medians;

@@ -33,8 +33,11 @@ private:
 
 /// One of the contestants of a run.
 using BenchWork = std::function<void()>;
+/// What is measured: the time that passes, or that of the processor, which other programs disturb less.
+enum class BenchClock { Wall, Processor };
 /// Milliseconds by contestant: the median of `rounds` rounds in which each one runs once, after one that is not
 /// counted. What disturbs the machine for a while so disturbs all of them.
-[[nodiscard]] std::vector<double> interleavedMedians(int rounds, const std::vector<BenchWork> &works);
+[[nodiscard]] std::vector<double> interleavedMedians(int rounds, const std::vector<BenchWork> &works,
+                                                      BenchClock clock = BenchClock::Wall);
 
 } // namespace andon

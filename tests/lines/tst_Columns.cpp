@@ -73,12 +73,20 @@ class ColumnsTest : public QObject {
     void appendSome(Columns &columns, Naive &naive, const Columns *like)
     {
         qint64 time = naive.times.empty() ? 1'000'000 : naive.times.back();
+        const std::size_t before = naive.times.size();
         for (std::size_t count = upTo(3000); count > 0; --count) {
             time += 1000 * static_cast<qint64>(1 + (upTo(50) == 0 ? upTo(20) : 0));
-            const double value = anyValue();
-            columns.append(time, value, like);
             naive.times.push_back(time);
-            naive.values.push_back(value);
+            naive.values.push_back(anyValue());
+        }
+        // One by one or many at once: nobody may tell afterwards.
+        for (std::size_t i = before; i < naive.times.size();) {
+            const std::size_t some = upTo(1) == 0 ? 1 : std::min(upTo(1500), naive.times.size() - i);
+            if (some == 1)
+                columns.append(naive.times[i], naive.values[i], like);
+            else
+                columns.append(naive.times.data() + i, naive.values.data() + i, some, like);
+            i += some;
         }
     }
 
@@ -171,6 +179,16 @@ private slots:
         for (int i = 0; i < 20'000; ++i)
             second.append(i * 1000, -i, &first);
         QVERIFY(second.bytes(counted) < 20'000 * 12);
+        const std::vector<qint64> times = [&] {
+            std::vector<qint64> all;
+            for (std::size_t i = 0; i < first.size(); ++i)
+                all.push_back(first.time(i));
+            return all;
+        }();
+        Columns third;
+        third.append(times.data(), std::vector<double>(times.size(), 7).data(), times.size(), &first);
+        QVERIFY(third.bytes(counted) < 20'000 * 12);
+        QCOMPARE(third.run(5000).times, first.run(5000).times);
         second.append(20'000'500, 1);
         first.append(20'000'000, 1);
         QCOMPARE(second.lastTime(), 20'000'500);

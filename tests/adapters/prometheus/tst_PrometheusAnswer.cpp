@@ -153,6 +153,43 @@ private slots:
         QCOMPARE(answer.error().kind, kind);
         QVERIFY2(answer.error().message().contains(words), qPrintable(answer.error().message()));
     }
+    void brokenJsonIsNamedByItsByte()
+    {
+        const QByteArray whole = success("matrix", R"([{"metric":{},"values":[[1795432083,"1"],[1795432084,"2"]]}])");
+        const qsizetype cut = whole.indexOf("1795432084") + 4;
+        const Result<MetricsAnswer> answer = decoded(whole.left(cut));
+        QVERIFY(!answer);
+        QVERIFY2(answer.error().message().contains(u"at byte %1"_s.arg(cut)) || answer.error().message().contains(u"at byte %1"_s.arg(cut + 1)),
+                 qPrintable(answer.error().message()));
+    }
+    void ofFarTooManySeriesTheFirstAreKeptAndThePersonIsTold_data()
+    {
+        QTest::addColumn<QByteArray>("tail");
+        QTest::newRow("as servers write it") << QByteArray();
+        QTest::newRow("in another shape") << QByteArray(R"(,"x":1)");
+    }
+    void ofFarTooManySeriesTheFirstAreKeptAndThePersonIsTold()
+    {
+        QFETCH(QByteArray, tail);
+        QByteArrayList entries;
+        for (int i = 0; i < 10'000; ++i)
+            entries << "{\"metric\":{\"pod\":\"" + QByteArray::number(i) + "\"},\"values\":[[1,\"1\"],[2,\"2\"]]" + tail + "}";
+        const Result<MetricsAnswer> answer = decoded(success("matrix", "[" + entries.join(",") + "]"));
+        QVERIFY(answer.has_value());
+        QCOMPARE(answer->series.size(), 1000);
+        QCOMPARE(answer->series.last().labels.value(u"pod"_s), u"999"_s);
+        QCOMPARE(answer->leftOut, std::size_t(9000));
+        QCOMPARE(answer->warnings, QStringList{u"10000 series came and the first 1000 are kept; narrow the query up"_s});
+    }
+    void aSeriesWithThousandsOfLabelsIsRefused()
+    {
+        QByteArrayList labels;
+        for (int i = 0; i < 1001; ++i)
+            labels << "\"a" + QByteArray::number(i) + "\":\"\"";
+        const Result<MetricsAnswer> answer = decoded(success("vector", "[{\"metric\":{" + labels.join(",") + "},\"value\":[1,\"1\"]}]"));
+        QVERIFY(!answer);
+        QVERIFY(answer.error().message().contains(u"more than 1000 labels"_s));
+    }
     void everyPrefixOfAnAnswerIsRefused()
     {
         const QByteArray body = success("matrix", R"([{"metric":{"version":"v1"},"values":[[1,"1"],[2,"NaN"]]}])");
@@ -168,6 +205,13 @@ private slots:
         QTest::newRow("warnings and infos") << QByteArray(R"(,"warnings":["results truncated due to limit"],"infos":["might not be a counter"])")
                                             << QStringList{u"results truncated due to limit"_s, u"might not be a counter"_s};
         QTest::newRow("null") << QByteArray(R"(,"warnings":null)") << QStringList();
+        QTest::newRow("Thanos with a store away")
+            << QByteArray(R"(,"warnings":["No StoreAPIs matched for this query","receive series from Addr: 10.0.0.1: context deadline exceeded"])")
+            << QStringList{u"No StoreAPIs matched for this query"_s, u"receive series from Addr: 10.0.0.1: context deadline exceeded"_s};
+        QTest::newRow("VictoriaMetrics with a node away")
+            << QByteArray(R"(,"isPartial":true)")
+            << QStringList{u"the server calls this answer partial: some of its storage did not answer"_s};
+        QTest::newRow("VictoriaMetrics, whole") << QByteArray(R"(,"isPartial":false)") << QStringList();
         QTest::newRow("of the wrong type") << QByteArray(R"(,"warnings":[1,"a",{}],"infos":"b")") << QStringList{u"a"_s};
     }
     void theServersWarningsArePassedOn()

@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/adapters/prometheus/MatrixScanner.h"
+
+#include "app/adapters/prometheus/AnswerReader.h"
+#include "app/adapters/prometheus/MetricNumber.h"
+#include "app/base/BoundedJson.h"
+
+#include <array>
+#include <cmath>
+#include <cstring>
+
+namespace andon {
+
+namespace {
+
+constexpr qsizetype longestEnvelope = 1024 * 1024; ///< what stands around the series
+constexpr qsizetype longestLabels = 64 * 1024;     ///< of one series, where they need a real JSON parser
+constexpr qint64 latestSecond = 100'000'000'000;
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// Seconds since 1970 with or without a fraction, as milliseconds. Their end, or null.
+const char *afterAnySeconds(const char *at, const char *end, qint64 &time)
+{
+    const char *from = at;
+    qint64 whole = 0;
+    while (isDigit(*at) && at - from < 12)
+        whole = whole * 10 + (*at++ - '0');
+    // JSON knows no number with a zero before other digits.
+    if (at == from || (*from == '0' && at - from > 1) || whole >= latestSecond)
+        return nullptr;
+    time = whole * 1000;
+    if (*at != '.')
+        return at;
+    const char *fraction = ++at;
+    for (qint64 scale = 100; scale > 0 && isDigit(*at); scale /= 10)
+        time += scale * (*at++ - '0');
+    if (at == fraction)
+        return nullptr;
+    if (isDigit(*at)) {
+        double exact = 0;
+        at = fast_float::from_chars(from, end, exact).ptr;
+        if (!(exact < static_cast<double>(latestSecond)))
+            return nullptr;
+        time = std::llround(exact * 1000);
+    }
+    return at;
+}
+
+/// The same, quickly where it is one of this century with ten digits, and three more for the milliseconds or none.
+inline const char *afterSeconds(const char *at, const char *end, qint64 &time)
+{
+    if (end - at >= 16 && *at != '0') {
+        const EightDigits first = EightDigits::at(at), rest = EightDigits::at(at + 8);
+        if (first.all() && at[10] == ',') {
+            if (const EightDigits two = rest.first(2); two.all()) {
+                time = static_cast<qint64>(first.number() * 100 + two.number()) * 1000;
+                return at + 10;
+            }
+        } else if (first.all() && at[10] == '.' && at[14] == ',') {
+            const quint64 text = rest.text();
+            const EightDigits five((text & 0xFFFF) << 24 | (text & 0xFFFFFF000000) << 16 | (EightDigits::zeros & 0xFFFFFF));
+            if (five.all()) {
+                time = static_cast<qint64>(first.number() * 100'000 + five.number());
+                return at + 14;
+            }
+        }
+    }
+    return afterAnySeconds(at, end, time);
+}
+
+/// [<seconds>,"<value>"]; its end, or null.
+inline const char *afterSample(const char *at, const char *end, qint64 &time, double &value)
+{
+    if (*at != '[')
+        return nullptr;
+    at = afterSeconds(at + 1, end, time);
+    if (!at || at[0] != ',' || at[1] != '"')
+        return nullptr;
+    at = readMetricNumber(at + 2, end, value);
+    return at && end - at >= 2 && at[0] == '"' && at[1] == ']' ? at + 2 : nullptr;
+}
+
+/// Walks over the list of series. No member returns a wrong result: what it does not expect makes it false. The text
+/// ends with a brace that belongs to the envelope, so one character more may always be looked at.
+class Scanner {
+public:
+    Scanner(const char *at, const char *end, const AnswerLimits &limits)
+        : m_at(at)
+        , m_end(end)
+        , m_limits(limits)
+    {
+    }
+    bool list();
+    [[nodiscard]] const char *at() const { return m_at; }
+    MetricsAnswer &answer() { return m_answer; }
+
+private:
+    bool take(std::string_view text);
+    bool entry();
+    bool labels();
+    bool oddLabels(const char *from);
+    bool samples();
+    void flush();
+    void keep();
+
+    const char *m_at;
+    const char *m_end;
+    const AnswerLimits &m_limits;
+    MetricsAnswer m_answer;
+    Series m_series;
+    qsizetype m_like = -1; ///< the longest series so far: its times may be those of the next
+    std::size_t m_count = 0; ///< samples in the two below
+    std::array<qint64, Columns::chunkSize> m_times;
+    std::array<double, Columns::chunkSize> m_values;
+};
+
+bool Scanner::take(std::string_view text)
+{
+    if (static_cast<std::size_t>(m_end - m_at) < text.size() || std::memcmp(m_at, text.data(), text.size()) != 0)
+        return false;
+    m_at += text.size();
+    return true;
+}
+
+/// The list of the result from its bracket on.
+bool Scanner::list()
+{
+    if (!take("["))
+        return false;
+    if (take("]"))
+        return true;
+    do {
+        if (!entry())
+            return false;
+        keep();
+    } while (take(","));
+    return take("]");
+}
+
+bool Scanner::entry()
+{
+    m_series.labels.clear();
+    m_series.columns = {};
+    m_count = 0;
+    if (!take("{\"metric\":{") || !labels())
+        return false;
+    if (take(",\"values\":["))
+        return samples() && take("}");
+    if (!take(",\"value\":"))
+        return false;
+    m_at = afterSample(m_at, m_end, m_times[0], m_values[0]);
+    m_count = 1;
+    return m_at && take("}");
+}
+
+/// Past the labels' brace.
+bool Scanner::labels()
+{
+    const char *from = m_at - 1;
+    if (take("}"))
+        return true;
+    const auto text = [this](QString &out) {
+        if (!take("\""))
+            return false;
+        const char *start = m_at;
+        while (m_at < m_end && *m_at >= 0x20 && *m_at < 0x7f && *m_at != '"' && *m_at != '\\')
+            ++m_at;
+        out = QString::fromLatin1(start, m_at - start);
+        return take("\"");
+    };
+    do {
+        QString name, value;
+        if (!text(name) || !take(":") || !text(value))
+            return oddLabels(from);
+        m_series.labels.insert(name, value);
+        if (static_cast<std::size_t>(m_series.labels.size()) > m_limits.labels)
+            return false;
+    } while (take(","));
+    return take("}") || oddLabels(from);
+}
+
+/// Labels with escapes, other scripts or blanks: theirs is a JSON parser, from the brace on.
+bool Scanner::oddLabels(const char *from)
+{
+    bool inText = false;
+    const char *at = from + 1;
+    for (;; ++at) {
+        if (at >= m_end || at - from > longestLabels)
+            return false;
+        if (!inText && *at == '}')
+            break;
+        if (inText && *at == '\\')
+            ++at;
+        else if (*at == '"')
+            inText = !inText;
+        else if (!inText && (*at == '{' || *at == '['))
+            return false;
+    }
+    m_at = at + 1;
+    const nlohmann::json object = boundedJson(QByteArray::fromRawData(from, m_at - from));
+    if (!object.is_object() || object.size() > m_limits.labels)
+        return false;
+    m_series.labels.clear();
+    for (const auto &[name, value] : object.items()) {
+        if (!value.is_string())
+            return false;
+        m_series.labels.insert(QString::fromStdString(name), QString::fromStdString(value.get_ref<const std::string &>()));
+    }
+    return true;
+}
+
+/// Past the bracket of the samples.
+bool Scanner::samples()
+{
+    if (take("]"))
+        return true;
+    const char *at = m_at;
+    const char *const end = m_end;
+    qint64 last = std::numeric_limits<qint64>::min();
+    for (;;) {
+        qint64 *const times = m_times.data();
+        double *const values = m_values.data();
+        std::size_t count = m_count;
+        bool more = true;
+        while (more && count < Columns::chunkSize) {
+            at = afterSample(at, end, times[count], values[count]);
+            if (!at || times[count] <= last)
+                return false;
+            last = times[count++];
+            more = *at == ',';
+            at += more ? 1 : 0;
+        }
+        m_count = count;
+        if (!more)
+            break;
+        flush();
+    }
+    m_at = at;
+    return take("]");
+}
+
+void Scanner::flush()
+{
+    // Beyond the limit a series is checked and counted, not kept.
+    const bool kept = static_cast<std::size_t>(m_answer.series.size()) < m_limits.series;
+    if (kept)
+        m_series.columns.append(m_times.data(), m_values.data(), m_count, m_like < 0 ? nullptr : &m_answer.series[m_like].columns);
+    m_count = kept ? 0 : 1;
+}
+
+void Scanner::keep()
+{
+    QList<Series> &kept = m_answer.series;
+    if (static_cast<std::size_t>(kept.size()) >= m_limits.series) {
+        m_answer.leftOut += m_count > 0 ? 1 : 0;
+        return;
+    }
+    flush();
+    if (m_series.columns.empty())
+        return;
+    kept << std::move(m_series);
+    if (m_like < 0 || kept[m_like].columns.size() < kept.last().columns.size())
+        m_like = kept.size() - 1;
+}
+
+/// The place of the bracket in {...,"data":{..."result":[, or -1. Nothing before it may be escaped or a list, so that the
+/// braces tell where it stands.
+qsizetype resultIn(QByteArrayView body)
+{
+    static constexpr QByteArrayView data = "\"data\":{", result = "\"result\":[";
+    const qsizetype found = body.first(std::min(body.size(), longestEnvelope)).indexOf(result);
+    const qsizetype opened = found < 0 ? -1 : body.first(found).lastIndexOf(data);
+    if (opened < 0)
+        return -1;
+    int depth = 0;
+    bool inText = false;
+    for (qsizetype i = 0; i < found; ++i) {
+        const char c = body[i];
+        if (c == '\\' || (c == '[' && !inText))
+            return -1;
+        if (c == '"')
+            inText = !inText;
+        else if (!inText && (c == '{' || c == '}'))
+            depth += c == '{' ? 1 : -1;
+        // From the opening of the data on, its own level is not left before the result.
+        if (!inText && i >= opened + data.size() && depth < 2)
+            return -1;
+        if (i == opened && (!inText || depth != 1))
+            return -1;
+    }
+    return depth == 2 && !inText ? found + result.size() - 1 : -1;
+}
+
+} // namespace
+
+std::optional<MetricsAnswer> scanAnswer(const QByteArray &body, const AnswerLimits &limits)
+{
+    const char *end = body.data() + body.size();
+    while (end > body.data() && (end[-1] == '\n' || end[-1] == ' '))
+        --end;
+    const qsizetype from = resultIn({body.data(), end});
+    if (from < 0 || end[-1] != '}')
+        return std::nullopt;
+    Scanner scanner(body.data() + from, end - 1, limits);
+    if (!scanner.list() || end - scanner.at() > longestEnvelope)
+        return std::nullopt;
+    // What stands around the series is read as any JSON is, with an empty list in their place.
+    const QByteArray envelope = body.first(from) + "[]" + QByteArray(scanner.at(), end - scanner.at());
+    AnswerReading around = readAnswer(envelope, limits);
+    const bool usual = around.fault.isEmpty() && !around.refusal && around.dataMembers == 1 && around.resultMembers == 1;
+    if (!usual)
+        return std::nullopt;
+    scanner.answer().warnings = std::move(around.answer.warnings);
+    return std::move(scanner.answer());
+}
+
+} // namespace andon
