@@ -119,6 +119,12 @@ MetricsSource *Console::source(const QString &name) const
     return found == m_sources.end() ? nullptr : found->second.get();
 }
 
+ExemplarSource *Console::exemplarSource(const QString &name) const
+{
+    const auto found = m_sources.find(name);
+    return found == m_sources.end() ? nullptr : found->second.get();
+}
+
 GatewayControl *Console::gateway(const QString &name) const
 {
     const auto found = m_gateways.find(name);

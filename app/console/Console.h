@@ -11,6 +11,7 @@
 
 namespace andon {
 
+class ExemplarSource;
 class PrometheusClient;
 class SqliteJournal;
 
@@ -35,6 +36,7 @@ public:
     /// The desk of a service, the first where `service` is empty; null where there is none of that name.
     [[nodiscard]] ServiceDesk *desk(const QString &service) const;
     [[nodiscard]] MetricsSource *source(const QString &name) const;
+    [[nodiscard]] ExemplarSource *exemplarSource(const QString &name) const;
     [[nodiscard]] GatewayControl *gateway(const QString &name) const;
     [[nodiscard]] Journal &journal() const;
     [[nodiscard]] const Clock &clock() const { return m_clock; }

@@ -126,6 +126,68 @@ private:
     }
 };
 
+Columns::Part &Columns::Parts::last()
+{
+    std::shared_ptr<std::vector<Part>> &own = m_shelves.back();
+    if (own.use_count() > 1)
+        own = std::make_shared<std::vector<Part>>(*own);
+    return (*own)[(m_front + m_size - 1) % shelf];
+}
+
+void Columns::Parts::append(Part part)
+{
+    const std::size_t place = m_front + m_size;
+    if (place / shelf == m_shelves.size())
+        m_shelves.push_back(std::make_shared<std::vector<Part>>());
+    std::shared_ptr<std::vector<Part>> &own = m_shelves.back();
+    if (own.use_count() > 1)
+        own = std::make_shared<std::vector<Part>>(*own);
+    own->resize(place % shelf);
+    own->push_back(std::move(part));
+    ++m_size;
+}
+
+void Columns::Parts::truncate(std::size_t count)
+{
+    // What lies beyond the end stays on its shelf until the next part takes its place.
+    m_size = std::min(m_size, count);
+    if (m_size == 0)
+        m_front = 0;
+    m_shelves.resize((m_front + m_size + shelf - 1) / shelf);
+}
+
+void Columns::Parts::forget(std::size_t count)
+{
+    m_front += count;
+    m_size -= count;
+    m_shelves.erase(m_shelves.begin(), m_shelves.begin() + static_cast<std::ptrdiff_t>(m_front / shelf));
+    m_front %= shelf;
+}
+
+std::size_t Columns::Parts::firstAtOrAfter(qint64 timeMs) const
+{
+    std::size_t low = 0, high = m_size;
+    while (low < high) {
+        const std::size_t middle = low + (high - low) / 2;
+        if ((*this)[middle].firstMs < timeMs)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+std::size_t Columns::Parts::bytes(QSet<const void *> &counted) const
+{
+    std::size_t sum = 0;
+    for (const auto &one : m_shelves) {
+        if (!counted.contains(one.get()))
+            sum += one->capacity() * sizeof(Part);
+        counted.insert(one.get());
+    }
+    return sum;
+}
+
 Columns::Columns(const std::vector<qint64> &times, const std::vector<double> &values)
 {
     for (std::size_t i = 0; i < std::min(times.size(), values.size()); ++i)
@@ -159,13 +221,12 @@ std::size_t Columns::firstAtOrAfter(qint64 timeMs) const
     if (empty())
         return 0;
     // The last part that begins before the time holds it, or the next part begins with it.
-    auto part = std::partition_point(m_parts.begin(), m_parts.end(), [&](const Part &one) { return one.firstMs < timeMs; });
-    if (part == m_parts.begin())
+    std::size_t index = m_parts.firstAtOrAfter(timeMs);
+    if (index == 0)
         return 0;
-    --part;
-    const auto index = static_cast<std::size_t>(part - m_parts.begin());
+    --index;
     const std::size_t end = std::min(chunkSize, m_front + m_size - index * chunkSize);
-    const auto &at = part->times->at;
+    const auto &at = m_parts[index].times->at;
     const auto found = std::lower_bound(at.begin(), at.begin() + static_cast<std::ptrdiff_t>(end), timeMs);
     const std::size_t place = index * chunkSize + static_cast<std::size_t>(found - at.begin());
     return place < m_front ? 0 : place - m_front;
@@ -192,10 +253,9 @@ Extremes Columns::extremes(std::size_t from, std::size_t to) const
 std::shared_ptr<Columns::Times> Columns::timesLike(const Columns *like, qint64 timeMs) const
 {
     if (like) {
-        const auto found = std::partition_point(like->m_parts.begin(), like->m_parts.end(),
-                                                [&](const Part &one) { return one.firstMs < timeMs; });
-        if (found != like->m_parts.end() && found->firstMs == timeMs)
-            return found->times;
+        const std::size_t found = like->m_parts.firstAtOrAfter(timeMs);
+        if (found < like->m_parts.size() && like->m_parts[found].firstMs == timeMs)
+            return like->m_parts[found].times;
     }
     return std::make_shared_for_overwrite<Times>();
 }
@@ -232,8 +292,8 @@ void Columns::append(qint64 timeMs, double value, const Columns *like)
 {
     const std::size_t place = m_front + m_size;
     if (place / chunkSize == m_parts.size())
-        m_parts.push_back({timesLike(like, timeMs), std::make_shared_for_overwrite<Values>(), timeMs, {}});
-    write(m_parts.back(), place % chunkSize, timeMs, value);
+        m_parts.append({timesLike(like, timeMs), std::make_shared_for_overwrite<Values>(), timeMs, {}});
+    write(m_parts.last(), place % chunkSize, timeMs, value);
     ++m_size;
 }
 
@@ -276,11 +336,11 @@ void Columns::append(const qint64 *times, const double *values, std::size_t coun
     while (count > 0) {
         const std::size_t place = m_front + m_size;
         if (place / chunkSize == m_parts.size())
-            m_parts.push_back({timesLike(like, *times), std::make_shared_for_overwrite<Values>(), *times, {}});
+            m_parts.append({timesLike(like, *times), std::make_shared_for_overwrite<Values>(), *times, {}});
         const std::size_t at = place % chunkSize;
         const std::size_t some = std::min(count, chunkSize - at);
-        writeTimes(m_parts.back(), at, times, some);
-        writeValues(m_parts.back(), at, values, some);
+        writeTimes(m_parts.last(), at, times, some);
+        writeValues(m_parts.last(), at, values, some);
         m_size += some;
         times += some;
         values += some;
@@ -306,7 +366,7 @@ void Columns::truncate(std::size_t count)
     m_size = count;
     if (count == 0)
         m_front = 0;
-    m_parts.resize((m_front + m_size + chunkSize - 1) / chunkSize);
+    m_parts.truncate((m_front + m_size + chunkSize - 1) / chunkSize);
 }
 
 void Columns::forget(std::size_t count)
@@ -317,7 +377,7 @@ void Columns::forget(std::size_t count)
     }
     m_front += count;
     m_size -= count;
-    m_parts.erase(m_parts.begin(), m_parts.begin() + static_cast<std::ptrdiff_t>(m_front / chunkSize));
+    m_parts.forget(m_front / chunkSize);
     m_front %= chunkSize;
 }
 
@@ -351,8 +411,9 @@ Columns::Same Columns::sameAs(const Columns &before) const
 
 std::size_t Columns::bytes(QSet<const void *> &counted) const
 {
-    std::size_t sum = m_parts.capacity() * sizeof(Part);
-    for (const Part &part : m_parts) {
+    std::size_t sum = m_parts.bytes(counted);
+    for (std::size_t i = 0; i < m_parts.size(); ++i) {
+        const Part &part = m_parts[i];
         for (const auto &[chunk, size] : {std::pair<const void *, std::size_t>(part.times.get(), sizeof(Times)),
                                           std::pair<const void *, std::size_t>(part.values.get(), sizeof(Values))}) {
             if (counted.contains(chunk))

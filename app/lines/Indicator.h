@@ -47,6 +47,7 @@ struct Indicator {
     Family family = Family::Quality;
     bool headline = false; ///< drawn on its family's line; the rest is one key away
     QString query;    ///< PromQL with $version, $selector and $window already filled in; empty: no source
+    QString exemplarQuery; ///< PromQL that selects the histogram whose exemplars are drawn as dots; empty: none
     Unit unit = Unit::Ratio;
     Direction direction = Direction::LowerIsWorse;
     Gate gate;

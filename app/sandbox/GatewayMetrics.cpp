@@ -86,7 +86,7 @@ void GatewayMetrics::begin(const std::string &version)
         m_text.touch(name, {{"version", version}});
 }
 
-void GatewayMetrics::record(const std::string &version, const RequestSample &sample, int degradeLevel)
+void GatewayMetrics::record(const std::string &version, const RequestSample &sample, int degradeLevel, const TraceMark &trace)
 {
     begin(version);
     m_text.add("gateway_requests_total", {{"version", version}, {"outcome", nameOf(sample.outcome)}});
@@ -98,7 +98,8 @@ void GatewayMetrics::record(const std::string &version, const RequestSample &sam
         m_text.add("gateway_overload_rejections_total", {{"version", version}, {"reason", sample.rejection}});
         return;
     }
-    m_text.observe("gateway_request_duration_seconds", {{"version", version}}, sample.latencySeconds);
+    m_text.observe("gateway_request_duration_seconds", {{"version", version}}, sample.latencySeconds,
+                   trace.traceId, trace.arrivedSeconds);
     m_text.observe("gateway_queue_seconds", {{"version", version}}, sample.queueSeconds);
     if (sample.outcome == Outcome::Error)
         m_text.add("gateway_errors_total", {{"version", version}, {"code", "5xx"}});

@@ -10,6 +10,12 @@
 
 namespace andon::sandbox {
 
+/// Where a request's trace is, for exemplars.
+struct TraceMark {
+    std::string traceId;
+    double arrivedSeconds = 0; ///< since the epoch
+};
+
 /// The gateway's metrics by their names. Series of errors, timeouts and rejections exist from their first event on,
 /// as with the usual client libraries; the others from the version's first request on.
 class GatewayMetrics {
@@ -18,7 +24,8 @@ public:
 
     /// Makes the ordinary series of a version exist at 0.
     void begin(const std::string &version);
-    void record(const std::string &version, const RequestSample &sample, int degradeLevel);
+    void record(const std::string &version, const RequestSample &sample, int degradeLevel,
+                const TraceMark &trace = {});
     void restarted(const std::string &version);
     void setWeights(const std::map<std::string, double> &weights);
     void setDegradeLevel(int level);

@@ -99,16 +99,22 @@ MetricsText::Series &MetricsText::histogramSeries(Family &family, Labels labels)
 {
     Series &series = family.series[labelText(labels)];
     series.counts.resize(family.bounds.size() + 1);
+    series.exemplars.resize(family.bounds.size() + 1);
     return series;
 }
 
-void MetricsText::observe(std::string_view histogram, Labels labels, double value)
+void MetricsText::observe(std::string_view histogram, Labels labels, double value, std::string_view traceId, double atSeconds)
 {
+    // An exemplar's labels may have 128 characters in all, names and values together.
+    static constexpr std::size_t longestTraceId = 128 - std::string_view("trace_id").size();
     if (Family *family = find(histogram, Type::Histogram)) {
         Series &series = histogramSeries(*family, labels);
         const auto bound = std::lower_bound(family->bounds.begin(), family->bounds.end(), value);
-        ++series.counts[static_cast<std::size_t>(bound - family->bounds.begin())];
+        const auto bucket = static_cast<std::size_t>(bound - family->bounds.begin());
+        ++series.counts[bucket];
         series.value += value;
+        if (!traceId.empty() && traceId.size() <= longestTraceId)
+            series.exemplars[bucket] = {std::string(traceId), value, atSeconds};
     }
 }
 
@@ -135,37 +141,66 @@ double MetricsText::value(std::string_view name, Labels labels) const
     return static_cast<double>(count);
 }
 
-QByteArray MetricsText::text() const
+static void appendLine(std::string &out, const std::string &name, const std::string &labels, const std::string &value)
+{
+    out += name;
+    if (!labels.empty())
+        out += '{' + labels + '}';
+    out += ' ' + value;
+}
+
+void MetricsText::appendHistogram(std::string &out, const Family &family, const std::string &labels, const Series &series, bool open)
+{
+    const std::string before = labels.empty() ? std::string() : labels + ',';
+    quint64 count = 0;
+    for (std::size_t i = 0; i < series.counts.size(); ++i) {
+        count += series.counts[i];
+        const std::string bound = i < family.bounds.size() ? numberText(family.bounds[i]) : "+Inf";
+        appendLine(out, family.name + "_bucket", before + "le=\"" + bound + '"', std::to_string(count));
+        if (const Exemplar &exemplar = series.exemplars[i]; open && !exemplar.traceId.empty()) {
+            out += " # {trace_id=\"";
+            appendEscaped(out, exemplar.traceId, true);
+            out += "\"} " + numberText(exemplar.value) + ' ' + QByteArray::number(exemplar.atSeconds, 'f', 3).toStdString();
+        }
+        out += '\n';
+    }
+    appendLine(out, family.name + "_sum", labels, numberText(series.value) + '\n');
+    appendLine(out, family.name + "_count", labels, std::to_string(count) + '\n');
+}
+
+QByteArray MetricsText::text(bool open) const
 {
     std::string out;
-    const auto line = [&out](const std::string &name, const std::string &labels, const std::string &value) {
-        out += name;
-        if (!labels.empty())
-            out += '{' + labels + '}';
-        out += ' ' + value + '\n';
-    };
     for (const Family &family : m_families) {
         constexpr const char *types[] = {"counter", "gauge", "histogram"};
-        out += "# HELP " + family.name + ' ';
-        appendEscaped(out, family.help, false);
-        out += "\n# TYPE " + family.name + ' ' + types[static_cast<int>(family.type)] + '\n';
+        constexpr std::string_view total = "_total";
+        // OpenMetrics names a counter without the suffix of its samples.
+        std::string name = family.name;
+        if (open && family.type == Type::Counter && name.ends_with(total))
+            name.resize(name.size() - total.size());
+        out += "# HELP " + name + ' ';
+        appendEscaped(out, family.help, open);
+        out += "\n# TYPE " + name + ' ' + types[static_cast<int>(family.type)] + '\n';
         for (const auto &[labels, series] : family.series) {
-            if (family.type != Type::Histogram) {
-                line(family.name, labels, numberText(series.value));
-                continue;
-            }
-            const std::string before = labels.empty() ? std::string() : labels + ',';
-            quint64 count = 0;
-            for (std::size_t i = 0; i < series.counts.size(); ++i) {
-                count += series.counts[i];
-                const std::string bound = i < family.bounds.size() ? numberText(family.bounds[i]) : "+Inf";
-                line(family.name + "_bucket", before + "le=\"" + bound + '"', std::to_string(count));
-            }
-            line(family.name + "_sum", labels, numberText(series.value));
-            line(family.name + "_count", labels, std::to_string(count));
+            if (family.type == Type::Histogram)
+                appendHistogram(out, family, labels, series, open);
+            else
+                appendLine(out, family.name, labels, numberText(series.value) + '\n');
         }
     }
+    if (open)
+        out += "# EOF\n";
     return QByteArray::fromStdString(out);
+}
+
+QByteArray MetricsText::text() const
+{
+    return text(false);
+}
+
+QByteArray MetricsText::openMetricsText() const
+{
+    return text(true);
 }
 
 } // namespace andon::sandbox

@@ -108,20 +108,20 @@ ChatResult SandboxGateway::serveAt(const ChatRequest &request, std::chrono::nano
         result.sample.rejection = "throttle";
         result.sample.model = behaviour.model.name;
     }
-    m_metrics.record(version.id, result.sample, level);
     const TimePoint arrived =
         m_clock.now() - std::chrono::duration_cast<std::chrono::microseconds>(m_clock.sinceBoot() - at);
+    m_metrics.record(version.id, result.sample, level, {result.traceId, static_cast<double>(toMs(arrived)) / 1000});
     m_log.append({isoUtc(arrived).toStdString(), result.requestId, result.traceId, request.userId, request.tenantId,
                   version.id, version.versionSet.at("prompt"), version.versionSet.at("index"), level, result.sample});
     return result;
 }
 
-QByteArray SandboxGateway::metricsText()
+QByteArray SandboxGateway::metricsText(bool open)
 {
     m_admin.expire();
     m_metrics.setWeights(m_admin.weights());
     m_metrics.setDegradeLevel(m_admin.degradeLevel());
-    return m_metrics.registry().text();
+    return open ? m_metrics.registry().openMetricsText() : m_metrics.registry().text();
 }
 
 } // namespace andon::sandbox

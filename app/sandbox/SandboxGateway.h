@@ -44,7 +44,8 @@ public:
     [[nodiscard]] const std::map<std::string, Faults> &faults() const { return m_faults; }
 
     /// The text of GET /metrics.
-    [[nodiscard]] QByteArray metricsText();
+    /// `open`: as OpenMetrics, with exemplars, else as the Prometheus text format.
+    [[nodiscard]] QByteArray metricsText(bool open = false);
     [[nodiscard]] const MetricsText &metrics() const { return m_metrics.registry(); }
     [[nodiscard]] AdminState &admin() { return m_admin; }
     [[nodiscard]] RequestLog &log() { return m_log; }

@@ -88,8 +88,10 @@ HttpAnswer SandboxServer::route(const HttpQuestion &question)
         if (question.method != "GET")
             return methodRefused("GET"_ba);
         HttpAnswer answer;
-        answer.contentType = "text/plain; version=0.0.4; charset=utf-8"_ba;
-        answer.body = m_gateway.metricsText();
+        const bool open = question.header("accept"_ba).contains("application/openmetrics-text");
+        answer.contentType = open ? "application/openmetrics-text; version=1.0.0; charset=utf-8"_ba
+                                  : "text/plain; version=0.0.4; charset=utf-8"_ba;
+        answer.body = m_gateway.metricsText(open);
         return answer;
     }
     return problemAnswer(404, u"There is no such resource. The gateway has /chat, /metrics, /admin/v1 and /sandbox."_s);

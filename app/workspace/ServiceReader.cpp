@@ -102,6 +102,7 @@ Indicator indicatorOf(const json &value, const QString &pointer, const QueryWord
     indicator.gate = gateOf(members, indicator.direction);
     indicator.noSource = members.text("no_source", u"the reason in words"_s, false);
     indicator.query = queryOf(members, "query", u"PromQL, or no_source with the reason"_s, indicator.noSource.isEmpty(), words);
+    indicator.exemplarQuery = queryOf(members, "exemplars", u"PromQL that selects the histogram's buckets"_s, false, words);
     if (!indicator.query.isEmpty() && !indicator.noSource.isEmpty())
         faults.add(members.at("no_source"), u"both a query and no_source"_s, u"one of them"_s);
     if (const SplitSpec split = splitOf(members, indicator.id, words); !split.query.isEmpty())

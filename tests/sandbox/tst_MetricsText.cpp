@@ -116,6 +116,22 @@ private slots:
         QVERIFY(text.contains("# HELP " + family.left(family.indexOf(' ')) + ' '));
     }
 
+    void asOpenMetricsABucketNamesTheTraceOfItsLastRequest()
+    {
+        MetricsText metrics;
+        metrics.declareCounter("requests_total", "Requests.");
+        metrics.declareHistogram("seconds", "Time.", {1, 5});
+        metrics.add("requests_total", {{"version", "v1"}}, 3);
+        metrics.observe("seconds", {{"version", "v1"}}, 0.5, "first", 10);
+        metrics.observe("seconds", {{"version", "v1"}}, 0.7, "a\"b", 11.5);
+        metrics.observe("seconds", {{"version", "v1"}}, 9, std::string(121, 'x'), 12);
+        const QByteArray text = metrics.openMetricsText();
+        QVERIFY(text.contains("# TYPE requests counter\nrequests_total{version=\"v1\"} 3\n"));
+        QVERIFY(text.contains("seconds_bucket{version=\"v1\",le=\"1\"} 2 # {trace_id=\"a\\\"b\"} 0.7 11.500\n"));
+        QVERIFY(text.contains("le=\"+Inf\"} 3\n"));
+        QVERIFY(text.endsWith("# EOF\n"));
+        QVERIFY(!metrics.text().contains("trace_id"));
+    }
     void promtoolAcceptsTheMetricsBeforeAndAfterTrouble()
     {
         ManualClock clock;

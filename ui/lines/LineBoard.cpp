@@ -33,6 +33,7 @@ void LineBoard::setIndicators(const QList<Indicator> &indicators)
 {
     m_indicators = indicators;
     m_readings.clear();
+    m_exemplars.clear();
     m_chosen.clear();
     m_family.reset();
 }
@@ -209,6 +210,9 @@ PlotRow LineBoard::plotRow(int row) const
     plot.unit = first.unit;
     plot.direction = first.direction;
     plot.gate = first.gate;
+    for (const Exemplar &exemplar : m_exemplars.value(first.id))
+        plot.dots.append({exemplar.version, exemplar.traceId, exemplar.value, exemplar.timeMs});
+    plot.logarithmic = m_logarithmic && first.unit == Unit::Seconds;
     const IndicatorReading main = reading(first.id);
     plot.freshness = main.freshness;
     plot.words = wordsOf(main);

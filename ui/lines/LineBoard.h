@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/lines/ExemplarSource.h"
 #include "app/lines/IndicatorReading.h"
 #include "ui/plot/PlotValues.h"
 
@@ -21,6 +22,11 @@ public:
     [[nodiscard]] const QList<Indicator> &indicators() const { return m_indicators; }
     /// Of a known indicator; an unknown one is ignored and gives false.
     bool setReading(const IndicatorReading &reading);
+    /// Draws rows of durations on a logarithmic axis.
+    void setLogarithmic(bool logarithmic) { m_logarithmic = logarithmic; }
+    [[nodiscard]] bool isLogarithmic() const { return m_logarithmic; }
+    /// Requests behind an indicator, drawn as dots on its row.
+    void setExemplars(const QString &indicatorId, const QList<Exemplar> &exemplars) { m_exemplars.insert(indicatorId, exemplars); }
     /// What was last read; without an answer yet, the indicator alone, Lost.
     /// Of every indicator that was read, in the workspace's order.
     [[nodiscard]] QList<IndicatorReading> readings() const;
@@ -52,6 +58,8 @@ private:
     [[nodiscard]] QList<Indicator> headlines(Family family) const;
     QList<Indicator> m_indicators;
     QHash<QString, IndicatorReading> m_readings;
+    QHash<QString, QList<Exemplar>> m_exemplars; ///< by indicator
+    bool m_logarithmic = false;
     QHash<Family, QString> m_chosen;
     Family m_extraFamily = Family::Stability;
     std::optional<Family> m_family; ///< shown as a whole

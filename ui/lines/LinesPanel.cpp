@@ -156,6 +156,20 @@ void LinesPanel::setReading(const IndicatorReading &reading, qint64 nowMs)
     updateFold();
 }
 
+void LinesPanel::setExemplars(const QString &indicatorId, const QList<Exemplar> &exemplars)
+{
+    m_board.setExemplars(indicatorId, exemplars);
+    if (const int row = m_board.rowOf(indicatorId); row >= 0)
+        updateRow(row);
+}
+
+void LinesPanel::setLogarithmic(bool logarithmic)
+{
+    m_board.setLogarithmic(logarithmic);
+    for (int row = 0; row < m_headers.size(); ++row)
+        updateRow(row);
+}
+
 void LinesPanel::setNow(qint64 nowMs)
 {
     m_nowMs = nowMs;
@@ -343,7 +357,9 @@ void LinesPanel::updateBar()
 
 void LinesPanel::keyPressEvent(QKeyEvent *event)
 {
-    if (!m_plot->takeKey(event))
+    if (event->key() == Qt::Key_L && event->modifiers() == Qt::NoModifier)
+        setLogarithmic(!isLogarithmic());
+    else if (!m_plot->takeKey(event))
         QWidget::keyPressEvent(event);
 }
 

@@ -31,6 +31,10 @@ public:
 
     void setIndicators(const QList<Indicator> &indicators);
     void setReading(const IndicatorReading &reading, qint64 nowMs);
+    void setExemplars(const QString &indicatorId, const QList<Exemplar> &exemplars);
+    /// The axis of durations, where a tail hides the rest on a linear one.
+    void setLogarithmic(bool logarithmic);
+    [[nodiscard]] bool isLogarithmic() const { return m_board.isLogarithmic(); }
     void setNow(qint64 nowMs);
     void setRoles(const QMap<QString, LineRole> &roles);
     void setMarks(const QList<PlotMark> &marks);

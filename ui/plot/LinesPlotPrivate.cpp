@@ -121,6 +121,8 @@ void LinesPlot::Private::paintChrome(QPainter &painter) const
         QString text = displaySafe(row.title, 80);
         if (const QString unit = unitText(row.unit); !unit.isEmpty() && row.words.isEmpty())
             text += u", "_s + unit;
+        if (row.logarithmic)
+            text += u", "_s + LinesPlot::tr("logarithmic");
         if (const qsizetype hidden = row.curves.size() - drawnCurves(row, looks).size(); hidden > 0)
             text += u"  "_s + LinesPlot::tr("(%n further version(s) not drawn)", nullptr, static_cast<int>(hidden));
         const QString worse = row.direction == Direction::HigherIsWorse ? LinesPlot::tr("worse ↑")

@@ -9,6 +9,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <cmath>
 
 namespace andon {
 
@@ -18,8 +19,24 @@ using namespace Qt::StringLiterals;
 class ValueTicker : public QCPAxisTicker {
 public:
     void setUnit(Unit unit) { m_unit = unit; }
+    void setLogarithmic(bool logarithmic) { m_logarithmic = logarithmic; }
 
 protected:
+    QVector<double> createTickVector(double step, const QCPRange &range) override
+    {
+        if (!m_logarithmic)
+            return QCPAxisTicker::createTickVector(step, range);
+        // 1, 2 and 5 of every decade; of many decades the ones alone.
+        QVector<double> ticks;
+        const bool many = range.upper / range.lower > 1000;
+        for (double decade = std::pow(10, std::floor(std::log10(range.lower))); decade <= range.upper; decade *= 10) {
+            for (const double digit : {1.0, 2.0, 5.0}) {
+                if (!many || digit == 1.0)
+                    ticks.append(digit * decade);
+            }
+        }
+        return ticks;
+    }
     double getTickStep(const QCPRange &range) override
     {
         m_step = QCPAxisTicker::getTickStep(range);
@@ -31,11 +48,12 @@ protected:
         // No label above 100 %: the room there is air, not a value.
         if (m_unit == Unit::Ratio && tick > 1 + 1e-9 && tick < 1.05)
             return {};
-        return tickText(tick, m_unit, m_step);
+        return tickText(tick, m_unit, m_logarithmic ? tick : m_step);
     }
 
 private:
     Unit m_unit = Unit::Ratio;
+    bool m_logarithmic = false;
     double m_step = 1;
 };
 
@@ -213,7 +231,9 @@ void PlotFrame::setValues(int row, const ValueRange &range, Unit unit, bool labe
     m_rows[row].values->setUnit(unit);
     m_rows[row].values->setTickCount(rowRect(row).height() < 64 ? 2 : rowRect(row).height() < 150 ? 3 : 5);
     QCPAxis *axis = m_rows[row].rect->axis(QCPAxis::atLeft);
+    axis->setScaleType(range.logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     axis->setRange(range.low, range.high);
+    m_rows[row].values->setLogarithmic(range.logarithmic);
     axis->setTickLabels(labelled);
     axis->grid()->setVisible(labelled);
 }

@@ -49,6 +49,14 @@ struct PlotCurve {
     bool chosen = false; ///< drawn stronger: the series that the keyboard walks along
 };
 
+/// One request that stands behind a row's curves, drawn as a dot.
+struct PlotDot {
+    QString version; ///< hostile text
+    QString name;    ///< of its trace; hostile text, may be empty
+    double value = 0; ///< in the row's unit
+    qint64 timeMs = 0;
+};
+
 /// One row of the stack: what is drawn over the shared time axis.
 struct PlotRow {
     QString title;
@@ -58,6 +66,7 @@ struct PlotRow {
     QList<PlotCurve> curves; ///< in the order of the value table
     bool logarithmic = false; ///< the value axis, where all that is drawn may be above zero
     bool band = false;       ///< main and secondary curves are quantiles: what lies between them is filled
+    QList<PlotDot> dots;     ///< in rising time
     Freshness freshness = Freshness::Lost;
     QString words;           ///< written into the row where there is nothing to draw, "no source: ..."
 };

@@ -40,21 +40,66 @@ std::size_t samplesInView(const RowScene &scene, const QList<PlotCurve> &curves)
     return sum;
 }
 
-/// A ring on the sample nearest to every multiple of a span that is about 90 pixels wide.
-void paintRings(QPainter &painter, const RowScene &scene, const Columns &columns, const LineLook &look)
+constexpr double ringRadius = 3.6;
+
+void paintRing(QPainter &painter, QPointF centre, const QColor &color, const QColor &paper)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(paper);
+    painter.setPen(QPen(color, 1.8));
+    painter.drawEllipse(centre, ringRadius, ringRadius);
+    painter.setBrush(Qt::NoBrush);
+}
+
+/// A ring as a picture: a smoothed ellipse costs as much as a hundred columns of a curve.
+QImage ringImage(const QColor &color, const QColor &paper, double ratio)
+{
+    static constexpr int side = 11;
+    QImage ring((QSizeF(side, side) * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    ring.setDevicePixelRatio(ratio);
+    ring.fill(Qt::transparent);
+    QPainter painter(&ring);
+    paintRing(painter, QPointF(side / 2.0, side / 2.0), color, paper);
+    return ring;
+}
+
+/// Rings on the samples nearest to every multiple of a span that is about 90 pixels wide. `ring`: null where pictures are
+/// out of place.
+void paintRings(QPainter &painter, const RowScene &scene, const Columns &columns, const LineLook &look, const QImage &ring)
 {
     const PixelScale &scale = scene.scale;
     const qint64 toleranceMs = rowStepMs(*scene.row, scene.stepMs) * 5 / 4;
     const double msPerPixel = static_cast<double>(scale.endMs - scale.startMs) / std::max(1.0, scale.area.width());
     const auto every = std::max<qint64>(1000, static_cast<qint64>(std::exp2(std::ceil(std::log2(msPerPixel * 60)))));
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setBrush(scene.colors->raised);
-    painter.setPen(QPen(look.color, 1.8));
+    const QSizeF half = ring.deviceIndependentSize() / 2;
     for (qint64 time = (scale.startMs / every) * every; time <= scale.endMs; time += every) {
         const double value = valueNear(columns, time, toleranceMs);
-        const double x = scale.x(time);
-        if (std::isfinite(value) && x >= scale.area.left())
-            painter.drawEllipse(QPointF(x, scale.y(value)), 3.6, 3.6);
+        const QPointF at(scale.x(time), scale.y(value));
+        if (!std::isfinite(value) || at.x() < scale.area.left())
+            continue;
+        if (ring.isNull())
+            paintRing(painter, at, look.color, scene.colors->raised);
+        else // on a whole pixel, where it is copied and not resampled
+            painter.drawImage(QPoint(static_cast<int>(std::lround(at.x() - half.width())), static_cast<int>(std::lround(at.y() - half.height()))), ring);
+    }
+}
+
+/// Small diamonds in the version's colour, those out of range on the upper edge.
+void paintDots(QPainter &painter, const RowScene &scene)
+{
+    if (scene.row->dots.isEmpty())
+        return;
+    static constexpr double reach = 3.2;
+    const QRectF &area = scene.scale.area;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(scene.colors->raised, 0.8));
+    for (const PlotDot &dot : scene.row->dots) {
+        const QPointF at(scene.scale.x(dot.timeMs), std::max(area.top() + reach, scene.scale.y(dot.value)));
+        if (at.x() < area.left() || at.x() > area.right() || at.y() > area.bottom() + reach)
+            continue;
+        painter.setBrush(scene.looks->look(dot.version, *scene.colors).color);
+        const QPointF shape[] = {at - QPointF(0, reach), at + QPointF(reach, 0), at + QPointF(0, reach), at - QPointF(reach, 0)};
+        painter.drawConvexPolygon(shape, 4);
     }
     painter.setBrush(Qt::NoBrush);
 }
@@ -120,9 +165,16 @@ void RowCurves::paint(QPainter &painter, const RowScene &scene)
         for (const PlotCurve &curve : std::as_const(curves))
             paintLines(painter, scene, curve);
     }
+    paintDots(painter, scene);
     for (const PlotCurve &curve : std::as_const(curves)) {
-        if (const LineLook look = curveLook(curve, scene); look.rings)
-            paintRings(painter, scene, *curve.columns, look);
+        const LineLook look = curveLook(curve, scene);
+        if (!look.rings)
+            continue;
+        if (target.image && m_ringColor != look.color.rgb()) {
+            m_ring = ringImage(look.color, scene.colors->raised, target.ratio);
+            m_ringColor = look.color.rgb();
+        }
+        paintRings(painter, scene, *curve.columns, look, target.image ? m_ring : QImage());
     }
 }
 

@@ -34,6 +34,8 @@ private:
 
     std::vector<SpanLayer> m_layers; ///< their memory is used again
     std::vector<PixelSpan> m_under;
+    QImage m_ring; ///< of the colour m_ringColor
+    QRgb m_ringColor = 0;
     QHash<QString, ColumnSpanCache> m_caches; ///< by what tells curves of one row apart
 };
 

@@ -157,6 +157,13 @@ void MainWindow::showService(const QString &name)
 
 void MainWindow::connectDesk(ServiceDesk &desk)
 {
+    const ServiceSpec &spec = desk.spec();
+    m_exemplars.reset();
+    if (ExemplarSource *source = m_console.exemplarSource(spec.source)) {
+        m_exemplars = std::make_unique<ExemplarWatch>(*source, m_console.clock(), spec.indicators, spec.versionLabel);
+        connect(m_exemplars.get(), &ExemplarWatch::exemplarsRead, m_lines, &LinesPanel::setExemplars);
+        m_exemplars->start();
+    }
     connect(&desk, &ServiceDesk::indicatorRead, this, &MainWindow::takeReading);
     connect(&desk.splits(), &SplitPoller::splitRead, m_lines, &LinesPanel::setSplitReading);
     connect(&desk, &ServiceDesk::rolloutChanged, this, &MainWindow::takeRollout);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/console/Console.h"
+#include "app/lines/ExemplarWatch.h"
 #include "ui/common/ClockText.h"
 #include "ui/plot/PlotValues.h"
 #include "ui/shell/AlarmBoard.h"
@@ -73,6 +74,7 @@ private:
     TimelinePanel *m_timeline;
     BoardLayout *m_layout;
     EventMarks m_marks;
+    std::unique_ptr<ExemplarWatch> m_exemplars; ///< of the service on show
     QTimer m_second;
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;
     bool m_hasLines = false;

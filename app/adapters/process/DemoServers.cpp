@@ -128,7 +128,7 @@ void DemoServers::startPrometheus()
     const QString target = m_addresses.gateway.section(u"//"_s, 1);
     QFile file(m_folder.filePath(u"prometheus.yml"_s));
     // Prometheus takes up its targets 5 s after its start; two scrapes later there are rates to draw.
-    const QString config = u"global:\n  scrape_interval: 500ms\n  scrape_timeout: 450ms\nscrape_configs:\n"
+    const QString config = u"global:\n  scrape_interval: 500ms\n  scrape_timeout: 450ms\nstorage:\n  exemplars:\n    max_exemplars: 20000\nscrape_configs:\n"
                            "  - job_name: sandbox\n    static_configs:\n      - targets: ['%1']\n"_s.arg(target);
     if (!file.open(QIODevice::WriteOnly) || file.write(config.toUtf8()) < 0 || !file.flush()) {
         fail({ErrorKind::FileUnwritable, {file.fileName(), file.errorString()}, {}});
@@ -137,7 +137,7 @@ void DemoServers::startPrometheus()
     file.close();
     run(m_prometheus, m_prometheusProgram,
         {u"--config.file="_s + file.fileName(), u"--storage.tsdb.path="_s + m_folder.filePath(u"metrics"_s),
-         u"--web.listen-address=127.0.0.1:0"_s, u"--log.level=info"_s});
+         u"--web.listen-address=127.0.0.1:0"_s, u"--log.level=info"_s, u"--enable-feature=exemplar-storage"_s});
 }
 
 void DemoServers::readPrometheus()

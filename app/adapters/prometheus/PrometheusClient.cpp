@@ -3,6 +3,7 @@
 #include "app/adapters/prometheus/PrometheusClient.h"
 
 #include "app/adapters/http/HttpDate.h"
+#include "app/adapters/prometheus/ExemplarAnswer.h"
 #include "app/adapters/prometheus/PrometheusAnswer.h"
 #include "app/base/Clock.h"
 
@@ -113,6 +114,27 @@ void PrometheusClient::ask(const QString &path, const QByteArray &form, const QS
     const QString shown = shownAddress(request.url);
     m_http.ask<Result<MetricsAnswer>>(
         request, context, [shown, promql](const HttpAnswer &answer) { return resultOf(answer, shown, promql); },
+        std::move(callback));
+}
+
+void PrometheusClient::exemplars(const ExemplarQuery &query, QObject *context,
+                                 std::function<void(Result<QList<Exemplar>>)> callback)
+{
+    HttpRequest request;
+    request.method = "POST";
+    request.url = address(u"/api/v1/query_exemplars"_s);
+    request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
+    request.body = "query=" + QUrl::toPercentEncoding(query.query) + "&start=" + seconds(query.startMs) + "&end="
+        + seconds(query.endMs);
+    request.isQuestion = true;
+    const QString shown = shownAddress(request.url);
+    m_http.ask<Result<QList<Exemplar>>>(
+        request, context,
+        [shown, label = query.versionLabel, promql = query.query](const HttpAnswer &answer) -> Result<QList<Exemplar>> {
+            if (answer.error)
+                return tl::unexpected(faultOf(answer, shown, promql));
+            return decodeExemplarAnswer(answer.body, label, shown);
+        },
         std::move(callback));
 }
 

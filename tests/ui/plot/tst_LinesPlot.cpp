@@ -75,6 +75,16 @@ class LinesPlotTest : public QObject {
         }
         return found;
     }
+    void showDots()
+    {
+        PlotRow one = row(u"Latency P95"_s, Unit::Seconds, {{u"v41"_s, {}, flat(1)}});
+        one.dots = {{u"v42"_s, u"4bf9"_s, 0.6, now - 1'800'000}};
+        m_plot->setRoles({{u"v41"_s, LineRole::Stable}, {u"v42"_s, LineRole::Canary}});
+        m_plot->setNow(now);
+        m_plot->setRows({one});
+        QTRY_VERIFY(m_plot->rowRect(0).height() > 40);
+        m_plot->setRangeSeconds(3600);
+    }
     const ThemeColors &colors() const { return themeColors(m_plot->palette()); }
     void showTwoRows()
     {
@@ -259,6 +269,29 @@ private slots:
         QCOMPARE(notes[0][0].toLongLong(), now - 3'600'000);
     }
 
+    void aRequestBehindTheLineIsADotInItsVersionsColour()
+    {
+        showDots();
+        const int x = m_plot->xOfTime(now - 1'800'000);
+        const QRect lower(x - 6, m_plot->rowRect(0).top(), 13, m_plot->rowRect(0).height());
+        QVERIFY(count(picture(), lower, colors().canary) > 4);
+        QCOMPARE(count(picture(), lower.translated(-60, 0), colors().canary), 0);
+    }
+    void aLogarithmicAxisGivesEachDecadeTheSameRoom()
+    {
+        PlotRow one = row(u"Latency P95"_s, Unit::Seconds,
+                          {{u"v41"_s, {}, flat(0.1)}, {u"v42"_s, {}, flat(1)}, {u"v43"_s, {}, flat(10)}});
+        one.logarithmic = true;
+        m_plot->setRoles({{u"v41"_s, LineRole::Stable}, {u"v42"_s, LineRole::Canary}});
+        m_plot->setNow(now);
+        m_plot->setRows({one});
+        QTRY_VERIFY(m_plot->rowRect(0).height() > 40);
+        m_plot->setRangeSeconds(3600);
+        const PixelScale scale{QRectF(0, 0, 100, 300), 0, 1, valueRange(one, now - 3'600'000, now)};
+        QVERIFY(std::abs((scale.y(0.1) - scale.y(1)) - (scale.y(1) - scale.y(10))) < 0.01);
+        QVERIFY(scale.y(0.1) < 300 && scale.y(10) > 0);
+        QCOMPARE(scale.y(0), scale.y(-5));
+    }
     void lateDataAreHatchedFromTheLastGoodSampleAndSayTheirAge()
     {
         showTwoRows();
