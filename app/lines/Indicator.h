@@ -47,11 +47,11 @@ struct Indicator {
     Family family = Family::Quality;
     bool headline = false; ///< drawn on its family's line; the rest is one key away
     QString query;    ///< PromQL with $version, $selector and $window already filled in; empty: no source
-    QString exemplarQuery; ///< PromQL that selects the histogram whose exemplars are drawn as dots; empty: none
     Unit unit = Unit::Ratio;
     Direction direction = Direction::LowerIsWorse;
     Gate gate;
     QString noSource; ///< the reason in words where `query` is empty
+    QString exemplarQuery; ///< PromQL that selects the histogram whose exemplars are drawn as dots; empty: none
     bool operator==(const Indicator &) const = default;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Warnings.h"
 #include "ui/common/Theme.h"
+#include "ui/plot/CurveShape.h"
 #include "ui/plot/LineLook.h"
 #include "ui/plot/LinesPlot.h"
 
