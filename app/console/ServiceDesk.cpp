@@ -19,6 +19,7 @@ const QString requestRateId = u"request_rate"_s;
 LinePlan planOf(const ServiceSpec &spec, qint64 intervalMs)
 {
     LinePlan plan;
+    plan.name = spec.name;
     plan.indicators = spec.indicators;
     if (!spec.requestRateQuery.isEmpty()) {
         Indicator rate;

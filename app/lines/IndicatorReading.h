@@ -4,6 +4,7 @@
 
 #include "app/base/Error.h"
 #include "app/base/Freshness.h"
+#include "app/lines/Coverage.h"
 #include "app/lines/Indicator.h"
 #include "app/lines/Series.h"
 
@@ -28,6 +29,8 @@ struct IndicatorReading {
     qint64 lastAnswerMs = 0;        ///< when the source last answered, ms since the epoch; 0 = never
     std::optional<Error> error;     ///< of the last poll
     QStringList warnings;           ///< of the last answer
+    QList<Covered> covered;         ///< what was asked for and how densely; outside of it nothing is known
+    qsizetype versionsLeftOut = 0;  ///< so many more came than are kept: the query is to be narrowed
 };
 
 /// The last sample of a version, NaN where it has none or where it is older than `maxAgeMs` before `nowMs`.

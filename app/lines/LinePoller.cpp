@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lines/LinePoller.h"
 
-#include <QSet>
+#include "app/lines/BaselinePoller.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,66 +11,176 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-qint64 aligned(qint64 timeMs, qint64 stepMs)
-{
-    return timeMs / stepMs * stepMs;
-}
-
-/// The source answered, but not to this: the other indicators may still be read.
-bool isOfOneQuery(const Error &error)
-{
-    return error.kind == ErrorKind::QueryRefused || error.kind == ErrorKind::BadAnswer
-        || error.kind == ErrorKind::AnswerTooLarge;
-}
-
-} // namespace
+/// So long a hand rests before history is asked for what it left on show.
+static constexpr auto settleTime = std::chrono::milliseconds(150);
 
 LinePoller::LinePoller(MetricsSource &source, const Clock &clock, LinePlan plan, QObject *parent)
     : QObject(parent)
     , m_source(source)
     , m_clock(clock)
     , m_plan(std::move(plan))
-    , m_plannedStepMs(m_plan.stepMs)
-    , m_store(m_plan.historyMs)
+    , m_schedule(m_plan.name, m_plan.intervalMs)
+    , m_store(std::max(m_plan.historyMs, m_plan.keepMs), m_plan.capBytes)
     , m_asker(new QObject(this))
 {
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &LinePoller::startRound);
+    connect(&m_timer, &QTimer::timeout, this, &LinePoller::wake);
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(settleTime);
+    connect(&m_settle, &QTimer::timeout, this, [this] { replan(false); });
 }
 
-void LinePoller::start()
+LinePoller::~LinePoller() = default;
+
+void LinePoller::start(First first)
 {
-    startRound();
+    m_running = true;
+    if (first == First::AtOnce)
+        startRound();
+    else
+        arm(m_schedule.waitToSlotMs(msSinceBoot(m_clock)));
+}
+
+/// A power of two: so the points of two ranges lie on each other, and a small change of the view asks for nothing.
+qint64 LinePoller::viewStep(qint64 spanMs) const
+{
+    qint64 multiple = 1;
+    while (2 * multiple * m_pixels * m_plan.stepMs <= spanMs)
+        multiple *= 2;
+    return multiple * m_plan.stepMs;
+}
+
+QList<BackfillPlan::Wish> LinePoller::wishes() const
+{
+    const qint64 nowMs = toMs(m_clock.now());
+    QList<BackfillPlan::Wish> wishes{{{nowMs - m_plan.historyMs, nowMs}, viewStepMs()}};
+    if (m_window)
+        wishes.prepend({*m_window, viewStep(m_window->endMs - m_window->startMs)});
+    return wishes;
 }
 
 void LinePoller::setHistoryMs(qint64 historyMs)
 {
     if (historyMs == m_plan.historyMs)
         return;
+    const qint64 stepBefore = viewStepMs();
     m_plan.historyMs = historyMs;
-    // Whole multiples of the planned step, so that the points of two ranges lie on each other.
-    const qint64 wanted = historyMs / 1000;
-    m_plan.stepMs = std::max<qint64>(1, (wanted + m_plannedStepMs - 1) / m_plannedStepMs) * m_plannedStepMs;
-    m_store.setRetentionMs(historyMs);
+    m_store.setRetentionMs(std::max(historyMs, m_plan.keepMs));
+    if (viewStepMs() != stepBefore)
+        emit viewStepChanged(viewStepMs());
     m_rounds = 0;
+    replan(true);
+}
+
+void LinePoller::setPixelWidth(int pixels)
+{
+    // Not each pixel of a window that is made wider asks anew.
+    const qint64 wanted = std::clamp<qint64>((pixels + 255) / 256 * 256, 256, 8192);
+    if (wanted == m_pixels)
+        return;
+    const qint64 stepBefore = viewStepMs();
+    m_pixels = wanted;
+    if (viewStepMs() != stepBefore)
+        emit viewStepChanged(viewStepMs());
+    m_settle.start();
+}
+
+void LinePoller::showWindow(qint64 startMs, qint64 endMs)
+{
+    const TimeSpan window{std::min(startMs, endMs), std::max(startMs, endMs)};
+    if (m_window == window)
+        return;
+    m_window = window;
+    m_store.pin(window.startMs);
+    m_settle.start();
+}
+
+void LinePoller::showLive()
+{
+    if (!m_window)
+        return;
+    m_window.reset();
+    m_store.pin(std::nullopt);
+    m_settle.start();
+}
+
+void LinePoller::setKeep(qint64 keepMs, std::size_t capBytes)
+{
+    m_plan.keepMs = keepMs;
+    m_plan.capBytes = capBytes;
+    m_store.setRetentionMs(std::max(m_plan.historyMs, keepMs));
+    m_store.setCapBytes(capBytes);
+    m_settle.start();
+}
+
+void LinePoller::setBaseline(const std::optional<BaselineSpec> &spec)
+{
+    if (m_baseline && spec && m_baseline->spec() == *spec)
+        return;
+    m_baseline.reset();
+    if (!spec)
+        return;
+    m_baseline = std::make_unique<BaselinePoller>(m_source, m_clock, m_plan.indicators, m_plan.versionLabel, *spec,
+                                                  [this] { return wishes(); });
+    connect(m_baseline.get(), &BaselinePoller::read, this, &LinePoller::baselineRead);
+    m_baseline->ask();
+}
+
+/// Something else is on show. A tail in flight goes on unless `cancels`; history that nobody waits for any more does not.
+void LinePoller::replan(bool cancels)
+{
+    m_backfill.begin();
+    if (m_asksPiece || cancels)
+        cancelQuestion();
+    if (m_baseline)
+        m_baseline->ask();
+    if (!m_running)
+        return;
+    if (cancels || std::exchange(m_roundDue, false)) {
+        m_timer.stop();
+        startRound();
+    } else {
+        askPiece();
+    }
+}
+
+void LinePoller::cancelQuestion()
+{
     ++m_epoch;
     m_asker->deleteLater();
     m_asker = new QObject(this);
-    if (m_running) {
-        m_timer.stop();
+    m_asksPiece = false;
+    m_inRound = false;
+}
+
+void LinePoller::arm(qint64 waitMs)
+{
+    m_dueMs = msSinceBoot(m_clock) + waitMs;
+    m_timer.start(std::chrono::milliseconds(waitMs));
+}
+
+/// All pollers of a machine that slept wake at once: each waits for its slot first. What was missed is one tail.
+void LinePoller::wake()
+{
+    const qint64 nowMs = msSinceBoot(m_clock);
+    if (m_schedule.slept(m_dueMs, nowMs)) {
+        m_rounds = 0;
+        arm(m_schedule.waitToSlotMs(nowMs));
+    } else if (m_asksPiece) {
+        m_roundDue = true;
+    } else {
         startRound();
     }
 }
 
 void LinePoller::startRound()
 {
-    m_running = true;
+    m_begunMs = msSinceBoot(m_clock);
+    m_inRound = true;
     m_next = 0;
     m_roundError.reset();
     m_round.clear();
-    for (const Indicator &indicator : m_plan.indicators) {
+    for (const Indicator &indicator : std::as_const(m_plan.indicators)) {
         if (indicator.headline || m_rounds % restEvery == 0)
             m_round << indicator;
     }
@@ -80,31 +190,39 @@ void LinePoller::startRound()
 
 void LinePoller::endRound()
 {
+    m_inRound = false;
+    const qint64 waitMs = m_schedule.waitMs(msSinceBoot(m_clock), m_begunMs);
     if (m_roundError) {
         ++m_lostRounds;
         m_rounds = 0; // when the source is back, all are asked for
-        m_timer.start(std::max(std::chrono::milliseconds(m_plan.intervalMs), m_backoff.next()));
+        arm(std::max<qint64>(waitMs, m_backoff.next().count()));
     } else {
         m_lostRounds = 0;
         m_everRead = true;
         m_backoff.reset();
-        m_timer.start(std::chrono::milliseconds(m_plan.intervalMs));
+        arm(waitMs);
     }
+    const int epoch = m_epoch;
     emit roundEnded(freshnessAfter(m_lostRounds, m_everRead), m_roundError);
+    if (epoch == m_epoch && !m_inRound)
+        askPiece();
 }
 
-/// The missing tail, with an overlap; all of the history where nothing is known, too much is missing, or the clock was set
-/// back behind what is known.
-RangeQuery LinePoller::tailOf(const Indicator &indicator) const
+/// The missing tail, with an overlap; the newest piece of the history where nothing is known or more is missing. A clock
+/// that was set back behind what is known makes all of it doubtful.
+RangeQuery LinePoller::tailOf(const Indicator &indicator)
 {
+    const qint64 step = m_plan.stepMs;
     RangeQuery query;
     query.query = indicator.query;
-    query.stepMs = m_plan.stepMs;
-    query.endMs = aligned(toMs(m_clock.now()), m_plan.stepMs);
-    const qint64 oldest = query.endMs - aligned(m_plan.historyMs, m_plan.stepMs);
-    const qint64 known = m_store.lastEndMs(indicator.id);
-    const qint64 tail = known == 0 || known > query.endMs ? oldest : aligned(known, m_plan.stepMs) - overlapPoints * m_plan.stepMs;
-    query.startMs = std::max({oldest, tail, query.endMs - (mostPoints - 1) * m_plan.stepMs});
+    query.stepMs = step;
+    query.endMs = alignedDown(toMs(m_clock.now()), step);
+    if (m_store.lastEndMs(indicator.id) > query.endMs + overlapPoints * step)
+        m_store.askAgain();
+    const qint64 known = std::min(m_store.lastEndMs(indicator.id), query.endMs);
+    const qint64 oldest = query.endMs - alignedDown(m_plan.historyMs, step);
+    const qint64 tail = known == 0 ? oldest : alignedDown(known, step) - overlapPoints * step;
+    query.startMs = std::max({oldest, tail, query.endMs - (m_backfill.points(indicator.id) - 1) * step});
     query.startMs = std::min(query.startMs, query.endMs);
     return query;
 }
@@ -133,47 +251,40 @@ void LinePoller::askNext()
     });
 }
 
-std::optional<Error> LinePoller::fault(const Indicator &indicator, const MetricsAnswer &answer) const
+/// What is known of the indicator now.
+void LinePoller::fill(IndicatorReading &reading) const
 {
-    QSet<QString> seen;
-    for (const Series &series : answer.series) {
-        const bool labelled = m_plan.versionLabel.isEmpty() || series.labels.contains(m_plan.versionLabel);
-        const QString version = series.labels.value(m_plan.versionLabel);
-        if (!labelled) {
-            return Error{ErrorKind::BadAnswer,
-                         {indicator.title, u"a series without the label %1; aggregate the query by it"_s.arg(m_plan.versionLabel)},
-                         {}};
-        }
-        if (seen.contains(version)) {
-            return Error{ErrorKind::BadAnswer,
-                         {indicator.title, u"two series of version %1; aggregate the query by the version label"_s.arg(version.left(100))},
-                         {}};
-        }
-        seen << version;
-    }
-    return std::nullopt;
+    const QString &id = reading.indicator.id;
+    reading.versions = m_store.columns(id);
+    reading.covered = m_store.coverage(id).pieces();
+    reading.versionsLeftOut = m_store.leftOut(id);
 }
 
 void LinePoller::take(const Indicator &indicator, const RangeQuery &query, const Result<MetricsAnswer> &answer)
 {
     IndicatorReading reading;
     reading.indicator = indicator;
-    reading.error = answer ? fault(indicator, *answer) : std::optional(answer.error());
-    if (!reading.error) {
+    reading.lastAnswerMs = m_last.value(indicator.id).lastAnswerMs;
+    const Result<VersionedAnswer> versions = answer ? foldVersions(*answer, m_plan.versionLabel, indicator.title)
+                                                    : tl::unexpected(answer.error());
+    if (versions) {
+        m_store.merge(indicator.id, *versions, {query.startMs, query.endMs, query.stepMs}, LineStore::Part::Tail);
         reading.warnings = answer->warnings;
-        reading.versions = m_store.merge(indicator.id, m_plan.versionLabel, *answer, query.startMs, query.endMs);
-        m_lastAnswerMs[indicator.id] = toMs(m_clock.now());
+        reading.lastAnswerMs = toMs(m_clock.now());
         m_lost.remove(indicator.id);
         reading.freshness = Freshness::Live;
     } else {
-        reading.versions = m_store.columns(indicator.id);
+        reading.error = versions.error();
         const bool source = !isOfOneQuery(*reading.error);
         const int lost = std::max(++m_lost[indicator.id], source ? m_lostRounds + 1 : 0);
-        reading.freshness = freshnessAfter(lost, m_lastAnswerMs.contains(indicator.id));
+        reading.freshness = freshnessAfter(lost, reading.lastAnswerMs > 0);
         if (source)
             m_roundError = reading.error;
+        else
+            m_backfill.failed(indicator.id, *reading.error, m_begunMs);
     }
-    reading.lastAnswerMs = m_lastAnswerMs.value(indicator.id);
+    fill(reading);
+    m_last.insert(indicator.id, reading);
     const int epoch = m_epoch;
     emit indicatorRead(reading);
     if (epoch == m_epoch && m_roundError)
@@ -186,8 +297,8 @@ void LinePoller::take(const Indicator &indicator, const RangeQuery &query, const
 /// this round is as late as the others.
 void LinePoller::loseTheRest()
 {
-    for (const Indicator &indicator : m_plan.indicators) {
-        if (!std::any_of(m_round.begin(), m_round.end(), [&](const Indicator &one) { return one.id == indicator.id; }))
+    for (const Indicator &indicator : std::as_const(m_plan.indicators)) {
+        if (!std::any_of(m_round.cbegin(), m_round.cend(), [&](const Indicator &one) { return one.id == indicator.id; }))
             m_round << indicator;
     }
     const QList<Indicator> rest = m_round.mid(std::exchange(m_next, m_round.size()));
@@ -195,15 +306,65 @@ void LinePoller::loseTheRest()
     for (const Indicator &indicator : rest) {
         IndicatorReading reading;
         reading.indicator = indicator;
-        reading.versions = m_store.columns(indicator.id);
-        reading.lastAnswerMs = m_lastAnswerMs.value(indicator.id);
+        reading.lastAnswerMs = m_last.value(indicator.id).lastAnswerMs;
         reading.freshness = freshnessAfter(m_lostRounds + 1, reading.lastAnswerMs > 0);
         if (!indicator.query.isEmpty())
             reading.error = m_roundError;
+        fill(reading);
+        m_last.insert(indicator.id, reading);
         emit indicatorRead(reading);
         if (epoch != m_epoch)
             return;
     }
+}
+
+/// Between the rounds, one piece after the other; a round that is due goes before the next piece.
+void LinePoller::askPiece()
+{
+    if (m_inRound || m_asksPiece || m_lostRounds > 0 || !m_everRead)
+        return;
+    const auto piece = m_backfill.next(wishes(), m_plan.indicators, m_store, msSinceBoot(m_clock));
+    tellProgress();
+    if (!piece)
+        return;
+    m_asksPiece = true;
+    const RangeQuery query{piece->indicator.query, piece->asked.startMs, piece->asked.endMs, piece->asked.stepMs, true};
+    m_source.queryRange(query, m_asker, [this, piece = *piece, epoch = m_epoch](const Result<MetricsAnswer> &answer) {
+        if (epoch == m_epoch)
+            takePiece(piece, answer);
+    });
+}
+
+void LinePoller::takePiece(const BackfillPlan::Piece &piece, const Result<MetricsAnswer> &answer)
+{
+    m_asksPiece = false;
+    const QString &id = piece.indicator.id;
+    const Result<VersionedAnswer> versions = answer ? foldVersions(*answer, m_plan.versionLabel, piece.indicator.title)
+                                                    : tl::unexpected(answer.error());
+    const int epoch = m_epoch;
+    if (versions) {
+        m_store.merge(id, *versions, piece.asked, LineStore::Part::Piece);
+        m_backfill.took();
+        IndicatorReading &last = m_last[id];
+        fill(last);
+        emit indicatorRead(IndicatorReading(last));
+    } else {
+        m_backfill.failed(id, versions.error(), msSinceBoot(m_clock));
+    }
+    if (epoch != m_epoch)
+        return;
+    if (std::exchange(m_roundDue, false))
+        startRound();
+    else if (versions || isOfOneQuery(versions.error()))
+        askPiece(); // else the next round tells whether the source is there
+}
+
+void LinePoller::tellProgress()
+{
+    if (m_told == m_backfill.progress())
+        return;
+    m_told = m_backfill.progress();
+    emit backfillChanged(m_told.done, m_told.of);
 }
 
 } // namespace andon

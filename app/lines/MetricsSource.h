@@ -18,7 +18,15 @@ struct RangeQuery {
     qint64 startMs = 0;
     qint64 endMs = 0;
     qint64 stepMs = 1000; ///< at least 1000 / 11,000 points at the most
+    bool mayWait = false; ///< history: whatever is newer may be asked first
 };
+
+/// The source answered, but not to this query: others may still be read.
+[[nodiscard]] inline bool isOfOneQuery(const Error &error)
+{
+    return error.kind == ErrorKind::QueryRefused || error.kind == ErrorKind::BadAnswer
+        || error.kind == ErrorKind::AnswerTooLarge;
+}
 
 /// What a source says of itself.
 struct SourceInfo {

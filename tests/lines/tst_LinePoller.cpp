@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lines/LinePoller.h"
-#include "tests/support/ManualClock.h"
+#include "tests/support/FakeMetrics.h"
 #include "tests/support/Warnings.h"
 
-#include <QPointer>
 #include <QTest>
 
 #include <algorithm>
@@ -14,92 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Keeps every question; the test answers, or each question is answered at once.
-class FakeSource final : public MetricsSource {
-public:
-    struct Asked {
-        RangeQuery query;
-        QPointer<QObject> context;
-        std::function<void(Result<MetricsAnswer>)> callback;
-    };
-    QList<Asked> asked;
-    bool answersAtOnce = true;
-    std::optional<Error> error;
-    QStringList versions{u"v41"_s, u"v42"_s};
-    bool labelled = true;
-
-    void queryRange(const RangeQuery &query, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override
-    {
-        asked.append({query, context, std::move(callback)});
-        if (answersAtOnce)
-            QMetaObject::invokeMethod(context, [this, at = asked.size() - 1] { answer(at); }, Qt::QueuedConnection);
-    }
-    void query(const QString &, QObject *, std::function<void(Result<MetricsAnswer>)>) override {}
-    void probe(QObject *, std::function<void(Result<SourceInfo>)>) override {}
-    void answer(qsizetype at)
-    {
-        if (!asked[at].context)
-            return;
-        const auto callback = asked[at].callback;
-        callback(error ? Result<MetricsAnswer>(tl::unexpected(*error)) : whole(asked[at].query));
-    }
-
-private:
-    Result<MetricsAnswer> whole(const RangeQuery &query) const
-    {
-        MetricsAnswer answer;
-        for (const QString &version : versions) {
-            Series series;
-            if (labelled)
-                series.labels[u"version"_s] = version;
-            for (qint64 time = query.startMs; time <= query.endMs; time += query.stepMs) {
-                series.columns.append(time, 1);
-            }
-            answer.series << series;
-        }
-        return answer;
-    }
-};
-
-Indicator indicatorOf(const QString &id, bool headline)
-{
-    Indicator indicator;
-    indicator.id = id;
-    indicator.title = id;
-    indicator.query = id;
-    indicator.headline = headline;
-    return indicator;
-}
-
-struct Board {
-    FakeSource source;
-    ManualClock clock;
-    LinePlan plan;
-    std::unique_ptr<LinePoller> poller;
-    QList<IndicatorReading> readings;
-    QList<Freshness> rounds;
-
-    explicit Board(const QList<Indicator> &indicators = {indicatorOf(u"p95"_s, true)})
-    {
-        plan.indicators = indicators;
-        plan.versionLabel = u"version"_s;
-        plan.stepMs = 2000;
-        plan.intervalMs = 10;
-        plan.historyMs = 60'000;
-    }
-    void start()
-    {
-        poller = std::make_unique<LinePoller>(source, clock, plan);
-        QObject::connect(poller.get(), &LinePoller::indicatorRead, [this](const IndicatorReading &r) { readings << r; });
-        QObject::connect(poller.get(), &LinePoller::roundEnded,
-                         [this](Freshness freshness, const std::optional<Error> &) { rounds << freshness; });
-        poller->start();
-    }
-    bool hasRounds(int count) const
-    {
-        return QTest::qWaitFor([&] { return rounds.size() >= count; }, 20'000);
-    }
-};
+using Board = PollBoard;
 
 const Error refused{ErrorKind::ConnectionRefused, {u"127.0.0.1:1"_s}, {}};
 
@@ -219,7 +133,7 @@ private slots:
         QVERIFY(board.readings.last().error);
         QCOMPARE(board.readings.last().versions.size(), 2);
         QVERIFY(!board.readings.last().versions.first().columns->empty());
-        QCOMPARE(board.source.asked.last().query.endMs - board.source.asked.last().query.startMs, 3'600'000 / 4000 * 4000);
+        QVERIFY(board.source.asked.last().query.endMs - board.source.asked.last().query.startMs < 60'000);
     }
     void aRefusedQueryLeavesTheOthersAlone()
     {

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lines/SourceQueue.h"
+
+#include <algorithm>
+
+namespace andon {
+
+/// A question in flight and its context at the source: deleting it cancels the question.
+struct SourceQueue::Flight : public QObject {
+    QMetaObject::Connection whenNobodyWaits;
+};
+
+SourceQueue::SourceQueue(MetricsSource &source, int inFlight, QObject *parent)
+    : QObject(parent)
+    , m_source(source)
+    , m_most(static_cast<std::size_t>(std::max(1, inFlight)))
+{
+}
+
+SourceQueue::~SourceQueue() = default;
+
+void SourceQueue::queryRange(const RangeQuery &query, QObject *context,
+                             std::function<void(Result<MetricsAnswer>)> callback)
+{
+    (query.mayWait ? m_history : m_urgent).push_back({query, context, std::move(callback)});
+    pump();
+}
+
+void SourceQueue::query(const QString &promql, QObject *context, std::function<void(Result<MetricsAnswer>)> callback)
+{
+    m_source.query(promql, context, std::move(callback));
+}
+
+void SourceQueue::probe(QObject *context, std::function<void(Result<SourceInfo>)> callback)
+{
+    m_source.probe(context, std::move(callback));
+}
+
+bool SourceQueue::next(Question &question)
+{
+    while (!m_urgent.empty() || !m_history.empty()) {
+        const bool history = m_urgent.empty() || (!m_history.empty() && m_sinceHistory >= historyEvery);
+        std::deque<Question> &queue = history ? m_history : m_urgent;
+        question = std::move(queue.front());
+        queue.pop_front();
+        if (!question.context)
+            continue;
+        m_sinceHistory = history || m_history.empty() ? 0 : m_sinceHistory + 1;
+        return true;
+    }
+    return false;
+}
+
+void SourceQueue::pump()
+{
+    Question question;
+    while (m_flights.size() < m_most && next(question))
+        ask(question);
+}
+
+void SourceQueue::ask(const Question &question)
+{
+    Flight *flight = m_flights.emplace_back(std::make_unique<Flight>()).get();
+    flight->whenNobodyWaits = connect(question.context, &QObject::destroyed, this, [this, flight] {
+        land(flight).reset();
+        pump();
+    });
+    // The slot is free before the answer is heard: who asks again at once stands behind those that wait.
+    m_source.queryRange(question.query, flight,
+                        [this, flight, callback = question.callback](const Result<MetricsAnswer> &answer) {
+        const QPointer<SourceQueue> self(this);
+        const auto heard = callback;
+        land(flight).release()->deleteLater(); // not at once: it is the context of this very call
+        heard(answer);
+        if (self)
+            self->pump();
+    });
+}
+
+std::unique_ptr<SourceQueue::Flight> SourceQueue::land(Flight *flight)
+{
+    disconnect(flight->whenNobodyWaits);
+    const auto at = std::find_if(m_flights.begin(), m_flights.end(),
+                                 [&](const std::unique_ptr<Flight> &one) { return one.get() == flight; });
+    std::unique_ptr<Flight> landed = std::move(*at);
+    m_flights.erase(at);
+    return landed;
+}
+
+} // namespace andon
