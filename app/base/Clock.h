@@ -33,12 +33,6 @@ public:
     return std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch().count();
 }
 
-/// Milliseconds since boot, suspend counted.
-[[nodiscard]] inline qint64 msSinceBoot(const Clock &clock)
-{
-    return std::chrono::floor<std::chrono::milliseconds>(clock.sinceBoot()).count();
-}
-
 [[nodiscard]] inline TimePoint fromMs(qint64 milliseconds)
 {
     return TimePoint(std::chrono::milliseconds(milliseconds));

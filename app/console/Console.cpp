@@ -5,6 +5,7 @@
 #include "app/adapters/journal/SqliteJournal.h"
 #include "app/adapters/process/StaleFolders.h"
 #include "app/adapters/prometheus/PrometheusClient.h"
+#include "app/lines/SourceQueue.h"
 #include "app/base/Uuid7.h"
 #include "app/console/MakeGateway.h"
 #include "app/gateway/AbsentGateway.h"
@@ -84,6 +85,8 @@ void Console::build()
 {
     for (const SourceSpec &spec : m_workspace.sources)
         m_sources[spec.name] = std::make_unique<PrometheusClient>(m_io, spec.url, m_known.value(spec.tokenSecret), spec.allowPlainHttp);
+    for (const auto &[name, source] : m_sources)
+        m_queues[name] = std::make_unique<SourceQueue>(*source);
     for (const GatewaySpec &spec : m_workspace.gateways)
         m_gateways[spec.name] = makeGateway(m_io, spec, m_workspace.path, m_known.value(spec.tokenSecret), m_clock);
     for (const ServiceSpec &spec : m_workspace.services) {
@@ -92,7 +95,7 @@ void Console::build()
         if (!gatewaySpec)
             m_gateways[gatewayName] = std::make_unique<AbsentGateway>(spec.actionsAbsent);
         m_desks.push_back(std::make_unique<ServiceDesk>(
-            ServiceDesk::Ports{*m_sources.at(spec.source), *m_gateways.at(gatewayName), *m_journal, m_clock,
+            ServiceDesk::Ports{*m_queues.at(spec.source), *m_gateways.at(gatewayName), *m_journal, m_clock,
                                isProcessRunning,
                                [this](const Event &event) { return m_journal->spool(event); }},
             spec, m_workspace.source(spec.source)->intervalMs, gatewaySpec ? gatewaySpec->intervalMs : 0));

@@ -13,6 +13,7 @@ namespace andon {
 
 class ExemplarSource;
 class PrometheusClient;
+class SourceQueue;
 class SqliteJournal;
 
 /// The composition root: builds the adapters a workspace asks for, the journal and one desk a service. GUI thread.
@@ -69,6 +70,7 @@ private:
     std::unique_ptr<SqliteJournal> m_journal;
     IoThread m_io; ///< of the polls
     std::map<QString, std::unique_ptr<PrometheusClient>> m_sources;
+    std::map<QString, std::unique_ptr<SourceQueue>> m_queues; ///< before the sources: the desks share them
     std::map<QString, std::unique_ptr<GatewayControl>> m_gateways;
     std::vector<std::unique_ptr<ServiceDesk>> m_desks;
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lines/BaselinePoller.h"
 
+#include "app/lines/PollSchedule.h"
+
 #include <algorithm>
 
 namespace andon {

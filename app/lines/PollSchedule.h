@@ -2,9 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/Clock.h"
+
 #include <QString>
 
 namespace andon {
+
+/// Milliseconds since boot, suspend counted.
+[[nodiscard]] inline qint64 msSinceBoot(const Clock &clock)
+{
+    return std::chrono::floor<std::chrono::milliseconds>(clock.sinceBoot()).count();
+}
 
 /// When a service is polled: once an interval, at a place of the interval that its name gives, so that many services
 /// spread evenly and do so after a sleep again. Times are ms since boot. Pure value.

@@ -9,8 +9,10 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-PrometheusProcess::PrometheusProcess(const QByteArray &scrapeConfigs)
+PrometheusProcess::PrometheusProcess(const QByteArray &scrapeConfigs, const std::function<bool(const QString &)> &fill)
 {
+    if (fill && !fill(m_folder.filePath(u"data"_s)))
+        return;
     QFile config(m_folder.filePath(u"prometheus.yml"_s));
     if (!config.open(QIODevice::WriteOnly))
         return;

@@ -215,6 +215,7 @@ PlotRow LineBoard::plotRow(int row) const
     plot.logarithmic = m_logarithmic && first.unit == Unit::Seconds;
     const IndicatorReading main = reading(first.id);
     plot.freshness = main.freshness;
+    plot.covered = main.covered;
     plot.words = wordsOf(main);
     for (const Indicator &indicator : indicators) {
         const bool secondary = indicator.id != first.id;

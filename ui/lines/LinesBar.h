@@ -2,14 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/lines/LineStore.h"
+
 #include <QWidget>
 
+class QActionGroup;
+class QBoxLayout;
 class QButtonGroup;
+class QProgressBar;
 class QToolButton;
 
 namespace andon {
 
-/// Over the lines: the range of time, the way back from a zoom, and the way back to now.
+/// Over the lines: the range of time, the way back from a zoom and to now, how much is kept, and how much of the history
+/// is there.
 class LinesBar : public QWidget {
     Q_OBJECT
 public:
@@ -19,6 +25,10 @@ public:
     void setView(bool live, bool canGoBack, qint64 behindMs);
     /// Another indicator than the headlines is drawn.
     void setHeadlinesOffered(bool offered);
+    /// How much is kept now, and how long a person wants it kept (0: as long as it is shown).
+    void setKept(const LineUsage &usage, qint64 keepSeconds);
+    /// Pieces of history; 0 of 0: all are there.
+    void setBackfill(int done, int of);
     [[nodiscard]] QWidget *lastTabStop() const;
 
 signals:
@@ -26,12 +36,19 @@ signals:
     void backAsked();
     void liveAsked();
     void headlinesAsked();
+    void keepChosen(qint64 seconds);
 
 private:
+    void buildRanges(QBoxLayout &layout);
+    void buildKeep();
+    void buildBackfill();
     QButtonGroup *m_ranges;
     QToolButton *m_back;
     QToolButton *m_live;
     QToolButton *m_usual;
+    QToolButton *m_kept;
+    QActionGroup *m_keeps;
+    QProgressBar *m_backfill;
 };
 
 } // namespace andon

@@ -55,7 +55,12 @@ LinesPanel::LinesPanel(QWidget *parent)
     layout->addWidget(m_split, 2);
     layout->addWidget(buildTable());
     connect(m_plot, &LinesPlot::viewChanged, this, &LinesPanel::updateBar);
-    connect(m_plot, &LinesPlot::rowGeometryChanged, this, &LinesPanel::placeHeaders);
+    connect(m_plot, &LinesPlot::viewChanged, this, &LinesPanel::tellView);
+    connect(m_plot, &LinesPlot::rowGeometryChanged, this, [this] {
+        placeHeaders();
+        if (const int pixels = m_plot->rowRect(0).width(); pixels > 0)
+            emit pixelWidthChanged(pixels);
+    });
     connect(m_plot, &LinesPlot::noteAskedAt, this, &LinesPanel::noteAskedAt);
     connectBar();
     connectTimeBar();
@@ -79,6 +84,25 @@ void LinesPanel::connectBar()
     connect(m_bar, &LinesBar::liveAsked, m_plot, &LinesPlot::goLive);
     connect(m_bar, &LinesBar::liveAsked, this, &LinesPanel::updateBar);
     connect(m_bar, &LinesBar::headlinesAsked, this, &LinesPanel::showHeadlines);
+    connect(m_bar, &LinesBar::keepChosen, this, &LinesPanel::keepSecondsChosen);
+}
+
+void LinesPanel::tellView()
+{
+    if (m_plot->live())
+        emit liveShown();
+    else
+        emit windowShown(m_plot->startMs(), m_plot->endMs());
+}
+
+void LinesPanel::setKept(const LineUsage &usage, qint64 keepSeconds)
+{
+    m_bar->setKept(usage, keepSeconds);
+}
+
+void LinesPanel::setBackfill(int done, int of)
+{
+    m_bar->setBackfill(done, of);
 }
 
 void LinesPanel::connectTimeBar()

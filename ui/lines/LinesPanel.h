@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/lines/LineStore.h"
 #include "app/lines/Split.h"
 #include "ui/lines/IndicatorTableModel.h"
 #include "ui/plot/LinesPlot.h"
@@ -42,6 +43,8 @@ public:
     void setTimeZone(TimeZoneChoice zone);
     void setStepMs(qint64 stepMs);
     void setRangeSeconds(qint64 seconds);
+    void setKept(const LineUsage &usage, qint64 keepSeconds); ///< see LinesBar
+    void setBackfill(int done, int of);                       ///< see LinesBar
     /// Draws that indicator in its family's row.
     void showIndicator(const QString &indicatorId);
     /// Every indicator of that family; the same family again leads back to the four lines.
@@ -64,6 +67,10 @@ public:
 
 signals:
     void rangeSecondsChosen(qint64 seconds); ///< by a person; the source may have to be asked for more
+    void keepSecondsChosen(qint64 seconds);  ///< by a person
+    void windowShown(qint64 startMs, qint64 endMs); ///< a span that does not follow now
+    void liveShown();
+    void pixelWidthChanged(int pixels);      ///< of the lines' area
     void noteAskedAt(qint64 timeMs);
     /// Small plots are in view and want this; an empty query: nothing.
     void splitWanted(const andon::Indicator &indicator, const andon::SplitSpec &spec);
@@ -78,6 +85,7 @@ private:
     void connectBar();
     void connectTimeBar();
     void fillMenu(QMenu &menu);
+    void tellView();
     QWidget *buildTable();
     void rebuildRows();
     void sizeColumns();

@@ -199,7 +199,7 @@ QList<CrosshairValue> LinesPlot::valuesAt(qint64 timeMs) const
     QList<CrosshairValue> values;
     for (int i = 0; i < d->rows.size(); ++i) {
         const PlotRow &row = d->rows[i];
-        const qint64 tolerance = rowStepMs(row, d->stepMs) * 5 / 4;
+        const qint64 tolerance = rowStepMs(row, d->stepMs, timeMs, timeMs) * 5 / 4;
         for (const PlotCurve &curve : drawnCurves(row, d->looks)) {
             const double value = curve.columns ? valueNear(*curve.columns, timeMs, tolerance)
                                                : std::numeric_limits<double>::quiet_NaN();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/base/Freshness.h"
+#include "app/lines/Coverage.h"
 #include "app/lines/Indicator.h"
 #include "app/lines/Series.h"
 
@@ -68,6 +69,7 @@ struct PlotRow {
     bool band = false;       ///< main and secondary curves are quantiles: what lies between them is filled
     QList<PlotDot> dots;     ///< in rising time
     Freshness freshness = Freshness::Lost;
+    QList<Covered> covered;  ///< how densely which times were asked for; empty: alike everywhere
     QString words;           ///< written into the row where there is nothing to draw, "no source: ..."
 };
 

@@ -27,7 +27,7 @@ QString keyOf(const PlotCurve &curve)
 /// Samples further apart are not joined.
 qint64 gapMs(const RowScene &scene)
 {
-    return rowStepMs(*scene.row, scene.stepMs) * 5 / 2;
+    return rowStepMs(*scene.row, scene.stepMs, scene.scale.startMs, scene.scale.endMs) * 5 / 2;
 }
 
 std::size_t samplesInView(const RowScene &scene, const QList<PlotCurve> &curves)
@@ -68,7 +68,7 @@ QImage ringImage(const QColor &color, const QColor &paper, double ratio)
 void paintRings(QPainter &painter, const RowScene &scene, const Columns &columns, const LineLook &look, const QImage &ring)
 {
     const PixelScale &scale = scene.scale;
-    const qint64 toleranceMs = rowStepMs(*scene.row, scene.stepMs) * 5 / 4;
+    const qint64 toleranceMs = rowStepMs(*scene.row, scene.stepMs, scale.startMs, scale.endMs) * 5 / 4;
     const double msPerPixel = static_cast<double>(scale.endMs - scale.startMs) / std::max(1.0, scale.area.width());
     const auto every = std::max<qint64>(1000, static_cast<qint64>(std::exp2(std::ceil(std::log2(msPerPixel * 60)))));
     const QSizeF half = ring.deviceIndependentSize() / 2;

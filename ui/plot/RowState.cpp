@@ -23,6 +23,16 @@ qint64 rowStepMs(const PlotRow &row, qint64 stepMs)
     return step > 0 ? step : 1000;
 }
 
+qint64 rowStepMs(const PlotRow &row, qint64 stepMs, qint64 startMs, qint64 endMs)
+{
+    qint64 longest = 0;
+    for (const Covered &piece : row.covered) {
+        if (piece.startMs <= endMs && piece.endMs >= startMs)
+            longest = std::max(longest, piece.stepMs);
+    }
+    return longest > 0 ? longest : rowStepMs(row, stepMs);
+}
+
 Staleness staleness(const PlotRow &row, qint64 nowMs, qint64 stepMs)
 {
     static constexpr qint64 leastLagMs = 15'000;

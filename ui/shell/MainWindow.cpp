@@ -13,6 +13,7 @@
 #include "ui/shell/AlarmStrip.h"
 #include "ui/shell/BoardLayout.h"
 #include "ui/shell/ExportDialog.h"
+#include "ui/shell/HistoryLink.h"
 #include "ui/shell/StatusStrip.h"
 
 #include <QCloseEvent>
@@ -33,6 +34,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     , m_cards(new OperationCards)
     , m_actions(new ActionBar)
     , m_timeline(new TimelinePanel)
+    , m_history(new HistoryLink(*m_lines, this))
     , m_layout(new BoardLayout({m_strip, m_alarmStrip, m_lines, m_canary, m_cards, m_actions, m_timeline}))
 {
     setWindowTitle(u"Andon"_s);
@@ -46,12 +48,6 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     connectJournal();
     connectCards();
     connect(m_actions, &ActionBar::pressed, this, &MainWindow::press);
-    connect(m_lines, &LinesPanel::rangeSecondsChosen, this, [this](qint64 seconds) {
-        if (!m_desk)
-            return;
-        m_desk->lines().setHistoryMs(seconds * 1000);
-        m_lines->setStepMs(m_desk->lines().plan().stepMs);
-    });
     connect(m_timeline, &TimelinePanel::exportAsked, this, &MainWindow::askExport);
     connect(m_timeline, &TimelinePanel::noteWritten, this, &MainWindow::writeNote);
     connectTime();
@@ -142,7 +138,8 @@ void MainWindow::showService(const QString &name)
     m_lines->setIndicators(desk->spec().indicators);
     m_lines->setSplits(desk->spec().splits);
     m_lines->setStepMs(desk->lines().plan().stepMs);
-    m_lines->setRangeSeconds(desk->spec().historySeconds);
+    m_lines->setRangeSeconds(desk->lines().plan().historyMs / 1000);
+    m_history->setDesk(*desk);
     setWindowTitle(u"Andon — "_s + desk->spec().title.left(80));
     connectDesk(*desk);
     refreshFaces();
@@ -290,6 +287,7 @@ void MainWindow::askExport()
 void MainWindow::tick()
 {
     m_lines->setNow(nowMs());
+    m_history->tick();
     m_strip->setNow(m_console.clock().now(), m_zone);
     refreshAlarms();
     if (m_desk)

@@ -18,6 +18,7 @@ class ActionBar;
 class AlarmStrip;
 class BoardLayout;
 class CanaryPanel;
+class HistoryLink;
 class LinesPanel;
 class OperationCards;
 class StatusStrip;
@@ -72,6 +73,7 @@ private:
     OperationCards *m_cards;
     ActionBar *m_actions;
     TimelinePanel *m_timeline;
+    HistoryLink *m_history;
     BoardLayout *m_layout;
     EventMarks m_marks;
     std::unique_ptr<ExemplarWatch> m_exemplars; ///< of the service on show
