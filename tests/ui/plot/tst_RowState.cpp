@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/Warnings.h"
+#include "ui/plot/RowState.h"
+
+#include <QTest>
+
+using namespace andon;
+
+class RowStateTest : public QObject {
+    Q_OBJECT
+private slots:
+    void init() { failOnWarnings(); }
+
+    /// What may be joined depends on how densely a time was asked for, not on the live step alone.
+    void theDistanceOfSamplesIsThatOfTheSpanInView_data()
+    {
+        QTest::addColumn<QList<Covered>>("covered");
+        QTest::addColumn<qint64>("startMs");
+        QTest::addColumn<qint64>("endMs");
+        QTest::addColumn<qint64>("stepMs");
+        const QList<Covered> covered{{0, 60'000, 60'000}, {100'000, 200'000, 2000}};
+        QTest::newRow("coarse and fine") << covered << qint64(0) << qint64(200'000) << qint64(60'000);
+        QTest::newRow("fine alone") << covered << qint64(150'000) << qint64(160'000) << qint64(2000);
+        QTest::newRow("where nothing was asked for") << covered << qint64(70'000) << qint64(90'000) << qint64(5000);
+        QTest::newRow("nothing is told") << QList<Covered>{} << qint64(0) << qint64(200'000) << qint64(5000);
+    }
+    void theDistanceOfSamplesIsThatOfTheSpanInView()
+    {
+        QFETCH(QList<Covered>, covered);
+        QFETCH(qint64, startMs);
+        QFETCH(qint64, endMs);
+        PlotRow row;
+        row.covered = covered;
+        QTEST(rowStepMs(row, 5000, startMs, endMs), "stepMs");
+    }
+};
+
+QTEST_GUILESS_MAIN(RowStateTest)
+#include "tst_RowState.moc"
