@@ -1,1423 +1,2277 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-    <context>
-        <name>ActionWords</name>
-        <message>
-            <source>Degrade</source>
-            <translation>降级</translation>
-        </message>
-        <message>
-            <source>Throttle</source>
-            <translation>限流</translation>
-        </message>
-        <message>
-            <source>Rollback</source>
-            <translation>回滚</translation>
-        </message>
-        <message>
-            <source>Promote</source>
-            <translation>推进</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>暂停</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>继续</translation>
-        </message>
-        <message>
-            <source>Restore</source>
-            <translation>恢复</translation>
-        </message>
-        <message>
-            <source>The gateway's state was not read yet</source>
-            <translation>尚未读到网关状态</translation>
-        </message>
-        <message>
-            <source>State is %1 s old; wait for the gateway</source>
-            <translation>状态已是 %1 秒前的；请等待网关</translation>
-        </message>
-        <message>
-            <source>An earlier action is not settled yet: %1</source>
-            <translation>先前的操作尚无定论：%1</translation>
-        </message>
-        <message>
-            <source>Not in the workspace file</source>
-            <translation>工作区文件中没有此操作</translation>
-        </message>
-        <message>
-            <source>The gateway has no version %1</source>
-            <translation>网关没有版本 %1</translation>
-        </message>
-        <message>
-            <source>No rollout in progress</source>
-            <translation>没有进行中的发布</translation>
-        </message>
-        <message>
-            <source>Already there: %1</source>
-            <translation>已经是：%1</translation>
-        </message>
-        <message>
-            <source>Last step reached: %1</source>
-            <translation>已到最后一步：%1</translation>
-        </message>
-        <message>
-            <source>Not paused</source>
-            <translation>未暂停</translation>
-        </message>
-        <message>
-            <source>Nothing degraded or throttled</source>
-            <translation>没有降级或限流</translation>
-        </message>
-        <message>
-            <source>Journal not writable</source>
-            <translation>日志不可写</translation>
-        </message>
-        <message>
-            <source>state is old: reason, then hold</source>
-            <translation>状态陈旧：先写原因，再按住</translation>
-        </message>
-        <message>
-            <source>recorded</source>
-            <translation>已记录</translation>
-        </message>
-        <message>
-            <source>NOT SENT</source>
-            <translation>未发送</translation>
-        </message>
-        <message>
-            <source>sending… %1 s</source>
-            <translation>发送中… %1 秒</translation>
-        </message>
-        <message>
-            <source>gateway accepted; reading back…</source>
-            <translation>网关已接受；正在回读…</translation>
-        </message>
-        <message>
-            <source>read back ✓, watching traffic… %1 s</source>
-            <translation>已回读 ✓，正在观察流量… %1 秒</translation>
-        </message>
-        <message>
-            <source>read back ✓</source>
-            <translation>已回读 ✓</translation>
-        </message>
-        <message>
-            <source>seen in traffic after %1 s</source>
-            <translation>%1 秒后在流量中可见</translation>
-        </message>
-        <message>
-            <source>configured, but not visible in traffic</source>
-            <translation>已配置，但在流量中看不到</translation>
-        </message>
-        <message>
-            <source>in force, ends by itself in %1</source>
-            <translation>生效中，%1 后自动结束</translation>
-        </message>
-        <message>
-            <source>in force, to be restored in %1</source>
-            <translation>生效中，%1 后应恢复</translation>
-        </message>
-        <message>
-            <source>in force</source>
-            <translation>生效中</translation>
-        </message>
-        <message>
-            <source>not applied</source>
-            <translation>未生效</translation>
-        </message>
-        <message>
-            <source>may or may not have happened; checking…</source>
-            <translation>可能已发生，也可能没有；正在核实…</translation>
-        </message>
-        <message>
-            <source>was open when the console ended; may or may not have happened; checking…</source>
-            <translation>控制台退出时尚未了结；可能已发生，也可能没有；正在核实…</translation>
-        </message>
-        <message>
-            <source>may or may not have happened; checking, attempt %1</source>
-            <translation>可能已发生，也可能没有；正在核实，第 %1 次</translation>
-        </message>
-        <message>
-            <source>proven not applied</source>
-            <translation>已证明未生效</translation>
-        </message>
-        <message>
-            <source>over</source>
-            <translation>已结束</translation>
-        </message>
-        <message>
-            <source>needs you</source>
-            <translation>需要您决定</translation>
-        </message>
-        <message>
-            <source>Tier A: versions compared, keys known, stamps kept: one effect or none, and either can be proven.</source>
-            <translation>A 级：比较版本、识别请求键、保存印记：至多生效一次，且无论生效与否都可证明。</translation>
-        </message>
-        <message>
-            <source>Tier B: versions compared and stamps kept, but no keys known: one effect or none, and a doubt may need a person.</source>
-            <translation>B 级：比较版本并保存印记，但不识别请求键：至多生效一次，存疑时可能需由人判断。</translation>
-        </message>
-        <message>
-            <source>Tier C: read, compared, written: a change within the same moment can be overwritten; one copy is sent, never a second.</source>
-            <translation>C 级：先读、再比较、后写入：同一瞬间的他人改动可能被覆盖；只发送一份，绝不重发。</translation>
-        </message>
-        <message>
-            <source>Tier D: the gateway only adds or takes away: one copy is sent, and a lost answer needs a person.</source>
-            <translation>D 级：网关只能增减：只发送一份，丢失应答时需由人判断。</translation>
-        </message>
-        <message>
-            <source>lost on a reload</source>
-            <translation>重新加载后失效</translation>
-        </message>
-        <message>
-            <source>lost on a restart</source>
-            <translation>重启后失效</translation>
-        </message>
-        <message>
-            <source>lost on a reload or a restart</source>
-            <translation>重新加载或重启后失效</translation>
-        </message>
-        <message>
-            <source>lost on: %1</source>
-            <translation>遇以下情况失效：%1</translation>
-        </message>
-        <message>
-            <source>was open when the console ended; may or may not have happened; waits for your decision</source>
-            <translation>控制台退出时尚未了结；可能已发生，也可能没有；等待您决定</translation>
-        </message>
-    </context>
-    <context>
-        <name>AlarmWords</name>
-        <message>
-            <source>for %1, since %2</source>
-            <translation>已持续 %1，自 %2 起</translation>
-        </message>
-        <message>
-            <source>UNKNOWN · %1</source>
-            <translation>未知 · %1</translation>
-        </message>
-        <message>
-            <source>%1 when last seen, %2 ago</source>
-            <translation>最近所见 %1，%2 前</translation>
-        </message>
-        <message>
-            <source>STOP · %1</source>
-            <translation>停止 · %1</translation>
-        </message>
-        <message>
-            <source>WARN · %1</source>
-            <translation>警告 · %1</translation>
-        </message>
-        <message>
-            <source>NO RECORD · journal</source>
-            <translation>无法记录 · 日志</translation>
-        </message>
-        <message>
-            <source>CONSOLE BLIND · Prometheus</source>
-            <translation>控制台失明 · Prometheus</translation>
-        </message>
-        <message>
-            <source>CONSOLE BLIND · gateway</source>
-            <translation>控制台失明 · 网关</translation>
-        </message>
-        <message>
-            <source>ATTENTION</source>
-            <translation>注意</translation>
-        </message>
-        <message>
-            <source>Press to take this message away.</source>
-            <translation>点击可移除此消息。</translation>
-        </message>
-        <message>
-            <source>? No data yet: nothing is known of the lines</source>
-            <translation>? 尚无数据：各条线情况未知</translation>
-        </message>
-        <message>
-            <source>All inside their gates: %1 of %2 indicators have fresh data</source>
-            <translation>全部在门限之内：%2 个指标中 %1 个有新数据</translation>
-        </message>
-    </context>
-    <context>
-        <name>ButtonFaces</name>
-        <message>
-            <source>touches %1 % of traffic</source>
-            <translation>影响 %1 % 的流量</translation>
-        </message>
-    </context>
-    <context>
-        <name>CanaryWords</name>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>who applies it again is not known</source>
-            <translation>谁会重新应用它尚不清楚</translation>
-        </message>
-        <message>
-            <source>who applies it again: %1</source>
-            <translation>会重新应用它的是：%1</translation>
-        </message>
-        <message>
-            <source>Aborted: all traffic on %1</source>
-            <translation>已中止：全部流量在 %1</translation>
-        </message>
-        <message>
-            <source>Aborted: where the traffic goes is not known</source>
-            <translation>已中止：流量去向未知</translation>
-        </message>
-        <message>
-            <source>Aborted with the traffic on %1</source>
-            <translation>已中止，流量分布为 %1</translation>
-        </message>
-        <message>
-            <source>; the specification still names %1; %2</source>
-            <translation>；规格仍写着 %1；%2</translation>
-        </message>
-        <message>
-            <source>Canary at step %1 of %2</source>
-            <translation>金丝雀在第 %1 步，共 %2 步</translation>
-        </message>
-        <message>
-            <source>Canary running</source>
-            <translation>金丝雀进行中</translation>
-        </message>
-        <message>
-            <source>Canary paused at step %1 of %2</source>
-            <translation>金丝雀暂停在第 %1 步，共 %2 步</translation>
-        </message>
-        <message>
-            <source>Canary paused</source>
-            <translation>金丝雀已暂停</translation>
-        </message>
-        <message>
-            <source>Rollout aborted</source>
-            <translation>发布已中止</translation>
-        </message>
-        <message>
-            <source>Rollout done</source>
-            <translation>发布已完成</translation>
-        </message>
-        <message>
-            <source>No rollout</source>
-            <translation>没有发布</translation>
-        </message>
-        <message>
-            <source>waits for a person</source>
-            <translation>等待人来决定</translation>
-        </message>
-        <message>
-            <source>watched, +%1</source>
-            <translation>已观察，+%1</translation>
-        </message>
-        <message>
-            <source>goes on in %1</source>
-            <translation>%1 后继续</translation>
-        </message>
-        <message>
-            <source>%1 left</source>
-            <translation>剩余 %1</translation>
-        </message>
-        <message>
-            <source>Asked for %1, but %2 runs; %3</source>
-            <translation>要求的是 %1，运行的却是 %2；%3</translation>
-        </message>
-        <message>
-            <source>The weights add up to %1, not to 100 %</source>
-            <translation>权重合计为 %1，而不是 100 %</translation>
-        </message>
-        <message>
-            <source>The gateway says: %1</source>
-            <translation>网关称：%1</translation>
-        </message>
-        <message>
-            <source>This gateway keeps no steps: weights alone</source>
-            <translation>此网关不保存步骤：只有权重</translation>
-        </message>
-        <message>
-            <source>The gateway names no steps of this rollout</source>
-            <translation>网关未给出此次发布的步骤</translation>
-        </message>
-        <message>
-            <source>What traffic does is not known: no requests, or nobody counts them</source>
-            <translation>流量情况未知：没有请求，或无人计数</translation>
-        </message>
-        <message>
-            <source>Last change: not known before this console started watching</source>
-            <translation>最近更改：本控制台开始观察之前的情况未知</translation>
-        </message>
-        <message>
-            <source>Last changed by %1; the gateway does not say when</source>
-            <translation>最近由 %1 更改；网关未说明时间</translation>
-        </message>
-        <message>
-            <source>Last changed at %1; the gateway does not say who</source>
-            <translation>最近于 %1 更改；网关未说明是谁</translation>
-        </message>
-        <message>
-            <source>Last changed by %1 at %2</source>
-            <translation>最近由 %1 于 %2 更改</translation>
-        </message>
-        <message>
-            <source>Degraded to level %1</source>
-            <translation>已降级到 %1 级</translation>
-        </message>
-        <message>
-            <source>, ends in %1</source>
-            <translation>，%1 后结束</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n limit(s) in force</source>
-            <translation>
-                <numerusform>%n 条限流生效中</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Not degraded, not throttled</source>
-            <translation>未降级，未限流</translation>
-        </message>
-    </context>
-    <context>
-        <name>CardWords</name>
-        <message>
-            <source>routing</source>
-            <translation>路由</translation>
-        </message>
-        <message>
-            <source>degrade level</source>
-            <translation>降级级别</translation>
-        </message>
-        <message>
-            <source>limits</source>
-            <translation>限流</translation>
-        </message>
-        <message>
-            <source>rollout</source>
-            <translation>发布</translation>
-        </message>
-        <message>
-            <source>In force until somebody restores it; it does not end by itself</source>
-            <translation>生效中，直到有人恢复；不会自动结束</translation>
-        </message>
-        <message>
-            <source>In force, ends by itself in %1</source>
-            <translation>生效中，%1 后自动结束</translation>
-        </message>
-        <message>
-            <source>In force; its time is over in %1, and the gateway does not end it by itself: restore it then</source>
-            <translation>生效中；时限还剩 %1，网关不会自动结束：到时请恢复</translation>
-        </message>
-        <message>
-            <source>Its time was over %1 ago and it is still in force: restore it</source>
-            <translation>时限已过 %1，仍在生效：请恢复</translation>
-        </message>
-        <message>
-            <source>Its time was over %1 ago; reading whether it ended</source>
-            <translation>期限已过 %1；正在读取它是否已结束</translation>
-        </message>
-        <message>
-            <source>%1, %2 ago</source>
-            <translation>%1，%2 前</translation>
-        </message>
-        <message>
-            <source>pressed at %1; by whom is not known</source>
-            <translation>于 %1 按下；何人未知</translation>
-        </message>
-        <message>
-            <source>pressed by %1 at %2</source>
-            <translation>由 %1 于 %2 按下</translation>
-        </message>
-        <message>
-            <source>Was open when the console ended; may or may not have happened. It is decided where it was found</source>
-            <translation>控制台退出时尚未了结；可能已发生，也可能没有。由发现它的控制台决定</translation>
-        </message>
-        <message>
-            <source>Was open when the console ended; may or may not have happened. Decide what to do</source>
-            <translation>控制台退出时尚未了结；可能已发生，也可能没有。请决定如何处理</translation>
-        </message>
-        <message>
-            <source>asked for: %1</source>
-            <translation>要求：%1</translation>
-        </message>
-        <message>
-            <source>not read from the gateway since</source>
-            <translation>此后尚未从网关读取</translation>
-        </message>
-        <message>
-            <source>last read: %1</source>
-            <translation>最近读到：%1</translation>
-        </message>
-        <message>
-            <source>Check</source>
-            <translation>核实</translation>
-        </message>
-        <message>
-            <source>Cancel for sure</source>
-            <translation>确保取消</translation>
-        </message>
-        <message>
-            <source>Press again…</source>
-            <translation>重新按下…</translation>
-        </message>
-        <message>
-            <source>It is applied</source>
-            <translation>已生效</translation>
-        </message>
-        <message>
-            <source>It is not applied</source>
-            <translation>未生效</translation>
-        </message>
-        <message>
-            <source>Leave it open</source>
-            <translation>不作结论</translation>
-        </message>
-        <message>
-            <source>Finds out what became of it; what was never sent is not sent now.</source>
-            <translation>查明它的结果；从未发送过的，现在也不会发送。</translation>
-        </message>
-        <message>
-            <source>Puts a cancellation in its place, so that a late copy changes nothing; found applied, it stays.</source>
-            <translation>以取消占据其位置，使迟到的副本不再改变任何东西；若发现已生效，则保持不变。</translation>
-        </message>
-        <message>
-            <source>Ends this card and goes to the button as it is painted now; nothing is sent before that press.</source>
-            <translation>结束此卡片并转到按钮当前所示的操作；在再次按下之前不会发送任何内容。</translation>
-        </message>
-        <message>
-            <source>Puts on the record that you looked and it is applied; sends nothing.</source>
-            <translation>记录您已查看且它已生效；不发送任何内容。</translation>
-        </message>
-        <message>
-            <source>Puts on the record that you looked and it is not applied; sends nothing.</source>
-            <translation>记录您已查看且它未生效；不发送任何内容。</translation>
-        </message>
-        <message>
-            <source>Puts on the record that nobody will find out; sends nothing.</source>
-            <translation>记录已无人能够查明；不发送任何内容。</translation>
-        </message>
-        <message>
-            <source>Not offered: %1</source>
-            <translation>未提供：%1</translation>
-        </message>
-        <message>
-            <source>to cancel for sure; this gateway compares no versions, nothing can be put in the place of an old copy</source>
-            <translation>确保取消；此网关不比较版本，无法以任何东西占据旧副本的位置</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConsequenceWords</name>
-        <message>
-            <source>everybody</source>
-            <translation>所有人</translation>
-        </message>
-        <message>
-            <source>user</source>
-            <translation>用户</translation>
-        </message>
-        <message>
-            <source>tenant</source>
-            <translation>租户</translation>
-        </message>
-        <message>
-            <source>%1/s</source>
-            <translation>%1/秒</translation>
-        </message>
-        <message>
-            <source>%1 tokens/min</source>
-            <translation>%1 词元/分</translation>
-        </message>
-        <message>
-            <source>no limit</source>
-            <translation>无限制</translation>
-        </message>
-        <message>
-            <source>paused</source>
-            <translation>已暂停</translation>
-        </message>
-        <message>
-            <source>running</source>
-            <translation>进行中</translation>
-        </message>
-        <message>
-            <source>paused at %1</source>
-            <translation>暂停在 %1</translation>
-        </message>
-        <message>
-            <source>running at %1</source>
-            <translation>在 %1 运行</translation>
-        </message>
-        <message>
-            <source>0 %, all to %1</source>
-            <translation>0 %，全部到 %1</translation>
-        </message>
-        <message>
-            <source>level %1</source>
-            <translation>%1 级</translation>
-        </message>
-        <message>
-            <source>level %1 (%2)</source>
-            <translation>%1 级（%2）</translation>
-        </message>
-    </context>
-    <context>
-        <name>ErrorWords</name>
-        <message>
-            <source>The host %1 is not known. Check the address in the workspace file.</source>
-            <translation>找不到主机 %1。请检查工作区文件中的地址。</translation>
-        </message>
-        <message>
-            <source>Nothing listens at %1. Start the server or correct the address.</source>
-            <translation>%1 上没有服务在监听。请启动服务器或改正地址。</translation>
-        </message>
-        <message>
-            <source>%1 closed the connection before its answer was complete. Look at the server's log.</source>
-            <translation>%1 在应答完整之前关闭了连接。请查看服务器的日志。</translation>
-        </message>
-        <message>
-            <source>%1 gave no complete answer within %2 ms. Look at the server's load and the network between.</source>
-            <translation>%1 在 %2 毫秒内没有给出完整应答。请查看服务器的负载和其间的网络。</translation>
-        </message>
-        <message>
-            <source>The TLS connection to %1 was refused: %2. Check its certificate and the name in the address.</source>
-            <translation>到 %1 的 TLS 连接被拒绝：%2。请检查其证书和地址中的名称。</translation>
-        </message>
-        <message>
-            <source>%1 answered with a redirect to %2; Andon follows none. Correct the address.</source>
-            <translation>%1 应答重定向到 %2；Andon 不跟随重定向。请改正地址。</translation>
-        </message>
-        <message>
-            <source>The answer of %1 is larger than %2 bytes and was cut off. Aggregate the query or ask for a shorter time.</source>
-            <translation>%1 的应答超过 %2 字节，已截断。请聚合查询或缩短时间范围。</translation>
-        </message>
-        <message>
-            <source>The address %1 cannot be used: %2. Correct it in the workspace file.</source>
-            <translation>地址 %1 不能使用：%2。请在工作区文件中改正。</translation>
-        </message>
-        <message>
-            <source>%1 answered %2 %3. Check the address, then the server's log.</source>
-            <translation>%1 应答 %2 %3。请检查地址，然后查看服务器的日志。</translation>
-        </message>
-        <message>
-            <source>%1 refused the credentials (%2). Check the token and its rights.</source>
-            <translation>%1 拒绝了凭据（%2）。请检查令牌及其权限。</translation>
-        </message>
-        <message>
-            <source>%1 did not answer with JSON but with %2. Is this the right address?</source>
-            <translation>%1 的应答不是 JSON 而是 %2。地址是否正确？</translation>
-        </message>
-        <message>
-            <source>The answer of %1 is not what was expected: %2. Check the address and the query.</source>
-            <translation>%1 的应答与预期不符：%2。请检查地址和查询。</translation>
-        </message>
-        <message>
-            <source>The query %1 was refused: %2. Correct it in the workspace file.</source>
-            <translation>查询 %1 被拒绝：%2。请在工作区文件中改正。</translation>
-        </message>
-        <message>
-            <source>No data for %1. Check that it is scraped and that the selector fits.</source>
-            <translation>%1 没有数据。请检查是否已抓取以及选择器是否合适。</translation>
-        </message>
-        <message>
-            <source>%1 cannot be read: %2. Check the path and its permissions.</source>
-            <translation>无法读取 %1：%2。请检查路径及其权限。</translation>
-        </message>
-        <message>
-            <source>%1 cannot be written: %2. Check the path, its permissions and the space left.</source>
-            <translation>无法写入 %1：%2。请检查路径、权限和剩余空间。</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <translation>%1：%2</translation>
-        </message>
-        <message>
-            <source>%1: %2.</source>
-            <translation>%1：%2。</translation>
-        </message>
-        <message>
-            <source>The journal %1 cannot be used: %2.</source>
-            <translation>日志 %1 不能使用：%2。</translation>
-        </message>
-        <message>
-            <source>The journal %1 is broken at entry %2: %3. Keep the file as it is and compare it with a back-up.</source>
-            <translation>日志 %1 在第 %2 条处断裂：%3。请原样保留该文件并与备份比较。</translation>
-        </message>
-        <message>
-            <source>The journal %1 is locked by another program. Try again when it has finished.</source>
-            <translation>日志 %1 被另一程序锁定。请待其结束后再试。</translation>
-        </message>
-        <message>
-            <source>Blocked: %1.</source>
-            <translation>受阻：%1。</translation>
-        </message>
-        <message>
-            <source>No secret named %1: put it into the keychain or set %2.</source>
-            <translation>没有名为 %1 的密钥：请存入钥匙串或设置 %2。</translation>
-        </message>
-        <message>
-            <source>The program %1 is not installed. Install the Debian package %2.</source>
-            <translation>程序 %1 未安装。请安装 Debian 软件包 %2。</translation>
-        </message>
-        <message>
-            <source>The program %1 failed: %2.</source>
-            <translation>程序 %1 出错：%2。</translation>
-        </message>
-        <message>
-            <source>host %1 not known</source>
-            <translation>找不到主机 %1</translation>
-        </message>
-        <message>
-            <source>nothing listens at %1</source>
-            <translation>%1 上无服务监听</translation>
-        </message>
-        <message>
-            <source>%1 broke off its answer</source>
-            <translation>%1 中断了应答</translation>
-        </message>
-        <message>
-            <source>%1 does not answer</source>
-            <translation>%1 无应答</translation>
-        </message>
-        <message>
-            <source>no TLS with %1</source>
-            <translation>与 %1 无法建立 TLS</translation>
-        </message>
-        <message>
-            <source>redirect to %2 not followed</source>
-            <translation>未跟随到 %2 的重定向</translation>
-        </message>
-        <message>
-            <source>answer larger than %2 bytes</source>
-            <translation>应答超过 %2 字节</translation>
-        </message>
-        <message>
-            <source>it answers %2 %3</source>
-            <translation>应答 %2 %3</translation>
-        </message>
-        <message>
-            <source>credentials refused (%2)</source>
-            <translation>凭据被拒绝（%2）</translation>
-        </message>
-        <message>
-            <source>it answers %2, not JSON</source>
-            <translation>应答为 %2，不是 JSON</translation>
-        </message>
-        <message>
-            <source>cannot be used: %2</source>
-            <translation>不能使用：%2</translation>
-        </message>
-        <message>
-            <source>broken at entry %2</source>
-            <translation>在第 %2 条处断裂</translation>
-        </message>
-        <message>
-            <source>locked by another program</source>
-            <translation>被另一程序锁定</translation>
-        </message>
-        <message>
-            <source>no secret named %1</source>
-            <translation>没有名为 %1 的密钥</translation>
-        </message>
-    </context>
-    <context>
-        <name>QInputDialog</name>
-        <message>
-            <source>Andon</source>
-            <translation>Andon</translation>
-        </message>
-        <message>
-            <source>Secret %1 (kept in memory for this run only)</source>
-            <translation>密钥 %1（仅在本次运行期间保存在内存中）</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::ActionBar</name>
-        <message>
-            <source>Act without a record (kept in a second file until the journal returns)</source>
-            <translation>不经日志直接执行（记录先存入另一文件，待日志恢复后补入）</translation>
-        </message>
-        <message>
-            <source>No action taken since this window opened</source>
-            <translation>本窗口打开后尚未执行任何操作</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>操作</translation>
-        </message>
-        <message>
-            <source>%1 absent: %2</source>
-            <translation>%1 不可用：%2</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::ActionButton</name>
-        <message>
-            <source>Reason, then hold the button</source>
-            <translation>先写原因，再按住按钮</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>原因</translation>
-        </message>
-        <message>
-            <source>press and hold</source>
-            <translation>按住不放</translation>
-        </message>
-        <message>
-            <source>type a reason, then press and hold</source>
-            <translation>填写原因，然后按住不放</translation>
-        </message>
-        <message>
-            <source>press again within 5 seconds</source>
-            <translation>请在 5 秒内再按一次</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::AlarmStrip</name>
-        <message>
-            <source>Alarms</source>
-            <translation>告警</translation>
-        </message>
-        <message numerus="yes">
-            <source>+%n more</source>
-            <translation>
-                <numerusform>另有 %n 项</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more alarm(s)</source>
-            <translation>
-                <numerusform>另有 %n 个告警</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::BoardLayout</name>
-        <message>
-            <source>Canary</source>
-            <translation>金丝雀</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::CanaryPanel</name>
-        <message>
-            <source>The gateway's state was never read</source>
-            <translation>从未读到网关状态</translation>
-        </message>
-        <message>
-            <source>◆ Late: the state is %1 s old</source>
-            <translation>◆ 迟到：状态已是 %1 秒前的</translation>
-        </message>
-        <message>
-            <source>▲ Console blind: the gateway does not answer; the state is %1 s old</source>
-            <translation>▲ 控制台失明：网关无应答；状态已是 %1 秒前的</translation>
-        </message>
-        <message>
-            <source>Canary</source>
-            <translation>金丝雀</translation>
-        </message>
-        <message>
-            <source>same</source>
-            <translation>相同</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more version(s) with traffic are not drawn</source>
-            <translation>
-                <numerusform>另有 %n 个有流量的版本未画出</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::ExportDialog</name>
-        <message>
-            <source>Export the timeline</source>
-            <translation>导出时间线</translation>
-        </message>
-        <message>
-            <source>Last 15 minutes</source>
-            <translation>最近 15 分钟</translation>
-        </message>
-        <message>
-            <source>Last hour</source>
-            <translation>最近 1 小时</translation>
-        </message>
-        <message>
-            <source>Last 6 hours</source>
-            <translation>最近 6 小时</translation>
-        </message>
-        <message>
-            <source>Last 24 hours</source>
-            <translation>最近 24 小时</translation>
-        </message>
-        <message>
-            <source>Everything</source>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <source>Window of time</source>
-            <translation>时间范围</translation>
-        </message>
-        <message>
-            <source>Markdown, for a postmortem</source>
-            <translation>Markdown，用于复盘</translation>
-        </message>
-        <message>
-            <source>JSON with the chain, for andon verify</source>
-            <translation>带哈希链的 JSON，供 andon verify 核验</translation>
-        </message>
-        <message>
-            <source>Format</source>
-            <translation>格式</translation>
-        </message>
-        <message>
-            <source>Window</source>
-            <translation>范围</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::IndicatorTableModel</name>
-        <message>
-            <source>Indicator</source>
-            <translation>指标</translation>
-        </message>
-        <message>
-            <source>Family</source>
-            <translation>类别</translation>
-        </message>
-        <message>
-            <source>Gate: warn / stop</source>
-            <translation>门限：警告 / 停止</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>状态</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::LinesBar</name>
-        <message>
-            <source>Back</source>
-            <translation>后退</translation>
-        </message>
-        <message>
-            <source>Back to the view before (Backspace)</source>
-            <translation>回到上一视图（退格键）</translation>
-        </message>
-        <message>
-            <source>Follow now (Ctrl+0)</source>
-            <translation>跟随现在（Ctrl+0）</translation>
-        </message>
-        <message>
-            <source>Headlines</source>
-            <translation>要目</translation>
-        </message>
-        <message>
-            <source>Draw the headline indicators again</source>
-            <translation>重新绘制要目指标</translation>
-        </message>
-        <message>
-            <source>5 min</source>
-            <translation>5 分钟</translation>
-        </message>
-        <message>
-            <source>Show the last 5 minutes</source>
-            <translation>显示最近 5 分钟</translation>
-        </message>
-        <message>
-            <source>15 min</source>
-            <translation>15 分钟</translation>
-        </message>
-        <message>
-            <source>Show the last 15 minutes</source>
-            <translation>显示最近 15 分钟</translation>
-        </message>
-        <message>
-            <source>1 h</source>
-            <translation>1 小时</translation>
-        </message>
-        <message>
-            <source>Show the last hour</source>
-            <translation>显示最近 1 小时</translation>
-        </message>
-        <message>
-            <source>6 h</source>
-            <translation>6 小时</translation>
-        </message>
-        <message>
-            <source>Show the last 6 hours</source>
-            <translation>显示最近 6 小时</translation>
-        </message>
-        <message>
-            <source>24 h</source>
-            <translation>24 小时</translation>
-        </message>
-        <message>
-            <source>Show the last 24 hours</source>
-            <translation>显示最近 24 小时</translation>
-        </message>
-        <message>
-            <source>Live</source>
-            <translation>实时</translation>
-        </message>
-        <message>
-            <source>Live, now %1 behind</source>
-            <translation>实时，现落后 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::LinesPanel</name>
-        <message>
-            <source>no source</source>
-            <translation>无数据源</translation>
-        </message>
-        <message>
-            <source>no source: %1</source>
-            <translation>无数据源：%1</translation>
-        </message>
-        <message>
-            <source>no data yet: %1</source>
-            <translation>尚无数据：%1</translation>
-        </message>
-        <message>
-            <source>no data yet</source>
-            <translation>尚无数据</translation>
-        </message>
-        <message>
-            <source>stop crossed</source>
-            <translation>越过停止线</translation>
-        </message>
-        <message>
-            <source>warn crossed</source>
-            <translation>越过警告线</translation>
-        </message>
-        <message>
-            <source>inside</source>
-            <translation>在门限内</translation>
-        </message>
-        <message>
-            <source>unknown</source>
-            <translation>未知</translation>
-        </message>
-        <message>
-            <source>Quality</source>
-            <translation>质量</translation>
-        </message>
-        <message>
-            <source>Latency</source>
-            <translation>延迟</translation>
-        </message>
-        <message>
-            <source>Cost</source>
-            <translation>成本</translation>
-        </message>
-        <message>
-            <source>Risk</source>
-            <translation>风险</translation>
-        </message>
-        <message>
-            <source>Stability</source>
-            <translation>稳定性</translation>
-        </message>
-        <message>
-            <source>Retrieval and tools</source>
-            <translation>检索与工具</translation>
-        </message>
-        <message>
-            <source>no data: the source knows no such series</source>
-            <translation>无数据：数据源没有这样的序列</translation>
-        </message>
-        <message>
-            <source>no source: the workspace names no indicator of this line</source>
-            <translation>无数据源：工作区没有为此线指定指标</translation>
-        </message>
-        <message>
-            <source> (dashed: %1)</source>
-            <translation>（虚线：%1）</translation>
-        </message>
-        <message>
-            <source>Lines</source>
-            <translation>四条线</translation>
-        </message>
-        <message>
-            <source>All indicators</source>
-            <translation>全部指标</translation>
-        </message>
-        <message>
-            <source>All indicators (%1)</source>
-            <translation>全部指标（%1）</translation>
-        </message>
-        <message>
-            <source>%1 beyond stop</source>
-            <translation>%1 项越过停止线</translation>
-        </message>
-        <message>
-            <source>%1 beyond warn</source>
-            <translation>%1 项越过警告线</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::LinesPlot</name>
-        <message>
-            <source>stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>warn</source>
-            <translation>警告</translation>
-        </message>
-        <message>
-            <source>all</source>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <source>Lines over time</source>
-            <translation>随时间变化的线</translation>
-        </message>
-        <message numerus="yes">
-            <source>(%n further version(s) not drawn)</source>
-            <translation>
-                <numerusform>（另有 %n 个版本未绘出）</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>worse ↑</source>
-            <translation>越高越差 ↑</translation>
-        </message>
-        <message>
-            <source>worse ↓</source>
-            <translation>越低越差 ↓</translation>
-        </message>
-        <message>
-            <source>no samples for %1</source>
-            <translation>已 %1 无样本</translation>
-        </message>
-        <message>
-            <source>no data for %1</source>
-            <translation>已 %1 无数据</translation>
-        </message>
-        <message>
-            <source>no traffic</source>
-            <translation>无流量</translation>
-        </message>
-        <message>
-            <source>no traffic for %1</source>
-            <translation>已 %1 无流量</translation>
-        </message>
-        <message>
-            <source>no data in this span of time</source>
-            <translation>此时段无数据</translation>
-        </message>
-        <message>
-            <source>no data yet</source>
-            <translation>尚无数据</translation>
-        </message>
-        <message>
-            <source>%1 min %2 s</source>
-            <translation>%1 分 %2 秒</translation>
-        </message>
-        <message>
-            <source>/h</source>
-            <translation>/小时</translation>
-        </message>
-        <message>
-            <source>/day</source>
-            <translation>/天</translation>
-        </message>
-        <message>
-            <source> tok</source>
-            <translation> 词元</translation>
-        </message>
-        <message>
-            <source>USD</source>
-            <translation>美元</translation>
-        </message>
-        <message>
-            <source>USD/h</source>
-            <translation>美元/小时</translation>
-        </message>
-        <message>
-            <source>USD/day</source>
-            <translation>美元/天</translation>
-        </message>
-        <message>
-            <source>tokens</source>
-            <translation>词元</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::OperationCard</name>
-        <message>
-            <source>Reason for the record, then decide</source>
-            <translation>先写下理由以备记录，再决定</translation>
-        </message>
-        <message>
-            <source>Reason for the decision</source>
-            <translation>决定的理由</translation>
-        </message>
-        <message>
-            <source>Extend</source>
-            <translation>延长</translation>
-        </message>
-        <message>
-            <source>Put away</source>
-            <translation>收起</translation>
-        </message>
-        <message>
-            <source>Takes this card away; nothing is sent, the record keeps it.</source>
-            <translation>收起此卡片；不发送任何内容，记录仍会保留。</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::OperationCards</name>
-        <message>
-            <source>Operations that need you</source>
-            <translation>需要您处理的操作</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::ShareBars</name>
-        <message>
-            <source>unknown</source>
-            <translation>未知</translation>
-        </message>
-        <message>
-            <source>stable</source>
-            <translation>稳定版</translation>
-        </message>
-        <message>
-            <source>canary ○</source>
-            <translation>金丝雀 ○</translation>
-        </message>
-        <message>
-            <source>other</source>
-            <translation>其他</translation>
-        </message>
-        <message>
-            <source>%1 % observed</source>
-            <translation>观测 %1 %</translation>
-        </message>
-        <message>
-            <source>share not known</source>
-            <translation>占比未知</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>%1: asked %2, observed %3</source>
-            <translation>%1：要求 %2，观测 %3</translation>
-        </message>
-        <message>
-            <source>%1 % asked</source>
-            <translation>要求 %1 %</translation>
-        </message>
-        <message>
-            <source>weight not known</source>
-            <translation>权重未知</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::StatusStrip</name>
-        <message>
-            <source>Time zone</source>
-            <translation>时区</translation>
-        </message>
-        <message>
-            <source>UTC or local time (Z)</source>
-            <translation>UTC 或本地时间（Z）</translation>
-        </message>
-        <message>
-            <source>Light or dark theme</source>
-            <translation>浅色或深色主题</translation>
-        </message>
-        <message>
-            <source>Service</source>
-            <translation>服务</translation>
-        </message>
-        <message>
-            <source>Theme</source>
-            <translation>主题</translation>
-        </message>
-        <message>
-            <source>▲ %1 %2</source>
-            <translation>▲ %1 %2</translation>
-        </message>
-        <message>
-            <source>Gateway</source>
-            <translation>网关</translation>
-        </message>
-        <message>
-            <source>stable %1 %2 %</source>
-            <translation>稳定版 %1 %2 %</translation>
-        </message>
-        <message>
-            <source>canary %1 %2 %</source>
-            <translation>金丝雀 %1 %2 %</translation>
-        </message>
-        <message>
-            <source>%1 %2 %</source>
-            <translation>%1 %2 %</translation>
-        </message>
-        <message>
-            <source>? %1 not read</source>
-            <translation>? %1 未读到</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <translation>%1 秒</translation>
-        </message>
-        <message>
-            <source>✓ %1 %2</source>
-            <translation>✓ %1 %2</translation>
-        </message>
-        <message>
-            <source>◆ %1 %2</source>
-            <translation>◆ %1 %2</translation>
-        </message>
-        <message>
-            <source>%1: last read %2 ago</source>
-            <translation>%1：上次读取在 %2 前</translation>
-        </message>
-        <message>
-            <source>✓ Journal</source>
-            <translation>✓ 日志</translation>
-        </message>
-        <message>
-            <source>▲ No journal</source>
-            <translation>▲ 无日志</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::StepLadder</name>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>Steps of the rollout: %1; now step %2</source>
-            <translation>发布步骤：%1；现在第 %2 步</translation>
-        </message>
-        <message>
-            <source>%1 % until a person goes on</source>
-            <translation>%1 %，直到有人继续</translation>
-        </message>
-        <message>
-            <source>Steps of the rollout: %1</source>
-            <translation>发布步骤：%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::TimelineModel</name>
-        <message>
-            <source>Note</source>
-            <translation>备注</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>操作</translation>
-        </message>
-        <message>
-            <source>Gate</source>
-            <translation>门限</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>数据源</translation>
-        </message>
-        <message>
-            <source>Gateway</source>
-            <translation>网关</translation>
-        </message>
-        <message>
-            <source>Console</source>
-            <translation>控制台</translation>
-        </message>
-        <message>
-            <source>console</source>
-            <translation>控制台</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>时间</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>类型</translation>
-        </message>
-        <message>
-            <source>Who</source>
-            <translation>何人</translation>
-        </message>
-        <message>
-            <source>Version</source>
-            <translation>版本</translation>
-        </message>
-        <message>
-            <source>What happened</source>
-            <translation>发生了什么</translation>
-        </message>
-    </context>
-    <context>
-        <name>andon::TimelinePanel</name>
-        <message>
-            <source>Timeline</source>
-            <translation>时间线</translation>
-        </message>
-        <message>
-            <source>Details of the entry</source>
-            <translation>条目详情</translation>
-        </message>
-        <message>
-            <source>Show only entries of the pressed kinds</source>
-            <translation>只显示所选类型的条目</translation>
-        </message>
-        <message>
-            <source>Search (Ctrl+F)</source>
-            <translation>搜索（Ctrl+F）</translation>
-        </message>
-        <message>
-            <source>Search the timeline</source>
-            <translation>搜索时间线</translation>
-        </message>
-        <message>
-            <source>Write a note for the record and press Enter (N)</source>
-            <translation>写一条备注并按回车存入记录（N）</translation>
-        </message>
-        <message>
-            <source>Note for the record</source>
-            <translation>记录备注</translation>
-        </message>
-        <message>
-            <source>Show the newest entries</source>
-            <translation>显示最新条目</translation>
-        </message>
-        <message>
-            <source>Export…</source>
-            <translation>导出…</translation>
-        </message>
-        <message>
-            <source>Export the timeline as Markdown or JSON (Ctrl+E)</source>
-            <translation>将时间线导出为 Markdown 或 JSON（Ctrl+E）</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n new ↓</source>
-            <translation>
-                <numerusform>%n 条新 ↓</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No. %1 · %2</source>
-            <translation>第 %1 号 · %2</translation>
-        </message>
-        <message>
-            <source>operation %1</source>
-            <translation>操作 %1</translation>
-        </message>
-        <message>
-            <source>hash %1</source>
-            <translation>哈希 %1</translation>
-        </message>
-    </context>
+<context>
+    <name>ActionWords</name>
+    <message>
+        <source>Degrade</source>
+        <translation>降级</translation>
+    </message>
+    <message>
+        <source>Throttle</source>
+        <translation>限流</translation>
+    </message>
+    <message>
+        <source>Rollback</source>
+        <translation>回滚</translation>
+    </message>
+    <message>
+        <source>Promote</source>
+        <translation>推进</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s state was not read yet</source>
+        <translation>尚未读到网关状态</translation>
+    </message>
+    <message>
+        <source>State is %1 s old; wait for the gateway</source>
+        <translation>状态已是 %1 秒前的；请等待网关</translation>
+    </message>
+    <message>
+        <source>An earlier action is not settled yet: %1</source>
+        <translation>先前的操作尚无定论：%1</translation>
+    </message>
+    <message>
+        <source>Not in the workspace file</source>
+        <translation>工作区文件中没有此操作</translation>
+    </message>
+    <message>
+        <source>The gateway has no version %1</source>
+        <translation>网关没有版本 %1</translation>
+    </message>
+    <message>
+        <source>No rollout in progress</source>
+        <translation>没有进行中的发布</translation>
+    </message>
+    <message>
+        <source>Already there: %1</source>
+        <translation>已经是：%1</translation>
+    </message>
+    <message>
+        <source>Last step reached: %1</source>
+        <translation>已到最后一步：%1</translation>
+    </message>
+    <message>
+        <source>Not paused</source>
+        <translation>未暂停</translation>
+    </message>
+    <message>
+        <source>Nothing degraded or throttled</source>
+        <translation>没有降级或限流</translation>
+    </message>
+    <message>
+        <source>Journal not writable</source>
+        <translation>日志不可写</translation>
+    </message>
+    <message>
+        <source>state is old: reason, then hold</source>
+        <translation>状态陈旧：先写原因，再按住</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>已记录</translation>
+    </message>
+    <message>
+        <source>NOT SENT</source>
+        <translation>未发送</translation>
+    </message>
+    <message>
+        <source>sending… %1 s</source>
+        <translation>发送中… %1 秒</translation>
+    </message>
+    <message>
+        <source>gateway accepted; reading back…</source>
+        <translation>网关已接受；正在回读…</translation>
+    </message>
+    <message>
+        <source>read back ✓, watching traffic… %1 s</source>
+        <translation>已回读 ✓，正在观察流量… %1 秒</translation>
+    </message>
+    <message>
+        <source>read back ✓</source>
+        <translation>已回读 ✓</translation>
+    </message>
+    <message>
+        <source>seen in traffic after %1 s</source>
+        <translation>%1 秒后在流量中可见</translation>
+    </message>
+    <message>
+        <source>configured, but not visible in traffic</source>
+        <translation>已配置，但在流量中看不到</translation>
+    </message>
+    <message>
+        <source>in force, ends by itself in %1</source>
+        <translation>生效中，%1 后自动结束</translation>
+    </message>
+    <message>
+        <source>in force, to be restored in %1</source>
+        <translation>生效中，%1 后应恢复</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>生效中</translation>
+    </message>
+    <message>
+        <source>not applied</source>
+        <translation>未生效</translation>
+    </message>
+    <message>
+        <source>may or may not have happened; checking…</source>
+        <translation>可能已发生，也可能没有；正在核实…</translation>
+    </message>
+    <message>
+        <source>was open when the console ended; may or may not have happened; checking…</source>
+        <translation>控制台退出时尚未了结；可能已发生，也可能没有；正在核实…</translation>
+    </message>
+    <message>
+        <source>may or may not have happened; checking, attempt %1</source>
+        <translation>可能已发生，也可能没有；正在核实，第 %1 次</translation>
+    </message>
+    <message>
+        <source>proven not applied</source>
+        <translation>已证明未生效</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>needs you</source>
+        <translation>需要您决定</translation>
+    </message>
+    <message>
+        <source>Tier A: versions compared, keys known, stamps kept: one effect or none, and either can be proven.</source>
+        <translation>A 级：比较版本、识别请求键、保存印记：至多生效一次，且无论生效与否都可证明。</translation>
+    </message>
+    <message>
+        <source>Tier B: versions compared and stamps kept, but no keys known: one effect or none, and a doubt may need a person.</source>
+        <translation>B 级：比较版本并保存印记，但不识别请求键：至多生效一次，存疑时可能需由人判断。</translation>
+    </message>
+    <message>
+        <source>Tier C: read, compared, written: a change within the same moment can be overwritten; one copy is sent, never a second.</source>
+        <translation>C 级：先读、再比较、后写入：同一瞬间的他人改动可能被覆盖；只发送一份，绝不重发。</translation>
+    </message>
+    <message>
+        <source>Tier D: the gateway only adds or takes away: one copy is sent, and a lost answer needs a person.</source>
+        <translation>D 级：网关只能增减：只发送一份，丢失应答时需由人判断。</translation>
+    </message>
+    <message>
+        <source>lost on a reload</source>
+        <translation>重新加载后失效</translation>
+    </message>
+    <message>
+        <source>lost on a restart</source>
+        <translation>重启后失效</translation>
+    </message>
+    <message>
+        <source>lost on a reload or a restart</source>
+        <translation>重新加载或重启后失效</translation>
+    </message>
+    <message>
+        <source>lost on: %1</source>
+        <translation>遇以下情况失效：%1</translation>
+    </message>
+    <message>
+        <source>was open when the console ended; may or may not have happened; waits for your decision</source>
+        <translation>控制台退出时尚未了结；可能已发生，也可能没有；等待您决定</translation>
+    </message>
+</context>
+<context>
+    <name>AlarmWords</name>
+    <message>
+        <source>for %1, since %2</source>
+        <translation>已持续 %1，自 %2 起</translation>
+    </message>
+    <message>
+        <source>UNKNOWN · %1</source>
+        <translation>未知 · %1</translation>
+    </message>
+    <message>
+        <source>%1 when last seen, %2 ago</source>
+        <translation>最近所见 %1，%2 前</translation>
+    </message>
+    <message>
+        <source>STOP · %1</source>
+        <translation>停止 · %1</translation>
+    </message>
+    <message>
+        <source>WARN · %1</source>
+        <translation>警告 · %1</translation>
+    </message>
+    <message>
+        <source>NO RECORD · journal</source>
+        <translation>无法记录 · 日志</translation>
+    </message>
+    <message>
+        <source>CONSOLE BLIND · Prometheus</source>
+        <translation>控制台失明 · Prometheus</translation>
+    </message>
+    <message>
+        <source>CONSOLE BLIND · gateway</source>
+        <translation>控制台失明 · 网关</translation>
+    </message>
+    <message>
+        <source>ATTENTION</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>Press to take this message away.</source>
+        <translation>点击可移除此消息。</translation>
+    </message>
+    <message>
+        <source>? No data yet: nothing is known of the lines</source>
+        <translation>? 尚无数据：各条线情况未知</translation>
+    </message>
+    <message>
+        <source>All inside their gates: %1 of %2 indicators have fresh data</source>
+        <translation>全部在门限之内：%2 个指标中 %1 个有新数据</translation>
+    </message>
+</context>
+<context>
+    <name>ButtonFaces</name>
+    <message>
+        <source>touches %1 % of traffic</source>
+        <translation>影响 %1 % 的流量</translation>
+    </message>
+</context>
+<context>
+    <name>CanaryWords</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>who applies it again is not known</source>
+        <translation>谁会重新应用它尚不清楚</translation>
+    </message>
+    <message>
+        <source>who applies it again: %1</source>
+        <translation>会重新应用它的是：%1</translation>
+    </message>
+    <message>
+        <source>Aborted: all traffic on %1</source>
+        <translation>已中止：全部流量在 %1</translation>
+    </message>
+    <message>
+        <source>Aborted: where the traffic goes is not known</source>
+        <translation>已中止：流量去向未知</translation>
+    </message>
+    <message>
+        <source>Aborted with the traffic on %1</source>
+        <translation>已中止，流量分布为 %1</translation>
+    </message>
+    <message>
+        <source>; the specification still names %1; %2</source>
+        <translation>；规格仍写着 %1；%2</translation>
+    </message>
+    <message>
+        <source>Canary at step %1 of %2</source>
+        <translation>金丝雀在第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>Canary running</source>
+        <translation>金丝雀进行中</translation>
+    </message>
+    <message>
+        <source>Canary paused at step %1 of %2</source>
+        <translation>金丝雀暂停在第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>Canary paused</source>
+        <translation>金丝雀已暂停</translation>
+    </message>
+    <message>
+        <source>Rollout aborted</source>
+        <translation>发布已中止</translation>
+    </message>
+    <message>
+        <source>Rollout done</source>
+        <translation>发布已完成</translation>
+    </message>
+    <message>
+        <source>No rollout</source>
+        <translation>没有发布</translation>
+    </message>
+    <message>
+        <source>waits for a person</source>
+        <translation>等待人来决定</translation>
+    </message>
+    <message>
+        <source>watched, +%1</source>
+        <translation>已观察，+%1</translation>
+    </message>
+    <message>
+        <source>goes on in %1</source>
+        <translation>%1 后继续</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Asked for %1, but %2 runs; %3</source>
+        <translation>要求的是 %1，运行的却是 %2；%3</translation>
+    </message>
+    <message>
+        <source>The weights add up to %1, not to 100 %</source>
+        <translation>权重合计为 %1，而不是 100 %</translation>
+    </message>
+    <message>
+        <source>The gateway says: %1</source>
+        <translation>网关称：%1</translation>
+    </message>
+    <message>
+        <source>This gateway keeps no steps: weights alone</source>
+        <translation>此网关不保存步骤：只有权重</translation>
+    </message>
+    <message>
+        <source>The gateway names no steps of this rollout</source>
+        <translation>网关未给出此次发布的步骤</translation>
+    </message>
+    <message>
+        <source>What traffic does is not known: no requests, or nobody counts them</source>
+        <translation>流量情况未知：没有请求，或无人计数</translation>
+    </message>
+    <message>
+        <source>Last change: not known before this console started watching</source>
+        <translation>最近更改：本控制台开始观察之前的情况未知</translation>
+    </message>
+    <message>
+        <source>Last changed by %1; the gateway does not say when</source>
+        <translation>最近由 %1 更改；网关未说明时间</translation>
+    </message>
+    <message>
+        <source>Last changed at %1; the gateway does not say who</source>
+        <translation>最近于 %1 更改；网关未说明是谁</translation>
+    </message>
+    <message>
+        <source>Last changed by %1 at %2</source>
+        <translation>最近由 %1 于 %2 更改</translation>
+    </message>
+    <message>
+        <source>Degraded to level %1</source>
+        <translation>已降级到 %1 级</translation>
+    </message>
+    <message>
+        <source>, ends in %1</source>
+        <translation>，%1 后结束</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n limit(s) in force</source>
+        <translation>
+            <numerusform>%n 条限流生效中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not degraded, not throttled</source>
+        <translation>未降级，未限流</translation>
+    </message>
+</context>
+<context>
+    <name>CardWords</name>
+    <message>
+        <source>routing</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>degrade level</source>
+        <translation>降级级别</translation>
+    </message>
+    <message>
+        <source>limits</source>
+        <translation>限流</translation>
+    </message>
+    <message>
+        <source>rollout</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>In force until somebody restores it; it does not end by itself</source>
+        <translation>生效中，直到有人恢复；不会自动结束</translation>
+    </message>
+    <message>
+        <source>In force, ends by itself in %1</source>
+        <translation>生效中，%1 后自动结束</translation>
+    </message>
+    <message>
+        <source>In force; its time is over in %1, and the gateway does not end it by itself: restore it then</source>
+        <translation>生效中；时限还剩 %1，网关不会自动结束：到时请恢复</translation>
+    </message>
+    <message>
+        <source>Its time was over %1 ago and it is still in force: restore it</source>
+        <translation>时限已过 %1，仍在生效：请恢复</translation>
+    </message>
+    <message>
+        <source>Its time was over %1 ago; reading whether it ended</source>
+        <translation>期限已过 %1；正在读取它是否已结束</translation>
+    </message>
+    <message>
+        <source>%1, %2 ago</source>
+        <translation>%1，%2 前</translation>
+    </message>
+    <message>
+        <source>pressed at %1; by whom is not known</source>
+        <translation>于 %1 按下；何人未知</translation>
+    </message>
+    <message>
+        <source>pressed by %1 at %2</source>
+        <translation>由 %1 于 %2 按下</translation>
+    </message>
+    <message>
+        <source>Was open when the console ended; may or may not have happened. It is decided where it was found</source>
+        <translation>控制台退出时尚未了结；可能已发生，也可能没有。由发现它的控制台决定</translation>
+    </message>
+    <message>
+        <source>Was open when the console ended; may or may not have happened. Decide what to do</source>
+        <translation>控制台退出时尚未了结；可能已发生，也可能没有。请决定如何处理</translation>
+    </message>
+    <message>
+        <source>asked for: %1</source>
+        <translation>要求：%1</translation>
+    </message>
+    <message>
+        <source>not read from the gateway since</source>
+        <translation>此后尚未从网关读取</translation>
+    </message>
+    <message>
+        <source>last read: %1</source>
+        <translation>最近读到：%1</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核实</translation>
+    </message>
+    <message>
+        <source>Cancel for sure</source>
+        <translation>确保取消</translation>
+    </message>
+    <message>
+        <source>Press again…</source>
+        <translation>重新按下…</translation>
+    </message>
+    <message>
+        <source>It is applied</source>
+        <translation>已生效</translation>
+    </message>
+    <message>
+        <source>It is not applied</source>
+        <translation>未生效</translation>
+    </message>
+    <message>
+        <source>Leave it open</source>
+        <translation>不作结论</translation>
+    </message>
+    <message>
+        <source>Finds out what became of it; what was never sent is not sent now.</source>
+        <translation>查明它的结果；从未发送过的，现在也不会发送。</translation>
+    </message>
+    <message>
+        <source>Puts a cancellation in its place, so that a late copy changes nothing; found applied, it stays.</source>
+        <translation>以取消占据其位置，使迟到的副本不再改变任何东西；若发现已生效，则保持不变。</translation>
+    </message>
+    <message>
+        <source>Ends this card and goes to the button as it is painted now; nothing is sent before that press.</source>
+        <translation>结束此卡片并转到按钮当前所示的操作；在再次按下之前不会发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Puts on the record that you looked and it is applied; sends nothing.</source>
+        <translation>记录您已查看且它已生效；不发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Puts on the record that you looked and it is not applied; sends nothing.</source>
+        <translation>记录您已查看且它未生效；不发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Puts on the record that nobody will find out; sends nothing.</source>
+        <translation>记录已无人能够查明；不发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Not offered: %1</source>
+        <translation>未提供：%1</translation>
+    </message>
+    <message>
+        <source>to cancel for sure; this gateway compares no versions, nothing can be put in the place of an old copy</source>
+        <translation>确保取消；此网关不比较版本，无法以任何东西占据旧副本的位置</translation>
+    </message>
+</context>
+<context>
+    <name>ConsequenceWords</name>
+    <message>
+        <source>everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>tenant</source>
+        <translation>租户</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>%1 tokens/min</source>
+        <translation>%1 词元/分</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>无限制</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>paused at %1</source>
+        <translation>暂停在 %1</translation>
+    </message>
+    <message>
+        <source>running at %1</source>
+        <translation>在 %1 运行</translation>
+    </message>
+    <message>
+        <source>0 %, all to %1</source>
+        <translation>0 %，全部到 %1</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>%1 级</translation>
+    </message>
+    <message>
+        <source>level %1 (%2)</source>
+        <translation>%1 级（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorWords</name>
+    <message>
+        <source>The host %1 is not known. Check the address in the workspace file.</source>
+        <translation>找不到主机 %1。请检查工作区文件中的地址。</translation>
+    </message>
+    <message>
+        <source>Nothing listens at %1. Start the server or correct the address.</source>
+        <translation>%1 上没有服务在监听。请启动服务器或改正地址。</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection before its answer was complete. Look at the server&apos;s log.</source>
+        <translation>%1 在应答完整之前关闭了连接。请查看服务器的日志。</translation>
+    </message>
+    <message>
+        <source>%1 gave no complete answer within %2 ms. Look at the server&apos;s load and the network between.</source>
+        <translation>%1 在 %2 毫秒内没有给出完整应答。请查看服务器的负载和其间的网络。</translation>
+    </message>
+    <message>
+        <source>The TLS connection to %1 was refused: %2. Check its certificate and the name in the address.</source>
+        <translation>到 %1 的 TLS 连接被拒绝：%2。请检查其证书和地址中的名称。</translation>
+    </message>
+    <message>
+        <source>%1 answered with a redirect to %2; Andon follows none. Correct the address.</source>
+        <translation>%1 应答重定向到 %2；Andon 不跟随重定向。请改正地址。</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is larger than %2 bytes and was cut off. Aggregate the query or ask for a shorter time.</source>
+        <translation>%1 的应答超过 %2 字节，已截断。请聚合查询或缩短时间范围。</translation>
+    </message>
+    <message>
+        <source>The address %1 cannot be used: %2. Correct it in the workspace file.</source>
+        <translation>地址 %1 不能使用：%2。请在工作区文件中改正。</translation>
+    </message>
+    <message>
+        <source>%1 answered %2 %3. Check the address, then the server&apos;s log.</source>
+        <translation>%1 应答 %2 %3。请检查地址，然后查看服务器的日志。</translation>
+    </message>
+    <message>
+        <source>%1 refused the credentials (%2). Check the token and its rights.</source>
+        <translation>%1 拒绝了凭据（%2）。请检查令牌及其权限。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer with JSON but with %2. Is this the right address?</source>
+        <translation>%1 的应答不是 JSON 而是 %2。地址是否正确？</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is not what was expected: %2. Check the address and the query.</source>
+        <translation>%1 的应答与预期不符：%2。请检查地址和查询。</translation>
+    </message>
+    <message>
+        <source>The query %1 was refused: %2. Correct it in the workspace file.</source>
+        <translation>查询 %1 被拒绝：%2。请在工作区文件中改正。</translation>
+    </message>
+    <message>
+        <source>No data for %1. Check that it is scraped and that the selector fits.</source>
+        <translation>%1 没有数据。请检查是否已抓取以及选择器是否合适。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2. Check the path and its permissions.</source>
+        <translation>无法读取 %1：%2。请检查路径及其权限。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2. Check the path, its permissions and the space left.</source>
+        <translation>无法写入 %1：%2。请检查路径、权限和剩余空间。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>The journal %1 cannot be used: %2.</source>
+        <translation>日志 %1 不能使用：%2。</translation>
+    </message>
+    <message>
+        <source>The journal %1 is broken at entry %2: %3. Keep the file as it is and compare it with a back-up.</source>
+        <translation>日志 %1 在第 %2 条处断裂：%3。请原样保留该文件并与备份比较。</translation>
+    </message>
+    <message>
+        <source>The journal %1 is locked by another program. Try again when it has finished.</source>
+        <translation>日志 %1 被另一程序锁定。请待其结束后再试。</translation>
+    </message>
+    <message>
+        <source>Blocked: %1.</source>
+        <translation>受阻：%1。</translation>
+    </message>
+    <message>
+        <source>No secret named %1: put it into the keychain or set %2.</source>
+        <translation>没有名为 %1 的密钥：请存入钥匙串或设置 %2。</translation>
+    </message>
+    <message>
+        <source>The program %1 is not installed. Install the Debian package %2.</source>
+        <translation>程序 %1 未安装。请安装 Debian 软件包 %2。</translation>
+    </message>
+    <message>
+        <source>The program %1 failed: %2.</source>
+        <translation>程序 %1 出错：%2。</translation>
+    </message>
+    <message>
+        <source>host %1 not known</source>
+        <translation>找不到主机 %1</translation>
+    </message>
+    <message>
+        <source>nothing listens at %1</source>
+        <translation>%1 上无服务监听</translation>
+    </message>
+    <message>
+        <source>%1 broke off its answer</source>
+        <translation>%1 中断了应答</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <translation>%1 无应答</translation>
+    </message>
+    <message>
+        <source>no TLS with %1</source>
+        <translation>与 %1 无法建立 TLS</translation>
+    </message>
+    <message>
+        <source>redirect to %2 not followed</source>
+        <translation>未跟随到 %2 的重定向</translation>
+    </message>
+    <message>
+        <source>answer larger than %2 bytes</source>
+        <translation>应答超过 %2 字节</translation>
+    </message>
+    <message>
+        <source>it answers %2 %3</source>
+        <translation>应答 %2 %3</translation>
+    </message>
+    <message>
+        <source>credentials refused (%2)</source>
+        <translation>凭据被拒绝（%2）</translation>
+    </message>
+    <message>
+        <source>it answers %2, not JSON</source>
+        <translation>应答为 %2，不是 JSON</translation>
+    </message>
+    <message>
+        <source>cannot be used: %2</source>
+        <translation>不能使用：%2</translation>
+    </message>
+    <message>
+        <source>broken at entry %2</source>
+        <translation>在第 %2 条处断裂</translation>
+    </message>
+    <message>
+        <source>locked by another program</source>
+        <translation>被另一程序锁定</translation>
+    </message>
+    <message>
+        <source>no secret named %1</source>
+        <translation>没有名为 %1 的密钥</translation>
+    </message>
+</context>
+<context>
+    <name>FleetWords</name>
+    <message>
+        <source>unknown: the data are %1 old</source>
+        <translation>未知：数据已过去 %1</translation>
+    </message>
+    <message>
+        <source>beyond its stop gate</source>
+        <translation>越过停止门限</translation>
+    </message>
+    <message>
+        <source>beyond its warn gate</source>
+        <translation>越过警告门限</translation>
+    </message>
+    <message>
+        <source>inside its gates</source>
+        <translation>在门限内</translation>
+    </message>
+    <message>
+        <source>no gate is set</source>
+        <translation>未设门限</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Warn</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Blind</source>
+        <translation>看不见</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>A version is beyond a stop gate</source>
+        <translation>有版本越过停止门限</translation>
+    </message>
+    <message>
+        <source>A version is beyond a warn gate</source>
+        <translation>有版本越过警告门限</translation>
+    </message>
+    <message>
+        <source>The console cannot tell: its data are late, or nothing was ever read</source>
+        <translation>控制台无法判断：数据迟到，或从未读到</translation>
+    </message>
+    <message>
+        <source>The canary goes on only when a person says so</source>
+        <translation>金丝雀要有人确认才会继续</translation>
+    </message>
+    <message>
+        <source>Read, but no line has a number: no traffic, or no source</source>
+        <translation>已读取，但没有一条线有数值：没有流量，或没有来源</translation>
+    </message>
+    <message>
+        <source>Every line that has a number is inside its gates</source>
+        <translation>凡有数值的线都在门限内</translation>
+    </message>
+    <message>
+        <source>Inside %1 of %2</source>
+        <translation>%2 中有 %1 在门限内</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>no source</source>
+        <translation>没有来源</translation>
+    </message>
+    <message>
+        <source>no data yet</source>
+        <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>no traffic</source>
+        <translation>没有流量</translation>
+    </message>
+    <message>
+        <source>%1 % over</source>
+        <translation>超出 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 % left</source>
+        <translation>余 %1 %</translation>
+    </message>
+    <message>
+        <source>limit %1, %2</source>
+        <translation>门限 %1，%2</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>门限 %1</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>step %1/%2</source>
+        <translation>第 %1/%2 步</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Nothing read yet</source>
+        <translation>还没有读到任何数据</translation>
+    </message>
+    <message>
+        <source>Data are late</source>
+        <translation>数据迟到</translation>
+    </message>
+    <message>
+        <source>Metrics source does not answer</source>
+        <translation>指标来源没有应答</translation>
+    </message>
+    <message>
+        <source>Gateway does not answer</source>
+        <translation>网关没有应答</translation>
+    </message>
+    <message>
+        <source>for %1, since %2</source>
+        <translation>已 %1，自 %2 起</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>QInputDialog</name>
+    <message>
+        <source>Andon</source>
+        <translation>Andon</translation>
+    </message>
+    <message>
+        <source>Secret %1 (kept in memory for this run only)</source>
+        <translation>密钥 %1（仅在本次运行期间保存在内存中）</translation>
+    </message>
+</context>
+<context>
+    <name>andon::ActionBar</name>
+    <message>
+        <source>Act without a record (kept in a second file until the journal returns)</source>
+        <translation>不经日志直接执行（记录先存入另一文件，待日志恢复后补入）</translation>
+    </message>
+    <message>
+        <source>No action taken since this window opened</source>
+        <translation>本窗口打开后尚未执行任何操作</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>%1 absent: %2</source>
+        <translation>%1 不可用：%2</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>warn</source>
+        <translation>警告</translation>
+    </message>
+</context>
+<context>
+    <name>andon::ActionButton</name>
+    <message>
+        <source>Reason, then hold the button</source>
+        <translation>先写原因，再按住按钮</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>press and hold</source>
+        <translation>按住不放</translation>
+    </message>
+    <message>
+        <source>type a reason, then press and hold</source>
+        <translation>填写原因，然后按住不放</translation>
+    </message>
+    <message>
+        <source>press again within 5 seconds</source>
+        <translation>请在 5 秒内再按一次</translation>
+    </message>
+</context>
+<context>
+    <name>andon::AlarmStrip</name>
+    <message>
+        <source>Alarms</source>
+        <translation>告警</translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n more</source>
+        <translation>
+            <numerusform>另有 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more alarm(s)</source>
+        <translation>
+            <numerusform>另有 %n 个告警</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>andon::BoardLayout</name>
+    <message>
+        <source>Canary</source>
+        <translation>金丝雀</translation>
+    </message>
+</context>
+<context>
+    <name>andon::CanaryPanel</name>
+    <message>
+        <source>The gateway&apos;s state was never read</source>
+        <translation>从未读到网关状态</translation>
+    </message>
+    <message>
+        <source>◆ Late: the state is %1 s old</source>
+        <translation>◆ 迟到：状态已是 %1 秒前的</translation>
+    </message>
+    <message>
+        <source>▲ Console blind: the gateway does not answer; the state is %1 s old</source>
+        <translation>▲ 控制台失明：网关无应答；状态已是 %1 秒前的</translation>
+    </message>
+    <message>
+        <source>Canary</source>
+        <translation>金丝雀</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>相同</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more version(s) with traffic are not drawn</source>
+        <translation>
+            <numerusform>另有 %n 个有流量的版本未画出</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>andon::ExportDialog</name>
+    <message>
+        <source>Export the timeline</source>
+        <translation>导出时间线</translation>
+    </message>
+    <message>
+        <source>Last 15 minutes</source>
+        <translation>最近 15 分钟</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>最近 1 小时</translation>
+    </message>
+    <message>
+        <source>Last 6 hours</source>
+        <translation>最近 6 小时</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>最近 24 小时</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Window of time</source>
+        <translation>时间范围</translation>
+    </message>
+    <message>
+        <source>Markdown, for a postmortem</source>
+        <translation>Markdown，用于复盘</translation>
+    </message>
+    <message>
+        <source>JSON with the chain, for andon verify</source>
+        <translation>带哈希链的 JSON，供 andon verify 核验</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>范围</translation>
+    </message>
+</context>
+<context>
+    <name>andon::FleetModel</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>group %1</source>
+        <translation>分组 %1</translation>
+    </message>
+    <message>
+        <source>No canary</source>
+        <translation>没有金丝雀</translation>
+    </message>
+    <message>
+        <source>Canary %1: %2</source>
+        <translation>金丝雀 %1：%2</translation>
+    </message>
+    <message>
+        <source>No alarm</source>
+        <translation>没有告警</translation>
+    </message>
+    <message>
+        <source>Age of the data: %1</source>
+        <translation>数据的时龄：%1</translation>
+    </message>
+    <message>
+        <source>Without a group</source>
+        <translation>未分组</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Canary</source>
+        <translation>金丝雀</translation>
+    </message>
+    <message>
+        <source>First alarm</source>
+        <translation>首要告警</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>时龄</translation>
+    </message>
+</context>
+<context>
+    <name>andon::FleetPanel</name>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Services of a group stand together; the group that needs a person first stands first</source>
+        <translation>同组服务排在一起；最需要人处理的组排在最前</translation>
+    </message>
+    <message>
+        <source>Sort now</source>
+        <translation>立即排序</translation>
+    </message>
+    <message>
+        <source>What needs a person first stands first again (F5)</source>
+        <translation>重新把最需要人处理的排到最前（F5）</translation>
+    </message>
+    <message>
+        <source>Second window</source>
+        <translation>第二个窗口</translation>
+    </message>
+    <message>
+        <source>This board in a window of its own, on another screen where there is one</source>
+        <translation>把本看板放进独立窗口；若有另一块屏幕，就放到那里</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>全部服务</translation>
+    </message>
+    <message>
+        <source>Filter services</source>
+        <translation>筛选服务</translation>
+    </message>
+    <message>
+        <source>Filter: name, group, state</source>
+        <translation>筛选：名称、分组、状态</translation>
+    </message>
+    <message>
+        <source>%1. Press to see these alone</source>
+        <translation>%1。按下只看这些</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 services shown</source>
+        <translation>显示 %2 个服务中的 %1 个</translation>
+    </message>
+    <message>
+        <source>Order held while your hand is on the table</source>
+        <translation>手在表格上时保持顺序</translation>
+    </message>
+    <message>
+        <source>%1 changed state since (F5 sorts now)</source>
+        <translation>其间有 %1 个改变了状态（按 F5 立即排序）</translation>
+    </message>
+    <message>
+        <source>What needs a person first stands first</source>
+        <translation>最需要人处理的排在最前</translation>
+    </message>
+    <message>
+        <source>lines: last %1 min, with their limit</source>
+        <translation>曲线：最近 %1 分钟，连同门限</translation>
+    </message>
+    <message>
+        <source>Inside %1 of %2</source>
+        <translation>%2 中有 %1 在门限内</translation>
+    </message>
+</context>
+<context>
+    <name>andon::FleetWindow</name>
+    <message>
+        <source>Andon — fleet — %1</source>
+        <translation>Andon — 全部服务 — %1</translation>
+    </message>
+</context>
+<context>
+    <name>andon::IndicatorChooser</name>
+    <message>
+        <source>Find an indicator</source>
+        <translation>查找指标</translation>
+    </message>
+    <message>
+        <source>Type a part of its name or family</source>
+        <translation>输入名称或类别的一部分</translation>
+    </message>
+    <message>
+        <source>Indicators found</source>
+        <translation>找到的指标</translation>
+    </message>
+</context>
+<context>
+    <name>andon::IndicatorTableModel</name>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Gate: warn / stop</source>
+        <translation>门限：警告 / 停止</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>andon::LinesBar</name>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Back to the view before (Backspace)</source>
+        <translation>回到上一视图（退格键）</translation>
+    </message>
+    <message>
+        <source>Follow now (Ctrl+0)</source>
+        <translation>跟随现在（Ctrl+0）</translation>
+    </message>
+    <message>
+        <source>Headlines</source>
+        <translation>要目</translation>
+    </message>
+    <message>
+        <source>Draw the headline indicators again</source>
+        <translation>重新绘制要目指标</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5 分钟</translation>
+    </message>
+    <message>
+        <source>Show the last 5 minutes</source>
+        <translation>显示最近 5 分钟</translation>
+    </message>
+    <message>
+        <source>15 min</source>
+        <translation>15 分钟</translation>
+    </message>
+    <message>
+        <source>Show the last 15 minutes</source>
+        <translation>显示最近 15 分钟</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>Show the last hour</source>
+        <translation>显示最近 1 小时</translation>
+    </message>
+    <message>
+        <source>6 h</source>
+        <translation>6 小时</translation>
+    </message>
+    <message>
+        <source>Show the last 6 hours</source>
+        <translation>显示最近 6 小时</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 小时</translation>
+    </message>
+    <message>
+        <source>Show the last 24 hours</source>
+        <translation>显示最近 24 小时</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Live, now %1 behind</source>
+        <translation>实时，现落后 %1</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>Keep samples for</source>
+        <translation>样本保留</translation>
+    </message>
+    <message>
+        <source>As long as they are shown</source>
+        <translation>显示多久保留多久</translation>
+    </message>
+    <message>
+        <source>Kept: %1, %2</source>
+        <translation>已保留：%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 (full)</source>
+        <translation>%1（已满）</translation>
+    </message>
+    <message>
+        <source>The oldest samples were dropped: at most %1 are kept. Choose how long samples are kept</source>
+        <translation>最旧的样本已丢弃：最多保留 %1。选择样本保留多久</translation>
+    </message>
+    <message>
+        <source>Choose how long samples are kept; at most %1</source>
+        <translation>选择样本保留多久；最多 %1</translation>
+    </message>
+    <message>
+        <source>History being read: %1 of %2 pieces</source>
+        <translation>正在读取历史：第 %1 段，共 %2 段</translation>
+    </message>
+</context>
+<context>
+    <name>andon::LinesPanel</name>
+    <message>
+        <source>no source</source>
+        <translation>无数据源</translation>
+    </message>
+    <message>
+        <source>no source: %1</source>
+        <translation>无数据源：%1</translation>
+    </message>
+    <message>
+        <source>no data yet: %1</source>
+        <translation>尚无数据：%1</translation>
+    </message>
+    <message>
+        <source>no data yet</source>
+        <translation>尚无数据</translation>
+    </message>
+    <message>
+        <source>stop crossed</source>
+        <translation>越过停止线</translation>
+    </message>
+    <message>
+        <source>warn crossed</source>
+        <translation>越过警告线</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>在门限内</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>Stability</source>
+        <translation>稳定性</translation>
+    </message>
+    <message>
+        <source>Retrieval and tools</source>
+        <translation>检索与工具</translation>
+    </message>
+    <message>
+        <source>no data: the source knows no such series</source>
+        <translation>无数据：数据源没有这样的序列</translation>
+    </message>
+    <message>
+        <source>no source: the workspace names no indicator of this line</source>
+        <translation>无数据源：工作区没有为此线指定指标</translation>
+    </message>
+    <message>
+        <source> (dashed: %1)</source>
+        <translation>（虚线：%1）</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>四条线</translation>
+    </message>
+    <message>
+        <source>All indicators</source>
+        <translation>全部指标</translation>
+    </message>
+    <message>
+        <source>All indicators (%1)</source>
+        <translation>全部指标（%1）</translation>
+    </message>
+    <message>
+        <source>%1 beyond stop</source>
+        <translation>%1 项越过停止线</translation>
+    </message>
+    <message>
+        <source>%1 beyond warn</source>
+        <translation>%1 项越过警告线</translation>
+    </message>
+    <message>
+        <source>Read as a table</source>
+        <translation>以表格阅读</translation>
+    </message>
+    <message>
+        <source>Copy as a picture</source>
+        <translation>复制为图片</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>复制为 CSV</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>另存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save as SVG…</source>
+        <translation>另存为 SVG…</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>另存为 CSV…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied as CSV.</source>
+        <translation>
+            <numerusform>已复制 %n 行 CSV。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n row(s) copied as CSV; save a file for all.</source>
+        <translation>
+            <numerusform>已复制最新的 %n 行 CSV；要全部请另存为文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The lines were copied as a picture (PNG and SVG).</source>
+        <translation>曲线已复制为图片（PNG 和 SVG）。</translation>
+    </message>
+    <message>
+        <source>Save the lines as a picture</source>
+        <translation>把曲线保存为图片</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Save the data in view</source>
+        <translation>保存视图中的数据</translation>
+    </message>
+    <message numerus="yes">
+        <source>  (%n further: Ctrl+I)</source>
+        <translation>
+            <numerusform>  （另有 %n 个：Ctrl+I）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The four lines</source>
+        <translation>四条线</translation>
+    </message>
+    <message>
+        <source>Find an indicator…</source>
+        <translation>查找指标…</translation>
+    </message>
+    <message>
+        <source>%1 to %2 (%3)</source>
+        <translation>%1 至 %2（%3）</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 个百分点</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Mean before</source>
+        <translation>此前均值</translation>
+    </message>
+    <message>
+        <source>P50</source>
+        <translation>P50</translation>
+    </message>
+    <message>
+        <source>P50 before</source>
+        <translation>此前 P50</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Max before</source>
+        <translation>此前最大值</translation>
+    </message>
+    <message>
+        <source>P50 change</source>
+        <translation>P50 变化</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本数</translation>
+    </message>
+    <message>
+        <source>%1, before %2</source>
+        <translation>%1，此前 %2</translation>
+    </message>
+    <message>
+        <source>no data on one side</source>
+        <translation>一侧没有数据</translation>
+    </message>
+    <message>
+        <source>too few samples (%1 and %2)</source>
+        <translation>样本太少（%1 和 %2）</translation>
+    </message>
+    <message>
+        <source>constant on both sides, another value</source>
+        <translation>两侧都恒定，但数值不同</translation>
+    </message>
+    <message>
+        <source>no shift</source>
+        <translation>没有偏移</translation>
+    </message>
+    <message>
+        <source>%1, worse</source>
+        <translation>%1，变差</translation>
+    </message>
+    <message>
+        <source>%1, better</source>
+        <translation>%1，变好</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>效应</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>%1 (canary)</source>
+        <translation>%1（金丝雀）</translation>
+    </message>
+    <message>
+        <source>%1 against stable</source>
+        <translation>%1 对比稳定版</translation>
+    </message>
+    <message>
+        <source>%1, canary against stable</source>
+        <translation>%1，金丝雀对比稳定版</translation>
+    </message>
+    <message>
+        <source>Window %1</source>
+        <translation>时间窗 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2: mean %3 (before %4), P50 %5 (before %6), max %7 (before %8)</source>
+        <translation>%1，%2：均值 %3（此前 %4），P50 %5（此前 %6），最大值 %7（此前 %8）</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n further line(s)</source>
+        <translation>
+            <numerusform>以及另外 %n 条线</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare with before</source>
+        <translation>与此前比较</translation>
+    </message>
+    <message>
+        <source>The window %1 against the equally long one before it.</source>
+        <translation>时间窗 %1 与其前等长的时间窗对比。</translation>
+    </message>
+    <message>
+        <source>What differs?</source>
+        <translation>有什么不同？</translation>
+    </message>
+    <message>
+        <source>What moved most in the window %1, against the equally long one before it and canary against stable. σ is the shift of the median over the pooled spread (MAD).</source>
+        <translation>时间窗 %1 内变化最大的项目：与其前等长的时间窗对比，以及金丝雀对比稳定版。σ 是中位数的偏移除以合并离散度（MAD）。</translation>
+    </message>
+</context>
+<context>
+    <name>andon::LinesPlot</name>
+    <message>
+        <source>stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>warn</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Lines over time</source>
+        <translation>随时间变化的线</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n further version(s) not drawn)</source>
+        <translation>
+            <numerusform>（另有 %n 个版本未绘出）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>worse ↑</source>
+        <translation>越高越差 ↑</translation>
+    </message>
+    <message>
+        <source>worse ↓</source>
+        <translation>越低越差 ↓</translation>
+    </message>
+    <message>
+        <source>no samples for %1</source>
+        <translation>已 %1 无样本</translation>
+    </message>
+    <message>
+        <source>no data for %1</source>
+        <translation>已 %1 无数据</translation>
+    </message>
+    <message>
+        <source>no traffic</source>
+        <translation>无流量</translation>
+    </message>
+    <message>
+        <source>no traffic for %1</source>
+        <translation>已 %1 无流量</translation>
+    </message>
+    <message>
+        <source>no data in this span of time</source>
+        <translation>此时段无数据</translation>
+    </message>
+    <message>
+        <source>no data yet</source>
+        <translation>尚无数据</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>/h</source>
+        <translation>/小时</translation>
+    </message>
+    <message>
+        <source>/day</source>
+        <translation>/天</translation>
+    </message>
+    <message>
+        <source> tok</source>
+        <translation> 词元</translation>
+    </message>
+    <message>
+        <source>USD</source>
+        <translation>美元</translation>
+    </message>
+    <message>
+        <source>USD/h</source>
+        <translation>美元/小时</translation>
+    </message>
+    <message>
+        <source>USD/day</source>
+        <translation>美元/天</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>logarithmic</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>stable</source>
+        <translation>稳定版</translation>
+    </message>
+    <message>
+        <source>canary</source>
+        <translation>金丝雀</translation>
+    </message>
+    <message>
+        <source>no sample at that time</source>
+        <translation>该时刻没有样本</translation>
+    </message>
+    <message>
+        <source>no gate</source>
+        <translation>没有门限</translation>
+    </message>
+    <message>
+        <source>beyond stop, %1</source>
+        <translation>越过停止门限，%1</translation>
+    </message>
+    <message>
+        <source>beyond warn, %1</source>
+        <translation>越过警告门限，%1</translation>
+    </message>
+    <message>
+        <source>inside its gates</source>
+        <translation>在门限内</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%2 为 %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+</context>
+<context>
+    <name>andon::MainWindow</name>
+    <message>
+        <source>Nothing was done: the button belonged to %1, which is not on show any more</source>
+        <translation>什么也没有做：该按钮属于 %1，它已不在显示中</translation>
+    </message>
+    <message>
+        <source>Andon — fleet</source>
+        <translation>Andon — 全部服务</translation>
+    </message>
+</context>
+<context>
+    <name>andon::OperationCard</name>
+    <message>
+        <source>Reason for the record, then decide</source>
+        <translation>先写下理由以备记录，再决定</translation>
+    </message>
+    <message>
+        <source>Reason for the decision</source>
+        <translation>决定的理由</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>延长</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Takes this card away; nothing is sent, the record keeps it.</source>
+        <translation>收起此卡片；不发送任何内容，记录仍会保留。</translation>
+    </message>
+</context>
+<context>
+    <name>andon::OperationCards</name>
+    <message>
+        <source>Operations that need you</source>
+        <translation>需要您处理的操作</translation>
+    </message>
+</context>
+<context>
+    <name>andon::PausedChip</name>
+    <message>
+        <source>Show what came in meanwhile and follow on (Space or P)</source>
+        <translation>显示其间到来的数据并继续跟随（空格或 P）</translation>
+    </message>
+    <message>
+        <source>Paused, %1 behind. Catch up (P)</source>
+        <translation>已暂停，落后 %1。追上（P）</translation>
+    </message>
+</context>
+<context>
+    <name>andon::SampleDialog</name>
+    <message>
+        <source>Data in view</source>
+        <translation>视图中的数据</translation>
+    </message>
+    <message>
+        <source>Which line</source>
+        <translation>哪条线</translation>
+    </message>
+    <message>
+        <source>Samples in view</source>
+        <translation>视图中的样本</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>复制为 CSV</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No samples in view.</source>
+        <translation>视图中没有样本。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sample(s) in view.</source>
+        <translation>
+            <numerusform>视图中有 %n 个样本。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>andon::SampleModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+</context>
+<context>
+    <name>andon::SelectionBar</name>
+    <message>
+        <source>Compare with before</source>
+        <translation>与此前比较</translation>
+    </message>
+    <message>
+        <source>What differs?</source>
+        <translation>有什么不同？</translation>
+    </message>
+    <message>
+        <source>Zoom to it</source>
+        <translation>缩放到此</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Attach to the record</source>
+        <translation>附到记录</translation>
+    </message>
+    <message>
+        <source>Copy the figures</source>
+        <translation>复制数字</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>With the selected window</source>
+        <translation>对选中的时间窗</translation>
+    </message>
+</context>
+<context>
+    <name>andon::ShareBars</name>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>stable</source>
+        <translation>稳定版</translation>
+    </message>
+    <message>
+        <source>canary ○</source>
+        <translation>金丝雀 ○</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>%1 % observed</source>
+        <translation>观测 %1 %</translation>
+    </message>
+    <message>
+        <source>share not known</source>
+        <translation>占比未知</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1: asked %2, observed %3</source>
+        <translation>%1：要求 %2，观测 %3</translation>
+    </message>
+    <message>
+        <source>%1 % asked</source>
+        <translation>要求 %1 %</translation>
+    </message>
+    <message>
+        <source>weight not known</source>
+        <translation>权重未知</translation>
+    </message>
+</context>
+<context>
+    <name>andon::SmallPlots</name>
+    <message>
+        <source>beyond stop</source>
+        <translation>越过停止门限</translation>
+    </message>
+    <message>
+        <source>beyond warn</source>
+        <translation>越过警告门限</translation>
+    </message>
+</context>
+<context>
+    <name>andon::SplitView</name>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message numerus="yes">
+        <source>not drawn, better: %1 and %n more</source>
+        <translation>
+            <numerusform>未绘制、情况较好：%1 及另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not drawn, better: %1</source>
+        <translation>未绘制、情况较好：%1</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1，按 %2</translation>
+    </message>
+    <message>
+        <source>, the worst %1 of %2</source>
+        <translation>，%2 个中最差的 %1 个</translation>
+    </message>
+    <message>
+        <source> (not read: %1)</source>
+        <translation>（未读到：%1）</translation>
+    </message>
+    <message>
+        <source> (asking)</source>
+        <translation>（正在询问）</translation>
+    </message>
+    <message>
+        <source> (the source knows no such series)</source>
+        <translation>（来源没有这样的序列）</translation>
+    </message>
+</context>
+<context>
+    <name>andon::StatusStrip</name>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>UTC or local time (Z)</source>
+        <translation>UTC 或本地时间（Z）</translation>
+    </message>
+    <message>
+        <source>Light or dark theme</source>
+        <translation>浅色或深色主题</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>▲ %1 %2</source>
+        <translation>▲ %1 %2</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>stable %1 %2 %</source>
+        <translation>稳定版 %1 %2 %</translation>
+    </message>
+    <message>
+        <source>canary %1 %2 %</source>
+        <translation>金丝雀 %1 %2 %</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>? %1 not read</source>
+        <translation>? %1 未读到</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>✓ %1 %2</source>
+        <translation>✓ %1 %2</translation>
+    </message>
+    <message>
+        <source>◆ %1 %2</source>
+        <translation>◆ %1 %2</translation>
+    </message>
+    <message>
+        <source>%1: last read %2 ago</source>
+        <translation>%1：上次读取在 %2 前</translation>
+    </message>
+    <message>
+        <source>✓ Journal</source>
+        <translation>✓ 日志</translation>
+    </message>
+    <message>
+        <source>▲ No journal</source>
+        <translation>▲ 无日志</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>全部服务</translation>
+    </message>
+    <message>
+        <source>The board over all services (Ctrl+B)</source>
+        <translation>全部服务的看板（Ctrl+B）</translation>
+    </message>
+    <message>
+        <source>All services</source>
+        <translation>全部服务</translation>
+    </message>
+</context>
+<context>
+    <name>andon::StepLadder</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Steps of the rollout: %1; now step %2</source>
+        <translation>发布步骤：%1；现在第 %2 步</translation>
+    </message>
+    <message>
+        <source>%1 % until a person goes on</source>
+        <translation>%1 %，直到有人继续</translation>
+    </message>
+    <message>
+        <source>Steps of the rollout: %1</source>
+        <translation>发布步骤：%1</translation>
+    </message>
+</context>
+<context>
+    <name>andon::TextTableDialog</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>andon::TimeBar</name>
+    <message>
+        <source>not a time: 14:05, 2026-11-25 14:05, -2h or an epoch</source>
+        <translation>不是时间：14:05、2026-11-25 14:05、-2h 或纪元秒</translation>
+    </message>
+    <message>
+        <source>there is no such day or time</source>
+        <translation>没有这样的日期或时间</translation>
+    </message>
+    <message>
+        <source>that is still to come</source>
+        <translation>那还没有到来</translation>
+    </message>
+    <message>
+        <source>too long ago: the lines reach back 24 hours</source>
+        <translation>太久以前：曲线只能回溯 24 小时</translation>
+    </message>
+    <message>
+        <source>Go to time</source>
+        <translation>转到时间</translation>
+    </message>
+    <message>
+        <source>Go to a time</source>
+        <translation>转到某个时间</translation>
+    </message>
+    <message>
+        <source>Go to a time (Ctrl+G): 14:05, 2026-11-25 14:05, -2h, or an epoch</source>
+        <translation>转到某个时间（Ctrl+G）：14:05、2026-11-25 14:05、-2h 或纪元秒</translation>
+    </message>
+    <message>
+        <source>What is wrong with the time</source>
+        <translation>时间有什么问题</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>View and data</source>
+        <translation>视图与数据</translation>
+    </message>
+    <message>
+        <source>Show a family of lines, find an indicator; read, copy or save the data in view</source>
+        <translation>显示一类曲线，查找指标；阅读、复制或保存视图中的数据</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Paused: catch up</source>
+        <translation>已暂停：追上</translation>
+    </message>
+    <message>
+        <source>Pause the lines</source>
+        <translation>暂停曲线</translation>
+    </message>
+    <message>
+        <source>Show what came in meanwhile and follow on (Space or P)</source>
+        <translation>显示其间到来的数据并继续跟随（空格或 P）</translation>
+    </message>
+    <message>
+        <source>Let the lines stand still; data are still collected (Space or P)</source>
+        <translation>让曲线静止；数据仍在收集（空格或 P）</translation>
+    </message>
+</context>
+<context>
+    <name>andon::TimelineModel</name>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>门限</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>数据源</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>控制台</translation>
+    </message>
+    <message>
+        <source>console</source>
+        <translation>控制台</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>何人</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>nearest to the crosshair</source>
+        <translation>最接近十字线</translation>
+    </message>
+</context>
+<context>
+    <name>andon::TimelinePanel</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Details of the entry</source>
+        <translation>条目详情</translation>
+    </message>
+    <message>
+        <source>Show only entries of the pressed kinds</source>
+        <translation>只显示所选类型的条目</translation>
+    </message>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>搜索（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Search the timeline</source>
+        <translation>搜索时间线</translation>
+    </message>
+    <message>
+        <source>Write a note for the record and press Enter (N)</source>
+        <translation>写一条备注并按回车存入记录（N）</translation>
+    </message>
+    <message>
+        <source>Note for the record</source>
+        <translation>记录备注</translation>
+    </message>
+    <message>
+        <source>Show the newest entries</source>
+        <translation>显示最新条目</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export the timeline as Markdown or JSON (Ctrl+E)</source>
+        <translation>将时间线导出为 Markdown 或 JSON（Ctrl+E）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new ↓</source>
+        <translation>
+            <numerusform>%n 条新 ↓</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No. %1 · %2</source>
+        <translation>第 %1 号 · %2</translation>
+    </message>
+    <message>
+        <source>operation %1</source>
+        <translation>操作 %1</translation>
+    </message>
+    <message>
+        <source>hash %1</source>
+        <translation>哈希 %1</translation>
+    </message>
+</context>
 </TS>
