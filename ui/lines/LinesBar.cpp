@@ -128,12 +128,13 @@ void LinesBar::setKept(const LineUsage &usage, qint64 keepSeconds)
     const QString size = locale().formattedDataSize(static_cast<qint64>(usage.bytes), 1, QLocale::DataSizeSIFormat);
     const QString limit = locale().formattedDataSize(static_cast<qint64>(usage.capBytes), 0, QLocale::DataSizeSIFormat);
     const QString kept = tr("Kept: %1, %2").arg(spanText(usage.keptMs / 1000), size);
-    m_kept->setText(usage.cutToCap ? tr("%1 (full)").arg(kept) : kept);
+    // The bar has room for the size alone; the rest is in the tip and for a screen reader.
+    m_kept->setText(usage.cutToCap ? tr("%1 (full)").arg(size) : size);
     const QString tip = usage.cutToCap
         ? tr("The oldest samples were dropped: at most %1 are kept. Choose how long samples are kept").arg(limit)
         : tr("Choose how long samples are kept; at most %1").arg(limit);
-    m_kept->setToolTip(tip);
-    m_kept->setAccessibleName(m_kept->text());
+    m_kept->setToolTip(kept + u'\n' + tip);
+    m_kept->setAccessibleName(usage.cutToCap ? tr("%1 (full)").arg(kept) : kept);
     m_kept->setAccessibleDescription(tip);
     m_kept->setVisible(usage.bytes > 0);
     for (QAction *action : m_keeps->actions())

@@ -84,6 +84,21 @@ void paintRings(QPainter &painter, const RowScene &scene, const Columns &columns
     }
 }
 
+/// Of the dots of one version that would cover each other the slowest is drawn.
+QList<PlotDot> dotsApart(const QList<PlotDot> &dots, const PixelScale &scale)
+{
+    static constexpr double apart = 14; // pixels; counted from the epoch, so that the choice does not change with every scroll
+    const double everyMs = std::max(1.0, static_cast<double>(scale.endMs - scale.startMs) / std::max(1.0, scale.area.width()) * apart);
+    QHash<std::pair<QString, qint64>, PlotDot> highest;
+    for (const PlotDot &dot : dots) {
+        const std::pair place(dot.version, static_cast<qint64>(static_cast<double>(dot.timeMs) / everyMs));
+        const auto found = highest.constFind(place);
+        if (found == highest.cend() || dot.value > found->value)
+            highest.insert(place, dot);
+    }
+    return highest.values();
+}
+
 /// Small diamonds in the version's colour, those out of range on the upper edge.
 void paintDots(QPainter &painter, const RowScene &scene)
 {
@@ -93,7 +108,7 @@ void paintDots(QPainter &painter, const RowScene &scene)
     const QRectF &area = scene.scale.area;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(scene.colors->raised, 0.8));
-    for (const PlotDot &dot : scene.row->dots) {
+    for (const PlotDot &dot : dotsApart(scene.row->dots, scene.scale)) {
         const QPointF at(scene.scale.x(dot.timeMs), std::max(area.top() + reach, scene.scale.y(dot.value)));
         if (at.x() < area.left() || at.x() > area.right() || at.y() > area.bottom() + reach)
             continue;

@@ -50,9 +50,9 @@ private slots:
         QVERIFY(keptOf(bar)->isHidden());
         bar.setKept(usage, 21'600);
         QVERIFY(!keptOf(bar)->isHidden());
-        QTEST(keptOf(bar)->text(), "text");
+        QTEST(keptOf(bar)->accessibleName(), "text");
         QVERIFY2(keptOf(bar)->toolTip().contains(tip), qPrintable(keptOf(bar)->toolTip()));
-        QCOMPARE(keptOf(bar)->accessibleName(), keptOf(bar)->text());
+        QVERIFY(keptOf(bar)->accessibleName().endsWith(keptOf(bar)->text()));
     }
     void aPersonChoosesHowLongSamplesAreKept()
     {
