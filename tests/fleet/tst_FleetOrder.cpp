@@ -61,7 +61,9 @@ private slots:
         QCOMPARE(words(order), u"b a"_s);
         // A slow slide counts, step by step.
         order.take({row(u"a"_s, FleetNeed::Inside, 0.42), row(u"b"_s, FleetNeed::Inside, 0.40)});
-        order.take({row(u"a"_s, FleetNeed::Inside, 0.39), row(u"b"_s, FleetNeed::Inside, 0.40)});
+        order.take({row(u"a"_s, FleetNeed::Inside, 0.35), row(u"b"_s, FleetNeed::Inside, 0.40)});
+        QCOMPARE(words(order), u"b a"_s);
+        order.take({row(u"a"_s, FleetNeed::Inside, 0.30), row(u"b"_s, FleetNeed::Inside, 0.40)});
         QCOMPARE(words(order), u"a b"_s);
     }
 
