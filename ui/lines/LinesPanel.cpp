@@ -52,6 +52,7 @@ LinesPanel::LinesPanel(QWidget *parent)
     bars->addWidget(m_timeBar);
     layout->addLayout(bars);
     layout->addLayout(lines, 3);
+    m_split->setContentsMargins(8, 0, 8, 0);
     layout->addWidget(m_split, 2);
     layout->addWidget(buildTable());
     connect(m_plot, &LinesPlot::viewChanged, this, &LinesPanel::updateBar);
@@ -307,6 +308,8 @@ void LinesPanel::updateHeader(int row)
     }
     const IndicatorReading reading = m_board.reading(indicators.first().id);
     content.indicator = indicators.first().title;
+    if (m_board.family()) // the family is all that is in view
+        std::swap(content.family, content.indicator);
     content.note = readingTrouble(reading, m_nowMs, m_stepMs);
     const LineLooks &looks = m_plot->looks();
     QStringList versions;
@@ -338,7 +341,7 @@ void LinesPanel::placeHeaders()
 void LinesPanel::updateBar()
 {
     m_bar->setView(m_plot->live(), m_plot->canGoBack(), m_plot->behindMs());
-    m_timeBar->setPaused(m_plot->paused(), m_plot->behindMs());
+    m_timeBar->setPaused(m_plot->paused());
 }
 
 void LinesPanel::keyPressEvent(QKeyEvent *event)

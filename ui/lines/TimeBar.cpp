@@ -3,7 +3,6 @@
 #include "ui/lines/TimeBar.h"
 
 #include "ui/common/Icon.h"
-#include "ui/common/Theme.h"
 #include "ui/plot/TimeView.h"
 
 #include <QHBoxLayout>
@@ -39,8 +38,9 @@ TimeBar::TimeBar(QWidget *parent)
     layout->setSpacing(4);
     m_pause->setFocusPolicy(Qt::StrongFocus);
     m_pause->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    connect(m_pause, &QToolButton::clicked, this, [this] { emit pauseAsked(!m_pause->property("paused").toBool()); });
-    m_time->setPlaceholderText(tr("Go to 14:05, -2h"));
+    m_pause->setCheckable(true);
+    connect(m_pause, &QToolButton::clicked, this, &TimeBar::pauseAsked);
+    m_time->setPlaceholderText(tr("Go to time"));
     m_time->setAccessibleName(tr("Go to a time"));
     m_time->setToolTip(tr("Go to a time (Ctrl+G): 14:05, 2026-11-25 14:05, -2h, or an epoch"));
     m_time->setMaxLength(60);
@@ -60,7 +60,7 @@ TimeBar::TimeBar(QWidget *parent)
     layout->addWidget(m_pause);
     layout->addWidget(m_time);
     layout->addWidget(m_data);
-    setPaused(false, 0);
+    setPaused(false);
 }
 
 void TimeBar::setNow(qint64 nowMs)
@@ -68,22 +68,18 @@ void TimeBar::setNow(qint64 nowMs)
     m_nowMs = nowMs;
 }
 
-void TimeBar::setPaused(bool paused, qint64 behindMs)
+/// The lines themselves say how far they are behind; the button keeps its width.
+void TimeBar::setPaused(bool paused)
 {
-    const QString text = paused ? tr("Paused, %1 behind").arg(durationText(behindMs / 1000)) : tr("Pause");
-    m_pause->setProperty("paused", paused);
+    m_pause->setChecked(paused);
+    const QString text = paused ? tr("Paused") : tr("Pause");
+    if (text == m_pause->text())
+        return;
     m_pause->setIcon(themeIcon(paused ? IconName::Resume : IconName::Pause));
     m_pause->setText(text);
-    m_pause->setAccessibleName(paused ? tr("%1: catch up").arg(text) : text);
+    m_pause->setAccessibleName(paused ? tr("Paused: catch up") : tr("Pause the lines"));
     m_pause->setToolTip(paused ? tr("Show what came in meanwhile and follow on (Space or P)")
                                : tr("Let the lines stand still; data are still collected (Space or P)"));
-    QPalette look = palette();
-    if (paused) {
-        const ThemeColors &colors = themeColors(look);
-        look.setColor(QPalette::Button, colors.warning);
-        look.setColor(QPalette::ButtonText, colors.onWarning);
-    }
-    m_pause->setPalette(look);
 }
 
 void TimeBar::focusTime()

@@ -21,7 +21,7 @@ public:
     explicit TimeBar(QWidget *parent = nullptr);
     void setNow(qint64 nowMs);
     void setTimeZone(TimeZoneChoice zone) { m_zone = zone; }
-    void setPaused(bool paused, qint64 behindMs);
+    void setPaused(bool paused);
     void focusTime();
     [[nodiscard]] QMenu &dataMenu() { return *m_menu; }
     [[nodiscard]] QWidget *lastTabStop() const;

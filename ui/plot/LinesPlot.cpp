@@ -120,8 +120,10 @@ void LinesPlot::setStepMs(qint64 stepMs)
 void LinesPlot::setNow(qint64 nowMs)
 {
     d->view.setNow(nowMs);
-    if (d->hold.holds())
+    if (d->hold.holds()) {
+        d->placePausedChip();
         return;
+    }
     const qint64 pixelMs = std::max<qint64>(1, (endMs() - startMs()) / std::max(1, rowRect(0).width()));
     const bool scrolls = live() && std::abs(nowMs - d->drawnNowMs) >= pixelMs;
     const bool ages = nowMs / 1000 != d->drawnNowMs / 1000

@@ -34,6 +34,8 @@ LinesPlot::Private::Private(LinesPlot &plot) : owner(plot), pointer(plot, *this)
                                    [this](QPainter &painter) { paintOverlay(painter); }});
     table = new CrosshairTable(&owner);
     selectionBar = new SelectionBar(&owner);
+    pausedChip = new PausedChip(&owner);
+    QObject::connect(pausedChip, &PausedChip::clicked, &owner, [this] { owner.setPaused(false); });
     QObject::connect(selectionBar, &SelectionBar::chosen, &owner, &LinesPlot::act);
     QObject::connect(selectionBar, &SelectionBar::clearAsked, &owner, &LinesPlot::clearSelection);
 }
@@ -86,6 +88,7 @@ void LinesPlot::Private::redraw()
     sinceRedraw.start();
     showTable();
     placeSelectionBar();
+    placePausedChip();
     if (!describeTimer.isActive())
         describeTimer.start();
 }

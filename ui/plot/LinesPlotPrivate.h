@@ -4,6 +4,7 @@
 
 #include "ui/plot/CrosshairTable.h"
 #include "ui/plot/LinesPlot.h"
+#include "ui/plot/PausedChip.h"
 #include "ui/plot/PlotFrame.h"
 #include "ui/plot/PlotHold.h"
 #include "ui/plot/PlotKeys.h"
@@ -39,6 +40,7 @@ struct LinesPlot::Private {
     void select(qint64 oneMs, qint64 otherMs); ///< in any order; within the view
     void setSelection(const std::optional<TimeWindow> &window);
     void placeSelectionBar();
+    void placePausedChip();
     void chooseNext(int steps); ///< up (below 0) or down the series
     void markChosen();
     void paintChosen(QPainter &painter) const;
@@ -50,6 +52,7 @@ struct LinesPlot::Private {
     PlotFrame *frame = nullptr;
     CrosshairTable *table = nullptr;
     SelectionBar *selectionBar = nullptr;
+    PausedChip *pausedChip = nullptr;
     PlotPointer pointer;
     PlotKeys keys;
     PlotHold hold;

@@ -58,6 +58,14 @@ void LinesPlot::Private::placeSelectionBar()
                               owner.xOfTime(std::min(selection->toMs, view.endMs())), first.united(last));
 }
 
+void LinesPlot::Private::placePausedChip()
+{
+    pausedChip->setVisible(hold.has(PlotHold::Pause) && !rows.isEmpty());
+    pausedChip->setBehind(view.behindMs());
+    pausedChip->move(owner.rowRect(0).topLeft() + QPoint(8, 4));
+    pausedChip->raise();
+}
+
 void LinesPlot::setCrosshair(qint64 timeMs)
 {
     d->pointerX.reset();
@@ -80,6 +88,7 @@ void LinesPlot::setPaused(bool paused)
     if (paused == d->hold.has(PlotHold::Pause))
         return;
     d->setHeld(PlotHold::Pause, paused);
+    d->placePausedChip();
     emit pausedChanged(paused);
 }
 

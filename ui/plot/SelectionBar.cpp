@@ -102,7 +102,8 @@ void SelectionBar::placeBeside(int left, int right, const QRect &area)
     if (x + width() > area.right() && left - gap - width() >= area.left())
         x = left - gap - width();
     x = std::clamp(x, area.left(), std::max(area.left(), area.right() - width()));
-    const int y = std::clamp(area.center().y() - height() / 2, area.top(), std::max(area.top(), area.bottom() - height()));
+    // Low: the table of values stands above.
+    const int y = std::max(area.top(), area.bottom() - height() - gap);
     move(x, y);
     show();
     raise();

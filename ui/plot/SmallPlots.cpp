@@ -63,7 +63,7 @@ void SmallPlots::setTimes(qint64 startMs, qint64 endMs, qint64 nowMs)
 
 int SmallPlots::columns() const
 {
-    const int fit = std::max(1, (width() + gap) / (cellWidth + gap));
+    const int fit = std::max(1, (contentsRect().width() + gap) / (cellWidth + gap));
     return std::clamp(fit, 1, std::max(1, static_cast<int>(m_cells.size())));
 }
 
@@ -82,9 +82,9 @@ QRect SmallPlots::cellRect(int index) const
     const int across = columns();
     const int down = std::max(1, (static_cast<int>(m_cells.size()) + across - 1) / across);
     const int top = headHeight();
-    const int wide = (width() - (across - 1) * gap) / across;
+    const int wide = (contentsRect().width() - (across - 1) * gap) / across;
     const int high = (height() - top) / down;
-    return {index % across * (wide + gap), top + index / across * high, wide, high - 4};
+    return {contentsRect().left() + index % across * (wide + gap), top + index / across * high, wide, high - 4};
 }
 
 ValueRange SmallPlots::sharedRange() const
@@ -142,6 +142,7 @@ void SmallPlots::paintCell(QPainter &painter, int index, const ValueRange &range
     const RowScene scene{&cell.row, &m_looks, &colors, &noMarks, &noShades, {QRectF(area), m_startMs, m_endMs, range}, m_nowMs, 0};
     painter.save();
     painter.setClipRect(area);
+    painter.fillRect(area, colors.raised);
     paintBackdrop(painter, scene);
     paintRow(painter, scene, m_curves[static_cast<std::size_t>(index)]);
     painter.restore();
@@ -155,11 +156,11 @@ void SmallPlots::paintEvent(QPaintEvent *)
 {
     const ThemeColors &colors = themeColors(palette());
     QPainter painter(this);
-    const QRect head(0, 0, width(), headHeight());
+    const QRect head(contentsRect().left(), 0, contentsRect().width(), headHeight());
     const QString title = m_rest.isEmpty() ? m_title : m_title + u"   "_s + m_rest;
     painter.setPen(colors.muted);
     painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     fontMetrics().elidedText(title, Qt::ElideRight, width()));
+                     fontMetrics().elidedText(title, Qt::ElideRight, head.width()));
     const ValueRange range = sharedRange();
     for (int i = 0; i < m_cells.size(); ++i)
         paintCell(painter, i, range);

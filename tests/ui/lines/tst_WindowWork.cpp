@@ -5,6 +5,7 @@
 #include "ui/lines/TextTableDialog.h"
 #include "ui/lines/TimeBar.h"
 #include "ui/lines/WindowWords.h"
+#include "ui/plot/PausedChip.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -90,12 +91,16 @@ private slots:
 
     void thePauseSaysHowFarTheLinesAreBehindAndCatchesUp()
     {
-        QCOMPARE(pause()->text(), u"Pause"_s);
+        const auto *chip = m_panel->findChild<PausedChip *>();
+        QVERIFY(chip && !chip->isVisible());
         pause()->click();
         m_panel->setNow(now + 42'000);
-        QCOMPARE(pause()->text(), u"Paused, 0:42 behind"_s);
-        QCOMPARE(pause()->accessibleName(), u"Paused, 0:42 behind: catch up"_s);
-        pause()->click();
+        QVERIFY(chip->isVisible());
+        QCOMPARE(chip->text(), u"Paused, 0:42 behind. Catch up (P)"_s);
+        QCOMPARE(chip->accessibleName(), chip->text());
+        QCOMPARE(pause()->text(), u"Paused"_s);
+        QTest::mouseClick(m_panel->findChild<PausedChip *>(), Qt::LeftButton);
+        QVERIFY(!chip->isVisible());
         QCOMPARE(pause()->text(), u"Pause"_s);
         QCOMPARE(m_panel->plot().endMs(), now + 42'000);
     }

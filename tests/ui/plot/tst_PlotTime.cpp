@@ -250,7 +250,9 @@ private slots:
         m_plot->setRow(0, row(8, now + 42'000));
         QCOMPARE(m_plot->behindMs(), 42'000);
         QCOMPARE(m_plot->endMs(), now);
-        QCOMPARE(m_plot->grab().toImage(), before);
+        // All but the words that say how far behind.
+        const QRect below(m_plot->rowRect(0).topLeft() + QPoint(0, 40), m_plot->rowRect(1).bottomRight());
+        QCOMPARE(m_plot->grab().toImage().copy(below), before.copy(below));
         key(Qt::Key_P);
         QVERIFY(!m_plot->paused());
         QCOMPARE(paused.size(), 2);
