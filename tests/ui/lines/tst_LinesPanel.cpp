@@ -27,13 +27,13 @@ class LinesPanelTest : public QObject {
     {
         QList<Indicator> made(4);
         made[0] = {u"success"_s, u"Success rate"_s, Family::Quality, true, u"q"_s, Unit::Ratio,
-                   Direction::LowerIsWorse, {0.95, 0.9}, {}};
+                   Direction::LowerIsWorse, {0.95, 0.9}, {}, {}};
         made[1] = {u"latency_p95"_s, u"Latency P95"_s, Family::Latency, true, u"q"_s, Unit::Seconds,
-                   Direction::HigherIsWorse, {1.5, 2.5}, {}};
+                   Direction::HigherIsWorse, {1.5, 2.5}, {}, {}};
         made[2] = {u"retries"_s, u"Retries"_s, Family::Stability, false, u"q"_s, Unit::PerSecond,
-                   Direction::HigherIsWorse, {}, {}};
+                   Direction::HigherIsWorse, {}, {}, {}};
         made[3] = {u"refusals"_s, u"Bad refusals"_s, Family::Risk, true, {}, Unit::Ratio, Direction::HigherIsWorse,
-                   {}, u"the gateway counts none"_s};
+                   {}, u"the gateway counts none"_s, {}};
         return made;
     }
     static IndicatorReading reading(int index, const QMap<QString, double> &last, qint64 end = now)

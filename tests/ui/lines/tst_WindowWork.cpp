@@ -33,7 +33,7 @@ class WindowWorkTest : public QObject {
     static Indicator latency()
     {
         return {u"latency_p95"_s, u"Latency P95"_s, Family::Latency, true, u"q"_s, Unit::Seconds,
-                Direction::HigherIsWorse, {1.5, 2.5}, {}};
+                Direction::HigherIsWorse, {1.5, 2.5}, {}, {}};
     }
     /// About 0.4 s, the last five minutes `late` with the same noise.
     static std::shared_ptr<const Columns> series(double late)
