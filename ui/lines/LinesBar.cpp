@@ -110,6 +110,7 @@ void LinesBar::buildKeep()
     m_kept->setMenu(menu);
     m_kept->setPopupMode(QToolButton::InstantPopup);
     m_kept->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_kept->setAccessibleName(tr("Keep samples for"));
     m_kept->hide(); // until something is kept
 }
 

@@ -74,20 +74,20 @@ private slots:
     }
     void historyBeingReadMovesAThinBarAndNothingElse()
     {
-        LinesBar bar;
-        bar.show();
+        QWidget host;
+        LinesBar bar(&host);
         auto *progress = bar.findChild<QProgressBar *>();
-        QVERIFY(progress && !progress->isVisible());
+        QVERIFY(progress && progress->isHidden());
         const int height = bar.sizeHint().height();
         bar.setBackfill(3, 7);
-        QVERIFY(progress->isVisible());
+        QVERIFY(!progress->isHidden());
         QCOMPARE(progress->value(), 3);
         QCOMPARE(progress->maximum(), 7);
         QVERIFY(progress->height() <= 4);
         QCOMPARE(progress->accessibleName(), u"History being read: 3 of 7 pieces"_s);
         QCOMPARE(bar.sizeHint().height(), height);
         bar.setBackfill(0, 0);
-        QVERIFY(!progress->isVisible());
+        QVERIFY(progress->isHidden());
     }
 };
 
