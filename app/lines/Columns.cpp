@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/lines/Columns.h"
 
+#include "app/lines/ColumnChunk.h"
+
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -23,108 +24,6 @@ void Extremes::add(const Extremes &others)
     low = std::min(low, others.low);
     high = std::max(high, others.high);
 }
-
-namespace {
-
-constexpr std::array<std::size_t, 3> blockSizes{16, 64, 256};
-constexpr std::size_t blockCount = Columns::chunkSize / 16 + Columns::chunkSize / 64 + Columns::chunkSize / 256;
-
-/// The place of the block of size blockSizes[level] that begins at sample `at`.
-constexpr std::size_t blockPlace(std::size_t level, std::size_t at)
-{
-    constexpr std::array<std::size_t, 3> starts{0, Columns::chunkSize / 16, Columns::chunkSize / 16 + Columns::chunkSize / 64};
-    return starts[level] + at / blockSizes[level];
-}
-
-/// Four at a time, without a branch: the order does not matter to a lowest and a highest value. What is no finite number
-/// stands aside as the bound that changes nothing.
-Extremes extremesOf16(const double *values)
-{
-    static constexpr std::size_t lanes = 4;
-    std::array<Extremes, lanes> found{};
-    for (std::size_t i = 0; i < blockSizes[0]; i += lanes) {
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-            const double value = values[i + lane];
-            const bool finite = std::abs(value) <= std::numeric_limits<double>::max();
-            const double low = finite ? value : std::numeric_limits<double>::infinity();
-            const double high = finite ? value : -std::numeric_limits<double>::infinity();
-            found[lane].low = low < found[lane].low ? low : found[lane].low;
-            found[lane].high = high > found[lane].high ? high : found[lane].high;
-        }
-    }
-    for (std::size_t lane = 1; lane < lanes; ++lane)
-        found[0].add(found[lane]);
-    return found[0];
-}
-
-} // namespace
-
-/// Written once each, below `used`, before any copy that counts them is handed on; the rest is undefined.
-struct Columns::Times {
-    std::size_t used = 0;
-    std::array<qint64, chunkSize> at;
-};
-
-struct Columns::Values {
-    std::size_t used = 0;
-    std::array<double, chunkSize> at;
-    std::array<Extremes, blockCount> blocks; ///< of complete blocks only
-
-    /// Of [from, to), both within `used`.
-    [[nodiscard]] Extremes extremes(std::size_t from, std::size_t to) const
-    {
-        Extremes found;
-        while (from < to) {
-            std::size_t level = blockSizes.size();
-            while (level > 0 && (from % blockSizes[level - 1] != 0 || from + blockSizes[level - 1] > to))
-                --level;
-            if (level == 0) {
-                found.add(at[from++]);
-            } else {
-                found.add(blocks[blockPlace(level - 1, from)]);
-                from += blockSizes[level - 1];
-            }
-        }
-        return found;
-    }
-    void put(double value)
-    {
-        at[used++] = value;
-        finishBlocks();
-    }
-    /// Fits within the chunk.
-    void put(const double *values, std::size_t count)
-    {
-        while (count > 0) {
-            const std::size_t some = std::min(count, blockSizes[0] - used % blockSizes[0]);
-            std::copy_n(values, some, at.data() + used);
-            used += some;
-            values += some;
-            count -= some;
-            finishBlocks();
-        }
-    }
-
-private:
-    void finishBlocks()
-    {
-        for (std::size_t level = 0; level < blockSizes.size() && used % blockSizes[level] == 0; ++level) {
-            const std::size_t from = used - blockSizes[level];
-            blocks[blockPlace(level, from)] = below(level, from);
-        }
-    }
-    [[nodiscard]] Extremes below(std::size_t level, std::size_t from) const
-    {
-        Extremes found;
-        if (level == 0) {
-            found = extremesOf16(at.data() + from);
-        } else {
-            for (std::size_t i = from; i < from + blockSizes[level]; i += blockSizes[level - 1])
-                found.add(blocks[blockPlace(level - 1, i)]);
-        }
-        return found;
-    }
-};
 
 Columns::Part &Columns::Parts::last()
 {
@@ -250,23 +149,23 @@ Extremes Columns::extremes(std::size_t from, std::size_t to) const
     return found;
 }
 
-std::shared_ptr<Columns::Times> Columns::timesLike(const Columns *like, qint64 timeMs) const
+std::shared_ptr<TimesChunk> Columns::timesLike(const Columns *like, qint64 timeMs) const
 {
     if (like) {
         const std::size_t found = like->m_parts.firstAtOrAfter(timeMs);
         if (found < like->m_parts.size() && like->m_parts[found].firstMs == timeMs)
             return like->m_parts[found].times;
     }
-    return std::make_shared_for_overwrite<Times>();
+    return std::make_shared_for_overwrite<TimesChunk>();
 }
 
 /// What stands there already and is the same is taken over: so a tail that is read again costs nothing, and series of one
 /// answer share their times. A chunk that goes on differently is left to the others and copied.
 void Columns::write(Part &part, std::size_t at, qint64 timeMs, double value)
 {
-    Times *times = part.times.get();
+    TimesChunk *times = part.times.get();
     if (times->used != at && (times->used < at || times->at[at] != timeMs)) {
-        auto copy = std::make_shared_for_overwrite<Times>();
+        auto copy = std::make_shared_for_overwrite<TimesChunk>();
         std::copy_n(times->at.begin(), at, copy->at.begin());
         copy->used = at;
         part.times = std::move(copy);
@@ -274,9 +173,9 @@ void Columns::write(Part &part, std::size_t at, qint64 timeMs, double value)
     }
     if (times->used == at)
         times->at[times->used++] = timeMs;
-    Values *values = part.values.get();
+    ValuesChunk *values = part.values.get();
     if (values->used != at && std::bit_cast<quint64>(values->at[at]) != std::bit_cast<quint64>(value)) {
-        auto copy = std::make_shared_for_overwrite<Values>();
+        auto copy = std::make_shared_for_overwrite<ValuesChunk>();
         for (std::size_t i = 0; i < at; ++i)
             copy->put(values->at[i]);
         part.values = std::move(copy);
@@ -292,18 +191,18 @@ void Columns::append(qint64 timeMs, double value, const Columns *like)
 {
     const std::size_t place = m_front + m_size;
     if (place / chunkSize == m_parts.size())
-        m_parts.append({timesLike(like, timeMs), std::make_shared_for_overwrite<Values>(), timeMs, {}});
+        m_parts.append({timesLike(like, timeMs), std::make_shared_for_overwrite<ValuesChunk>(), timeMs, {}});
     write(m_parts.last(), place % chunkSize, timeMs, value);
     ++m_size;
 }
 
 void Columns::writeTimes(Part &part, std::size_t at, const qint64 *times, std::size_t count)
 {
-    Times *chunk = part.times.get();
+    TimesChunk *chunk = part.times.get();
     const std::size_t there = chunk->used > at ? std::min(chunk->used - at, count) : 0;
     const bool goesOn = there == count || chunk->used == at + there;
     if (!goesOn || !std::equal(times, times + there, chunk->at.data() + at)) {
-        auto copy = std::make_shared_for_overwrite<Times>();
+        auto copy = std::make_shared_for_overwrite<TimesChunk>();
         std::copy_n(chunk->at.begin(), at, copy->at.begin());
         std::copy_n(times, count, copy->at.data() + at);
         copy->used = at + count;
@@ -316,11 +215,11 @@ void Columns::writeTimes(Part &part, std::size_t at, const qint64 *times, std::s
 
 void Columns::writeValues(Part &part, std::size_t at, const double *values, std::size_t count)
 {
-    Values *chunk = part.values.get();
+    ValuesChunk *chunk = part.values.get();
     const std::size_t there = chunk->used > at ? std::min(chunk->used - at, count) : 0;
     const bool goesOn = there == count || chunk->used == at + there;
     if (!goesOn || std::memcmp(values, chunk->at.data() + at, there * sizeof(double)) != 0) {
-        auto copy = std::make_shared_for_overwrite<Values>();
+        auto copy = std::make_shared_for_overwrite<ValuesChunk>();
         copy->put(chunk->at.data(), at);
         copy->put(values, count);
         part.values = std::move(copy);
@@ -336,7 +235,7 @@ void Columns::append(const qint64 *times, const double *values, std::size_t coun
     while (count > 0) {
         const std::size_t place = m_front + m_size;
         if (place / chunkSize == m_parts.size())
-            m_parts.append({timesLike(like, *times), std::make_shared_for_overwrite<Values>(), *times, {}});
+            m_parts.append({timesLike(like, *times), std::make_shared_for_overwrite<ValuesChunk>(), *times, {}});
         const std::size_t at = place % chunkSize;
         const std::size_t some = std::min(count, chunkSize - at);
         writeTimes(m_parts.last(), at, times, some);
@@ -414,8 +313,8 @@ std::size_t Columns::bytes(QSet<const void *> &counted) const
     std::size_t sum = m_parts.bytes(counted);
     for (std::size_t i = 0; i < m_parts.size(); ++i) {
         const Part &part = m_parts[i];
-        for (const auto &[chunk, size] : {std::pair<const void *, std::size_t>(part.times.get(), sizeof(Times)),
-                                          std::pair<const void *, std::size_t>(part.values.get(), sizeof(Values))}) {
+        for (const auto &[chunk, size] : {std::pair<const void *, std::size_t>(part.times.get(), sizeof(TimesChunk)),
+                                          std::pair<const void *, std::size_t>(part.values.get(), sizeof(ValuesChunk))}) {
             if (counted.contains(chunk))
                 continue;
             counted.insert(chunk);

@@ -11,6 +11,9 @@
 
 namespace andon {
 
+struct TimesChunk;
+struct ValuesChunk;
+
 /// The lowest and the highest of some values; NaN and the infinities are none.
 struct Extremes {
     double low = std::numeric_limits<double>::infinity();
@@ -76,11 +79,9 @@ public:
     friend bool operator==(const Columns &a, const Columns &b);
 
 private:
-    struct Times;
-    struct Values;
     struct Part {
-        std::shared_ptr<Times> times;
-        std::shared_ptr<Values> values;
+        std::shared_ptr<TimesChunk> times;
+        std::shared_ptr<ValuesChunk> values;
         qint64 firstMs = 0;
         Extremes extremes; ///< of the whole chunk once it is full
     };
@@ -104,7 +105,7 @@ private:
         std::size_t m_front = 0; ///< parts of the first shelf that are forgotten
         std::size_t m_size = 0;
     };
-    [[nodiscard]] std::shared_ptr<Times> timesLike(const Columns *like, qint64 timeMs) const;
+    [[nodiscard]] std::shared_ptr<TimesChunk> timesLike(const Columns *like, qint64 timeMs) const;
     void write(Part &part, std::size_t at, qint64 timeMs, double value);
     static void writeTimes(Part &part, std::size_t at, const qint64 *times, std::size_t count);
     static void writeValues(Part &part, std::size_t at, const double *values, std::size_t count);
