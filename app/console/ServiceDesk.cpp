@@ -60,6 +60,7 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
 {
     connect(&m_lines, &LinePoller::indicatorRead, this, &ServiceDesk::takeReading);
     connect(&m_lines, &LinePoller::roundEnded, this, [this](Freshness freshness, const std::optional<Error> &error) {
+        m_sourceLink.take(freshness, error, toMs(m_ports.clock.now()));
         takeOutage(m_sourceOutage, freshness, error);
         emit sourceChanged(freshness, error);
         if (hasGateway())
@@ -67,6 +68,7 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     });
     connect(&m_watch, &GatewayWatch::stateRead, this, &ServiceDesk::takeState);
     connect(&m_watch, &GatewayWatch::readFailed, this, [this](Freshness freshness, const Error &error) {
+        m_gatewayLink.take(freshness, error, toMs(m_ports.clock.now()));
         takeOutage(m_gatewayOutage, freshness, error);
         emit gatewayChanged(freshness, error);
         emit rolloutChanged(rollout());
@@ -76,6 +78,7 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
         m_knownOps << progress.opId << u"cancel:"_s + progress.opId;
         if (progress.attempt > 0)
             m_ownWrites[progress.target] = progress.open;
+        paceGateway();
         emit progressed(progress);
         emit facesChanged();
     });
@@ -98,8 +101,29 @@ void ServiceDesk::start(const Actor &actor, bool records)
     m_lines.start();
     if (hasGateway()) {
         m_dispatcher.start();
-        m_watch.start();
+        // Not all in one instant: a service's place in the interval comes from its name.
+        m_shown ? m_watch.start() : m_watch.startAfter(std::chrono::milliseconds(qHash(m_spec.name, 0) % restMs));
     }
+}
+
+void ServiceDesk::setShown(bool shown)
+{
+    m_shown = shown;
+    paceGateway();
+}
+
+void ServiceDesk::paceGateway()
+{
+    const bool rests = !m_shown && m_dispatcher.openVerbs().isEmpty();
+    m_watch.setInterval(std::chrono::milliseconds(rests ? std::max(restMs, m_gatewayIntervalMs) : m_gatewayIntervalMs));
+}
+
+void ServiceDesk::Link::take(Freshness next, const std::optional<Error> &why, qint64 nowMs)
+{
+    if (why && !error)
+        sinceMs = nowMs;
+    freshness = next;
+    error = why;
 }
 
 ActionContext ServiceDesk::context() const
@@ -131,6 +155,22 @@ ActionFace ServiceDesk::face(Verb verb) const
     return face;
 }
 
+FleetFacts ServiceDesk::facts() const
+{
+    FleetFacts facts;
+    facts.service = m_spec.name;
+    facts.title = m_spec.title;
+    facts.group = m_spec.group;
+    facts.indicators = m_spec.indicators;
+    facts.readings = m_readings;
+    facts.stepMs = m_lines.plan().stepMs;
+    facts.source = m_sourceLink.freshness;
+    facts.hasGateway = hasGateway();
+    if (hasGateway())
+        facts.rollout = rollout();
+    return facts;
+}
+
 Rollout ServiceDesk::rollout() const
 {
     const GatewayState state = m_watch.state().value_or(GatewayState{});
@@ -148,6 +188,7 @@ void ServiceDesk::takeReading(const IndicatorReading &reading)
     if (reading.indicator.id != requestRateId) {
         for (const GateCrossing &crossing : m_gates.take(reading))
             recordCrossing(crossing);
+        m_readings.insert(reading.indicator.id, reading);
         emit indicatorRead(reading);
         return;
     }
@@ -162,6 +203,7 @@ void ServiceDesk::takeReading(const IndicatorReading &reading)
 
 void ServiceDesk::takeState(const GatewayState &state)
 {
+    m_gatewayLink.take(Freshness::Live, std::nullopt, toMs(m_ports.clock.now()));
     takeOutage(m_gatewayOutage, Freshness::Live, std::nullopt);
     for (const auto &[target, resource] : state.resources.toStdMap()) {
         const auto before = m_lastResources.constFind(target);

@@ -4,6 +4,7 @@
 
 #include "app/actions/Dispatcher.h"
 #include "app/canary/Rollout.h"
+#include "app/fleet/FleetRow.h"
 #include "app/gateway/GatewayWatch.h"
 #include "app/lines/GateWatch.h"
 #include "app/lines/LinePoller.h"
@@ -20,6 +21,9 @@ namespace andon {
 class ServiceDesk : public QObject {
     Q_OBJECT
 public:
+    /// Between two reads of the gateway of a service that is not shown.
+    static constexpr qint64 restMs = 5000;
+
     struct Ports {
         MetricsSource &metrics;
         GatewayControl &gateway;
@@ -37,6 +41,23 @@ public:
     /// that; a verb that runs beside it must not do it twice).
     void start(const Actor &actor, bool records);
 
+    /// Whether a person looks at this service alone. Else its gateway is read every restMs at the most often, and as often as
+    /// ever while one of its operations is open. Until told otherwise it is shown.
+    void setShown(bool shown);
+
+    /// What is known of a link, and since when it is so.
+    struct Link {
+        Freshness freshness = Freshness::Lost;
+        std::optional<Error> error;
+        qint64 sinceMs = 0; ///< of the error
+        void take(Freshness next, const std::optional<Error> &why, qint64 nowMs);
+    };
+    [[nodiscard]] const Link &sourceLink() const { return m_sourceLink; }
+    [[nodiscard]] const Link &gatewayLink() const { return m_gatewayLink; }
+    /// What a row of the fleet board is made of.
+    [[nodiscard]] FleetFacts facts() const;
+    /// What was last read of each indicator, by its id.
+    [[nodiscard]] const QHash<QString, IndicatorReading> &readings() const { return m_readings; }
     [[nodiscard]] const ServiceSpec &spec() const { return m_spec; }
     [[nodiscard]] LinePoller &lines() { return m_lines; }
     /// Asks only while somebody looks at a split.
@@ -67,6 +88,7 @@ private:
     };
     void takeReading(const IndicatorReading &reading);
     void takeState(const GatewayState &state);
+    void paceGateway();
     void takeOutage(Outage &outage, Freshness freshness, const std::optional<Error> &error);
     void recordCrossing(const GateCrossing &crossing);
     void record(const char16_t *kind, const QString &title, const QString &version, const QString &body,
@@ -86,6 +108,10 @@ private:
     QMap<Target, GatewayResource> m_lastResources;
     QSet<QString> m_knownOps; ///< stamps that the journal explains
     QMap<Target, bool> m_ownWrites; ///< targets we wrote to since the last reading (true: still open), for gateways without stamps
+    QHash<QString, IndicatorReading> m_readings;
+    Link m_sourceLink;
+    Link m_gatewayLink;
+    bool m_shown = true;
     Outage m_sourceOutage;
     Outage m_gatewayOutage;
     QString m_journalTrouble;

@@ -20,6 +20,19 @@ void GatewayWatch::start()
     ask();
 }
 
+void GatewayWatch::startAfter(std::chrono::milliseconds wait)
+{
+    m_started = true;
+    m_timer.start(wait);
+}
+
+void GatewayWatch::setInterval(std::chrono::milliseconds interval)
+{
+    const bool shorter = interval < std::exchange(m_interval, interval);
+    if (shorter && m_started)
+        readNow();
+}
+
 void GatewayWatch::readNow()
 {
     m_timer.stop();
@@ -32,6 +45,7 @@ void GatewayWatch::ask()
         m_again = true;
         return;
     }
+    m_started = true;
     m_asking = true;
     m_again = false;
     m_control.read(this, [this](const Result<GatewayState> &answer) {

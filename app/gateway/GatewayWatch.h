@@ -20,6 +20,10 @@ public:
     GatewayWatch(GatewayControl &control, const Clock &clock, std::chrono::milliseconds interval,
                  QObject *parent = nullptr);
     void start();
+    /// Between two reads from the next one on. A shorter one than before reads at once.
+    void setInterval(std::chrono::milliseconds interval);
+    /// Waits so long before the first read, so that many watches do not begin in one instant.
+    void startAfter(std::chrono::milliseconds wait);
     /// Reads at once (after a write, after a refusal).
     void readNow();
     /// The last good state; nothing before the first.
@@ -44,6 +48,7 @@ private:
     int m_lost = 0;
     bool m_asking = false;
     bool m_again = false;
+    bool m_started = false;
 };
 
 } // namespace andon

@@ -213,6 +213,7 @@ ServiceSpec readService(const json &value, const QString &pointer, const Workspa
     spec.title = members.text("title", u"a title"_s, false);
     if (spec.title.isEmpty())
         spec.title = spec.name;
+    spec.group = members.text("group", u"a word that services share"_s, false);
     spec.source = members.text("source", u"the name of a source"_s);
     checkReference(members, "source", workspace.source(spec.source), spec.source, namesOf(workspace.sources));
     spec.gateway = members.text("gateway", u"the name of a gateway"_s, false);

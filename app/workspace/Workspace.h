@@ -37,6 +37,7 @@ struct GatewaySpec {
 struct ServiceSpec {
     QString name;
     QString title;
+    QString group;              ///< services that stand together on the fleet board; possibly empty
     QString source;             ///< name of a SourceSpec
     QString gateway;            ///< name of a GatewaySpec, or empty: no actions
     QString actionsAbsent;      ///< the reason in words where there is no gateway

@@ -721,6 +721,173 @@
     </message>
 </context>
 <context>
+    <name>FleetWords</name>
+    <message>
+        <source>unknown: the data are %1 old</source>
+        <translation>未知：数据已过去 %1</translation>
+    </message>
+    <message>
+        <source>beyond its stop gate</source>
+        <translation>越过停止门限</translation>
+    </message>
+    <message>
+        <source>beyond its warn gate</source>
+        <translation>越过警告门限</translation>
+    </message>
+    <message>
+        <source>inside its gates</source>
+        <translation>在门限内</translation>
+    </message>
+    <message>
+        <source>no gate is set</source>
+        <translation>未设门限</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Warn</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Blind</source>
+        <translation>看不见</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>A version is beyond a stop gate</source>
+        <translation>有版本越过停止门限</translation>
+    </message>
+    <message>
+        <source>A version is beyond a warn gate</source>
+        <translation>有版本越过警告门限</translation>
+    </message>
+    <message>
+        <source>The console cannot tell: its data are late, or nothing was ever read</source>
+        <translation>控制台无法判断：数据迟到，或从未读到</translation>
+    </message>
+    <message>
+        <source>The canary goes on only when a person says so</source>
+        <translation>金丝雀要有人确认才会继续</translation>
+    </message>
+    <message>
+        <source>Read, but no line has a number: no traffic, or no source</source>
+        <translation>已读取，但没有一条线有数值：没有流量，或没有来源</translation>
+    </message>
+    <message>
+        <source>Every line that has a number is inside its gates</source>
+        <translation>凡有数值的线都在门限内</translation>
+    </message>
+    <message>
+        <source>Inside %1 of %2</source>
+        <translation>%2 中有 %1 在门限内</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>no source</source>
+        <translation>没有来源</translation>
+    </message>
+    <message>
+        <source>no data yet</source>
+        <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>no traffic</source>
+        <translation>没有流量</translation>
+    </message>
+    <message>
+        <source>%1 % over</source>
+        <translation>超出 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 % left</source>
+        <translation>余 %1 %</translation>
+    </message>
+    <message>
+        <source>limit %1, %2</source>
+        <translation>门限 %1，%2</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>门限 %1</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>step %1/%2</source>
+        <translation>第 %1/%2 步</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Nothing read yet</source>
+        <translation>还没有读到任何数据</translation>
+    </message>
+    <message>
+        <source>Data are late</source>
+        <translation>数据迟到</translation>
+    </message>
+    <message>
+        <source>Metrics source does not answer</source>
+        <translation>指标来源没有应答</translation>
+    </message>
+    <message>
+        <source>Gateway does not answer</source>
+        <translation>网关没有应答</translation>
+    </message>
+    <message>
+        <source>for %1, since %2</source>
+        <translation>已 %1，自 %2 起</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+</context>
+<context>
     <name>QInputDialog</name>
     <message>
         <source>Andon</source>
@@ -881,6 +1048,139 @@
     <message>
         <source>Window</source>
         <translation>范围</translation>
+    </message>
+</context>
+<context>
+    <name>andon::FleetModel</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>group %1</source>
+        <translation>分组 %1</translation>
+    </message>
+    <message>
+        <source>No canary</source>
+        <translation>没有金丝雀</translation>
+    </message>
+    <message>
+        <source>Canary %1: %2</source>
+        <translation>金丝雀 %1：%2</translation>
+    </message>
+    <message>
+        <source>No alarm</source>
+        <translation>没有告警</translation>
+    </message>
+    <message>
+        <source>Age of the data: %1</source>
+        <translation>数据的时龄：%1</translation>
+    </message>
+    <message>
+        <source>Without a group</source>
+        <translation>未分组</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Canary</source>
+        <translation>金丝雀</translation>
+    </message>
+    <message>
+        <source>First alarm</source>
+        <translation>首要告警</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>时龄</translation>
+    </message>
+</context>
+<context>
+    <name>andon::FleetPanel</name>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Services of a group stand together; the group that needs a person first stands first</source>
+        <translation>同组服务排在一起；最需要人处理的组排在最前</translation>
+    </message>
+    <message>
+        <source>Sort now</source>
+        <translation>立即排序</translation>
+    </message>
+    <message>
+        <source>What needs a person first stands first again (F5)</source>
+        <translation>重新把最需要人处理的排到最前（F5）</translation>
+    </message>
+    <message>
+        <source>Second window</source>
+        <translation>第二个窗口</translation>
+    </message>
+    <message>
+        <source>This board in a window of its own, on another screen where there is one</source>
+        <translation>把本看板放进独立窗口；若有另一块屏幕，就放到那里</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>全部服务</translation>
+    </message>
+    <message>
+        <source>Filter services</source>
+        <translation>筛选服务</translation>
+    </message>
+    <message>
+        <source>Filter: name, group, state</source>
+        <translation>筛选：名称、分组、状态</translation>
+    </message>
+    <message>
+        <source>%1. Press to see these alone</source>
+        <translation>%1。按下只看这些</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 services shown</source>
+        <translation>显示 %2 个服务中的 %1 个</translation>
+    </message>
+    <message>
+        <source>Order held while your hand is on the table</source>
+        <translation>手在表格上时保持顺序</translation>
+    </message>
+    <message>
+        <source>%1 changed state since (F5 sorts now)</source>
+        <translation>其间有 %1 个改变了状态（按 F5 立即排序）</translation>
+    </message>
+    <message>
+        <source>What needs a person first stands first</source>
+        <translation>最需要人处理的排在最前</translation>
+    </message>
+    <message>
+        <source>lines: last %1 min, with their limit</source>
+        <translation>曲线：最近 %1 分钟，连同门限</translation>
+    </message>
+    <message>
+        <source>Inside %1 of %2</source>
+        <translation>%2 中有 %1 在门限内</translation>
+    </message>
+</context>
+<context>
+    <name>andon::FleetWindow</name>
+    <message>
+        <source>Andon — fleet — %1</source>
+        <translation>Andon — 全部服务 — %1</translation>
     </message>
 </context>
 <context>
@@ -1453,6 +1753,17 @@
     </message>
 </context>
 <context>
+    <name>andon::MainWindow</name>
+    <message>
+        <source>Nothing was done: the button belonged to %1, which is not on show any more</source>
+        <translation>什么也没有做：该按钮属于 %1，它已不在显示中</translation>
+    </message>
+    <message>
+        <source>Andon — fleet</source>
+        <translation>Andon — 全部服务</translation>
+    </message>
+</context>
+<context>
     <name>andon::OperationCard</name>
     <message>
         <source>Reason for the record, then decide</source>
@@ -1732,6 +2043,18 @@
     <message>
         <source>▲ No journal</source>
         <translation>▲ 无日志</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>全部服务</translation>
+    </message>
+    <message>
+        <source>The board over all services (Ctrl+B)</source>
+        <translation>全部服务的看板（Ctrl+B）</translation>
+    </message>
+    <message>
+        <source>All services</source>
+        <translation>全部服务</translation>
     </message>
 </context>
 <context>

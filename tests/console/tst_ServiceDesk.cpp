@@ -6,6 +6,7 @@
 #include "tests/support/ManualClock.h"
 #include "tests/support/Warnings.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace andon;
@@ -106,6 +107,30 @@ private slots:
         desk.metrics.lost = false;
         QVERIFY(desk.records(EventKind::sourceRecovered));
         QCOMPARE(desk.journal.kinds().count(QString::fromUtf16(EventKind::sourceLost)), 1);
+    }
+    void theGatewayOfAServiceThatIsNotShownIsReadLessOften()
+    {
+        Desk desk;
+        desk.desk->setShown(false);
+        desk.desk->start(anna, false);
+        QSignalSpy read(&desk.desk->watch(), &GatewayWatch::stateRead);
+        QTRY_COMPARE_WITH_TIMEOUT(read.size(), 1, 2 * ServiceDesk::restMs); // its own place in the interval
+        QTest::qWait(200);
+        QCOMPARE(read.size(), 1);
+        desk.desk->setShown(true);
+        QTRY_VERIFY(read.size() >= 4);
+    }
+    void theFactsOfAServiceAreWhatItsOwnBoardHas()
+    {
+        Desk desk;
+        QCOMPARE(desk.desk->facts().source, Freshness::Lost);
+        desk.desk->start(anna, false);
+        QTRY_COMPARE(desk.desk->facts().readings.size(), 1);
+        QTRY_COMPARE(desk.desk->facts().source, Freshness::Live);
+        const FleetFacts facts = desk.desk->facts();
+        QCOMPARE(facts.service, u"assistant"_s);
+        QVERIFY(facts.hasGateway);
+        QCOMPARE(facts.readings.value(u"success_rate"_s).versions.size(), 1);
     }
     void aChangeBySomebodyElseIsOnTheRecordWithTheirName()
     {

@@ -60,6 +60,30 @@ private slots:
         QTRY_VERIFY(read.size() > before);
         QCOMPARE(watch.freshness(), Freshness::Live);
     }
+    void aShorterIntervalReadsAtOnceAndALongerOneWaits()
+    {
+        SlowGateway gateway;
+        ManualClock clock;
+        GatewayWatch watch(gateway, clock, std::chrono::hours(1));
+        watch.setInterval(std::chrono::minutes(1));
+        QVERIFY(gateway.waiting.isEmpty()); // nobody started it
+        watch.start();
+        gateway.waiting[0](gateway.state);
+        watch.setInterval(std::chrono::hours(1));
+        QTest::qWait(20);
+        QCOMPARE(gateway.waiting.size(), 1);
+        watch.setInterval(std::chrono::minutes(1));
+        QCOMPARE(gateway.waiting.size(), 2);
+    }
+    void theFirstReadOfManyMayWait()
+    {
+        SlowGateway gateway;
+        ManualClock clock;
+        GatewayWatch watch(gateway, clock, std::chrono::hours(1));
+        watch.startAfter(std::chrono::milliseconds(30));
+        QVERIFY(gateway.waiting.isEmpty());
+        QTRY_COMPARE(gateway.waiting.size(), 1);
+    }
     void oneReadIsInFlightAndAWishInBetweenIsGrantedAfterIt()
     {
         SlowGateway gateway;

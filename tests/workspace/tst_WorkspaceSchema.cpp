@@ -28,7 +28,7 @@ const char everything[] =
     "                { 'name': 'h', 'kind': 'haproxy', 'nodes': ['tcp://127.0.0.1:9', 'unix:///run/h.sock'], 'ca_file': 'ca.pem',\n"
     "                  'variables': { 'backend': 'b', 'stable': 's', 'canary': 'c' }, 'pins': ['sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='] } ],\n"
     "  'services': [\n"
-    "    { 'name': 's', 'title': 'S', 'source': 'm', 'gateway': 'g', 'version_label': 'version', 'selector': 'a=1', 'window': '1m',\n"
+    "    { 'name': 's', 'title': 'S', 'group': 'w', 'source': 'm', 'gateway': 'g', 'version_label': 'version', 'selector': 'a=1', 'window': '1m',\n"
     "      'step_seconds': 2, 'history_seconds': 600, 'request_rate': 'r', 'rollback_target': 'v1',\n"
     "      'indicators': [\n"
     "        { 'id': 'a', 'title': 'A', 'family': 'quality', 'headline': true, 'unit': 'ratio', 'direction': 'higher_is_worse',\n"

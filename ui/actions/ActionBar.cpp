@@ -78,6 +78,13 @@ ActionBar::ActionBar(QWidget *parent)
     refreshStatus();
 }
 
+void ActionBar::setService(const QString &service)
+{
+    m_service = service;
+    m_unlogged->setChecked(false);
+    refreshStatus();
+}
+
 void ActionBar::setFace(const ActionFace &face)
 {
     const Verb verb = face.plan.verb;
@@ -88,19 +95,20 @@ void ActionBar::setFace(const ActionFace &face)
 
 void ActionBar::setProgress(const ActionProgress &progress, TimePoint now)
 {
-    for (qsizetype i = 0; i < m_shown.size(); ++i) {
-        if (m_shown[i].progress.opId == progress.opId) {
+    QList<Shown> &shown = m_shown[progress.service];
+    for (Shown &one : shown) {
+        if (one.progress.opId == progress.opId) {
             // The end of an operation is told by the state before it: "closed" adds nothing.
             const bool over = progress.state == ActionState::Closed && progress.reason.isEmpty();
             if (!over)
-                m_shown[i] = {progress, now};
+                one = {progress, now};
             refreshStatus();
             return;
         }
     }
-    m_shown.prepend({progress, now});
-    while (m_shown.size() > shownOperations)
-        m_shown.removeLast();
+    shown.prepend({progress, now});
+    while (shown.size() > shownOperations)
+        shown.removeLast();
     refreshStatus();
 }
 
@@ -165,14 +173,15 @@ QString ActionBar::statusText() const
 void ActionBar::refreshStatus()
 {
     const TimePoint now = SystemClock().now();
+    const QList<Shown> shown = m_shown.value(m_service);
     bool ticking = false;
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
-        if (i >= m_shown.size()) {
+        if (i >= shown.size()) {
             m_rows[i]->setIdle(i == 0 ? tr("No action taken since this window opened") : QString());
             m_rows[i]->setVisible(i == 0);
             continue;
         }
-        const ActionProgress &progress = m_shown[i].progress;
+        const ActionProgress &progress = shown[i].progress;
         const QString what = progress.to.isEmpty() ? verbTitle(progress.verb) : verbTitle(progress.verb) + u' ' + sideText(progress.to);
         m_rows[i]->setOperation(progressTone(progress.state), u"%1: %2"_s.arg(what, progressText(progress, now)), i == 0);
         ticking = ticking || !isTerminal(progress.state);

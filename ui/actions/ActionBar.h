@@ -5,6 +5,7 @@
 #include "app/actions/ActionFace.h"
 #include "app/actions/ActionProgress.h"
 
+#include <QHash>
 #include <QMap>
 #include <QTimer>
 #include <QWidget>
@@ -23,6 +24,8 @@ class ActionBar : public QWidget {
     Q_OBJECT
 public:
     explicit ActionBar(QWidget *parent = nullptr);
+    /// The operations of this service are shown from now on; those of the others are kept for when they are shown.
+    void setService(const QString &service);
     void setFace(const ActionFace &face);
     void setProgress(const ActionProgress &progress, TimePoint now);
     /// The journal cannot be written: a stop-loss press then wants the box "unlogged". Empty: it can.
@@ -51,7 +54,8 @@ private:
 
     QMap<Verb, ActionButton *> m_buttons;
     QMap<Verb, ActionFace> m_faces;
-    QList<Shown> m_shown; ///< newest first
+    QString m_service;
+    QHash<QString, QList<Shown>> m_shown; ///< by service, newest first
     QList<OperationRow *> m_rows;
     PlainLabel *m_notes;
     QCheckBox *m_unlogged;

@@ -83,6 +83,12 @@ void CanaryPanel::setRollout(const Rollout &rollout, TimePoint now)
     refresh();
 }
 
+void CanaryPanel::clear(TimePoint now)
+{
+    m_known = false;
+    setRollout({}, now);
+}
+
 void CanaryPanel::setTimeZone(TimeZoneChoice zone)
 {
     m_zone = zone;

@@ -24,6 +24,8 @@ class CanaryPanel : public QWidget {
 public:
     explicit CanaryPanel(QWidget *parent = nullptr);
     void setRollout(const Rollout &rollout, TimePoint now);
+    /// Another service: nothing was read of it yet.
+    void clear(TimePoint now);
     void setTimeZone(TimeZoneChoice zone);
     [[nodiscard]] QString headline() const;
 

@@ -61,6 +61,13 @@ static std::optional<Error> whenLost(Freshness freshness, const std::optional<Er
     return freshness == Freshness::Lost ? error : std::nullopt;
 }
 
+void AlarmBoard::clearService()
+{
+    m_source = m_gateway = {};
+    m_alarms.clear();
+    m_fresh = m_known = 0;
+}
+
 void AlarmBoard::setSource(Freshness freshness, const std::optional<Error> &error, qint64 nowMs)
 {
     m_source.take(whenLost(freshness, error), nowMs);

@@ -30,6 +30,8 @@ struct AlarmItem {
 /// Gathers what is wrong: gates that were passed, and what the console itself lacks. No widget.
 class AlarmBoard {
 public:
+    /// Another service is shown, or none: what is known of its gates, source and gateway goes; journal and message stay.
+    void clearService();
     /// Of the metrics source and of the gateway; an error with Lost makes the console blind since `nowMs`.
     void setSource(Freshness freshness, const std::optional<andon::Error> &error, qint64 nowMs);
     void setGateway(Freshness freshness, const std::optional<andon::Error> &error, qint64 nowMs);

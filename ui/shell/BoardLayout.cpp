@@ -6,6 +6,7 @@
 #include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
+#include <QStackedLayout>
 #include <QVBoxLayout>
 
 namespace andon {
@@ -24,6 +25,7 @@ static QSplitter *splitter(Qt::Orientation orientation, QWidget *growing, QWidge
 
 BoardLayout::BoardLayout(const Panels &panels, QWidget *parent)
     : QWidget(parent)
+    , m_cards(panels.cards)
 {
     m_regions.add(panels.status);
     m_regions.add(panels.alarms);
@@ -53,13 +55,41 @@ QWidget *BoardLayout::buildRight(const Panels &panels)
     m_regions.add(place);
     m_regions.add(panels.cards);
     auto *right = new QWidget;
-    auto *layout = new QVBoxLayout(right);
+    auto *layout = m_right = new QVBoxLayout(right);
     layout->setContentsMargins(0, 0, 8, 0);
     layout->setSpacing(8);
     layout->addWidget(place, 1);
     layout->addWidget(panels.cards);
     layout->addWidget(panels.actions);
     return right;
+}
+
+void BoardLayout::setFleet(QWidget *fleet)
+{
+    auto *page = new QWidget;
+    m_fleetPage = new QVBoxLayout(page);
+    m_fleetPage->setContentsMargins(0, 0, 0, 0);
+    m_fleetPage->setSpacing(0);
+    m_fleetPage->addWidget(fleet, 1);
+    auto *place = new QWidget;
+    m_pages = new QStackedLayout(place);
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->replaceWidget(m_down, place);
+    column->setStretchFactor(place, 1);
+    m_pages->addWidget(m_down);
+    m_pages->addWidget(page);
+    m_regions.add(fleet);
+}
+
+void BoardLayout::showFleet(bool shown)
+{
+    if (!m_pages)
+        return;
+    if (shown)
+        m_fleetPage->addWidget(m_cards);
+    else
+        m_right->insertWidget(1, m_cards);
+    m_pages->setCurrentIndex(shown ? 1 : 0);
 }
 
 void BoardLayout::restore(QMainWindow &window)

@@ -8,6 +8,8 @@
 
 class QMainWindow;
 class QSplitter;
+class QStackedLayout;
+class QVBoxLayout;
 
 namespace andon {
 
@@ -24,11 +26,19 @@ public:
     /// The window's size and place and the borders, from the last run and for the next.
     void restore(QMainWindow &window);
     void remember(const QMainWindow &window) const;
+    /// A page in place of lines, canary, cord and record, below the strips; taken over. Cards stand on whichever page is shown:
+    /// what must be decided is never out of sight.
+    void setFleet(QWidget *fleet);
+    void showFleet(bool shown);
     [[nodiscard]] const RegionRing &regions() const { return m_regions; }
 
 private:
     QWidget *buildRight(const Panels &panels);
 
+    QWidget *m_cards;
+    QVBoxLayout *m_right = nullptr;
+    QStackedLayout *m_pages = nullptr; ///< null without a fleet
+    QVBoxLayout *m_fleetPage = nullptr;
     QSplitter *m_across;
     QSplitter *m_down;
     RegionRing m_regions;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/MainWindow.h"
 
+#include "app/base/DisplayText.h"
 #include "ui/actions/ActionBar.h"
 #include "ui/actions/OperationCards.h"
 #include "ui/canary/CanaryPanel.h"
@@ -13,6 +14,7 @@
 #include "ui/shell/AlarmStrip.h"
 #include "ui/shell/BoardLayout.h"
 #include "ui/shell/ExportDialog.h"
+#include "ui/shell/FleetLink.h"
 #include "ui/shell/HistoryLink.h"
 #include "ui/shell/StatusStrip.h"
 
@@ -64,7 +66,9 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     connect(m_strip, &StatusStrip::themeToggled, this, &MainWindow::themeToggled);
     const QSettings settings;
     setTimeZone(settings.value("window/utc", true).toBool() ? TimeZoneChoice::Utc : TimeZoneChoice::Local);
-    if (!names.isEmpty())
+    if (names.size() > 1)
+        buildFleet();
+    else if (!names.isEmpty())
         showService(names.first());
 }
 
@@ -98,89 +102,30 @@ void MainWindow::connectTime()
 void MainWindow::buildShortcuts()
 {
     const auto on = [this](const QKeySequence &keys, const std::function<void()> &act) {
-        connect(new QShortcut(keys, this), &QShortcut::activated, this, act);
+        auto *made = new QShortcut(keys, this);
+        connect(made, &QShortcut::activated, this, act);
+        return made;
     };
     on(Qt::Key_F6, [this] { m_layout->regions().advance(false); });
     on(Qt::SHIFT | Qt::Key_F6, [this] { m_layout->regions().advance(true); });
-    on(Qt::CTRL | Qt::Key_1, [this] { m_actions->focusVerb(Verb::Degrade); });
-    on(Qt::CTRL | Qt::Key_2, [this] { m_actions->focusVerb(Verb::Throttle); });
-    on(Qt::CTRL | Qt::Key_3, [this] { m_actions->focusVerb(Verb::Rollback); });
+    on(Qt::Key_F11, [this] { FleetWindow::toggleFullScreen(*this); });
+    on(Qt::CTRL | Qt::Key_B, [this] { showFleet(); });
     on(Qt::Key_Z, [this] { toggleTimeZone(); });
-    on(Qt::Key_N, [this] { m_timeline->focusNote(); });
-    on(Qt::CTRL | Qt::Key_G, [this] { m_lines->focusTime(); });
-    on(Qt::CTRL | Qt::Key_T, [this] { m_lines->data().showTable(); });
-    on(Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { m_lines->data().copyPicture(); });
+    on(Qt::CTRL | Qt::Key_E, [this] { askExport(); });
+    m_serviceKeys << on(Qt::CTRL | Qt::Key_1, [this] { m_actions->focusVerb(Verb::Degrade); })
+                  << on(Qt::CTRL | Qt::Key_2, [this] { m_actions->focusVerb(Verb::Throttle); })
+                  << on(Qt::CTRL | Qt::Key_3, [this] { m_actions->focusVerb(Verb::Rollback); })
+                  << on(Qt::Key_N, [this] { m_timeline->focusNote(); })
+                  << on(Qt::CTRL | Qt::Key_G, [this] { m_lines->focusTime(); })
+                  << on(Qt::CTRL | Qt::Key_T, [this] { m_lines->data().showTable(); })
+                  << on(Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { m_lines->data().copyPicture(); })
+                  << on(Qt::Key_0, [this] { m_lines->showHeadlines(); })
+                  << on(Qt::CTRL | Qt::Key_I, [this] { m_lines->findIndicator(); })
+                  << on(Qt::Key_P, [this] { m_lines->plot().setPaused(!m_lines->plot().paused()); })
+                  << on(Qt::CTRL | Qt::Key_0, [this] { m_lines->plot().goLive(); });
     int digit = 0;
     for (const Family family : {Family::Quality, Family::Latency, Family::Cost, Family::Risk, Family::Stability, Family::Retrieval})
-        on(QKeySequence(Qt::Key_1 + digit++), [this, family] { m_lines->showFamily(family); });
-    on(Qt::Key_0, [this] { m_lines->showHeadlines(); });
-    on(Qt::CTRL | Qt::Key_I, [this] { m_lines->findIndicator(); });
-    on(Qt::Key_P, [this] { m_lines->plot().setPaused(!m_lines->plot().paused()); });
-    on(Qt::CTRL | Qt::Key_0, [this] { m_lines->plot().goLive(); });
-    on(Qt::CTRL | Qt::Key_E, [this] { askExport(); });
-}
-
-void MainWindow::showService(const QString &name)
-{
-    ServiceDesk *desk = m_console.desk(name);
-    if (!desk || desk == m_desk)
-        return;
-    if (m_desk) {
-        m_desk->disconnect(this);
-        m_desk->splits().disconnect(m_lines);
-        m_desk->splits().stop();
-    }
-    m_desk = desk;
-    m_marks = EventMarks(desk->spec().name);
-    m_board = AlarmBoard();
-    m_strip->clearService(desk->hasGateway());
-    m_lines->setTitle(desk->spec().title);
-    m_lines->setIndicators(desk->spec().indicators);
-    m_lines->setSplits(desk->spec().splits);
-    m_lines->setStepMs(desk->lines().plan().stepMs);
-    m_lines->setRangeSeconds(desk->lines().plan().historyMs / 1000);
-    m_history->setDesk(*desk);
-    setWindowTitle(u"Andon — "_s + desk->spec().title.left(80));
-    connectDesk(*desk);
-    refreshFaces();
-    tick();
-    EventQuery newest;
-    newest.limit = 5000;
-    m_console.journal().read(newest, this, [this](const Result<QList<Event>> &events) {
-        if (events)
-            takeEvents(*events);
-    });
-}
-
-void MainWindow::connectDesk(ServiceDesk &desk)
-{
-    const ServiceSpec &spec = desk.spec();
-    m_exemplars.reset();
-    if (ExemplarSource *source = m_console.exemplarSource(spec.source)) {
-        m_exemplars = std::make_unique<ExemplarWatch>(*source, m_console.clock(), spec.indicators, spec.versionLabel);
-        connect(m_exemplars.get(), &ExemplarWatch::exemplarsRead, m_lines, &LinesPanel::setExemplars);
-        m_exemplars->start();
-    }
-    connect(&desk, &ServiceDesk::indicatorRead, this, &MainWindow::takeReading);
-    connect(&desk.splits(), &SplitPoller::splitRead, m_lines, &LinesPanel::setSplitReading);
-    connect(&desk, &ServiceDesk::rolloutChanged, this, &MainWindow::takeRollout);
-    connect(&desk, &ServiceDesk::facesChanged, this, [this] {
-        // Many things change faces at once; they are painted once.
-        if (!std::exchange(m_facesDue, true))
-            QMetaObject::invokeMethod(this, &MainWindow::refreshFaces, Qt::QueuedConnection);
-    });
-    connect(&desk, &ServiceDesk::progressed, this, [this](const ActionProgress &progress) {
-        m_actions->setProgress(progress, m_console.clock().now());
-    });
-    connect(&desk, &ServiceDesk::sourceChanged, this, [this](Freshness freshness, const std::optional<Error> &error) {
-        m_strip->setSource(freshness);
-        m_board.setSource(freshness, error, nowMs());
-        refreshAlarms();
-    });
-    connect(&desk, &ServiceDesk::gatewayChanged, this, [this](Freshness freshness, const std::optional<Error> &error) {
-        m_board.setGateway(freshness, error, nowMs());
-        refreshAlarms();
-    });
+        m_serviceKeys << on(QKeySequence(Qt::Key_1 + digit++), [this, family] { m_lines->showFamily(family); });
 }
 
 void MainWindow::connectJournal()
@@ -197,8 +142,12 @@ void MainWindow::connectJournal()
 /// Cards are of every service: what must be decided is seen whichever board is open.
 void MainWindow::connectCards()
 {
-    for (const auto &desk : m_console.desks())
+    for (const auto &desk : m_console.desks()) {
         connect(desk.get(), &ServiceDesk::progressed, m_cards, &OperationCards::setProgress);
+        connect(desk.get(), &ServiceDesk::progressed, m_actions, [this](const ActionProgress &progress) {
+            m_actions->setProgress(progress, m_console.clock().now());
+        });
+    }
     connect(m_cards, &OperationCards::decided, this, [this](const QString &opId, Decision decision, const QString &reason) {
         const std::optional<ActionProgress> operation = m_cards->operation(opId);
         ServiceDesk *desk = operation ? m_console.desk(operation->service) : nullptr;
@@ -259,8 +208,12 @@ void MainWindow::refreshFaces()
 
 void MainWindow::press(const ActionPlan &plan, const QString &reason, bool unlogged)
 {
-    if (m_desk)
-        m_desk->dispatcher().press(plan, m_console.actor(), reason, unlogged);
+    // The plan is what was painted on the button. It is never carried out at another service than the one on show.
+    if (!m_desk || plan.service != m_desk->spec().name) {
+        tell(tr("Nothing was done: the button belonged to %1, which is not on show any more").arg(displaySafe(plan.service, 80)));
+        return;
+    }
+    m_desk->dispatcher().press(plan, m_console.actor(), reason, unlogged);
 }
 
 void MainWindow::setTimeZone(TimeZoneChoice zone)
@@ -270,6 +223,8 @@ void MainWindow::setTimeZone(TimeZoneChoice zone)
     m_canary->setTimeZone(zone);
     m_cards->setTimeZone(zone);
     m_timeline->setTimeZone(zone);
+    if (m_fleet)
+        m_fleet->setTimeZone(zone);
     m_strip->setNow(m_console.clock().now(), zone);
 }
 
@@ -286,12 +241,17 @@ void MainWindow::askExport()
 
 void MainWindow::tick()
 {
-    m_lines->setNow(nowMs());
-    m_history->tick();
+    if (m_fleet) {
+        m_fleet->tick();
+        m_hasLines = m_hasLines || m_fleet->hasLines();
+    }
     m_strip->setNow(m_console.clock().now(), m_zone);
     refreshAlarms();
-    if (m_desk)
-        refreshFaces();
+    if (!m_desk)
+        return;
+    m_lines->setNow(nowMs());
+    m_history->tick();
+    refreshFaces();
 }
 
 void MainWindow::refreshAlarms()
@@ -302,7 +262,8 @@ void MainWindow::refreshAlarms()
         m_board.setAlarms(gateAlarms(readings, nowMs(), step), freshIndicators(readings, nowMs(), step),
                           static_cast<int>(m_desk->spec().indicators.size()));
     }
-    m_alarmStrip->setItems(m_board.items(nowMs(), m_zone), m_board.quietWords());
+    const QString quiet = m_desk || !m_fleet ? m_board.quietWords() : m_fleet->panel().summary();
+    m_alarmStrip->setItems(m_board.items(nowMs(), m_zone), quiet);
 }
 
 void MainWindow::showAlarm(const AlarmItem &item)
@@ -329,6 +290,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_layout->remember(*this);
     QSettings settings;
     settings.setValue("window/utc", m_zone == TimeZoneChoice::Utc);
+    if (m_fleet)
+        m_fleet->closeWindow();
     event->accept();
 }
 

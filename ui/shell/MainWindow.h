@@ -12,12 +12,15 @@
 #include <QMainWindow>
 #include <QTimer>
 
+class QShortcut;
+
 namespace andon {
 
 class ActionBar;
 class AlarmStrip;
 class BoardLayout;
 class CanaryPanel;
+class FleetLink;
 class HistoryLink;
 class LinesPanel;
 class OperationCards;
@@ -32,6 +35,10 @@ public:
     explicit MainWindow(Console &console, QWidget *parent = nullptr);
     ~MainWindow() override;
     void showService(const QString &name);
+    /// The board over all services. With one service alone there is none: nothing happens.
+    void showFleet();
+    /// The service on show; empty: the fleet is.
+    [[nodiscard]] QString service() const;
     /// Something the person should know that belongs to no panel.
     void tell(const QString &words);
     /// The first lines are drawn.
@@ -45,6 +52,9 @@ protected:
 
 private:
     void buildShortcuts();
+    void buildFleet();
+    void leaveService();
+    void showKnown(ServiceDesk &desk);
     void connectDesk(ServiceDesk &desk);
     void connectJournal();
     void connectTime();
@@ -75,6 +85,8 @@ private:
     TimelinePanel *m_timeline;
     HistoryLink *m_history;
     BoardLayout *m_layout;
+    FleetLink *m_fleet = nullptr;    ///< null with one service
+    QList<QShortcut *> m_serviceKeys; ///< that mean the service on show
     EventMarks m_marks;
     std::unique_ptr<ExemplarWatch> m_exemplars; ///< of the service on show
     QTimer m_second;

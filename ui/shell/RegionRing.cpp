@@ -10,6 +10,8 @@ namespace andon {
 /// The region itself or the first widget within that a Tab would reach; null where it has none now.
 static QWidget *firstStop(QWidget *region)
 {
+    if (!region->isVisible())
+        return nullptr;
     if (region->focusPolicy() & Qt::TabFocus)
         return region;
     for (QWidget *at = region->nextInFocusChain(); at != region; at = at->nextInFocusChain()) {

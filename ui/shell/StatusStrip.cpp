@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QSignalBlocker>
 #include <QToolButton>
 
 namespace andon {
@@ -33,6 +34,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     , m_place(new PlainLabel)
     , m_versions(new PlainLabel)
     , m_journal(new PlainLabel)
+    , m_fleet(stripButton(IconName::Back, tr("Fleet"), tr("The board over all services (Ctrl+B)")))
     , m_zone(stripButton(IconName::Zone, tr("Time zone"), tr("UTC or local time (Z)")))
     , m_theme(stripButton(IconName::Theme, tr("Light or dark theme"), tr("Light or dark theme")))
 {
@@ -41,6 +43,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(8);
+    layout->addWidget(m_fleet);
     layout->addWidget(m_place);
     layout->addWidget(m_services);
     layout->addSpacing(4);
@@ -59,11 +62,17 @@ StatusStrip::StatusStrip(QWidget *parent)
     m_services->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_services->setMaximumWidth(240);
     m_theme->setText(tr("Theme"));
+    m_fleet->setText(tr("Fleet"));
+    m_fleet->hide();
+    connect(m_fleet, &QToolButton::clicked, this, &StatusStrip::fleetAsked);
     // Wide enough for every age, so that nothing beside it moves.
     m_source.label->setMinimumWidth(fontMetrics().horizontalAdvance(tr("▲ %1 %2").arg(u"Prometheus"_s, u"00:00:00"_s)) + 14);
     m_gateway.label->setMinimumWidth(fontMetrics().horizontalAdvance(tr("▲ %1 %2").arg(tr("Gateway"), u"00:00:00"_s)) + 14);
     m_zone->setMinimumWidth(fontMetrics().horizontalAdvance(u"00:00:00 +00:00"_s) + 42);
-    connect(m_services, &QComboBox::currentTextChanged, this, &StatusStrip::serviceChosen);
+    connect(m_services, &QComboBox::currentTextChanged, this, [this](const QString &name) {
+        if (!name.isEmpty())
+            emit serviceChosen(name);
+    });
     connect(m_zone, &QToolButton::clicked, this, &StatusStrip::zoneToggled);
     connect(m_theme, &QToolButton::clicked, this, &StatusStrip::themeToggled);
     refresh();
@@ -72,6 +81,21 @@ StatusStrip::StatusStrip(QWidget *parent)
 void StatusStrip::setServices(const QStringList &names)
 {
     m_services->addItems(names);
+}
+
+void StatusStrip::setFleetOffered(bool offered)
+{
+    m_fleet->setVisible(offered);
+}
+
+void StatusStrip::setService(const QString &name)
+{
+    const QSignalBlocker quiet(m_services);
+    m_services->setPlaceholderText(tr("All services"));
+    m_services->setCurrentIndex(name.isEmpty() ? -1 : m_services->findText(name, Qt::MatchExactly | Qt::MatchCaseSensitive));
+    m_hasService = !name.isEmpty();
+    m_fleet->setEnabled(m_hasService);
+    refresh();
 }
 
 void StatusStrip::setPlace(const QString &title)
@@ -166,7 +190,8 @@ void StatusStrip::show(Link &link, const QString &name)
 void StatusStrip::refresh()
 {
     show(m_source, u"Prometheus"_s);
-    m_gateway.label->setVisible(m_hasGateway);
+    m_source.label->setVisible(m_hasService);
+    m_gateway.label->setVisible(m_hasService && m_hasGateway);
     show(m_gateway, tr("Gateway"));
     m_journal->setPlainText(m_recording ? tr("✓ Journal") : tr("▲ No journal"));
     dress(m_journal, m_recording ? Freshness::Live : Freshness::Lost);

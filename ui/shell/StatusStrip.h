@@ -20,6 +20,10 @@ class StatusStrip : public QWidget {
 public:
     explicit StatusStrip(QWidget *parent = nullptr);
     void setServices(const QStringList &names);
+    /// A button that leads to the board over all services.
+    void setFleetOffered(bool offered);
+    /// Names the service on show; tells nobody. Empty: none, all of them are.
+    void setService(const QString &name);
     /// The workspace's title.
     void setPlace(const QString &title);
     /// Another service is shown: nothing is known of it yet. `hasGateway`: it has one at all.
@@ -34,6 +38,7 @@ public:
 
 signals:
     void serviceChosen(const QString &name);
+    void fleetAsked();
     void zoneToggled();
     void themeToggled();
 
@@ -57,9 +62,11 @@ private:
     Link m_source;
     Link m_gateway;
     PlainLabel *m_journal;
+    QToolButton *m_fleet;
     QToolButton *m_zone;
     QToolButton *m_theme;
     bool m_hasGateway = true;
+    bool m_hasService = true;
     bool m_recording = true;
     qint64 m_nowMs = 0;
 };

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/fleet/FleetRow.h"
+#include "ui/common/ClockText.h"
+#include "ui/common/Icon.h"
+
+namespace andon {
+
+/// "Stop", "Warn", "Blind", "Waiting", "Idle", "Inside".
+[[nodiscard]] QString needTitle(FleetNeed need);
+/// What that means, in a sentence.
+[[nodiscard]] QString needSentence(FleetNeed need);
+[[nodiscard]] IconName needIcon(FleetNeed need);
+/// The word of a row; inside names how many of its lines have a number where not all do: "Inside 3 of 4".
+[[nodiscard]] QString needText(const FleetRow &row);
+[[nodiscard]] QString lineTitle(Line line);
+/// "84.0 %", "no traffic", "no data yet", "no source".
+[[nodiscard]] QString lampText(const FleetLamp &lamp);
+/// "70 % left", "60 % over", or empty.
+[[nodiscard]] QString roomText(const std::optional<double> &room);
+/// All of a lamp in a sentence, for tool tips and screen readers.
+[[nodiscard]] QString lampSentence(const FleetLamp &lamp, qint64 nowMs);
+/// "waits · step 2/4"; empty where the gateway keeps no steps.
+[[nodiscard]] QString canaryText(const FleetCanary &canary);
+/// "v42 · 20 %"; empty without a canary.
+[[nodiscard]] QString canaryDetail(const FleetCanary &canary);
+/// "Success rate v42 · 84.0 % < 90.0 %", or why the console cannot tell; empty where all is well.
+[[nodiscard]] QString alarmText(const FleetRow &row);
+/// The second line: "for 4:10, since 03:08:31 UTC · 2 more"; possibly empty.
+[[nodiscard]] QString alarmDetail(const FleetRow &row, qint64 nowMs, TimeZoneChoice zone);
+/// Of the data: "3 s", "12:05", "never".
+[[nodiscard]] QString ageText(qint64 dataMs, qint64 nowMs);
+
+} // namespace andon

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which service the window shows, or that it shows all of them.
+#include "ui/shell/MainWindow.h"
+
+#include "ui/actions/ActionBar.h"
+#include "ui/canary/CanaryPanel.h"
+#include "ui/lines/LinesPanel.h"
+#include "ui/shell/BoardLayout.h"
+#include "ui/shell/FleetLink.h"
+#include "ui/shell/HistoryLink.h"
+#include "ui/shell/StatusStrip.h"
+
+#include <QShortcut>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+void MainWindow::showService(const QString &name)
+{
+    ServiceDesk *desk = m_console.desk(name);
+    if (!desk || desk == m_desk)
+        return;
+    leaveService();
+    m_desk = desk;
+    desk->setShown(true);
+    m_marks = EventMarks(desk->spec().name);
+    m_strip->setService(desk->spec().name);
+    m_strip->clearService(desk->hasGateway());
+    m_actions->setService(desk->spec().name);
+    m_layout->showFleet(false);
+    for (QShortcut *key : std::as_const(m_serviceKeys))
+        key->setEnabled(true);
+    // A pause, a zoom or a selected window was of the service before.
+    m_lines->plot().setPaused(false);
+    m_lines->plot().clearSelection();
+    m_lines->plot().setCrosshair(0);
+    m_lines->setMarks({});
+    m_lines->setShades({});
+    m_lines->setTitle(desk->spec().title);
+    m_lines->setIndicators(desk->spec().indicators);
+    m_lines->setSplits(desk->spec().splits);
+    m_lines->setStepMs(desk->lines().plan().stepMs);
+    m_lines->setRangeSeconds(desk->lines().plan().historyMs / 1000);
+    m_history->setDesk(*desk);
+    setWindowTitle(u"Andon — "_s + desk->spec().title.left(80));
+    connectDesk(*desk);
+    showKnown(*desk);
+    refreshFaces();
+    tick();
+    EventQuery newest;
+    newest.limit = 5000;
+    m_console.journal().read(newest, this, [this](const Result<QList<Event>> &events) {
+        if (events)
+            takeEvents(*events);
+    });
+}
+
+/// What was read while others were on show.
+void MainWindow::showKnown(ServiceDesk &desk)
+{
+    m_canary->clear(m_console.clock().now());
+    if (desk.hasGateway())
+        takeRollout(desk.rollout());
+    else
+        m_lines->setRoles({});
+    const ServiceDesk::Link &source = desk.sourceLink(), &gateway = desk.gatewayLink();
+    m_strip->setSource(source.freshness);
+    m_board.setSource(source.freshness, source.error, source.sinceMs);
+    m_board.setGateway(gateway.freshness, gateway.error, gateway.sinceMs);
+    const QHash<QString, IndicatorReading> readings = desk.readings();
+    for (const IndicatorReading &reading : readings)
+        takeReading(reading);
+}
+
+/// From now on nothing on show belongs to a service, and no press finds one.
+void MainWindow::leaveService()
+{
+    m_board.clearService();
+    if (!m_desk)
+        return;
+    m_desk->disconnect(this);
+    m_desk->splits().disconnect(m_lines);
+    m_desk->splits().stop();
+    m_desk->setShown(false);
+    m_desk = nullptr;
+    m_exemplars.reset();
+}
+
+void MainWindow::buildFleet()
+{
+    auto *panel = new FleetPanel;
+    m_fleet = new FleetLink(m_console, *panel, this);
+    m_fleet->setTimeZone(m_zone);
+    m_layout->setFleet(panel);
+    m_strip->setFleetOffered(true);
+    for (const auto &desk : m_console.desks())
+        desk->setShown(false);
+    connect(m_strip, &StatusStrip::fleetAsked, this, &MainWindow::showFleet);
+    connect(panel, &FleetPanel::windowAsked, this, [this] { m_fleet->openWindow(*this); });
+    connect(m_fleet, &FleetLink::serviceChosen, this, [this](const QString &name, bool fromWindow) {
+        showService(name);
+        m_lines->plot().setFocus(Qt::OtherFocusReason);
+        if (!fromWindow)
+            return;
+        setWindowState(windowState() & ~Qt::WindowMinimized);
+        raise();
+        activateWindow();
+    });
+    showFleet();
+}
+
+void MainWindow::showFleet()
+{
+    if (!m_fleet)
+        return;
+    leaveService();
+    m_strip->setService({});
+    m_strip->clearService(false);
+    m_layout->showFleet(true);
+    for (QShortcut *key : std::as_const(m_serviceKeys))
+        key->setEnabled(false);
+    setWindowTitle(tr("Andon — fleet"));
+    tick();
+    m_fleet->panel().focusTable();
+}
+
+QString MainWindow::service() const
+{
+    return m_desk ? m_desk->spec().name : QString();
+}
+
+void MainWindow::connectDesk(ServiceDesk &desk)
+{
+    const ServiceSpec &spec = desk.spec();
+    if (ExemplarSource *source = m_console.exemplarSource(spec.source)) {
+        m_exemplars = std::make_unique<ExemplarWatch>(*source, m_console.clock(), spec.indicators, spec.versionLabel);
+        connect(m_exemplars.get(), &ExemplarWatch::exemplarsRead, m_lines, &LinesPanel::setExemplars);
+        m_exemplars->start();
+    }
+    connect(&desk, &ServiceDesk::indicatorRead, this, &MainWindow::takeReading);
+    connect(&desk.splits(), &SplitPoller::splitRead, m_lines, &LinesPanel::setSplitReading);
+    connect(&desk, &ServiceDesk::rolloutChanged, this, &MainWindow::takeRollout);
+    connect(&desk, &ServiceDesk::facesChanged, this, [this] {
+        // Many things change faces at once; they are painted once.
+        if (!std::exchange(m_facesDue, true))
+            QMetaObject::invokeMethod(this, &MainWindow::refreshFaces, Qt::QueuedConnection);
+    });
+    connect(&desk, &ServiceDesk::sourceChanged, this, [this](Freshness freshness, const std::optional<Error> &error) {
+        m_strip->setSource(freshness);
+        m_board.setSource(freshness, error, nowMs());
+        refreshAlarms();
+    });
+    connect(&desk, &ServiceDesk::gatewayChanged, this, [this](Freshness freshness, const std::optional<Error> &error) {
+        m_board.setGateway(freshness, error, nowMs());
+        refreshAlarms();
+    });
+}
+
+} // namespace andon
