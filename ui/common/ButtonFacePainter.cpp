@@ -76,6 +76,34 @@ static QFont bodyFont(QFont font)
     return font;
 }
 
+/// Of the title, with its icon: smaller where the button is narrow, so that the verb is never cut.
+struct TitleFit {
+    QFont font;
+    int icon = 0; ///< side; 0: none
+    int gap = 6;
+};
+
+static TitleFit titleFit(const QFont &font, const ButtonFace &face, bool prominent, int room)
+{
+    static constexpr double smallest = 8;
+    TitleFit fit{titleFont(font, prominent)};
+    while (true) {
+        const QFontMetrics metrics(fit.font);
+        fit.icon = face.icon ? metrics.height() - 2 : 0;
+        const int words = metrics.horizontalAdvance(face.title) + 1;
+        if (!face.icon || fit.icon + fit.gap + words <= room)
+            return fit;
+        if (fit.gap > 3) {
+            fit.gap = 3;
+        } else if (fit.font.pointSizeF() > smallest) {
+            fit.font.setPointSizeF(std::max(smallest, fit.font.pointSizeF() - 0.5));
+        } else {
+            fit.icon = 0;
+            return fit;
+        }
+    }
+}
+
 static QRect contentRect(const QRect &area, const ButtonLook &look)
 {
     return area.adjusted(9, look.prominent ? 8 : 5, -8, -5);
@@ -126,18 +154,19 @@ void paintButtonFace(QPainter &painter, const QRect &area, const ButtonFace &fac
     painter.setRenderHint(QPainter::Antialiasing);
     paintBox(painter, area, face, look, colors);
 
-    const QFont title = titleFont(font, look.prominent);
     const QRect head = contentRect(area, look);
+    const TitleFit title = titleFit(font, face, look.prominent, head.width());
     int used = 0;
-    if (face.icon) {
-        const int side = QFontMetrics(title).height() - 2;
-        paintIcon(painter, *face.icon, QRectF(head.left(), head.top() + 1, side, side), ink);
-        used = side + 6;
+    if (title.icon > 0) {
+        paintIcon(painter, *face.icon, QRectF(head.left(), head.top() + 1, title.icon, title.icon), ink);
+        used = title.icon + title.gap;
     }
-    painter.setFont(title);
+    const QFontMetrics titleMetrics(title.font);
+    painter.setFont(title.font);
     painter.setPen(ink);
-    painter.drawText(head.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, face.title);
-    used += QFontMetrics(title).horizontalAdvance(face.title);
+    painter.drawText(head.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
+                     titleMetrics.elidedText(face.title, Qt::ElideRight, head.width() - used));
+    used += titleMetrics.horizontalAdvance(face.title);
     painter.setFont(bodyFont(font));
     if (usable && !face.tier.isEmpty() && used + 6 + painter.fontMetrics().horizontalAdvance(face.tier) <= head.width()) {
         painter.setPen(colors.muted);
