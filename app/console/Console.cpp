@@ -13,6 +13,8 @@
 #include <QStandardPaths>
 #include <QSysInfo>
 
+#include <algorithm>
+
 #include <pwd.h>
 #include <unistd.h>
 
@@ -81,12 +83,19 @@ void Console::askSecrets(QStringList names)
     });
 }
 
+/// So many services ask this source.
+static int servicesOf(const Workspace &workspace, const QString &source)
+{
+    return static_cast<int>(std::count_if(workspace.services.cbegin(), workspace.services.cend(),
+                                          [&](const ServiceSpec &service) { return service.source == source; }));
+}
+
 void Console::build()
 {
     for (const SourceSpec &spec : m_workspace.sources)
         m_sources[spec.name] = std::make_unique<PrometheusClient>(m_io, spec.url, m_known.value(spec.tokenSecret), spec.allowPlainHttp);
     for (const auto &[name, source] : m_sources)
-        m_queues[name] = std::make_unique<SourceQueue>(*source);
+        m_queues[name] = std::make_unique<SourceQueue>(*source, SourceQueue::inFlightOf(servicesOf(m_workspace, name)));
     for (const GatewaySpec &spec : m_workspace.gateways)
         m_gateways[spec.name] = makeGateway(m_io, spec, m_workspace.path, m_known.value(spec.tokenSecret), m_clock);
     for (const ServiceSpec &spec : m_workspace.services) {

@@ -98,7 +98,7 @@ void ServiceDesk::start(const Actor &actor, bool records)
 {
     m_actor = actor;
     m_records = records;
-    m_lines.start();
+    m_lines.start(m_shown ? LinePoller::First::AtOnce : LinePoller::First::InItsSlot);
     if (hasGateway()) {
         m_dispatcher.start();
         // Not all in one instant: a service's place in the interval comes from its name.

@@ -9,7 +9,14 @@ namespace andon {
 /// A question in flight and its context at the source: deleting it cancels the question.
 struct SourceQueue::Flight : public QObject {
     QMetaObject::Connection whenNobodyWaits;
+    bool history = false;
 };
+
+int SourceQueue::inFlightOf(int services)
+{
+    static constexpr int servicesEach = 25, most = 6;
+    return std::clamp((services + servicesEach - 1) / servicesEach, 1, most);
+}
 
 SourceQueue::SourceQueue(MetricsSource &source, int inFlight, QObject *parent)
     : QObject(parent)
@@ -39,8 +46,9 @@ void SourceQueue::probe(QObject *context, std::function<void(Result<SourceInfo>)
 
 bool SourceQueue::next(Question &question)
 {
-    while (!m_urgent.empty() || !m_history.empty()) {
-        const bool history = m_urgent.empty() || (!m_history.empty() && m_sinceHistory >= historyEvery);
+    const bool historyFlies = std::any_of(m_flights.cbegin(), m_flights.cend(), [](const auto &one) { return one->history; });
+    while (!m_urgent.empty() || (!m_history.empty() && !historyFlies)) {
+        const bool history = !historyFlies && (m_urgent.empty() || (!m_history.empty() && m_sinceHistory >= historyEvery));
         std::deque<Question> &queue = history ? m_history : m_urgent;
         question = std::move(queue.front());
         queue.pop_front();
@@ -62,6 +70,7 @@ void SourceQueue::pump()
 void SourceQueue::ask(const Question &question)
 {
     Flight *flight = m_flights.emplace_back(std::make_unique<Flight>()).get();
+    flight->history = question.query.mayWait;
     flight->whenNobodyWaits = connect(question.context, &QObject::destroyed, this, [this, flight] {
         land(flight).reset();
         pump();

@@ -14,14 +14,18 @@
 namespace andon {
 
 /// A metrics source for many askers: so many range questions are in flight at a time, the rest waits in the order it
-/// came. Whoever asks one question after the other gets its fair turn. History (RangeQuery::mayWait) is asked for when
-/// nothing else waits, and once in every few questions in any case. Single values and probes, which a person or an action
+/// came. Whoever asks one question after the other gets its fair turn. History (RangeQuery::mayWait) is asked for one
+/// piece at a time, when nothing else waits, and once in every few questions in any case. Single values and probes, which a person or an action
 /// waits for, do not queue. GUI thread.
 class SourceQueue final : public QObject, public MetricsSource {
     Q_OBJECT
 public:
     /// After so many questions while history waits, it has its turn.
     static constexpr int historyEvery = 8;
+
+    /// So many of a fleet's questions are in flight that a source which needs some time for each is still asked in time,
+    /// and so few that it does not notice: Prometheus answers 20 at a time.
+    [[nodiscard]] static int inFlightOf(int services);
 
     /// `source` must outlive the queue.
     explicit SourceQueue(MetricsSource &source, int inFlight = 1, QObject *parent = nullptr);

@@ -29,6 +29,16 @@ void SplitPoller::show(const Indicator &indicator, const SplitSpec &spec, qint64
     ask();
 }
 
+void SplitPoller::setWindow(qint64 windowMs)
+{
+    if (!m_timer.isActive() || windowMs <= 0 || windowMs == m_windowMs)
+        return;
+    m_windowMs = windowMs;
+    m_asker.reset();
+    m_timer.start();
+    ask();
+}
+
 void SplitPoller::stop()
 {
     m_timer.stop();
@@ -43,7 +53,7 @@ void SplitPoller::ask()
     const qint64 step = steps * m_leastStepMs;
     const qint64 end = toMs(m_clock.now()) / step * step;
     m_asker = std::make_unique<QObject>();
-    m_source.queryRange({m_spec.query, end - m_windowMs / step * step, end, step}, m_asker.get(),
+    m_source.queryRange({m_spec.query, end - m_windowMs / step * step, end, step, true}, m_asker.get(),
                         [this](const Result<MetricsAnswer> &answer) {
                             m_asker.release()->deleteLater();
                             m_reading.error.reset();

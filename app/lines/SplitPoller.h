@@ -25,6 +25,8 @@ public:
     SplitPoller(MetricsSource &source, const Clock &clock, QString versionLabel, qint64 stepMs, QObject *parent = nullptr);
     /// From now on that over so long; an empty query, or stop(), ends it.
     void show(const Indicator &indicator, const SplitSpec &spec, qint64 windowMs);
+    /// The same over so long from now on; what is known stays until the answer.
+    void setWindow(qint64 windowMs);
     void stop();
 
 signals:

@@ -968,6 +968,69 @@
     </message>
 </context>
 <context>
+    <name>andon::BaselineButton</name>
+    <message>
+        <source>Compare with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不比较</translation>
+    </message>
+    <message>
+        <source>An hour ago</source>
+        <translation>一小时前</translation>
+    </message>
+    <message>
+        <source>an hour ago</source>
+        <translation>一小时前</translation>
+    </message>
+    <message>
+        <source>The same hour yesterday</source>
+        <translation>昨天同一时段</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>The same hour a week ago</source>
+        <translation>一周前同一时段</translation>
+    </message>
+    <message>
+        <source>a week ago</source>
+        <translation>一周前</translation>
+    </message>
+    <message>
+        <source>Before this release</source>
+        <translation>本次发布之前</translation>
+    </message>
+    <message>
+        <source>before this release</source>
+        <translation>本次发布之前</translation>
+    </message>
+    <message>
+        <source>Draw the headlines as they were before, dotted (B)</source>
+        <translation>以点线绘出关键指标以前的情形（B）</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Compare with: %1</source>
+        <translation>比较对象：%1</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>不比较</translation>
+    </message>
+    <message>
+        <source>The release began before what is kept: choose a longer span of time first</source>
+        <translation>发布开始于保留数据之前：请先选择更长的时间范围</translation>
+    </message>
+</context>
+<context>
     <name>andon::BoardLayout</name>
     <message>
         <source>Canary</source>
@@ -1621,6 +1684,32 @@
     <message>
         <source>What moved most in the window %1, against the equally long one before it and canary against stable. σ is the shift of the median over the pooled spread (MAD).</source>
         <translation>时间窗 %1 内变化最大的项目：与其前等长的时间窗对比，以及金丝雀对比稳定版。σ 是中位数的偏移除以合并离散度（MAD）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s) left out, narrow the query</source>
+        <translation>
+            <numerusform>略去 %n 个版本，请收窄查询</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the source warns: %1</source>
+        <translation>数据源警告：%1</translation>
+    </message>
+    <message>
+        <source> (%1: being read)</source>
+        <translation>（%1：正在读取）</translation>
+    </message>
+    <message>
+        <source> (%1 was not read: %2)</source>
+        <translation>（%1 未能读取：%2）</translation>
+    </message>
+    <message>
+        <source> (dotted: %1)</source>
+        <translation>（点线：%1）</translation>
+    </message>
+    <message>
+        <source> (%1: no data)</source>
+        <translation>（%1：无数据）</translation>
     </message>
 </context>
 <context>

@@ -69,6 +69,26 @@ private slots:
             q.ask(name, this);
         QCOMPARE(q.asked().size(), 2);
     }
+    void oneOfThemAtMostIsHistory()
+    {
+        Queue q(3);
+        for (const QString &name : {u"h1"_s, u"h2"_s, u"h3"_s})
+            q.ask(name, this, true);
+        QCOMPARE(q.asked(), QStringList{u"h1"_s});
+        q.ask(u"tail"_s, this);
+        QCOMPARE(q.asked(), (QStringList{u"h1"_s, u"tail"_s}));
+        q.source.answer(1);
+        QCOMPARE(q.asked().size(), 2);
+        q.source.answer(0);
+        QCOMPARE(q.asked().last(), u"h2"_s);
+    }
+    void manyServicesHaveSomeMoreQuestionsInFlight()
+    {
+        QCOMPARE(SourceQueue::inFlightOf(0), 1);
+        QCOMPARE(SourceQueue::inFlightOf(25), 1);
+        QCOMPARE(SourceQueue::inFlightOf(26), 2);
+        QCOMPARE(SourceQueue::inFlightOf(200), 6);
+    }
     void whoAsksAgainAtOnceStandsBehindThoseThatWait()
     {
         Queue q;

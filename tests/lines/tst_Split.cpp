@@ -129,6 +129,22 @@ private slots:
         QCOMPARE(read[0][0].value<SplitReading>().parts.size(), 1);
     }
 
+    void anotherSpanOfTimeIsAskedForAtOnceAndWaitsBehindTheLines()
+    {
+        FakeSource source;
+        ManualClock clock;
+        SplitPoller poller(source, clock, u"version"_s, 1000);
+        poller.setWindow(60'000);
+        QVERIFY(source.asked.isEmpty()); // nobody looks
+        poller.show(errors(), {u"errors"_s, u"tenant"_s, u"by tenant"_s}, 3'600'000);
+        poller.setWindow(3'600'000);
+        QCOMPARE(source.asked.size(), 1);
+        poller.setWindow(86'400'000);
+        QCOMPARE(source.asked.size(), 2);
+        const RangeQuery query = source.asked.last().query;
+        QVERIFY(query.mayWait);
+        QVERIFY(query.endMs - query.startMs > 86'000'000);
+    }
     void anAnswerToWhatIsNoLongerLookedAtIsDropped()
     {
         FakeSource source;

@@ -53,6 +53,8 @@ IndicatorTableModel::Row IndicatorTableModel::rowFor(const Indicator &indicator)
     row.state = readingTrouble(reading, m_nowMs, m_stepMs);
     if (row.state.isEmpty() && row.worst >= GateState::Warn)
         row.state = gateShape(row.worst) + u' ' + gateWords(row.worst) + u": "_s + crossing;
+    if (const QString warning = readingWarning(reading); !warning.isEmpty())
+        row.state += (row.state.isEmpty() ? QString() : u"; "_s) + warning;
     return row;
 }
 

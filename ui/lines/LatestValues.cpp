@@ -8,7 +8,6 @@
 #include "ui/plot/RowState.h"
 #include "ui/plot/ValueText.h"
 
-
 #include <algorithm>
 
 namespace andon {
@@ -53,6 +52,16 @@ QString readingTrouble(const IndicatorReading &reading, qint64 nowMs, qint64 ste
     if (state.sinceMs == 0)
         return reading.error ? LinesPanel::tr("no data yet: %1").arg(errorBrief(*reading.error)) : LinesPanel::tr("no data yet");
     return state.words;
+}
+
+QString readingWarning(const IndicatorReading &reading)
+{
+    QStringList said;
+    if (reading.versionsLeftOut > 0)
+        said << LinesPanel::tr("%n version(s) left out, narrow the query", nullptr, static_cast<int>(reading.versionsLeftOut));
+    if (!reading.warnings.isEmpty())
+        said << LinesPanel::tr("the source warns: %1").arg(displaySafe(reading.warnings.first(), 200));
+    return said.join(u"; "_s);
 }
 
 QString gateShape(GateState state)

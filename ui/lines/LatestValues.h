@@ -21,6 +21,9 @@ struct LatestValue {
 /// "no data for 0:42", "no source", the server's error, or empty where all is well.
 [[nodiscard]] QString readingTrouble(const IndicatorReading &reading, qint64 nowMs, qint64 stepMs);
 
+/// What the last answer itself warned of: versions left out, or the source's own words; empty where it warned of nothing.
+[[nodiscard]] QString readingWarning(const IndicatorReading &reading);
+
 /// "▲", "◆", or nothing: a shape beside the colour.
 [[nodiscard]] QString gateShape(GateState state);
 /// "stop crossed", "warn crossed", "inside", "unknown".

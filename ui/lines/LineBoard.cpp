@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lines/LineBoard.h"
 
+#include "app/lines/SeriesFacts.h"
 #include "ui/common/ErrorText.h"
 #include "ui/lines/LinesPanel.h"
 
@@ -34,6 +35,7 @@ void LineBoard::setIndicators(const QList<Indicator> &indicators)
     m_indicators = indicators;
     m_readings.clear();
     m_exemplars.clear();
+    m_baselines.clear();
     m_chosen.clear();
     m_family.reset();
 }
@@ -61,6 +63,18 @@ IndicatorReading LineBoard::reading(const QString &indicatorId) const
     if (const Indicator *indicator = find(indicatorId))
         nothing.indicator = *indicator;
     return nothing;
+}
+
+void LineBoard::compareWith(const std::optional<BaselineSpec> &spec)
+{
+    m_baseline = spec;
+    m_baselines.clear();
+}
+
+void LineBoard::setBaseline(const BaselineReading &reading)
+{
+    if (m_baseline == reading.spec)
+        m_baselines.insert(reading.indicatorId, reading);
 }
 
 QList<IndicatorReading> LineBoard::readings() const
@@ -196,6 +210,43 @@ static QString wordsOf(const IndicatorReading &reading)
     return reading.lastAnswerMs == 0 ? LinesPanel::tr("no data yet") : LinesPanel::tr("no data: the source knows no such series");
 }
 
+/// Where any version's counter began anew.
+static QList<qint64> resetsOf(const IndicatorReading &reading)
+{
+    QList<qint64> resets;
+    for (const VersionColumns &version : reading.versions) {
+        if (version.columns)
+            resets += counterResets(*version.columns);
+    }
+    std::sort(resets.begin(), resets.end());
+    resets.erase(std::unique(resets.begin(), resets.end()), resets.end());
+    return resets;
+}
+
+/// What was before, of the headline that leads a row.
+void LineBoard::addBaseline(PlotRow &plot, const Indicator &indicator) const
+{
+    if (!m_baseline || !indicator.headline)
+        return;
+    const QString &label = m_baseline->label;
+    const auto at = m_baselines.constFind(indicator.id);
+    if (at == m_baselines.cend()) {
+        plot.title += LinesPanel::tr(" (%1: being read)").arg(label);
+        return;
+    }
+    bool any = false;
+    for (const VersionColumns &version : at->versions) {
+        if (!version.columns || version.columns->empty())
+            continue;
+        any = true;
+        plot.curves.append({version.version, indicator.title + u", "_s + label, version.columns, CurveKind::Baseline});
+    }
+    if (at->error)
+        plot.title += LinesPanel::tr(" (%1 was not read: %2)").arg(label, errorBrief(*at->error));
+    else
+        plot.title += any ? LinesPanel::tr(" (dotted: %1)").arg(label) : LinesPanel::tr(" (%1: no data)").arg(label);
+}
+
 PlotRow LineBoard::plotRow(int row) const
 {
     PlotRow plot;
@@ -226,12 +277,33 @@ PlotRow LineBoard::plotRow(int row) const
         if (secondary)
             plot.title += LinesPanel::tr(" (dashed: %1)").arg(indicator.title);
     }
+    if (readsACounter(first))
+        plot.resets = resetsOf(main);
+    addBaseline(plot, first);
     if (m_family && row == mostFamilyRows - 1) {
         const auto further = static_cast<int>(ofFamily(*m_family).size()) - mostFamilyRows;
         if (further > 0)
             plot.title += LinesPanel::tr("  (%n further: Ctrl+I)", nullptr, further);
     }
     return plot;
+}
+
+std::optional<qint64> LineBoard::startOfVersion(const QString &version) const
+{
+    std::optional<qint64> earliest;
+    qint64 othersMs = std::numeric_limits<qint64>::max();
+    for (const IndicatorReading &reading : m_readings) {
+        for (const VersionColumns &one : reading.versions) {
+            if (!one.columns || one.columns->empty())
+                continue;
+            const qint64 firstMs = one.columns->firstTime();
+            if (one.version == version)
+                earliest = std::min(earliest.value_or(firstMs), firstMs);
+            else
+                othersMs = std::min(othersMs, firstMs);
+        }
+    }
+    return earliest && othersMs < *earliest ? earliest : std::nullopt;
 }
 
 QStringList LineBoard::versions() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/lines/Baseline.h"
 #include "app/lines/ExemplarSource.h"
 #include "app/lines/IndicatorReading.h"
 #include "ui/plot/PlotValues.h"
@@ -27,9 +28,12 @@ public:
     [[nodiscard]] bool isLogarithmic() const { return m_logarithmic; }
     /// Requests behind an indicator, drawn as dots on its row.
     void setExemplars(const QString &indicatorId, const QList<Exemplar> &exemplars) { m_exemplars.insert(indicatorId, exemplars); }
-    /// What was last read; without an answer yet, the indicator alone, Lost.
+    /// What the headlines are compared with from now on; readings of another baseline are ignored.
+    void compareWith(const std::optional<BaselineSpec> &spec);
+    void setBaseline(const BaselineReading &reading);
     /// Of every indicator that was read, in the workspace's order.
     [[nodiscard]] QList<IndicatorReading> readings() const;
+    /// What was last read; without an answer yet, the indicator alone, Lost.
     [[nodiscard]] IndicatorReading reading(const QString &indicatorId) const;
 
     /// Draws that indicator in its family's row, or in a further row.
@@ -50,8 +54,12 @@ public:
     [[nodiscard]] PlotRow plotRow(int row) const;
     /// Every version that any reading names, sorted.
     [[nodiscard]] QStringList versions() const;
+    /// The first sample of a version after a time at which the source knew others only; nullopt: it serves since before
+    /// everything that is known.
+    [[nodiscard]] std::optional<qint64> startOfVersion(const QString &version) const;
 
 private:
+    void addBaseline(PlotRow &plot, const Indicator &indicator) const;
     [[nodiscard]] QString extraId() const;
     [[nodiscard]] QList<Indicator> ofFamily(Family family) const;
     [[nodiscard]] const Indicator *find(const QString &indicatorId) const;
@@ -59,6 +67,8 @@ private:
     QList<Indicator> m_indicators;
     QHash<QString, IndicatorReading> m_readings;
     QHash<QString, QList<Exemplar>> m_exemplars; ///< by indicator
+    std::optional<BaselineSpec> m_baseline;
+    QHash<QString, BaselineReading> m_baselines; ///< by indicator
     bool m_logarithmic = false;
     QHash<Family, QString> m_chosen;
     Family m_extraFamily = Family::Stability;

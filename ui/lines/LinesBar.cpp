@@ -4,6 +4,7 @@
 
 #include "ui/common/ClockText.h"
 #include "ui/common/Icon.h"
+#include "ui/lines/BaselineButton.h"
 
 #include <QActionGroup>
 #include <QButtonGroup>
@@ -34,6 +35,7 @@ LinesBar::LinesBar(QWidget *parent)
     , m_back(barButton(tr("Back"), tr("Back to the view before (Backspace)"), this))
     , m_live(barButton({}, tr("Follow now (Ctrl+0)"), this))
     , m_usual(barButton(tr("Headlines"), tr("Draw the headline indicators again"), this))
+    , m_baseline(new BaselineButton(this))
     , m_kept(barButton({}, {}, this))
     , m_keeps(new QActionGroup(this))
     , m_backfill(new QProgressBar(this))
@@ -53,6 +55,7 @@ LinesBar::LinesBar(QWidget *parent)
     layout->addWidget(m_live);
     layout->addStretch(1);
     layout->addWidget(m_usual);
+    layout->addWidget(m_baseline);
     layout->addWidget(m_kept);
     buildKeep();
     buildBackfill();
@@ -61,7 +64,8 @@ LinesBar::LinesBar(QWidget *parent)
     connect(m_live, &QToolButton::clicked, this, &LinesBar::liveAsked);
     connect(m_usual, &QToolButton::clicked, this, &LinesBar::headlinesAsked);
     setTabOrder(m_live, m_usual);
-    setTabOrder(m_usual, m_kept);
+    setTabOrder(m_usual, m_baseline);
+    setTabOrder(m_baseline, m_kept);
 }
 
 void LinesBar::buildRanges(QBoxLayout &layout)

@@ -14,6 +14,8 @@ class QToolButton;
 
 namespace andon {
 
+class BaselineButton;
+
 /// Over the lines: the range of time, the way back from a zoom and to now, how much is kept, and how much of the history
 /// is there.
 class LinesBar : public QWidget {
@@ -29,6 +31,7 @@ public:
     void setKept(const LineUsage &usage, qint64 keepSeconds);
     /// Pieces of history; 0 of 0: all are there.
     void setBackfill(int done, int of);
+    [[nodiscard]] BaselineButton &baseline() { return *m_baseline; }
     [[nodiscard]] QWidget *lastTabStop() const;
 
 signals:
@@ -46,6 +49,7 @@ private:
     QToolButton *m_back;
     QToolButton *m_live;
     QToolButton *m_usual;
+    BaselineButton *m_baseline;
     QToolButton *m_kept;
     QActionGroup *m_keeps;
     QProgressBar *m_backfill;

@@ -15,6 +15,7 @@ class QToolButton;
 
 namespace andon {
 
+class BaselineButton;
 class DataWork;
 class LineHeader;
 class IndicatorChooser;
@@ -33,6 +34,9 @@ public:
     void setIndicators(const QList<Indicator> &indicators);
     void setReading(const IndicatorReading &reading, qint64 nowMs);
     void setExemplars(const QString &indicatorId, const QList<Exemplar> &exemplars);
+    /// Of what baseline() asks for; another is ignored.
+    void setBaseline(const BaselineReading &reading);
+    [[nodiscard]] BaselineButton &baseline();
     /// The axis of durations, where a tail hides the rest on a linear one.
     void setLogarithmic(bool logarithmic);
     [[nodiscard]] bool isLogarithmic() const { return m_board.isLogarithmic(); }
@@ -74,6 +78,8 @@ signals:
     void noteAskedAt(qint64 timeMs);
     /// Small plots are in view and want this; an empty query: nothing.
     void splitWanted(const andon::Indicator &indicator, const andon::SplitSpec &spec);
+    /// What the headlines are to be compared with; nullopt: nothing.
+    void baselineWanted(const std::optional<andon::BaselineSpec> &spec);
     void told(const QString &words); ///< what was copied or saved, or why not
     void attachAsked(const QString &note); ///< the selected window with its figures, several lines
 

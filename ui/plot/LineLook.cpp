@@ -31,6 +31,12 @@ LineRole LineLooks::role(const QString &version) const
     return m_roles.value(version, version.isEmpty() ? LineRole::Stable : LineRole::Other);
 }
 
+QString LineLooks::newestRelease() const
+{
+    const QString canary = m_roles.key(LineRole::Canary);
+    return canary.isEmpty() ? m_roles.key(LineRole::Stable) : canary;
+}
+
 LineLook LineLooks::look(const QString &version, const ThemeColors &colors) const
 {
     switch (role(version)) {

@@ -30,6 +30,8 @@ public:
     void setVersions(const QStringList &versions);
     /// Stable without a role where there is no version label at all, else Other.
     [[nodiscard]] LineRole role(const QString &version) const;
+    /// The canary's version, else the stable one's; empty where there is neither.
+    [[nodiscard]] QString newestRelease() const;
     [[nodiscard]] LineLook look(const QString &version, const ThemeColors &colors) const;
     /// Stable first, then the canary, then the others by name; nothing twice.
     [[nodiscard]] QStringList ordered(QStringList versions) const;

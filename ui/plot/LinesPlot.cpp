@@ -39,7 +39,7 @@ static QStringList versionsOf(const QList<PlotRow> &rows)
     QStringList versions;
     for (const PlotRow &row : rows) {
         for (const PlotCurve &curve : row.curves) {
-            if (!versions.contains(curve.version))
+            if (curve.kind != CurveKind::Baseline && !versions.contains(curve.version))
                 versions.append(curve.version);
         }
     }

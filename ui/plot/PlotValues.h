@@ -70,6 +70,7 @@ struct PlotRow {
     QList<PlotDot> dots;     ///< in rising time
     Freshness freshness = Freshness::Lost;
     QList<Covered> covered;  ///< how densely which times were asked for; empty: alike everywhere
+    QList<qint64> resets;    ///< where a counter began anew, ms since the epoch
     QString words;           ///< written into the row where there is nothing to draw, "no source: ..."
 };
 

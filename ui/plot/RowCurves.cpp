@@ -158,6 +158,8 @@ LineLook curveLook(const PlotCurve &curve, const RowScene &scene)
     case CurveKind::Secondary: look = secondaryLook(look, scene.colors->raised); break;
     case CurveKind::Baseline: look = {scene.colors->muted, 1, 2, 3, false}; break;
     }
+    if (curve.chosen)
+        look.width += 1.5;
     return look;
 }
 
@@ -185,7 +187,7 @@ void RowCurves::paint(QPainter &painter, const RowScene &scene)
         const LineLook look = curveLook(curve, scene);
         if (!look.rings)
             continue;
-        if (target.image && m_ringColor != look.color.rgb()) {
+        if (target.image && (m_ringColor != look.color.rgb() || m_ring.devicePixelRatio() != target.ratio)) {
             m_ring = ringImage(look.color, scene.colors->raised, target.ratio);
             m_ringColor = look.color.rgb();
         }

@@ -62,6 +62,22 @@ static QRectF paintPatch(QPainter &painter, const QRectF &area, Qt::Alignment al
     return box;
 }
 
+/// A counter that fell is no traffic that fell.
+static void paintResets(QPainter &painter, const RowScene &scene)
+{
+    static constexpr int mostSigns = 20;
+    const QRectF &area = scene.scale.area;
+    int signs = 0;
+    painter.setPen(QPen(scene.colors->muted, 1, Qt::DashLine));
+    for (const qint64 timeMs : scene.row->resets) {
+        const double x = std::floor(scene.scale.x(timeMs)) + 0.5;
+        if (x < area.left() || x > area.right() || ++signs > mostSigns)
+            continue;
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+        painter.drawText(QRectF(x + 2, area.top(), 16, area.height()), Qt::AlignLeft | Qt::AlignBottom, u"↺"_s);
+    }
+}
+
 void paintRow(QPainter &painter, const RowScene &scene, RowCurves &curves)
 {
     const QRectF &area = scene.scale.area;
@@ -75,6 +91,7 @@ void paintRow(QPainter &painter, const RowScene &scene, RowCurves &curves)
     }
     const QString empty = emptyRowWords(*scene.row, scene.scale.startMs, scene.scale.endMs);
     curves.paint(painter, scene);
+    paintResets(painter, scene);
     if (!empty.isEmpty()) {
         paintPatch(painter, area.adjusted(8, 0, -8, 0), Qt::AlignHCenter | Qt::AlignVCenter, displaySafe(empty),
                    scene.colors->muted, scene.colors->raised);

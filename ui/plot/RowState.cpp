@@ -16,7 +16,7 @@ qint64 rowStepMs(const PlotRow &row, qint64 stepMs)
         return stepMs;
     const Columns *longest = nullptr;
     for (const PlotCurve &curve : row.curves) {
-        if (curve.columns && (!longest || curve.columns->size() > longest->size()))
+        if (curve.kind != CurveKind::Baseline && curve.columns && (!longest || curve.columns->size() > longest->size()))
             longest = curve.columns.get();
     }
     const qint64 step = longest ? usualStepMs(*longest) : 0;
@@ -39,7 +39,8 @@ Staleness staleness(const PlotRow &row, qint64 nowMs, qint64 stepMs)
     Staleness state;
     qint64 lastNumberMs = 0;
     for (const PlotCurve &curve : row.curves) {
-        if (!curve.columns || curve.columns->empty())
+        // What was before says nothing about now.
+        if (curve.kind == CurveKind::Baseline || !curve.columns || curve.columns->empty())
             continue;
         state.sinceMs = std::max(state.sinceMs, curve.columns->lastTime());
         for (size_t i = curve.columns->size(); i-- > 0;) {
@@ -85,7 +86,7 @@ QList<PlotCurve> drawnCurves(const PlotRow &row, const LineLooks &looks)
     QStringList others;
     QList<PlotCurve> drawn;
     for (const PlotCurve &curve : row.curves) {
-        if (looks.role(curve.version) == LineRole::Other && !others.contains(curve.version)) {
+        if (curve.kind != CurveKind::Baseline && looks.role(curve.version) == LineRole::Other && !others.contains(curve.version)) {
             if (others.size() == drawnOtherVersions)
                 continue;
             others.append(curve.version);

@@ -18,6 +18,8 @@ public:
     explicit HistoryLink(LinesPanel &panel, QObject *parent = nullptr);
     /// Another service is shown; the one before looks at nothing any more.
     void setDesk(ServiceDesk &desk);
+    /// No service is shown: nobody looks at windows of the one before.
+    void leaveDesk();
     void tick(); ///< about once a second
 
 private:

@@ -9,6 +9,7 @@
 #include "ui/common/ErrorText.h"
 #include "ui/common/Icon.h"
 #include "ui/incidents/TimelinePanel.h"
+#include "ui/lines/BaselineButton.h"
 #include "ui/lines/DataWork.h"
 #include "ui/lines/LinesPanel.h"
 #include "ui/shell/AlarmStrip.h"
@@ -121,6 +122,7 @@ void MainWindow::buildShortcuts()
                   << on(Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { m_lines->data().copyPicture(); })
                   << on(Qt::Key_0, [this] { m_lines->showHeadlines(); })
                   << on(Qt::CTRL | Qt::Key_I, [this] { m_lines->findIndicator(); })
+                  << on(Qt::Key_B, [this] { m_lines->baseline().toggleBaseline(); })
                   << on(Qt::Key_P, [this] { m_lines->plot().setPaused(!m_lines->plot().paused()); })
                   << on(Qt::CTRL | Qt::Key_0, [this] { m_lines->plot().goLive(); });
     int digit = 0;

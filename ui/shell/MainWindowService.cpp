@@ -84,6 +84,7 @@ void MainWindow::leaveService()
     m_desk->splits().disconnect(m_lines);
     m_desk->splits().stop();
     m_desk->setShown(false);
+    m_history->leaveDesk();
     m_desk = nullptr;
     m_exemplars.reset();
 }

@@ -131,6 +131,68 @@ private slots:
         QVERIFY2(board.plotRow(2).words.contains(u"127.0.0.1:9090"_s), qPrintable(board.plotRow(2).words));
     }
 
+    void aPartialAnswerSaysSo()
+    {
+        const Indicator p95 = usual()[2];
+        IndicatorReading partial = reading(p95, {{u"v1"_s, {1.0}}});
+        QVERIFY(readingWarning(partial).isEmpty());
+        partial.warnings = {u"the server calls this answer partial"_s, u"more"_s};
+        QCOMPARE(readingWarning(partial), u"the source warns: the server calls this answer partial"_s);
+        partial.versionsLeftOut = 3;
+        QVERIFY2(readingWarning(partial).startsWith(u"3 version"_s), qPrintable(readingWarning(partial)));
+        QVERIFY(readingWarning(partial).contains(u"partial"_s));
+    }
+    void whatWasBeforeLiesUnderTheHeadlineAndIsNamed()
+    {
+        const BaselineSpec yesterday{u"yesterday"_s, 86'400'000};
+        const Indicator p95 = usual()[2];
+        LineBoard board;
+        board.setIndicators(usual());
+        board.setReading(reading(p95, {{u"v2"_s, {1.0, 1.2}}}));
+        board.compareWith(yesterday);
+        QVERIFY(board.plotRow(1).title.contains(u"(yesterday: being read)"_s));
+        const IndicatorReading old = reading(p95, {{u"v1"_s, {0.5, 0.6}}});
+        board.setBaseline({p95.id, {u"another"_s, 1}, old.versions, {}});
+        QCOMPARE(board.plotRow(1).curves.size(), 1); // of no baseline that is asked for
+        board.setBaseline({p95.id, yesterday, old.versions, {}});
+        const PlotRow row = board.plotRow(1);
+        QVERIFY2(row.title.contains(u"(dotted: yesterday)"_s), qPrintable(row.title));
+        QCOMPARE(row.curves.size(), 2);
+        QCOMPARE(row.curves.last().kind, CurveKind::Baseline);
+        QCOMPARE(row.curves.last().version, u"v1"_s);
+        QCOMPARE(row.curves.last().title, p95.title + u", yesterday"_s);
+        QVERIFY(!board.versions().contains(u"v1"_s));
+        board.setBaseline({p95.id, yesterday, {}, Error{ErrorKind::ConnectionRefused, {u"127.0.0.1:9090"_s}, {}}});
+        QVERIFY(board.plotRow(1).title.contains(u"127.0.0.1:9090"_s));
+        board.setBaseline({p95.id, yesterday, {}, {}});
+        QVERIFY(board.plotRow(1).title.contains(u"(yesterday: no data)"_s));
+        board.compareWith(std::nullopt);
+        QVERIFY(!board.plotRow(1).title.contains(u"yesterday"_s));
+    }
+    void aCounterThatBeganAnewIsMarked()
+    {
+        Indicator requests = indicator(u"requests"_s, Family::Quality, Unit::Count, true);
+        requests.query = u"sum by (version) (ai_requests_total)"_s;
+        LineBoard board;
+        board.setIndicators({requests});
+        board.setReading(reading(requests, {{u"v1"_s, {5, 6, 1, 2}}, {u"v2"_s, {1, 2, 3, 4}}}));
+        QCOMPARE(board.plotRow(0).resets, QList<qint64>{now - 2000});
+        requests.query = u"sum by (version) (queue_length)"_s; // a gauge may fall
+        board.setIndicators({requests});
+        board.setReading(reading(requests, {{u"v1"_s, {5, 6, 1, 2}}}));
+        QVERIFY(board.plotRow(0).resets.isEmpty());
+    }
+    void aReleaseBeganWhereOthersServedBeforeIt()
+    {
+        const Indicator p95 = usual()[2];
+        LineBoard board;
+        board.setIndicators(usual());
+        board.setReading(reading(p95, {{u"v1"_s, {1, 1, 1, 1}}, {u"v2"_s, {1, 1}}}));
+        QCOMPARE(board.startOfVersion(u"v2"_s), std::optional<qint64>(now - 2000));
+        QCOMPARE(board.startOfVersion(u"v1"_s), std::nullopt); // since before all that is known
+        QCOMPARE(board.startOfVersion(u"v3"_s), std::nullopt);
+    }
+
     void theLatestValueIsJudgedOnlyWhileItIsFresh()
     {
         const Indicator p95 = usual()[2];

@@ -34,6 +34,26 @@ private slots:
         row.covered = covered;
         QTEST(rowStepMs(row, 5000, startMs, endMs), "stepMs");
     }
+    /// Yesterday's samples lie in today's time; a source that went quiet is late all the same.
+    void whatWasBeforeMakesNothingFresh()
+    {
+        static constexpr qint64 now = 1'795'437'360'000;
+        const auto until = [](qint64 endMs) {
+            auto made = std::make_shared<Columns>();
+            for (qint64 time = endMs - 600'000; time <= endMs; time += 2000)
+                made->append(time, 1);
+            return made;
+        };
+        PlotRow row;
+        row.freshness = Freshness::Live;
+        row.curves = {{QStringLiteral("v2"), {}, until(now - 120'000)},
+                      {QStringLiteral("v1"), {}, until(now), CurveKind::Baseline}};
+        const Staleness state = staleness(row, now, 2000);
+        QVERIFY(state.stale);
+        QCOMPARE(state.sinceMs, now - 120'000);
+        row.curves.removeFirst();
+        QCOMPARE(staleness(row, now, 2000).sinceMs, 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(RowStateTest)
