@@ -33,7 +33,7 @@ private:
         for (int i = 0; i < services; ++i) {
             const QByteArray name = "service-" + QByteArray::number(1000 + i).mid(1);
             json += (i > 0 ? "," : "") + QByteArray(R"({"name":")") + name + R"(","title":")" + name
-                + R"(","source":"metrics","version_label":"version","window":"1m","step_seconds":5,"history_seconds":3600,"indicators":[)"
+                + R"(","source":"metrics","version_label":"version","window":"1m","step_seconds":5,"history_seconds":3600,"actions_absent":"no gateway","indicators":[)"
                 + indicator("success_rate", "quality", "ratio", "lower_is_worse", R"("warn":0.05,"stop":0.01)") + ','
                 + indicator("latency_p95", "latency", "seconds", "higher_is_worse", R"("warn":2,"stop":3)") + ','
                 + indicator("cost_per_request", "cost", "usd", "higher_is_worse", R"("warn":2,"stop":3)") + ','

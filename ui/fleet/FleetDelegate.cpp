@@ -5,7 +5,6 @@
 #include "app/base/DisplayText.h"
 #include "ui/fleet/FleetModel.h"
 #include "ui/fleet/FleetWords.h"
-#include "ui/fleet/Sparkline.h"
 
 #include <QPainter>
 
@@ -23,15 +22,6 @@ constexpr qint64 leastGapMs = 15'000;
 int wordsWidth(const QFontMetrics &metrics)
 {
     return signSize + 4 + std::max(58, metrics.horizontalAdvance(roomText(-9.99)) + 4);
-}
-
-void drawElided(QPainter &painter, const QRect &area, const QString &text, Qt::Alignment vertical)
-{
-    if (text.isEmpty() || area.width() <= 0)
-        return;
-    const QFontMetrics metrics(painter.font());
-    const QString fit = metrics.horizontalAdvance(text) <= area.width() ? text : metrics.elidedText(text, Qt::ElideRight, area.width());
-    painter.drawText(area, static_cast<int>(Qt::AlignLeft | vertical) | Qt::TextSingleLine, fit);
 }
 
 /// Shape first, colour beside it.
@@ -76,7 +66,7 @@ void FleetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         bold.setBold(true);
         painter->setFont(bold);
         painter->setPen(colors.text);
-        drawElided(*painter, option.rect.adjusted(margin, 0, -margin, 0), index.data().toString(), Qt::AlignVCenter);
+        m_cache.drawText(*painter, option.rect.adjusted(margin, 0, -margin, 0), index.data().toString(), Qt::AlignVCenter);
         painter->restore();
         return;
     }
@@ -94,7 +84,7 @@ void FleetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                    row->alarm ? colors.text : colors.muted, colors);
         break;
     case FleetModel::Age: paintWords(*painter, area, ageText(row->dataMs, m_model.nowMs()), {}, colors.text, colors); break;
-    default: paintLamp(*painter, area, row->lamps[static_cast<std::size_t>(index.column() - FleetModel::Quality)], colors); break;
+    default: paintLamp(*painter, area, row->lamps[static_cast<std::size_t>(index.column() - FleetModel::Quality)], row->service + QChar(index.column()), colors); break;
     }
     // One line for the whole row, not a box around a cell.
     painter->setRenderHint(QPainter::Antialiasing, false);
@@ -133,10 +123,10 @@ void FleetDelegate::paintNeed(QPainter &painter, const QRect &area, const FleetR
     if (row.need != FleetNeed::Idle)
         paintIcon(painter, needIcon(row.need), QRectF(chip.left() + 5, chip.center().y() - signSize / 2.0 + 0.5, signSize, signSize), ink);
     painter.setPen(ink);
-    drawElided(painter, chip.adjusted(signSize + 10, 0, -2, 0), words, Qt::AlignVCenter);
+    m_cache.drawText(painter, chip.adjusted(signSize + 10, 0, -2, 0), words, Qt::AlignVCenter);
 }
 
-void FleetDelegate::paintLamp(QPainter &painter, const QRect &area, const FleetLamp &lamp, const ThemeColors &colors) const
+void FleetDelegate::paintLamp(QPainter &painter, const QRect &area, const FleetLamp &lamp, const QString &cell, const ThemeColors &colors) const
 {
     const QFontMetrics metrics(painter.font());
     if (lamp.late)
@@ -153,29 +143,29 @@ void FleetDelegate::paintLamp(QPainter &painter, const QRect &area, const FleetL
     painter.setPen(lamp.state == GateState::Unknown ? colors.muted : colors.text);
     // Without a number the words may use the room of the line.
     const QRect first = lamp.value ? words : words.adjusted(0, 0, area.right() - words.right(), 0);
-    drawElided(painter, first, lampText(lamp), Qt::AlignTop);
+    m_cache.drawText(painter, first, lampText(lamp), Qt::AlignTop);
     painter.setFont(plain);
     painter.setPen(alarmed ? colors.text : colors.muted);
-    drawElided(painter, words, lamp.late ? ageText(lamp.lastMs, m_model.nowMs()) : roomText(lamp.room), Qt::AlignBottom);
+    m_cache.drawText(painter, words, lamp.late ? ageText(lamp.lastMs, m_model.nowMs()) : roomText(lamp.room), Qt::AlignBottom);
     if (!lamp.columns)
         return;
     const qint64 now = m_model.nowMs();
     const int lineLeft = area.left() + wordsWidth(metrics);
-    const QRectF place(lineLeft, lamp.value ? area.top() : area.top() + metrics.height(), area.right() - lineLeft,
-                       lamp.value ? area.height() : area.height() - metrics.height());
+    const int top = lamp.value ? area.top() : area.top() + metrics.height();
+    const QRect place(QPoint(lineLeft, top), area.bottomRight());
     // Three steps, and never less than what a scrape or two may miss.
     const std::size_t size = lamp.columns->size();
     const qint64 stepMs = size > 1 ? lamp.columns->time(size - 1) - lamp.columns->time(size - 2) : 0;
-    paintSparkline(painter, place, *lamp.columns, {now - m_spanMs, now, std::max(leastGapMs, 3 * stepMs)}, lamp.limit, colors.muted, colors.critical);
+    m_cache.drawLine(painter, place, cell, {lamp.columns, {now - m_spanMs, now, std::max(leastGapMs, 3 * stepMs)}, lamp.limit, colors.muted, colors.critical});
 }
 
 void FleetDelegate::paintWords(QPainter &painter, const QRect &area, const QString &first, const QString &second, const QColor &firstInk,
                                const ThemeColors &colors) const
 {
     painter.setPen(firstInk);
-    drawElided(painter, area, first, second.isEmpty() ? Qt::AlignVCenter : Qt::AlignTop);
+    m_cache.drawText(painter, area, first, second.isEmpty() ? Qt::AlignVCenter : Qt::AlignTop);
     painter.setPen(colors.muted);
-    drawElided(painter, area, second, Qt::AlignBottom);
+    m_cache.drawText(painter, area, second, Qt::AlignBottom);
 }
 
 } // namespace andon

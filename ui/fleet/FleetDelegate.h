@@ -4,6 +4,7 @@
 
 #include "app/fleet/FleetRow.h"
 #include "ui/common/Theme.h"
+#include "ui/fleet/PaintCache.h"
 
 #include <QStyledItemDelegate>
 
@@ -28,12 +29,13 @@ public:
 
 private:
     void paintNeed(QPainter &painter, const QRect &area, const FleetRow &row, const ThemeColors &colors) const;
-    void paintLamp(QPainter &painter, const QRect &area, const FleetLamp &lamp, const ThemeColors &colors) const;
+    void paintLamp(QPainter &painter, const QRect &area, const FleetLamp &lamp, const QString &cell, const ThemeColors &colors) const;
     void paintWords(QPainter &painter, const QRect &area, const QString &first, const QString &second, const QColor &firstInk,
                     const ThemeColors &colors) const;
 
     const FleetModel &m_model;
     qint64 m_spanMs = 3'600'000;
+    mutable PaintCache m_cache; ///< painting changes nothing that is seen
 };
 
 } // namespace andon

@@ -29,6 +29,7 @@ struct SparkTime {
     qint64 startMs = 0;
     qint64 endMs = 0;
     qint64 gapMs = 0;
+    bool operator==(const SparkTime &) const = default;
 };
 
 /// One span for each column of pixels that has a number, from the pyramid.
