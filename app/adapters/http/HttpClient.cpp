@@ -82,8 +82,10 @@ QNetworkRequest HttpClient::prepared(const HttpRequest &request) const
     out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     out.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
+    // Many series that all stand still pack a hundredfold; beyond this size Qt takes a ratio of 40 for a bomb and breaks
+    // the exchange. Whoever says how much may come is cut off there, and told so, before that.
     if (m_access.unpacks)
-        out.setDecompressedSafetyCheckThreshold(1 << 20);
+        out.setDecompressedSafetyCheckThreshold(std::max<qint64>(1 << 20, 2 * request.largestAnswer));
     else
         out.setRawHeader("Accept-Encoding", "identity");
     out.setHeader(QNetworkRequest::UserAgentHeader, u"andon/" ANDON_VERSION ""_s);
@@ -118,7 +120,8 @@ void HttpClient::send(const HttpRequest &request, QObject *context, std::functio
         QTimer::singleShot(0, context, [answer, callback] { callback(answer); });
         return;
     }
-    HttpExchange::Ground ground{m_clock, m_access.largestAnswer, m_access.pins, m_network.get(), {}};
+    const qint64 largest = request.largestAnswer > 0 ? request.largestAnswer : m_access.largestAnswer;
+    HttpExchange::Ground ground{m_clock, largest, m_access.pins, m_network.get(), {}};
     if (!ground.network) {
         ground.own = newNetwork();
         ground.network = ground.own.get();

@@ -23,6 +23,7 @@ struct HttpRequest {
     bool isQuestion = false;   ///< changes nothing there: may go again where a kept connection turns out to be closed
     /// Absolute, from the call, with the time that the machine slept; 0 or less: over already, nothing is sent.
     std::chrono::milliseconds deadline{10'000};
+    qint64 largestAnswer = 0;  ///< bytes, unpacked; 0: what the client's access says
 };
 
 /// How far an exchange got.

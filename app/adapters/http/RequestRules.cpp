@@ -136,7 +136,7 @@ bool mayBeSet(const QByteArray &header)
 {
     static const QList<QByteArray> names{"accept", "andon-actor", "cache-control", "content-type", "idempotency-key",
                                          "if-match", "if-none-match", "if-unmodified-since", "litellm-changed-by", "origin",
-                                         "prefer", "x-request-id", "x-scope-orgid"};
+                                         "prefer", "thanos-tenant", "x-grafana-org-id", "x-request-id", "x-scope-orgid"};
     return names.contains(header.toLower());
 }
 

@@ -3,6 +3,7 @@
 #include "app/adapters/prometheus/PrometheusClient.h"
 
 #include "app/adapters/http/HttpDate.h"
+#include "app/adapters/prometheus/DialectForm.h"
 #include "app/adapters/prometheus/ExemplarAnswer.h"
 #include "app/adapters/prometheus/PrometheusAnswer.h"
 #include "app/base/Clock.h"
@@ -15,14 +16,25 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray seconds(qint64 milliseconds)
+/// What the decoding needs to know of the question, for its words.
+struct Asked {
+    QString shown;      ///< the address
+    QString promql;
+    QString secretName; ///< possibly empty
+};
+
+/// The credentials were refused: which ones, by their name.
+Error named(Error error, const QString &secretName)
 {
-    return QByteArray::number(milliseconds / 1000) + '.' + QByteArray::number(milliseconds % 1000).rightJustified(3, '0');
+    if (error.kind == ErrorKind::NotAuthorized && error.arguments.size() > 1 && !secretName.isEmpty())
+        error.arguments[1] += u" for the secret %1"_s.arg(secretName);
+    return error;
 }
 
 /// An answer that is no result: the server's own words where it has any.
-Error faultOf(const HttpAnswer &answer, const QString &shown, const QString &promql)
+Error faultOf(const HttpAnswer &answer, const Asked &asked)
 {
+    const auto &[shown, promql, secretName] = asked;
     const bool mayHaveWords = answer.reach == HttpReach::Answered && answer.isJson()
         && answer.error->kind == ErrorKind::HttpStatus;
     if (mayHaveWords) {
@@ -32,17 +44,17 @@ Error faultOf(const HttpAnswer &answer, const QString &shown, const QString &pro
     }
     if (answer.status == 503 && answer.error->kind == ErrorKind::HttpStatus)
         return {ErrorKind::HttpStatus, {shown, u"503"_s, u"it is still starting or overloaded; it is asked again"_s}, {}};
-    return *answer.error;
+    return named(*answer.error, secretName);
 }
 
-Result<MetricsAnswer> resultOf(const HttpAnswer &answer, const QString &shown, const QString &promql)
+Result<MetricsAnswer> resultOf(const HttpAnswer &answer, const Asked &asked)
 {
     if (answer.error)
-        return tl::unexpected(faultOf(answer, shown, promql));
+        return tl::unexpected(faultOf(answer, asked));
     if (answer.isJson())
-        return decodePrometheusAnswer(answer.body, shown, promql);
+        return decodePrometheusAnswer(answer.body, asked.shown, asked.promql);
     const QString type = QString::fromLatin1(answer.header("content-type").left(100));
-    return failure(ErrorKind::NotJson, {shown, type.isEmpty() ? u"no content type"_s : type});
+    return failure(ErrorKind::NotJson, {asked.shown, type.isEmpty() ? u"no content type"_s : type});
 }
 
 /// The version in an answer of /status/buildinfo, hostile as any; empty where there is none.
@@ -58,10 +70,10 @@ QString versionIn(const QByteArray &body)
 }
 
 /// No error where the server answered at all: not every server that speaks the API has build information.
-Result<SourceInfo> infoOf(const HttpAnswer &answer)
+Result<SourceInfo> infoOf(const HttpAnswer &answer, const QString &secretName)
 {
     if (answer.error && (answer.reach != HttpReach::Answered || answer.error->kind != ErrorKind::HttpStatus))
-        return tl::unexpected(*answer.error);
+        return tl::unexpected(named(*answer.error, secretName));
     SourceInfo info;
     if (const std::optional<TimePoint> date = httpDate(answer.header("date")))
         info.skewMs = toMs(*date) - toMs(SystemClock().now());
@@ -72,86 +84,113 @@ Result<SourceInfo> infoOf(const HttpAnswer &answer)
 
 } // namespace
 
-PrometheusClient::PrometheusClient(IoThread &io, QUrl url, Secret token, bool allowPlainHttp)
-    : m_url(std::move(url))
-    , m_http(io, std::move(token), allowPlainHttp, 16 * 1024 * 1024)
+PrometheusClient::PrometheusClient(IoThread &io, MetricsAccess access, Result<Secret> secret)
+    : m_access(std::move(access))
+    , m_missing(secret ? std::nullopt : std::optional(secret.error()))
+    , m_http(io, httpAccessOf(m_access, secret.value_or(Secret())))
 {
 }
 
-QUrl PrometheusClient::address(const QString &path) const
+PrometheusClient::PrometheusClient(IoThread &io, QUrl url, Secret token, bool allowPlainHttp)
+    : PrometheusClient(io, MetricsAccess{.url = std::move(url), .allowPlainHttp = allowPlainHttp}, std::move(token))
 {
-    QUrl url = m_url;
-    QString base = url.path();
+}
+
+/// A form for `path`; without one, a GET.
+HttpRequest PrometheusClient::request(const QString &path, const QByteArray &form) const
+{
+    HttpRequest request;
+    request.url = m_access.url;
+    QString base = request.url.path();
     while (base.endsWith(u'/'))
         base.chop(1);
-    url.setPath(base + path);
-    return url;
+    request.url.setPath(base + path);
+    request.headers = headersOf(m_access);
+    request.largestAnswer = largestOther;
+    if (form.isEmpty())
+        return request;
+    request.method = "POST";
+    request.headers.emplaceBack("Content-Type", "application/x-www-form-urlencoded");
+    request.headers.emplaceBack("Accept", "application/json");
+    request.body = form;
+    request.isQuestion = true;
+    return request;
+}
+
+/// Where the secret is missing: an empty one would only be refused, and might lock the account.
+template<typename T>
+bool PrometheusClient::refuse(QObject *context, const std::function<void(Result<T>)> &callback) const
+{
+    if (m_missing)
+        QMetaObject::invokeMethod(context, [callback, error = *m_missing] { callback(tl::unexpected(error)); }, Qt::QueuedConnection);
+    return m_missing.has_value();
 }
 
 void PrometheusClient::queryRange(const RangeQuery &query, QObject *context,
                                   std::function<void(Result<MetricsAnswer>)> callback)
 {
-    const QByteArray form = "query=" + QUrl::toPercentEncoding(query.query) + "&start=" + seconds(query.startMs)
-        + "&end=" + seconds(query.endMs) + "&step=" + seconds(query.stepMs);
-    ask(u"/api/v1/query_range"_s, form, query.query, context, std::move(callback));
+    ask(u"/api/v1/query_range"_s, rangeForm(m_access, query, toMs(SystemClock().now())), query.query, largestRange, context,
+        std::move(callback));
 }
 
 void PrometheusClient::query(const QString &promql, QObject *context,
                              std::function<void(Result<MetricsAnswer>)> callback)
 {
-    ask(u"/api/v1/query"_s, "query=" + QUrl::toPercentEncoding(promql), promql, context, std::move(callback));
+    ask(u"/api/v1/query"_s, instantForm(m_access, promql), promql, largestOther, context, std::move(callback));
 }
 
-void PrometheusClient::ask(const QString &path, const QByteArray &form, const QString &promql, QObject *context,
-                           std::function<void(Result<MetricsAnswer>)> callback)
+void PrometheusClient::ask(const QString &path, const DialectForm &form, const QString &promql, qint64 largestAnswer,
+                           QObject *context, std::function<void(Result<MetricsAnswer>)> callback)
 {
-    HttpRequest request;
-    request.method = "POST";
-    request.url = address(path);
-    request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
-    request.body = form;
-    request.isQuestion = true;
-    const QString shown = shownAddress(request.url);
+    if (refuse(context, callback))
+        return;
+    HttpRequest request = this->request(path, form.body);
+    request.largestAnswer = largestAnswer;
+    const Asked asked{shownAddress(request.url), promql, m_access.secretName()};
     m_http.ask<Result<MetricsAnswer>>(
-        request, context, [shown, promql](const HttpAnswer &answer) { return resultOf(answer, shown, promql); },
+        request, context,
+        [asked, form](const HttpAnswer &http) {
+            Result<MetricsAnswer> answer = resultOf(http, asked);
+            undo(form, answer);
+            return answer;
+        },
         std::move(callback));
 }
 
 void PrometheusClient::exemplars(const ExemplarQuery &query, QObject *context,
                                  std::function<void(Result<QList<Exemplar>>)> callback)
 {
-    HttpRequest request;
-    request.method = "POST";
-    request.url = address(u"/api/v1/query_exemplars"_s);
-    request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
-    request.body = "query=" + QUrl::toPercentEncoding(query.query) + "&start=" + seconds(query.startMs) + "&end="
-        + seconds(query.endMs);
-    request.isQuestion = true;
-    const QString shown = shownAddress(request.url);
+    if (refuse(context, callback))
+        return;
+    const HttpRequest request = this->request(u"/api/v1/query_exemplars"_s, exemplarForm(m_access, query).body);
+    const Asked asked{shownAddress(request.url), query.query, m_access.secretName()};
     m_http.ask<Result<QList<Exemplar>>>(
         request, context,
-        [shown, label = query.versionLabel, promql = query.query](const HttpAnswer &answer) -> Result<QList<Exemplar>> {
+        [asked, label = query.versionLabel](const HttpAnswer &answer) -> Result<QList<Exemplar>> {
             if (answer.error)
-                return tl::unexpected(faultOf(answer, shown, promql));
-            return decodeExemplarAnswer(answer.body, label, shown);
+                return tl::unexpected(faultOf(answer, asked));
+            return decodeExemplarAnswer(answer.body, label, asked.shown);
         },
         std::move(callback));
 }
 
 void PrometheusClient::probe(QObject *context, std::function<void(Result<SourceInfo>)> callback)
 {
-    HttpRequest request;
-    request.url = address(u"/api/v1/status/buildinfo"_s);
-    m_http.ask<Result<SourceInfo>>(request, context, infoOf, [this, context, callback](const Result<SourceInfo> &info) {
-        if (!info) {
-            callback(info);
-            return;
-        }
-        // A query tells more surely that this is a metrics source.
-        query(u"vector(1)"_s, context, [info, callback](const Result<MetricsAnswer> &one) {
-            callback(one ? info : tl::unexpected(one.error()));
+    if (refuse(context, callback))
+        return;
+    m_http.ask<Result<SourceInfo>>(
+        request(u"/api/v1/status/buildinfo"_s, {}), context,
+        [name = m_access.secretName()](const HttpAnswer &answer) { return infoOf(answer, name); },
+        [this, context, callback](const Result<SourceInfo> &info) {
+            if (!info) {
+                callback(info);
+                return;
+            }
+            // A query tells more surely that this is a metrics source.
+            query(u"vector(1)"_s, context, [info, callback](const Result<MetricsAnswer> &one) {
+                callback(one ? info : tl::unexpected(one.error()));
+            });
         });
-    });
 }
 
 } // namespace andon

@@ -4,15 +4,25 @@
 
 #include "app/adapters/http/PollClient.h"
 #include "app/lines/ExemplarSource.h"
+#include "app/lines/MetricsAccess.h"
 #include "app/lines/MetricsSource.h"
 
 namespace andon {
+
+struct DialectForm;
 
 /// Prometheus, or whatever speaks its HTTP API. Asked from the GUI thread; answers are fetched and decoded in the I/O
 /// thread.
 class PrometheusClient final : public MetricsSource, public ExemplarSource {
 public:
-    /// `io` must outlive the client. `url`: up to and without "/api/v1". `token`: a bearer token, or empty.
+    /// Bytes of an answer that are taken at most, unpacked: of a range, and of anything else.
+    static constexpr qint64 largestRange = 128 * 1024 * 1024;
+    static constexpr qint64 largestOther = 16 * 1024 * 1024;
+
+    /// `io` must outlive the client. `secret`: what `access` names, empty where it names none; an error answers every
+    /// question, and nothing is sent without the credential.
+    PrometheusClient(IoThread &io, MetricsAccess access, Result<Secret> secret);
+    /// A Prometheus at `url`, up to and without "/api/v1". `token`: a bearer token, or empty.
     explicit PrometheusClient(IoThread &io, QUrl url, Secret token = {}, bool allowPlainHttp = false);
     void queryRange(const RangeQuery &query, QObject *context,
                     std::function<void(Result<MetricsAnswer>)> callback) override;
@@ -22,11 +32,14 @@ public:
     void probe(QObject *context, std::function<void(Result<SourceInfo>)> callback) override;
 
 private:
-    void ask(const QString &path, const QByteArray &form, const QString &promql, QObject *context,
+    void ask(const QString &path, const DialectForm &form, const QString &promql, qint64 largestAnswer, QObject *context,
              std::function<void(Result<MetricsAnswer>)> callback);
-    [[nodiscard]] QUrl address(const QString &path) const;
+    template<typename T>
+    bool refuse(QObject *context, const std::function<void(Result<T>)> &callback) const;
+    [[nodiscard]] HttpRequest request(const QString &path, const QByteArray &form) const;
 
-    QUrl m_url;
+    MetricsAccess m_access;
+    std::optional<Error> m_missing; ///< why there is no secret
     PollClient m_http;
 };
 

@@ -84,7 +84,8 @@ private slots:
     {
         QTest::addColumn<QByteArray>("name");
         QTest::addColumn<QString>("words");
-        for (const char *name : {"Content-Type", "accept", "If-Match", "Idempotency-Key", "ANDON-ACTOR", "If-None-Match"})
+        for (const char *name : {"Content-Type", "accept", "If-Match", "Idempotency-Key", "ANDON-ACTOR", "If-None-Match", "X-Scope-OrgID",
+                                 "THANOS-TENANT", "X-Grafana-Org-Id"})
             QTest::newRow(name) << QByteArray(name) << QString();
         for (const char *name : {"Host", "content-length", "Transfer-Encoding", "Connection", "Cookie", "Proxy-Authorization",
                                  "Proxy-Connection", "Keep-Alive", "TE", "Trailer", "Upgrade", "Expect", "Accept-Encoding"}) {

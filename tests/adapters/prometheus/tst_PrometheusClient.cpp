@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/adapters/http/IoThread.h"
-#include "app/adapters/prometheus/PrometheusClient.h"
 #include "app/base/Clock.h"
+#include "tests/adapters/prometheus/Asking.h"
 #include "tests/support/FaultServer.h"
 #include "tests/support/MetricsServer.h"
 #include "tests/support/PrometheusProcess.h"
@@ -24,37 +24,6 @@ Q_DECLARE_METATYPE(FaultServer::Play)
 namespace {
 
 const QByteArray json = "application/json";
-
-/// Asks and waits for the one callback.
-Result<MetricsAnswer> asked(PrometheusClient &client, const QString &promql)
-{
-    QObject context;
-    std::optional<Result<MetricsAnswer>> answer;
-    client.query(promql, &context, [&](const Result<MetricsAnswer> &given) { answer = given; });
-    if (answer || !QTest::qWaitFor([&] { return answer.has_value(); }, 15'000))
-        return failure(ErrorKind::BadInput, {u"the test"_s, answer ? u"too early"_s : u"no callback"_s});
-    return *answer;
-}
-
-Result<MetricsAnswer> asked(PrometheusClient &client, const RangeQuery &query)
-{
-    QObject context;
-    std::optional<Result<MetricsAnswer>> answer;
-    client.queryRange(query, &context, [&](const Result<MetricsAnswer> &given) { answer = given; });
-    if (answer || !QTest::qWaitFor([&] { return answer.has_value(); }, 15'000))
-        return failure(ErrorKind::BadInput, {u"the test"_s, answer ? u"too early"_s : u"no callback"_s});
-    return *answer;
-}
-
-Result<SourceInfo> probed(PrometheusClient &client)
-{
-    QObject context;
-    std::optional<Result<SourceInfo>> info;
-    client.probe(&context, [&](const Result<SourceInfo> &given) { info = given; });
-    if (info || !QTest::qWaitFor([&] { return info.has_value(); }, 15'000))
-        return failure(ErrorKind::BadInput, {u"the test"_s, info ? u"too early"_s : u"no callback"_s});
-    return *info;
-}
 
 /// The value of each version; a version that is not there has none.
 QMap<QString, double> byVersion(const Result<MetricsAnswer> &answer)
