@@ -69,14 +69,14 @@ void CheckRun::tell(const QString &what, bool ok, const QString &words)
 void CheckRun::checkSource(const SourceSpec &spec)
 {
     m_console.source(spec.name)->probe(this, [this, spec](const Result<SourceInfo> &info) {
-        const QString what = u"source %1 (%2)"_s.arg(spec.name, spec.url.toDisplayString());
+        const QString what = u"source %1 (%2)"_s.arg(spec.name, spec.access.url.toDisplayString());
         if (!info) {
             tell(what, false, info.error().message());
             return;
         }
         const qint64 skew = info->skewMs.value_or(0);
-        tell(what, true, std::abs(skew) > 5000 ? u"version %1; its clock is %2 s away from ours"_s.arg(info->version).arg(skew / 1000)
-                                               : u"version %1"_s.arg(info->version));
+        const QString version = info->version.isEmpty() ? u"its version is not told"_s : u"version %1"_s.arg(info->version);
+        tell(what, true, std::abs(skew) > 5000 ? u"%1; its clock is %2 s away from ours"_s.arg(version).arg(skew / 1000) : version);
     });
 }
 

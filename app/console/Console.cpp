@@ -59,7 +59,7 @@ void Console::open()
 {
     QStringList names;
     for (const SourceSpec &spec : m_workspace.sources)
-        names << spec.tokenSecret;
+        names << spec.access.secretName();
     for (const GatewaySpec &spec : m_workspace.gateways)
         names << spec.tokenSecret;
     names.removeAll(QString());
@@ -90,10 +90,19 @@ static int servicesOf(const Workspace &workspace, const QString &source)
                                           [&](const ServiceSpec &service) { return service.source == source; }));
 }
 
+Result<Secret> Console::secretOf(const QString &name) const
+{
+    const auto missing = std::find_if(m_missing.cbegin(), m_missing.cend(),
+                                      [&](const Error &error) { return error.arguments.value(0) == name; });
+    if (!name.isEmpty() && missing != m_missing.cend())
+        return tl::unexpected(*missing);
+    return m_known.value(name);
+}
+
 void Console::build()
 {
     for (const SourceSpec &spec : m_workspace.sources)
-        m_sources[spec.name] = std::make_unique<PrometheusClient>(m_io, spec.url, m_known.value(spec.tokenSecret), spec.allowPlainHttp);
+        m_sources[spec.name] = std::make_unique<PrometheusClient>(m_io, spec.access, secretOf(spec.access.secretName()));
     for (const auto &[name, source] : m_sources)
         m_queues[name] = std::make_unique<SourceQueue>(*source, SourceQueue::inFlightOf(servicesOf(m_workspace, name)));
     for (const GatewaySpec &spec : m_workspace.gateways)

@@ -58,6 +58,8 @@ signals:
 
 private:
     void askSecrets(QStringList names);
+    /// Empty where `name` is; NoSecret where it was not found.
+    [[nodiscard]] Result<Secret> secretOf(const QString &name) const;
     [[nodiscard]] Event draft(const char16_t *kind) const;
     void build();
 

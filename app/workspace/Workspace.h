@@ -4,6 +4,7 @@
 
 #include "app/actions/ActionSpec.h"
 #include "app/lines/Indicator.h"
+#include "app/lines/MetricsAccess.h"
 #include "app/lines/Split.h"
 
 #include <QUrl>
@@ -13,10 +14,8 @@ namespace andon {
 struct SourceSpec {
     QString name;
     QString kind = QStringLiteral("prometheus");
-    QUrl url;
-    QString tokenSecret;        ///< name of a secret, or empty
+    MetricsAccess access;
     qint64 intervalMs = 2000;   ///< between two polls
-    bool allowPlainHttp = false; ///< http beyond loopback
     bool operator==(const SourceSpec &) const = default;
 };
 

@@ -5,6 +5,7 @@
 #include "app/workspace/GatewayReader.h"
 #include "app/workspace/MemberReader.h"
 #include "app/workspace/ServiceReader.h"
+#include "app/workspace/SourceReader.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -20,21 +21,6 @@ using nlohmann::json;
 namespace {
 
 constexpr qint64 largestFile = 4 * 1024 * 1024;
-
-SourceSpec sourceOf(const json &value, const QString &pointer, FaultList &faults)
-{
-    MemberReader members(value, pointer, faults);
-    SourceSpec spec;
-    spec.name = members.text("name", u"a name"_s);
-    spec.kind = members.text("kind", u"prometheus"_s);
-    if (!spec.kind.isEmpty() && spec.kind != u"prometheus")
-        faults.add(members.at("kind"), u"the kind %1 is not known"_s.arg(spec.kind.left(60)), u"prometheus"_s);
-    spec.allowPlainHttp = members.boolean("allow_plain_http");
-    spec.url = readAddress(members, spec.allowPlainHttp);
-    spec.tokenSecret = members.secretName("token_secret");
-    spec.intervalMs = qRound64(1000 * members.number("interval_seconds", 0.5, 3600, 2));
-    return spec;
-}
 
 template<typename Spec>
 void checkNames(const QList<Spec> &specs, const QString &list, FaultList &faults)
@@ -56,7 +42,7 @@ Workspace workspaceOf(const json &value, const QString &folder, FaultList &fault
     members.number("andon", 1, 1, std::nullopt);
     workspace.title = members.text("title", u"a title"_s, false);
     for (const auto &[entry, pointer] : members.list("sources", true))
-        workspace.sources << sourceOf(*entry, pointer, faults);
+        workspace.sources << readSource(*entry, pointer, faults);
     for (const auto &[entry, pointer] : members.list("gateways", false))
         workspace.gateways << readGateway(*entry, pointer, folder, faults);
     for (const auto &[entry, pointer] : members.list("services", true))

@@ -37,7 +37,7 @@ Workspace workspaceOf(const HaproxyProcess &haproxy)
     gateway.intervalMs = 200;
     SourceSpec source;
     source.name = u"metrics"_s;
-    source.url = QUrl(u"http://127.0.0.1:9"_s);
+    source.access.url = QUrl(u"http://127.0.0.1:9"_s);
     ServiceSpec service;
     service.name = u"chat"_s;
     service.source = source.name;

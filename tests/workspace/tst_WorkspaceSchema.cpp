@@ -23,7 +23,10 @@ namespace {
 const char everything[] =
     "{\n"
     "  '$schema': 'x', 'andon': 1, 'title': 't',\n"
-    "  'sources': [ { 'name': 'm', 'kind': 'prometheus', 'url': 'https://m.example.org/p', 'token_secret': 'prod-m', 'interval_seconds': 2, 'allow_plain_http': true } ],\n"
+    "  'sources': [ { 'name': 'm', 'kind': 'prometheus', 'url': 'https://m.example.org/p', 'token_secret': 'prod-m', 'interval_seconds': 2, 'allow_plain_http': true },\n"
+    "               { 'name': 'n', 'kind': 'prometheus', 'dialect': 'thanos', 'url': 'https://n.example.org', 'user': 'u', 'password_secret': 'prod-n', 'tenant': 't',\n"
+    "                 'partial_response': false, 'dedup': true,\n"
+    "                 'headers': { 'Cache-Control': 'no-store', 'Origin': 'https://a', 'X-Grafana-Org-Id': '1', 'X-Request-Id': 'andon' } } ],\n"
     "  'gateways': [ { 'name': 'g', 'kind': 'andon-admin-v1', 'url': 'https://g.example.org', 'token_secret': 'prod-g', 'interval_seconds': 1, 'allow_plain_http': false },\n"
     "                { 'name': 'h', 'kind': 'haproxy', 'nodes': ['tcp://127.0.0.1:9', 'unix:///run/h.sock'], 'ca_file': 'ca.pem',\n"
     "                  'variables': { 'backend': 'b', 'stable': 's', 'canary': 'c' }, 'pins': ['sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='] } ],\n"
@@ -236,6 +239,34 @@ private slots:
                 QCOMPARE(QString::fromStdString(place.schema["type"].get<std::string>()), QString::fromStdString(type));
         }
     }
+    void readerAndSchemaAgreeOnWhatFitsADialect()
+    {
+        const json source = m_schema.at(Pointer("/$defs/source"));
+        for (const json &word : source.at(Pointer("/properties/dialect/enum"))) {
+            for (const json &rule : source.at("allOf")) {
+                const std::string member = rule.at(Pointer("/if/required/0")).get<std::string>();
+                const bool fits = holds(rule.at(Pointer("/then/properties/dialect/enum")), word.get<std::string>());
+                json changed = m_sample;
+                json &entry = changed.at("sources").at(1);
+                const json value = entry.at(member);
+                for (const char *some : {"tenant", "partial_response", "dedup"})
+                    entry.erase(some);
+                entry["dialect"] = word;
+                QVERIFY2(faultsOf(changed).isEmpty(), qPrintable(allWords(faultsOf(changed))));
+                entry[member] = value;
+                const auto faults = faultsOf(changed);
+                QVERIFY2(faults.isEmpty() == fits, qPrintable(allWords(faults)));
+                QVERIFY(fits || faults.first().pointer == u"/sources/1/"_s + QString::fromStdString(member));
+            }
+        }
+    }
+    void aTokenAndAUserTogetherAreRefusedByBoth()
+    {
+        QVERIFY(m_schema.at(Pointer("/$defs/source/not/required")) == json::array({"token_secret", "user"}));
+        const auto faults = faultsWith(Pointer("/sources/1/token_secret"), "prod-n");
+        QCOMPARE(faults.size(), 1);
+        QCOMPARE(faults.first().what, u"both a token and a user"_s);
+    }
     void readerAndSchemaKnowTheSameForms_data()
     {
         QTest::addColumn<QString>("place");
@@ -245,6 +276,14 @@ private slots:
                                             u"https://u:p@a"_s, u"a"_s, u"https://[::1]:90"_s};
         QTest::newRow("secret") << u"/gateways/0/token_secret"_s
                                 << QStringList{u"a"_s, u"prod-gw_1.x"_s, QString(40, u'a'), QString(41, u'a'), u"Bearer x"_s, u"a/b"_s, u"-a"_s, u""_s};
+        QTest::newRow("user") << u"/sources/1/user"_s
+                              << QStringList{u"anna"_s, u"Anna M\u00fcller"_s, u"a:b"_s, u"a\nb"_s, u"a\x7f"_s, u""_s, QString(200, u'a'), QString(201, u'a')};
+        QTest::newRow("password") << u"/sources/1/password_secret"_s << QStringList{u"a"_s, QString(41, u'a'), u"hunter 2"_s};
+        QTest::newRow("tenant") << u"/sources/1/tenant"_s
+                                << QStringList{u"acme"_s, u"a|b"_s, u"a||b"_s, u"|"_s, u"a b"_s, u"a\r\nX: 1"_s, u"\u00e9"_s, u""_s, QString(150, u'a'),
+                                               QString(151, u'a'), QString(150, u'a') + u'|' + QString(150, u'b'), u"a~{}"_s};
+        QTest::newRow("header") << u"/sources/1/headers/Cache-Control"_s
+                                << QStringList{u"no-store"_s, u"a, b=1"_s, u"a\r\nX: 1"_s, u"\u00e9"_s, u"\t"_s, QString(200, u'a'), QString(201, u'a')};
         QTest::newRow("label") << u"/services/0/version_label"_s << QStringList{u"v"_s, u"_v9"_s, u"9v"_s, u"a b"_s, u"a-b"_s, u""_s};
         QTest::newRow("window") << u"/services/0/window"_s << QStringList{u"1m"_s, u"500ms"_s, u"m"_s, u"1"_s, u"1 m"_s, u"1m30s"_s, u"1m\n"_s};
         QTest::newRow("selector") << u"/services/0/selector"_s << QStringList{u"a=\"b\""_s, u""_s, u"{a=\"b\"}"_s, u" {}"_s, u"a=~\"{2}\""_s};
