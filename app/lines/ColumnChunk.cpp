@@ -40,17 +40,26 @@ static Extremes extremesOf16(const double *values)
 Extremes ValuesChunk::extremes(std::size_t from, std::size_t to) const
 {
     Extremes found;
-    while (from < to) {
-        std::size_t level = blockSizes.size();
-        while (level > 0 && (from % blockSizes[level - 1] != 0 || from + blockSizes[level - 1] > to))
-            --level;
-        if (level == 0) {
+    const auto addUntil = [&](std::size_t until) {
+        while (from < until)
             found.add(at[from++]);
-        } else {
-            found.add(blocks[blockPlace(level - 1, from)]);
-            from += blockSizes[level - 1];
-        }
+    };
+    // Masks: a division for every block would cost more than the block.
+    const auto fits = [&](std::size_t size) { return (from & (size - 1)) == 0 && from + size <= to; };
+    const auto addBlock = [&](std::size_t level) {
+        found.add(blocks[blockPlace(level, from)]);
+        from += blockSizes[level];
+    };
+    addUntil(std::min(to, (from + blockSizes[0] - 1) & ~(blockSizes[0] - 1)));
+    while (from + blockSizes[0] <= to) {
+        if (fits(blockSizes[2]))
+            addBlock(2);
+        else if (fits(blockSizes[1]))
+            addBlock(1);
+        else
+            addBlock(0);
     }
+    addUntil(to);
     return found;
 }
 

@@ -11,20 +11,6 @@
 
 namespace andon {
 
-void Extremes::add(double value)
-{
-    if (!std::isfinite(value))
-        return;
-    low = std::min(low, value);
-    high = std::max(high, value);
-}
-
-void Extremes::add(const Extremes &others)
-{
-    low = std::min(low, others.low);
-    high = std::max(high, others.high);
-}
-
 Columns::Part &Columns::Parts::last()
 {
     std::shared_ptr<std::vector<Part>> &own = m_shelves.back();

@@ -5,6 +5,7 @@
 #include <QSet>
 #include <QtGlobal>
 
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <vector>
@@ -19,8 +20,18 @@ struct Extremes {
     double low = std::numeric_limits<double>::infinity();
     double high = -std::numeric_limits<double>::infinity();
     [[nodiscard]] bool any() const { return low <= high; }
-    void add(double value);
-    void add(const Extremes &others);
+    void add(double value)
+    {
+        // NaN and the infinities are beyond every bound; without a branch, since most values are numbers.
+        const bool finite = std::abs(value) <= std::numeric_limits<double>::max();
+        low = finite && value < low ? value : low;
+        high = finite && value > high ? value : high;
+    }
+    void add(const Extremes &others)
+    {
+        low = others.low < low ? others.low : low;
+        high = others.high > high ? others.high : high;
+    }
     bool operator==(const Extremes &) const = default;
 };
 

@@ -35,19 +35,23 @@ public:
     {
         ColumnSpan span;
         const std::size_t from = m_at;
-        // A few samples are read as they come; many are left to the pyramid.
+        // A few samples are read as they come; many are left to the pyramid. Neighbours hold about as many.
         static constexpr std::size_t few = 24;
-        Columns::Run run = m_columns.run(m_at);
-        std::size_t i = 0;
-        while (i < run.count && run.times[i] < endMs && m_at + i - from < few)
-            span.add(run.values[i++]);
-        m_at += i;
-        const bool more = i == run.count || run.times[i] < endMs;
+        bool more = true;
+        if (m_lastCount < few) {
+            const Columns::Run run = m_columns.run(m_at);
+            std::size_t i = 0;
+            while (i < run.count && run.times[i] < endMs && i < few)
+                span.add(run.values[i++]);
+            m_at += i;
+            more = i == run.count || run.times[i] < endMs;
+        }
         if (more && m_at < m_columns.size()) {
             const std::size_t to = std::max(m_at, firstFrom(m_at, endMs));
             span.add(m_columns.extremes(m_at, to));
             m_at = to;
         }
+        m_lastCount = m_at - from;
         span.add(m_leftEdge);
         m_leftEdge = onEdge(endMs);
         span.add(m_leftEdge);
@@ -55,13 +59,30 @@ public:
     }
 
 private:
-    /// The first sample at or after `timeMs`, from sample `from` on; most often only a few further.
+    /// The first sample at or after `timeMs`, from sample `from` on; most often as many further as in the column before, so
+    /// that is tried first: a search would read a line of memory at each of its steps.
     [[nodiscard]] std::size_t firstFrom(std::size_t from, qint64 timeMs) const
     {
-        std::size_t reach = 64;
-        while (from + reach < m_columns.size() && m_columns.time(from + reach) < timeMs)
-            reach *= 4;
-        std::size_t low = from, high = std::min(from + reach, m_columns.size());
+        static constexpr std::size_t near = 4;
+        const std::size_t size = m_columns.size();
+        const auto before = [&](std::size_t i) { return i < size && m_columns.time(i) < timeMs; };
+        std::size_t low = from, high = size;
+        std::size_t reach = near;
+        if (const std::size_t guess = from + m_lastCount; before(guess)) {
+            low = guess + 1;
+            while (before(guess + reach)) {
+                low = guess + reach + 1;
+                reach *= 4;
+            }
+            high = std::min(guess + reach, size);
+        } else {
+            high = std::min(guess, size);
+            while (high > from + reach && !before(high - reach)) {
+                high -= reach;
+                reach *= 4;
+            }
+            low = high > from + reach ? high - reach + 1 : from;
+        }
         while (low < high) {
             const std::size_t middle = low + (high - low) / 2;
             if (m_columns.time(middle) < timeMs)
@@ -87,6 +108,7 @@ private:
     const Columns &m_columns;
     qint64 m_gapMs;
     std::size_t m_at; ///< the first sample of the column
+    std::size_t m_lastCount = 0; ///< samples of the column before
     double m_leftEdge;
 };
 
