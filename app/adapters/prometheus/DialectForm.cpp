@@ -18,7 +18,9 @@ constexpr qint64 coarseStepMs = 60'000;
 
 QByteArray seconds(qint64 milliseconds)
 {
-    return QByteArray::number(milliseconds / 1000) + '.' + QByteArray::number(milliseconds % 1000).rightJustified(3, '0');
+    const auto digit = [&](qint64 unit) { return static_cast<char>('0' + milliseconds / unit % 10); };
+    const char rest[] = {'.', digit(100), digit(10), digit(1)};
+    return QByteArray::number(milliseconds / 1000).append(rest, sizeof rest);
 }
 
 /// Members of the form that the access asks for with every question.

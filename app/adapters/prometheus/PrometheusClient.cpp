@@ -87,6 +87,10 @@ Result<SourceInfo> infoOf(const HttpAnswer &answer, const QString &secretName)
 PrometheusClient::PrometheusClient(IoThread &io, MetricsAccess access, Result<Secret> secret)
     : m_access(std::move(access))
     , m_missing(secret ? std::nullopt : std::optional(secret.error()))
+    , m_range(endpoint(u"/api/v1/query_range"_s, largestRange))
+    , m_instant(endpoint(u"/api/v1/query"_s, largestOther))
+    , m_exemplars(endpoint(u"/api/v1/query_exemplars"_s, largestOther))
+    , m_buildInfo(endpoint(u"/api/v1/status/buildinfo"_s, largestOther))
     , m_http(io, httpAccessOf(m_access, secret.value_or(Secret())))
 {
 }
@@ -96,19 +100,23 @@ PrometheusClient::PrometheusClient(IoThread &io, QUrl url, Secret token, bool al
 {
 }
 
-/// A form for `path`; without one, a GET.
-HttpRequest PrometheusClient::request(const QString &path, const QByteArray &form) const
+PrometheusClient::Endpoint PrometheusClient::endpoint(const QString &path, qint64 largestAnswer) const
 {
-    HttpRequest request;
-    request.url = m_access.url;
-    QString base = request.url.path();
+    Endpoint made;
+    made.request.url = m_access.url;
+    QString base = made.request.url.path();
     while (base.endsWith(u'/'))
         base.chop(1);
-    request.url.setPath(base + path);
-    request.headers = headersOf(m_access);
-    request.largestAnswer = largestOther;
-    if (form.isEmpty())
-        return request;
+    made.request.url.setPath(base + path);
+    made.request.headers = headersOf(m_access);
+    made.request.largestAnswer = largestAnswer;
+    made.shown = shownAddress(made.request.url);
+    return made;
+}
+
+/// The same with a form.
+static HttpRequest withForm(HttpRequest request, const QByteArray &form)
+{
     request.method = "POST";
     request.headers.emplaceBack("Content-Type", "application/x-www-form-urlencoded");
     request.headers.emplaceBack("Accept", "application/json");
@@ -129,26 +137,23 @@ bool PrometheusClient::refuse(QObject *context, const std::function<void(Result<
 void PrometheusClient::queryRange(const RangeQuery &query, QObject *context,
                                   std::function<void(Result<MetricsAnswer>)> callback)
 {
-    ask(u"/api/v1/query_range"_s, rangeForm(m_access, query, toMs(SystemClock().now())), query.query, largestRange, context,
-        std::move(callback));
+    ask(m_range, rangeForm(m_access, query, toMs(SystemClock().now())), query.query, context, std::move(callback));
 }
 
 void PrometheusClient::query(const QString &promql, QObject *context,
                              std::function<void(Result<MetricsAnswer>)> callback)
 {
-    ask(u"/api/v1/query"_s, instantForm(m_access, promql), promql, largestOther, context, std::move(callback));
+    ask(m_instant, instantForm(m_access, promql), promql, context, std::move(callback));
 }
 
-void PrometheusClient::ask(const QString &path, const DialectForm &form, const QString &promql, qint64 largestAnswer,
-                           QObject *context, std::function<void(Result<MetricsAnswer>)> callback)
+void PrometheusClient::ask(const Endpoint &endpoint, const DialectForm &form, const QString &promql, QObject *context,
+                           std::function<void(Result<MetricsAnswer>)> callback)
 {
     if (refuse(context, callback))
         return;
-    HttpRequest request = this->request(path, form.body);
-    request.largestAnswer = largestAnswer;
-    const Asked asked{shownAddress(request.url), promql, m_access.secretName()};
+    const Asked asked{endpoint.shown, promql, m_access.secretName()};
     m_http.ask<Result<MetricsAnswer>>(
-        request, context,
+        withForm(endpoint.request, form.body), context,
         [asked, form](const HttpAnswer &http) {
             Result<MetricsAnswer> answer = resultOf(http, asked);
             undo(form, answer);
@@ -162,10 +167,9 @@ void PrometheusClient::exemplars(const ExemplarQuery &query, QObject *context,
 {
     if (refuse(context, callback))
         return;
-    const HttpRequest request = this->request(u"/api/v1/query_exemplars"_s, exemplarForm(m_access, query).body);
-    const Asked asked{shownAddress(request.url), query.query, m_access.secretName()};
+    const Asked asked{m_exemplars.shown, query.query, m_access.secretName()};
     m_http.ask<Result<QList<Exemplar>>>(
-        request, context,
+        withForm(m_exemplars.request, exemplarForm(m_access, query).body), context,
         [asked, label = query.versionLabel](const HttpAnswer &answer) -> Result<QList<Exemplar>> {
             if (answer.error)
                 return tl::unexpected(faultOf(answer, asked));
@@ -179,7 +183,7 @@ void PrometheusClient::probe(QObject *context, std::function<void(Result<SourceI
     if (refuse(context, callback))
         return;
     m_http.ask<Result<SourceInfo>>(
-        request(u"/api/v1/status/buildinfo"_s, {}), context,
+        m_buildInfo.request, context,
         [name = m_access.secretName()](const HttpAnswer &answer) { return infoOf(answer, name); },
         [this, context, callback](const Result<SourceInfo> &info) {
             if (!info) {

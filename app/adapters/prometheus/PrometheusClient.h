@@ -32,14 +32,23 @@ public:
     void probe(QObject *context, std::function<void(Result<SourceInfo>)> callback) override;
 
 private:
-    void ask(const QString &path, const DialectForm &form, const QString &promql, qint64 largestAnswer, QObject *context,
+    /// Worked out once: a poll is to cost the GUI thread next to nothing.
+    struct Endpoint {
+        HttpRequest request; ///< without its form
+        QString shown;       ///< the address, for words
+    };
+    [[nodiscard]] Endpoint endpoint(const QString &path, qint64 largestAnswer) const;
+    void ask(const Endpoint &endpoint, const DialectForm &form, const QString &promql, QObject *context,
              std::function<void(Result<MetricsAnswer>)> callback);
     template<typename T>
     bool refuse(QObject *context, const std::function<void(Result<T>)> &callback) const;
-    [[nodiscard]] HttpRequest request(const QString &path, const QByteArray &form) const;
 
     MetricsAccess m_access;
     std::optional<Error> m_missing; ///< why there is no secret
+    Endpoint m_range;
+    Endpoint m_instant;
+    Endpoint m_exemplars;
+    Endpoint m_buildInfo;
     PollClient m_http;
 };
 
