@@ -5,6 +5,7 @@
 #include "app/adapters/process/WindowLock.h"
 #include "app/console/CommandLine.h"
 #include "app/console/DemoWorkspace.h"
+#include "app/console/JudgeVerb.h"
 #include "app/console/PresetsVerb.h"
 #include "app/console/VerbRun.h"
 #include "app/workspace/WorkspaceFile.h"
@@ -187,6 +188,7 @@ int main(int argc, char **argv)
     case CommandKind::Help: std::fputs(answer.words.toUtf8().constData(), stdout); return ExitCode::done;
     case CommandKind::Version: std::puts("andon " ANDON_VERSION); return ExitCode::done;
     case CommandKind::Verify: return verifyFile(answer.command->file);
+    case CommandKind::Judge: return judgeFile(*answer.command);
     case CommandKind::Presets: return runPresets(*answer.command);
     case CommandKind::Window: return runWindow(argc, argv, *answer.command);
     default: return runVerb(argc, argv, *answer.command);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/base/Clock.h"
+#include "app/canary/Judge.h"
 #include "app/gateway/Verb.h"
 
 #include <QSize>
@@ -15,7 +16,7 @@ namespace andon {
 /// Exit codes of the verbs, stable for scripts.
 namespace ExitCode {
 inline constexpr int done = 0;
-inline constexpr int problems = 1;   ///< check: something is not ok; verify: the chain is broken
+inline constexpr int problems = 1;   ///< check: something is not ok; verify: the chain is broken; judge: bad input
 inline constexpr int rejected = 3;
 inline constexpr int superseded = 4;
 inline constexpr int unknown = 5;
@@ -24,7 +25,7 @@ inline constexpr int needsHuman = 7;
 inline constexpr int usage = 64;     ///< EX_USAGE of sysexits.h
 } // namespace ExitCode
 
-enum class CommandKind { Window, Check, State, Act, Export, Verify, Presets, Help, Version };
+enum class CommandKind { Window, Check, State, Act, Export, Verify, Presets, Judge, Help, Version };
 enum class ExportFormat { Markdown, Json };
 
 /// What the command line asks for.
@@ -50,11 +51,13 @@ struct Command {
     int timeoutSeconds = 60; ///< act: how long to wait for the verdict on the write before it ends as unknown
     // presets
     QString preset;        ///< the one to show; empty: the list
-    // export, verify
+    // judge
+    JudgeOptions judge;
+    // export, verify, judge
     TimePoint from;
     TimePoint until;
     ExportFormat format = ExportFormat::Markdown;
-    QString file;
+    QString file;          ///< judge: "-" is standard input
 };
 
 /// The command, or what is wrong with the line in words. Pure.
