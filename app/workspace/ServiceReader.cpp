@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workspace/ServiceReader.h"
 
+#include "app/workspace/CardReader.h"
 #include "app/workspace/QueryWords.h"
 
 #include <QRegularExpression>
@@ -20,21 +21,6 @@ const QStringList unitWords{u"ratio"_s, u"score"_s, u"seconds"_s, u"usd"_s, u"us
 const QStringList directionWords{u"higher_is_worse"_s, u"lower_is_worse"_s};
 const QStringList frictionWords{u"click"_s, u"hold"_s, u"hold_with_reason"_s};
 const QStringList scopeWords{u"all"_s, u"tenant"_s, u"user"_s};
-
-/// One of a few words, or a fault with the nearest.
-QString wordOf(MemberReader &members, const char *name, const QStringList &words, const QString &otherwise = {})
-{
-    const QString expected = u"one of "_s + words.join(u", ");
-    const QString word = members.text(name, expected, otherwise.isEmpty());
-    if (word.isEmpty())
-        return otherwise;
-    if (words.contains(word))
-        return word;
-    const QString near = nearestWord(word, words);
-    members.faults().add(members.at(name), u"%1 is not known here"_s.arg(word.left(60)),
-                         near.isEmpty() ? expected : u"did you mean %1?"_s.arg(near));
-    return otherwise;
-}
 
 /// PromQL with its words filled in. A $word near a known one is a typo; any other may be the name of a group in
 /// label_replace, and Prometheus judges it.
@@ -94,10 +80,10 @@ Indicator indicatorOf(const json &value, const QString &pointer, const QueryWord
     if (!indicator.id.isEmpty() && !id.match(indicator.id).hasMatch())
         faults.add(members.at("id"), u"%1 is no id"_s.arg(indicator.id.left(60)), u"small letters, digits and _"_s);
     indicator.title = members.text("title", u"a title"_s);
-    indicator.family = familyFromWord(wordOf(members, "family", familyWords)).value_or(Family::Quality);
+    indicator.family = familyFromWord(members.word("family", familyWords)).value_or(Family::Quality);
     indicator.headline = members.boolean("headline");
-    indicator.unit = unitFromWord(wordOf(members, "unit", unitWords)).value_or(Unit::Ratio);
-    indicator.direction = wordOf(members, "direction", directionWords, u"higher_is_worse"_s) == u"lower_is_worse"
+    indicator.unit = unitFromWord(members.word("unit", unitWords)).value_or(Unit::Ratio);
+    indicator.direction = members.word("direction", directionWords, u"higher_is_worse"_s) == u"lower_is_worse"
         ? Direction::LowerIsWorse : Direction::HigherIsWorse;
     indicator.gate = gateOf(members, indicator.direction);
     indicator.noSource = members.text("no_source", u"the reason in words"_s, false);
@@ -132,7 +118,7 @@ QList<ThrottleLimit> limitsOf(MemberReader &action)
     for (const auto &[entry, pointer] : action.list("limits", true)) {
         MemberReader members(*entry, pointer, action.faults());
         ThrottleLimit limit;
-        limit.scope = wordOf(members, "scope", scopeWords);
+        limit.scope = members.word("scope", scopeWords);
         limit.id = members.text("id", u"the id of the tenant or user"_s, !limit.scope.isEmpty() && limit.scope != u"all");
         if (limit.scope == u"all" && !limit.id.isEmpty())
             action.faults().add(members.at("id"), u"an id beside the scope all, which throttles everyone"_s, u"the scope tenant or user, or no id"_s);
@@ -150,7 +136,7 @@ ActionSpec actionOf(Verb verb, const json &value, const QString &pointer, const 
     MemberReader members(value, pointer, faults);
     ActionSpec action;
     action.verb = verb;
-    const auto level = static_cast<Friction>(frictionWords.indexOf(wordOf(members, "friction", frictionWords, u"hold"_s)));
+    const auto level = static_cast<Friction>(frictionWords.indexOf(members.word("friction", frictionWords, u"hold"_s)));
     if (members.has("friction")) {
         if (!isStopLoss(verb) && level == Friction::Click) {
             faults.add(members.at("friction"), u"%1 is held; its friction cannot be lowered"_s.arg(verbWord(verb)),
@@ -179,17 +165,6 @@ void readActions(MemberReader &service, const QueryWords &words, ServiceSpec &sp
         if (const json *action = members.object(name.constData()))
             spec.actions << actionOf(verb, *action, members.at(name.constData()), words, service.faults());
     }
-}
-
-void checkReference(MemberReader &members, const char *name, bool exists, const QString &word, const QStringList &names)
-{
-    if (word.isEmpty() || exists)
-        return;
-    const QString near = nearestWord(word, names);
-    members.faults().add(members.at(name), u"there is no %1 named %2"_s.arg(QLatin1StringView(name), word.left(60)),
-                         names.isEmpty()  ? u"one of the list %1s"_s.arg(QLatin1StringView(name))
-                         : near.isEmpty() ? u"one of "_s + names.join(u", ")
-                                          : u"did you mean %1?"_s.arg(near));
 }
 
 template<typename Specs>
@@ -244,6 +219,8 @@ ServiceSpec readService(const json &value, const QString &pointer, const Workspa
     readActions(members, words, spec);
     if (!spec.actions.isEmpty() && spec.gateway.isEmpty())
         faults.add(members.at("actions"), u"actions without a gateway"_s, u"gateway: the name of a gateway"_s);
+    if (const json *card = members.object("card"))
+        spec.card = readCard(*card, members.at("card"), spec, faults);
     return spec;
 }
 

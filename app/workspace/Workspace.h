@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/actions/ActionSpec.h"
+#include "app/canary/StrategyCard.h"
 #include "app/lines/Indicator.h"
 #include "app/lines/MetricsAccess.h"
 #include "app/lines/Split.h"
@@ -48,6 +49,7 @@ struct ServiceSpec {
     QList<Indicator> indicators; ///< queries with $version, $selector, $window filled in
     QString rollbackTarget;     ///< version id; empty: the gateway's stable version
     QList<ActionSpec> actions;
+    std::optional<StrategyCard> card; ///< how a canary is run here
     bool operator==(const ServiceSpec &) const = default;
 };
 
@@ -58,6 +60,7 @@ struct Workspace {
     QList<SourceSpec> sources;
     QList<GatewaySpec> gateways;
     QList<ServiceSpec> services; ///< at least one
+    QByteArray digest; ///< SHA-256 of the text, hexadecimal: what an edit is made against
     [[nodiscard]] const SourceSpec *source(const QString &name) const;
     [[nodiscard]] const GatewaySpec *gateway(const QString &name) const;
     [[nodiscard]] const ServiceSpec *service(const QString &name) const;

@@ -45,7 +45,14 @@ const char everything[] =
     "        'pause': { 'friction': 'hold', 'effect': { 'query': 'q', 'above': 1 } },\n"
     "        'promote': { 'friction': 'hold', 'effect': { 'query': 'q', 'above': 1 } },\n"
     "        'resume': { 'friction': 'hold_with_reason', 'effect': { 'query': 'q', 'above': 1 } },\n"
-    "        'restore': { 'friction': 'hold', 'effect': { 'query': 'q', 'above': 1 } } } },\n"
+    "        'restore': { 'friction': 'hold', 'effect': { 'query': 'q', 'above': 1 } } },\n"
+    "      'card': { 'owner': 'o', 'audience': { 'internal_users': true, 'tenants': ['t'], 'scenario': 's' }, 'steps': [ { 'weight': 5, 'window_seconds': 1 } ],\n"
+    "        'thresholds': [ { 'indicator': 'b', 'not_worse_than': 2, 'gate': 3, 'minimum_samples': 4, 'action': 'rollback' } ],\n"
+    "        'pause_when': [ { 'when': 'warn', 'indicator': 'b', 'for_seconds': 5 } ],\n"
+    "        'rollback': [ { 'verb': 'degrade', 'level': 2 }, { 'verb': 'rollback', 'to': 'v1' } ],\n"
+    "        'approvals': { 'count': 1, 'names': ['n'], 'roles': ['r'] }, 'serving': { 'form': 'own', 'reason': 'r', 'way_back': 'w' },\n"
+    "        'deadline_seconds': 7776000, 'usage_cycle_seconds': 60,\n"
+    "        'judge': { 'alpha': 0.05, 'r0': 1.25, 'beta': 0.05, 'correct_bursts': true, 'strata': ['tenant'] } } },\n"
     "    { 'name': 't', 'source': 'm', 'actions_absent': 'no gateway', 'window': '1m',\n"
     "      'indicators': [ { 'id': 'c', 'title': 'C', 'family': 'cost', 'unit': 'usd', 'query': 'q' } ] } ] }\n";
 
@@ -289,6 +296,7 @@ private slots:
         QTest::newRow("selector") << u"/services/0/selector"_s << QStringList{u"a=\"b\""_s, u""_s, u"{a=\"b\"}"_s, u" {}"_s, u"a=~\"{2}\""_s};
         QTest::newRow("id") << u"/services/0/indicators/0/id"_s
                             << QStringList{u"x"_s, u"x_9"_s, u"X"_s, u"x-y"_s, u""_s, QString(60, u'x'), QString(61, u'x')};
+        QTest::newRow("stratum") << u"/services/0/card/judge/strata/0"_s << QStringList{u"tenant"_s, u"_v9"_s, u"9v"_s, u"a b"_s, u""_s};
     }
     void readerAndSchemaKnowTheSameForms()
     {
