@@ -3,6 +3,7 @@
 #include "app/adapters/process/DemoServers.h"
 #include "app/adapters/process/EndSignals.h"
 #include "app/adapters/process/WindowLock.h"
+#include "app/console/CardVerb.h"
 #include "app/console/CommandLine.h"
 #include "app/console/DemoWorkspace.h"
 #include "app/console/PresetsVerb.h"
@@ -104,6 +105,20 @@ int runPresets(const Command &command)
     return ExitCode::done;
 }
 
+int runCard(int argc, char **argv, const Command &command)
+{
+    QCoreApplication application(argc, argv);
+    QObject context;
+    runCardVerb(command, workspacePath(command), &context, [](const CardVerbAnswer &answer) {
+        for (const QString &line : answer.complaints)
+            complain(line);
+        for (const QString &line : answer.out)
+            std::puts(line.toUtf8().constData());
+        QCoreApplication::exit(answer.exitCode);
+    });
+    return application.exec();
+}
+
 /// The language of the system where there is one of it; verbs, the journal and exports stay English.
 void translate(QApplication &application)
 {
@@ -188,6 +203,7 @@ int main(int argc, char **argv)
     case CommandKind::Version: std::puts("andon " ANDON_VERSION); return ExitCode::done;
     case CommandKind::Verify: return verifyFile(answer.command->file);
     case CommandKind::Presets: return runPresets(*answer.command);
+    case CommandKind::Card: return runCard(argc, argv, *answer.command);
     case CommandKind::Window: return runWindow(argc, argv, *answer.command);
     default: return runVerb(argc, argv, *answer.command);
     }

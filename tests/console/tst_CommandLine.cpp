@@ -39,6 +39,8 @@ private slots:
         QTest::newRow("verify") << u"verify f.json"_s << int(CommandKind::Verify);
         QTest::newRow("presets") << u"presets"_s << int(CommandKind::Presets);
         QTest::newRow("one preset") << u"presets show haproxy --workspace w.json"_s << int(CommandKind::Presets);
+        QTest::newRow("card lint") << u"card lint --service s --json --rate 0.2 --base-rate 0.05"_s << int(CommandKind::Card);
+        QTest::newRow("card show") << u"card show --workspace w.json"_s << int(CommandKind::Card);
         QTest::newRow("help") << u"act --help"_s << int(CommandKind::Help);
         QTest::newRow("version") << u"--version"_s << int(CommandKind::Version);
     }
@@ -68,6 +70,12 @@ private slots:
         QTest::newRow("no file") << u"verify"_s << u"the file"_s;
         QTest::newRow("presets of what") << u"presets list"_s << u"presets show NAME"_s;
         QTest::newRow("which preset") << u"presets show"_s << u"presets show NAME"_s;
+        QTest::newRow("card what") << u"card"_s << u"expected lint or show"_s;
+        QTest::newRow("card frob") << u"card frob"_s << u"expected lint or show"_s;
+        QTest::newRow("no rate") << u"card lint --rate 0"_s << u"requests a second above 0"_s;
+        QTest::newRow("a rate that is none") << u"card lint --rate nan"_s << u"requests a second above 0"_s;
+        QTest::newRow("a base rate in percent") << u"card lint --base-rate 5"_s << u"such as 0.01"_s;
+        QTest::newRow("a page with options of the lint") << u"card show --json"_s << u"card show takes no"_s;
         QTest::newRow("two workspaces") << u"--demo --workspace w"_s << u"leave out"_s;
         QTest::newRow("a word too many") << u"check now"_s << u"unexpected: now"_s;
         QTest::newRow("an option of another verb") << u"check --json"_s << u"json"_s;
@@ -85,6 +93,13 @@ private slots:
         const auto command = parsed(u"export --from -90m --to now"_s).command;
         QCOMPARE(toMs(command->from), toMs(now) - 90 * 60'000);
         QCOMPARE(toMs(command->until), toMs(now));
+    }
+    void theTrafficOfACardIsTakenFromTheLine()
+    {
+        const auto command = parsed(u"card lint --rate 0.2 --base-rate 0.05"_s).command;
+        QCOMPARE(command->rate, std::optional(0.2));
+        QCOMPARE(command->baseRate, std::optional(0.05));
+        QVERIFY(!parsed(u"card lint"_s).command->rate);
     }
     void anOperationEndsTheVerbByWhatIsKnown_data()
     {
