@@ -181,6 +181,25 @@ void readActions(MemberReader &service, const QueryWords &words, ServiceSpec &sp
     }
 }
 
+VersionSpec versionsOf(MemberReader &service, const QueryWords &words)
+{
+    // Wildcards in the last name alone; what leads out of the folder by .. is not meant.
+    static const QRegularExpression form(u"^(?!([^/]*/)*\\.\\.(/|\\z))([^*?\\x00-\\x1f]*/)?[^/\\x00-\\x1f]*\\z"_s);
+    VersionSpec spec;
+    const json *value = service.object("versions");
+    if (!value)
+        return spec;
+    MemberReader members(*value, service.at("versions"), service.faults());
+    spec.metricQuery = queryOf(members, "info_metric", u"PromQL of an info metric"_s, members.has("info_metric"), words);
+    const QString expected = u"a folder such as versions, or a pattern such as versions/*.json"_s;
+    spec.manifests = members.text("manifests", expected, members.has("manifests"));
+    if (!form.match(spec.manifests).hasMatch())
+        members.faults().add(members.at("manifests"), u"%1 is no folder or pattern"_s.arg(spec.manifests.left(60)), expected);
+    if (!members.has("info_metric") && !members.has("manifests"))
+        service.faults().add(service.at("versions"), u"it names nobody who says what a version is made of"_s, u"info_metric or manifests"_s);
+    return spec;
+}
+
 void checkReference(MemberReader &members, const char *name, bool exists, const QString &word, const QStringList &names)
 {
     if (word.isEmpty() || exists)
@@ -242,6 +261,7 @@ ServiceSpec readService(const json &value, const QString &pointer, const Workspa
         spec.indicators << indicator;
     }
     readActions(members, words, spec);
+    spec.versions = versionsOf(members, words);
     if (!spec.actions.isEmpty() && spec.gateway.isEmpty())
         faults.add(members.at("actions"), u"actions without a gateway"_s, u"gateway: the name of a gateway"_s);
     return spec;

@@ -32,6 +32,13 @@ struct GatewaySpec {
     bool operator==(const GatewaySpec &) const = default;
 };
 
+/// Who says what the versions of a service are made of, beside its gateway's state.
+struct VersionSpec {
+    QString metricQuery; ///< PromQL of an info metric, words filled in; empty: none
+    QString manifests;   ///< a folder or a pattern of manifest files, from the workspace file's folder; empty: none
+    bool operator==(const VersionSpec &) const = default;
+};
+
 /// One service: its lines, its gateway, its actions.
 struct ServiceSpec {
     QString name;
@@ -48,6 +55,7 @@ struct ServiceSpec {
     QList<Indicator> indicators; ///< queries with $version, $selector, $window filled in
     QString rollbackTarget;     ///< version id; empty: the gateway's stable version
     QList<ActionSpec> actions;
+    VersionSpec versions;
     bool operator==(const ServiceSpec &) const = default;
 };
 

@@ -33,6 +33,7 @@ const char everything[] =
     "  'services': [\n"
     "    { 'name': 's', 'title': 'S', 'group': 'w', 'source': 'm', 'gateway': 'g', 'version_label': 'version', 'selector': 'a=1', 'window': '1m',\n"
     "      'step_seconds': 2, 'history_seconds': 600, 'request_rate': 'r', 'rollback_target': 'v1',\n"
+    "      'versions': { 'info_metric': 'i', 'manifests': 'versions/*.json' },\n"
     "      'indicators': [\n"
     "        { 'id': 'a', 'title': 'A', 'family': 'quality', 'headline': true, 'unit': 'ratio', 'direction': 'higher_is_worse',\n"
     "          'gate': { 'warn': 1, 'stop': 1 }, 'query': 'q' },\n"
@@ -287,6 +288,9 @@ private slots:
         QTest::newRow("label") << u"/services/0/version_label"_s << QStringList{u"v"_s, u"_v9"_s, u"9v"_s, u"a b"_s, u"a-b"_s, u""_s};
         QTest::newRow("window") << u"/services/0/window"_s << QStringList{u"1m"_s, u"500ms"_s, u"m"_s, u"1"_s, u"1 m"_s, u"1m30s"_s, u"1m\n"_s};
         QTest::newRow("selector") << u"/services/0/selector"_s << QStringList{u"a=\"b\""_s, u""_s, u"{a=\"b\"}"_s, u" {}"_s, u"a=~\"{2}\""_s};
+        QTest::newRow("manifests") << u"/services/0/versions/manifests"_s
+                                   << QStringList{u"v"_s, u"v/"_s, u"/var/v"_s, u"v/*.json"_s, u"v/a?.json"_s, u"v*/a.json"_s, u"../v"_s, u"v/../w"_s,
+                                                  u"v/.."_s, u".."_s, u"v..w"_s, u"v/..w/x"_s, u"v\n/x"_s, u"v\n"_s, u"x/\n../y"_s};
         QTest::newRow("id") << u"/services/0/indicators/0/id"_s
                             << QStringList{u"x"_s, u"x_9"_s, u"X"_s, u"x-y"_s, u""_s, QString(60, u'x'), QString(61, u'x')};
     }
