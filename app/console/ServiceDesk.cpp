@@ -53,7 +53,9 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     , m_lines(m_ports.metrics, m_ports.clock, planOf(m_spec, sourceIntervalMs))
     , m_splits(m_ports.metrics, m_ports.clock, m_spec.versionLabel, m_spec.stepSeconds * 1000)
     , m_watch(m_ports.gateway, m_ports.clock, std::chrono::milliseconds(gatewayIntervalMs))
-    , m_dispatcher({m_ports.journal, m_ports.gateway, &m_ports.metrics, m_ports.clock, m_ports.isRunning, m_ports.spool},
+    , m_versions(m_ports.metrics, m_ports.clock, m_spec, m_ports.folder)
+    , m_dispatcher({m_ports.journal, m_ports.gateway, &m_ports.metrics, m_ports.clock, m_ports.isRunning, m_ports.spool,
+                    [this](const QString &version) { return m_versions.setsFor(version); }},
                    m_spec.name, m_spec.gateway)
     , m_sourceOutage{false, m_spec.source}
     , m_gatewayOutage{false, m_spec.gateway}
@@ -98,6 +100,7 @@ void ServiceDesk::start(const Actor &actor, bool records)
 {
     m_actor = actor;
     m_records = records;
+    m_versions.start();
     m_lines.start(m_shown ? LinePoller::First::AtOnce : LinePoller::First::InItsSlot);
     if (hasGateway()) {
         m_dispatcher.start();
@@ -185,6 +188,7 @@ void ServiceDesk::setJournalTrouble(const QString &words)
 
 void ServiceDesk::takeReading(const IndicatorReading &reading)
 {
+    m_versions.takeReading(reading);
     if (reading.indicator.id != requestRateId) {
         for (const GateCrossing &crossing : m_gates.take(reading))
             recordCrossing(crossing);
@@ -204,6 +208,7 @@ void ServiceDesk::takeReading(const IndicatorReading &reading)
 void ServiceDesk::takeState(const GatewayState &state)
 {
     m_gatewayLink.take(Freshness::Live, std::nullopt, toMs(m_ports.clock.now()));
+    m_versions.takeGateway(state);
     takeOutage(m_gatewayOutage, Freshness::Live, std::nullopt);
     for (const auto &[target, resource] : state.resources.toStdMap()) {
         const auto before = m_lastResources.constFind(target);
@@ -262,6 +267,7 @@ void ServiceDesk::record(const char16_t *kind, const QString &title, const QStri
     event.title = title.left(256);
     event.body = body;
     event.payload = payload;
+    event.payload.update(m_versions.setsFor(version));
     m_unwritten.append(event);
     writeNextRow();
 }

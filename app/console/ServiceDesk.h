@@ -4,6 +4,7 @@
 
 #include "app/actions/Dispatcher.h"
 #include "app/canary/Rollout.h"
+#include "app/console/VersionWatch.h"
 #include "app/fleet/FleetRow.h"
 #include "app/gateway/GatewayWatch.h"
 #include "app/lines/GateWatch.h"
@@ -31,6 +32,7 @@ public:
         const Clock &clock;
         std::function<bool(qint64 pid)> isRunning;
         std::function<Result<void>(const Event &)> spool;
+        QString folder{}; ///< where the workspace's relative paths begin
     };
     /// `sourceIntervalMs`, `gatewayIntervalMs`: between two polls. The ports must outlive the desk.
     ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs, qint64 gatewayIntervalMs,
@@ -64,6 +66,8 @@ public:
     [[nodiscard]] SplitPoller &splits() { return m_splits; }
     [[nodiscard]] GatewayWatch &watch() { return m_watch; }
     [[nodiscard]] Dispatcher &dispatcher() { return m_dispatcher; }
+    /// What its versions are made of.
+    [[nodiscard]] VersionWatch &versions() { return m_versions; }
     [[nodiscard]] bool hasGateway() const { return !m_spec.gateway.isEmpty(); }
     /// The face of a verb now.
     [[nodiscard]] ActionFace face(Verb verb) const;
@@ -102,6 +106,7 @@ private:
     LinePoller m_lines;
     SplitPoller m_splits;
     GatewayWatch m_watch;
+    VersionWatch m_versions;
     Dispatcher m_dispatcher;
     GateWatch m_gates;
     QMap<QString, double> m_requestRates;
