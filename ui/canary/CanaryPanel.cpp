@@ -10,6 +10,7 @@
 
 #include <QGridLayout>
 #include <QPainter>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace andon {
@@ -29,6 +30,8 @@ CanaryPanel::CanaryPanel(QWidget *parent)
     , m_freshness(new PlainLabel)
     , m_differences(new QWidget)
     , m_grid(new QGridLayout(m_differences))
+    , m_versionTroubles(new PlainLabel)
+    , m_changes(new QPushButton(tr("Changes… (V)")))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 10, 0, 0);
@@ -45,17 +48,27 @@ CanaryPanel::CanaryPanel(QWidget *parent)
     layout->addLayout(head);
     layout->addWidget(m_freshness);
     layout->addWidget(m_warnings);
+    layout->addWidget(m_versionTroubles);
     layout->addWidget(m_ladder);
     layout->addWidget(m_shares);
     layout->addWidget(m_notes);
-    layout->addWidget(m_guards);
-    layout->addWidget(m_last);
+    auto *record = new QHBoxLayout;
+    auto *said = new QVBoxLayout;
+    said->addWidget(m_guards);
+    said->addWidget(m_last);
+    record->addLayout(said, 1);
+    record->addWidget(m_changes, 0, Qt::AlignTop);
+    layout->addLayout(record);
     m_grid->setContentsMargins(0, 4, 0, 0);
     m_grid->setHorizontalSpacing(10);
     m_grid->setVerticalSpacing(1);
     m_grid->setColumnStretch(1, 1);
     m_grid->setColumnStretch(2, 1);
     layout->addWidget(m_differences);
+    m_versionTroubles->setWordWrap(true);
+    m_versionTroubles->hide();
+    m_changes->setAccessibleName(tr("What did this release change?"));
+    connect(m_changes, &QPushButton::clicked, this, &CanaryPanel::changesAsked);
     layout->addStretch(1);
     for (PlainLabel *label : {m_freshness, m_warnings, m_notes, m_guards, m_last})
         label->setWordWrap(true);
@@ -140,6 +153,21 @@ void CanaryPanel::refresh()
     m_shares->setVisible(m_known);
     refreshLooks();
     update();
+}
+
+void CanaryPanel::setVersionTroubles(const QStringList &sentences, bool hasSource)
+{
+    constexpr qsizetype shown = 2; // the rest stands in the panel of the versions
+    QStringList lines = hasSource ? sentences.mid(0, shown) : QStringList();
+    if (hasSource && sentences.size() > shown)
+        lines << tr("%n more: see what changed", nullptr, static_cast<int>(sentences.size() - shown));
+    tell(m_versionTroubles, lines, u"▲ "_s);
+    if (!hasSource)
+        tell(m_versionTroubles, {tr("No source says what the versions are made of")}, {});
+    QFont look = font();
+    look.setBold(hasSource);
+    m_versionTroubles->setFont(look);
+    m_versionTroubles->setEnabled(hasSource);
 }
 
 void CanaryPanel::refreshLooks()

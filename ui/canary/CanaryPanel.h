@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class QGridLayout;
+class QPushButton;
 
 namespace andon {
 
@@ -28,6 +29,13 @@ public:
     void clear(TimePoint now);
     void setTimeZone(TimeZoneChoice zone);
     [[nodiscard]] QString headline() const;
+    /// What is wrong with the version sets, a sentence each. Where nobody says what versions are made of (`hasSource` false)
+    /// that is a quiet note, not a fault of this release.
+    void setVersionTroubles(const QStringList &sentences, bool hasSource);
+
+signals:
+    /// "What did this release change?"
+    void changesAsked();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -53,6 +61,8 @@ private:
     PlainLabel *m_freshness;
     QWidget *m_differences;
     QGridLayout *m_grid;
+    PlainLabel *m_versionTroubles;
+    QPushButton *m_changes;
     QTimer m_tick;
 };
 

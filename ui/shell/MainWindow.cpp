@@ -18,6 +18,7 @@
 #include "ui/shell/FleetLink.h"
 #include "ui/shell/HistoryLink.h"
 #include "ui/shell/StatusStrip.h"
+#include "ui/shell/VersionsLink.h"
 
 #include <QCloseEvent>
 #include <QSettings>
@@ -38,6 +39,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     , m_actions(new ActionBar)
     , m_timeline(new TimelinePanel)
     , m_history(new HistoryLink(*m_lines, this))
+    , m_versions(new VersionsLink(*m_canary, *this))
     , m_layout(new BoardLayout({m_strip, m_alarmStrip, m_lines, m_canary, m_cards, m_actions, m_timeline}))
 {
     setWindowTitle(u"Andon"_s);
@@ -120,6 +122,7 @@ void MainWindow::buildShortcuts()
                   << on(Qt::CTRL | Qt::Key_G, [this] { m_lines->focusTime(); })
                   << on(Qt::CTRL | Qt::Key_T, [this] { m_lines->data().showTable(); })
                   << on(Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { m_lines->data().copyPicture(); })
+                  << on(Qt::Key_V, [this] { m_versions->open(); })
                   << on(Qt::Key_0, [this] { m_lines->showHeadlines(); })
                   << on(Qt::CTRL | Qt::Key_I, [this] { m_lines->findIndicator(); })
                   << on(Qt::Key_B, [this] { m_lines->baseline().toggleBaseline(); })
@@ -190,6 +193,7 @@ void MainWindow::takeRollout(const Rollout &rollout)
 void MainWindow::takeEvents(const QList<Event> &events)
 {
     m_timeline->append(events);
+    m_versions->recall(events);
     m_marks.take(events);
     m_lines->setMarks(m_marks.marks());
     m_lines->setShades(m_marks.shades());

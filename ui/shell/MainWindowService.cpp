@@ -10,6 +10,7 @@
 #include "ui/shell/FleetLink.h"
 #include "ui/shell/HistoryLink.h"
 #include "ui/shell/StatusStrip.h"
+#include "ui/shell/VersionsLink.h"
 
 #include <QShortcut>
 
@@ -44,6 +45,7 @@ void MainWindow::showService(const QString &name)
     m_lines->setStepMs(desk->lines().plan().stepMs);
     m_lines->setRangeSeconds(desk->lines().plan().historyMs / 1000);
     m_history->setDesk(*desk);
+    m_versions->setDesk(*desk);
     setWindowTitle(u"Andon — "_s + desk->spec().title.left(80));
     connectDesk(*desk);
     showKnown(*desk);
@@ -85,6 +87,7 @@ void MainWindow::leaveService()
     m_desk->splits().stop();
     m_desk->setShown(false);
     m_history->leaveDesk();
+    m_versions->leaveDesk();
     m_desk = nullptr;
     m_exemplars.reset();
 }
