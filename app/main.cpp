@@ -3,8 +3,10 @@
 #include "app/adapters/process/DemoServers.h"
 #include "app/adapters/process/EndSignals.h"
 #include "app/adapters/process/WindowLock.h"
+#include "app/console/CardVerb.h"
 #include "app/console/CommandLine.h"
 #include "app/console/DemoWorkspace.h"
+#include "app/console/JudgeVerb.h"
 #include "app/console/PresetsVerb.h"
 #include "app/console/VerbRun.h"
 #include "app/workspace/WorkspaceFile.h"
@@ -19,6 +21,9 @@
 #include <QTranslator>
 
 #include <cstdio>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 using namespace andon;
 using namespace Qt::StringLiterals;
@@ -47,6 +52,17 @@ std::optional<Workspace> readWorkspace(const QString &path)
     if (!answer.workspace)
         complain(u"No workspace: name one with --workspace FILE, or see it live with: andon --demo"_s);
     return answer.workspace;
+}
+
+/// Answers are decoded in one thread and let go in another, pictures come and go: with glibc's habits (an arena a thread, a
+/// threshold for large blocks that grows) the holes add up over a night. Set once, before anything is allocated.
+void keepMemoryFlat()
+{
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
+#endif
 }
 
 int runVerb(int argc, char **argv, const Command &command)
@@ -102,6 +118,20 @@ int runPresets(const Command &command)
     }
     print(*lines);
     return ExitCode::done;
+}
+
+int runCard(int argc, char **argv, const Command &command)
+{
+    QCoreApplication application(argc, argv);
+    QObject context;
+    runCardVerb(command, workspacePath(command), &context, [](const CardVerbAnswer &answer) {
+        for (const QString &line : answer.complaints)
+            complain(line);
+        for (const QString &line : answer.out)
+            std::puts(line.toUtf8().constData());
+        QCoreApplication::exit(answer.exitCode);
+    });
+    return application.exec();
 }
 
 /// The language of the system where there is one of it; verbs, the journal and exports stay English.
@@ -172,6 +202,7 @@ int runWindow(int argc, char **argv, const Command &command)
 
 int main(int argc, char **argv)
 {
+    keepMemoryFlat();
     QCoreApplication::setApplicationName(u"andon"_s);
     QCoreApplication::setOrganizationName(u"andon"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(ANDON_VERSION));
@@ -187,7 +218,9 @@ int main(int argc, char **argv)
     case CommandKind::Help: std::fputs(answer.words.toUtf8().constData(), stdout); return ExitCode::done;
     case CommandKind::Version: std::puts("andon " ANDON_VERSION); return ExitCode::done;
     case CommandKind::Verify: return verifyFile(answer.command->file);
+    case CommandKind::Judge: return judgeFile(*answer.command);
     case CommandKind::Presets: return runPresets(*answer.command);
+    case CommandKind::Card: return runCard(argc, argv, *answer.command);
     case CommandKind::Window: return runWindow(argc, argv, *answer.command);
     default: return runVerb(argc, argv, *answer.command);
     }

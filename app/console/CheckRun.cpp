@@ -3,6 +3,10 @@
 #include "app/console/CheckRun.h"
 
 #include "app/adapters/gateway/PresetDryRun.h"
+#include "app/canary/VersionSources.h"
+#include "app/workspace/ManifestFile.h"
+
+#include <QFileInfo>
 
 namespace andon {
 
@@ -43,6 +47,10 @@ void CheckRun::start()
             continue;
         for (const Indicator &indicator : service.indicators)
             m_steps.emplace_back([this, service, indicator] { checkIndicator(service, indicator); });
+        if (!service.versions.metricQuery.isEmpty())
+            m_steps.emplace_back([this, service] { checkInfoMetric(service); });
+        if (!service.versions.manifests.isEmpty())
+            m_steps.emplace_back([this, service] { checkManifests(service); });
     }
     next();
 }
@@ -125,6 +133,37 @@ void CheckRun::probeTraffic(const GatewaySpec &spec)
     });
     if (!asked)
         next();
+}
+
+/// "v41, v42", each once.
+static QString versionsIn(const QList<VersionStatement> &statements)
+{
+    QStringList versions;
+    for (const VersionStatement &said : statements)
+        versions << said.version.left(100);
+    versions.removeDuplicates();
+    return versions.join(u", "_s);
+}
+
+void CheckRun::checkInfoMetric(const ServiceSpec &service)
+{
+    m_console.source(service.source)->query(service.versions.metricQuery, this, [this, service](const Result<MetricsAnswer> &answer) {
+        const QString what = u"version sets %1/info_metric"_s.arg(service.name);
+        const QString versions = answer ? versionsIn(statementsOf(*answer, service.versionLabel)) : QString();
+        if (!answer)
+            tell(what, false, answer.error().message());
+        else
+            tell(what, !versions.isEmpty(), versions.isEmpty() ? u"no series names a version and a part"_s : versions);
+    });
+}
+
+void CheckRun::checkManifests(const ServiceSpec &service)
+{
+    const ManifestFolder read = readManifests(service.versions.manifests, QFileInfo(m_console.workspace().path).path());
+    QStringList words;
+    for (const WorkspaceFault &fault : read.faults)
+        words << fault.words();
+    tell(u"version sets %1/manifests"_s.arg(service.name), words.isEmpty(), words.isEmpty() ? versionsIn(read.statements) : words.join(u"\n           "_s));
 }
 
 void CheckRun::checkIndicator(const ServiceSpec &service, const Indicator &indicator)

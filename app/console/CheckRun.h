@@ -8,7 +8,8 @@
 
 namespace andon {
 
-/// `andon check`: asks each source, each gateway and each indicator once; "ok" or why not, with what to do.
+/// `andon check`: asks each source, each gateway, each indicator and who says what the versions
+/// are made of once; "ok" or why not, with what to do.
 class CheckRun final : public VerbRun {
     Q_OBJECT
 public:
@@ -20,6 +21,8 @@ private:
     void checkGateway(const GatewaySpec &spec);
     void probeTraffic(const GatewaySpec &spec);
     void tellPromises(const GatewaySpec &spec);
+    void checkInfoMetric(const ServiceSpec &service);
+    void checkManifests(const ServiceSpec &service);
     void checkIndicator(const ServiceSpec &service, const Indicator &indicator);
     void next();
     void tell(const QString &what, bool ok, const QString &words);

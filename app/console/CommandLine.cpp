@@ -6,6 +6,8 @@
 
 #include <QCommandLineParser>
 
+#include <cmath>
+
 namespace andon {
 
 using namespace Qt::StringLiterals;
@@ -21,7 +23,8 @@ std::optional<CommandKind> kindOf(const QString &word)
     static const QMap<QString, CommandKind> kinds{{u"check"_s, CommandKind::Check},   {u"state"_s, CommandKind::State},
                                                   {u"act"_s, CommandKind::Act},       {u"export"_s, CommandKind::Export},
                                                   {u"verify"_s, CommandKind::Verify}, {u"presets"_s, CommandKind::Presets},
-                                                  {u"help"_s, CommandKind::Help}};
+                                                  {u"judge"_s, CommandKind::Judge},   {u"card"_s, CommandKind::Card},
+                                                  {u"verdict"_s, CommandKind::Verdict}, {u"help"_s, CommandKind::Help}};
     const auto found = kinds.constFind(word);
     return found == kinds.constEnd() ? std::nullopt : std::optional(*found);
 }
@@ -45,6 +48,11 @@ QList<QCommandLineOption> optionsOf(CommandKind kind)
     case CommandKind::Export:
         options << option("from", "TIME") << option("to", "TIME") << option("format", "NAME") << option("output", "FILE");
         break;
+    case CommandKind::Judge:
+        options << option("alpha", "P") << option("lines", "K") << option("r0", "RATIO") << option("correct-bursts", "");
+        break;
+    case CommandKind::Card: options << option("json", "") << option("rate", "NUMBER") << option("base-rate", "NUMBER"); break;
+    case CommandKind::Verdict: options << option("json", ""); break;
     default: break;
     }
     return options;
@@ -136,6 +144,30 @@ void readPresets(Command &command, QStringList &words)
     command.preset = words.takeFirst();
 }
 
+std::optional<double> numberOf(const QCommandLineParser &parser, const QString &option, double most, const QString &expected)
+{
+    if (!parser.isSet(option))
+        return std::nullopt;
+    bool number = false;
+    const double value = parser.value(option).toDouble(&number);
+    if (!number || !(value > 0 && value <= most))
+        throw Fault{u"--%1 %2: expected %3"_s.arg(option, parser.value(option), expected)};
+    return value;
+}
+
+void readCardQuestion(const QCommandLineParser &parser, Command &command, QStringList &words)
+{
+    const QString word = words.isEmpty() ? QString() : words.takeFirst();
+    if (word != u"lint" && word != u"show")
+        throw Fault{u"card %1: expected lint or show"_s.arg(word)};
+    command.card = word == u"show" ? CardQuestion::Show : CardQuestion::Lint;
+    command.json = parser.isSet(u"json"_s);
+    command.rate = numberOf(parser, u"rate"_s, 1e9, u"requests a second above 0"_s);
+    command.baseRate = numberOf(parser, u"base-rate"_s, 1, u"a share above 0 up to 1, such as 0.01"_s);
+    if (command.card == CardQuestion::Show && (command.json || command.rate || command.baseRate))
+        throw Fault{u"card show takes no --json, --rate or --base-rate"_s};
+}
+
 void readExport(const QCommandLineParser &parser, Command &command, TimePoint now)
 {
     command.from = timeOf(u"from"_s, parser.isSet(u"from"_s) ? parser.value(u"from"_s) : u"-1d"_s, now);
@@ -149,6 +181,33 @@ void readExport(const QCommandLineParser &parser, Command &command, TimePoint no
     command.file = parser.value(u"output"_s);
 }
 
+void readJudge(const QCommandLineParser &parser, Command &command, QStringList &words)
+{
+    const auto number = [&](const QString &option, double usual) {
+        if (!parser.isSet(option))
+            return usual;
+        bool good = false;
+        const double value = parser.value(option).toDouble(&good);
+        if (!good)
+            throw Fault{u"--%1 %2: expected a number"_s.arg(option, parser.value(option))};
+        return value;
+    };
+    const double lines = number(u"lines"_s, command.judge.lines);
+    if (!(lines >= 1 && lines <= 1'000'000 && lines == std::floor(lines)))
+        throw Fault{u"--lines %1: expected how many are judged together, 1 or more"_s.arg(parser.value(u"lines"_s))};
+    command.judge.alpha = number(u"alpha"_s, command.judge.alpha);
+    command.judge.lines = static_cast<int>(lines);
+    command.judge.r0 = number(u"r0"_s, command.judge.r0);
+    command.judge.correctBursts = parser.isSet(u"correct-bursts"_s);
+    // In a recording the time between two polls is what it is.
+    command.judge.staleAfter = command.judge.gapAfter = std::chrono::hours(1);
+    if (const std::string fault = command.judge.fault(); !fault.empty())
+        throw Fault{u"--"_s + QString::fromStdString(fault)};
+    if (words.isEmpty())
+        throw Fault{u"judge wants the file of polls, or - for standard input"_s};
+    command.file = words.takeFirst();
+}
+
 Command read(const QStringList &arguments, TimePoint now)
 {
     Command command;
@@ -156,7 +215,7 @@ Command read(const QStringList &arguments, TimePoint now)
     if (!words.isEmpty() && !words.first().startsWith(u'-')) {
         const auto kind = kindOf(words.first());
         if (!kind)
-            throw Fault{u"%1 is no verb: expected check, state, act, presets, export or verify"_s.arg(words.first())};
+            throw Fault{u"%1 is no verb: expected check, state, act, verdict, card, presets, export, verify or judge"_s.arg(words.first())};
         command.kind = *kind;
         words.removeFirst();
     }
@@ -176,14 +235,18 @@ Command read(const QStringList &arguments, TimePoint now)
     command.service = parser.value(u"service"_s);
     if (command.kind == CommandKind::Window)
         readWindow(parser, command);
-    else if (command.kind == CommandKind::State)
+    else if (command.kind == CommandKind::State || command.kind == CommandKind::Verdict)
         command.json = parser.isSet(u"json"_s);
     else if (command.kind == CommandKind::Act)
         readAct(parser, command, words);
     else if (command.kind == CommandKind::Presets)
         readPresets(command, words);
+    else if (command.kind == CommandKind::Card)
+        readCardQuestion(parser, command, words);
     else if (command.kind == CommandKind::Export)
         readExport(parser, command, now);
+    else if (command.kind == CommandKind::Judge)
+        readJudge(parser, command, words);
     else if (command.kind == CommandKind::Verify && !words.isEmpty())
         command.file = words.takeFirst();
     if (command.kind == CommandKind::Verify && command.file.isEmpty())
@@ -215,9 +278,15 @@ QString helpText()
            "  andon state [--json]                  one poll: versions, values, weights, step, freshness\n"
            "  andon act VERB --reason TEXT          degrade, throttle, rollback, promote, pause, resume, restore\n"
            "      [--to VERSION] [--wait effect] [--timeout SECONDS] [--unlogged]\n"
+           "  andon card lint [--json] [--rate REQUESTS_A_SECOND] [--base-rate SHARE]\n"
+           "                                        what speaks against starting a canary with the service's card\n"
+           "  andon card show                       the card as a page to read and print\n"
            "  andon presets [show NAME]             gateways known by a preset; the requests one would send, unsent\n"
            "  andon export [--from TIME] [--to TIME] [--format md|json] [--output FILE]\n"
            "  andon verify FILE                     the chain of an exported .json\n"
+           "  andon verdict [--json]                may this canary go on? by the counts of every line\n"
+           "  andon judge FILE                      counts of stable and canary as JSON lines, - for standard input:\n"
+           "      [--alpha P] [--lines K] [--r0 RATIO] [--correct-bursts]     each series' verdict, one JSON line\n"
            "\n"
            "  --workspace FILE   default: andon.json here, then in the configuration folder\n"
            "  --journal FILE     default: the user's own journal\n"
@@ -226,7 +295,8 @@ QString helpText()
            "\n"
            "TIME is 2026-11-24T15:30:00Z, now, or back from now: -90m, -2h, -3d.\n"
            "act ends with 0 reached, 3 rejected, 4 superseded, 5 unknown, 6 not sent or blocked, 7 needs a person;\n"
-           "check and verify with 0 or 1; a wrong command line with 64.\n"_s;
+           "verdict with 0 go on, 1 stop, 2 undecided, 3 unknown;\n"
+           "check, card, verify and judge with 0 or 1; a wrong command line with 64.\n"_s;
 }
 
 } // namespace andon

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/base/Clock.h"
+#include "app/canary/Judge.h"
 #include "app/gateway/Verb.h"
 
 #include <QSize>
@@ -15,7 +16,7 @@ namespace andon {
 /// Exit codes of the verbs, stable for scripts.
 namespace ExitCode {
 inline constexpr int done = 0;
-inline constexpr int problems = 1;   ///< check: something is not ok; verify: the chain is broken
+inline constexpr int problems = 1;   ///< check: something is not ok; verify: the chain is broken; judge: bad input; card: an error, or none
 inline constexpr int rejected = 3;
 inline constexpr int superseded = 4;
 inline constexpr int unknown = 5;
@@ -24,8 +25,9 @@ inline constexpr int needsHuman = 7;
 inline constexpr int usage = 64;     ///< EX_USAGE of sysexits.h
 } // namespace ExitCode
 
-enum class CommandKind { Window, Check, State, Act, Export, Verify, Presets, Help, Version };
+enum class CommandKind { Window, Check, State, Act, Export, Verify, Presets, Judge, Card, Verdict, Help, Version };
 enum class ExportFormat { Markdown, Json };
+enum class CardQuestion { Lint, Show };
 
 /// What the command line asks for.
 struct Command {
@@ -39,7 +41,7 @@ struct Command {
     QSize size;
     std::optional<bool> dark;
     int afterSeconds = 0;  ///< screenshot: 0 = when the first lines are there
-    // state
+    // state, card lint
     bool json = false;
     // act
     Verb verb = Verb::Rollback;
@@ -50,11 +52,17 @@ struct Command {
     int timeoutSeconds = 60; ///< act: how long to wait for the verdict on the write before it ends as unknown
     // presets
     QString preset;        ///< the one to show; empty: the list
-    // export, verify
+    // judge
+    JudgeOptions judge;
+    // export, verify, judge
     TimePoint from;
     TimePoint until;
     ExportFormat format = ExportFormat::Markdown;
-    QString file;
+    QString file;          ///< judge: "-" is standard input
+    // card
+    CardQuestion card = CardQuestion::Lint;
+    std::optional<double> rate;     ///< requests a second of all versions; none: the source is asked
+    std::optional<double> baseRate; ///< bad of all requests on stable, above 0 to 1; none: the source is asked
 };
 
 /// The command, or what is wrong with the line in words. Pure.

@@ -10,6 +10,7 @@
 #include "app/console/MakeGateway.h"
 #include "app/gateway/AbsentGateway.h"
 
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QSysInfo>
 
@@ -115,7 +116,8 @@ void Console::build()
         m_desks.push_back(std::make_unique<ServiceDesk>(
             ServiceDesk::Ports{*m_queues.at(spec.source), *m_gateways.at(gatewayName), *m_journal, m_clock,
                                isProcessRunning,
-                               [this](const Event &event) { return m_journal->spool(event); }},
+                               [this](const Event &event) { return m_journal->spool(event); },
+                               QFileInfo(m_workspace.path).path()},
             spec, m_workspace.source(spec.source)->intervalMs, gatewaySpec ? gatewaySpec->intervalMs : 0));
         connect(m_journal.get(), &Journal::troubled, m_desks.back().get(),
                 [desk = m_desks.back().get()](const std::optional<Error> &error) {
@@ -188,6 +190,8 @@ void Console::writeNote(const QString &service, const QString &text, QObject *co
     note.service = service;
     note.title = text.section(u'\n', 0, 0).left(256);
     note.body = text.left(64 * 1024);
+    if (ServiceDesk *about = service.isEmpty() ? nullptr : desk(service))
+        note.payload.update(about->versions().setsFor({}));
     m_journal->append(note, context, std::move(callback));
 }
 

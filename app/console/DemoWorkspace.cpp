@@ -4,11 +4,30 @@
 
 #include "app/workspace/WorkspaceFile.h"
 
+#include <QDir>
+#include <QDirIterator>
 #include <QFile>
 
 namespace andon {
 
 using namespace Qt::StringLiterals;
+
+/// Manifests and their texts beside the workspace file, as a release pipeline leaves them.
+static Result<void> writeManifests(const QString &folder)
+{
+    const QString root = u":/workspaces"_s;
+    QDirIterator files(root + u"/versions"_s, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile source(files.next());
+        const QString path = folder + source.fileName().mid(root.size());
+        QFile copy(path);
+        const bool made = source.open(QIODevice::ReadOnly) && QDir().mkpath(QFileInfo(path).path()) && copy.open(QIODevice::WriteOnly);
+        const QByteArray text = made ? source.readAll() : QByteArray();
+        if (!made || copy.write(text) != text.size())
+            return failure(ErrorKind::FileUnwritable, {path, copy.errorString()});
+    }
+    return {};
+}
 
 Result<DemoWorkspace> makeDemoWorkspace(const DemoAddresses &addresses)
 {
@@ -28,6 +47,8 @@ Result<DemoWorkspace> makeDemoWorkspace(const DemoAddresses &addresses)
     QFile copy(demo.path);
     if (!copy.open(QIODevice::WriteOnly) || copy.write(text) != text.size())
         return failure(ErrorKind::FileUnwritable, {demo.path, copy.errorString()});
+    if (const Result<void> written = writeManifests(addresses.folder); !written)
+        return tl::unexpected(written.error());
     return demo;
 }
 

@@ -14,7 +14,7 @@ struct DemoWorkspace {
 };
 
 /// The demo's workspace (resources/workspaces/demo.json) with the addresses of the running servers, written into their
-/// folder.
+/// folder, and the manifests of its versions.
 [[nodiscard]] Result<DemoWorkspace> makeDemoWorkspace(const DemoAddresses &addresses);
 
 } // namespace andon

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/ServiceDesk.h"
 
+#include "app/canary/VerdictJson.h"
+
 #include "app/base/Uuid7.h"
 
 #include <QTimer>
@@ -44,6 +46,9 @@ QString gateWord(GateState state)
 
 } // namespace
 
+/// Counts of a running canary are read back so far when the console starts.
+static constexpr qint64 judgedMs = 86'400'000;
+
 ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs, qint64 gatewayIntervalMs,
                          QObject *parent)
     : QObject(parent)
@@ -53,7 +58,10 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     , m_lines(m_ports.metrics, m_ports.clock, planOf(m_spec, sourceIntervalMs))
     , m_splits(m_ports.metrics, m_ports.clock, m_spec.versionLabel, m_spec.stepSeconds * 1000)
     , m_watch(m_ports.gateway, m_ports.clock, std::chrono::milliseconds(gatewayIntervalMs))
-    , m_dispatcher({m_ports.journal, m_ports.gateway, &m_ports.metrics, m_ports.clock, m_ports.isRunning, m_ports.spool},
+    , m_judge(m_ports.metrics, m_ports.clock, m_spec.counts, m_spec.versionLabel, m_spec.judgeStepSeconds * 1000, judgeOptionsOf(m_spec.card))
+    , m_versions(m_ports.metrics, m_ports.clock, m_spec, m_ports.folder)
+    , m_dispatcher({m_ports.journal, m_ports.gateway, &m_ports.metrics, m_ports.clock, m_ports.isRunning, m_ports.spool,
+                    [this](const QString &version) { return m_versions.setsFor(version); }},
                    m_spec.name, m_spec.gateway)
     , m_sourceOutage{false, m_spec.source}
     , m_gatewayOutage{false, m_spec.gateway}
@@ -67,6 +75,7 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
             emit rolloutChanged(rollout());
     });
     connect(&m_watch, &GatewayWatch::stateRead, this, &ServiceDesk::takeState);
+    connect(&m_judge, &JudgeDesk::judged, this, &ServiceDesk::recordVerdicts);
     connect(&m_watch, &GatewayWatch::readFailed, this, [this](Freshness freshness, const Error &error) {
         m_gatewayLink.take(freshness, error, toMs(m_ports.clock.now()));
         takeOutage(m_gatewayOutage, freshness, error);
@@ -98,6 +107,7 @@ void ServiceDesk::start(const Actor &actor, bool records)
 {
     m_actor = actor;
     m_records = records;
+    m_versions.start();
     m_lines.start(m_shown ? LinePoller::First::AtOnce : LinePoller::First::InItsSlot);
     if (hasGateway()) {
         m_dispatcher.start();
@@ -185,10 +195,17 @@ void ServiceDesk::setJournalTrouble(const QString &words)
 
 void ServiceDesk::takeReading(const IndicatorReading &reading)
 {
+    m_versions.takeReading(reading);
     if (reading.indicator.id != requestRateId) {
         for (const GateCrossing &crossing : m_gates.take(reading))
             recordCrossing(crossing);
         m_readings.insert(reading.indicator.id, reading);
+        const double canary = latestValue(reading, m_judge.canary(), toMs(m_ports.clock.now()), 5 * m_lines.plan().stepMs + 10'000);
+        if (gateState(reading.indicator, canary) == GateState::Stop)
+            m_redLines.insert(reading.indicator.id);
+        else
+            m_redLines.remove(reading.indicator.id);
+        m_judge.setRedLines(m_redLines);
         emit indicatorRead(reading);
         return;
     }
@@ -204,6 +221,7 @@ void ServiceDesk::takeReading(const IndicatorReading &reading)
 void ServiceDesk::takeState(const GatewayState &state)
 {
     m_gatewayLink.take(Freshness::Live, std::nullopt, toMs(m_ports.clock.now()));
+    m_versions.takeGateway(state);
     takeOutage(m_gatewayOutage, Freshness::Live, std::nullopt);
     for (const auto &[target, resource] : state.resources.toStdMap()) {
         const auto before = m_lastResources.constFind(target);
@@ -216,10 +234,40 @@ void ServiceDesk::takeState(const GatewayState &state)
         }
     }
     m_lastResources = state.resources;
+    judgeCanary(state);
     m_ownWrites.removeIf([](const auto &write) { return !write.value(); });
     emit gatewayChanged(Freshness::Live, std::nullopt);
     emit rolloutChanged(rollout());
     emit facesChanged();
+}
+
+/// A window alone judges all the time; the verbs that need no verdict leave the source alone.
+void ServiceDesk::judgeCanary(const GatewayState &state)
+{
+    if (!m_records || !m_judge.hasLines())
+        return;
+    const GatewayVersion *stable = state.withRole(VersionRole::Stable), *canary = state.withRole(VersionRole::Canary);
+    m_judge.setWeight(canary ? std::optional(canary->weight / 100) : std::nullopt);
+    m_judge.judge(stable ? stable->id : QString(), canary ? canary->id : QString(), toMs(m_ports.clock.now()) - judgedMs);
+}
+
+/// A line that is decided, or that no longer is, goes on the record with its numbers.
+void ServiceDesk::recordVerdicts()
+{
+    const auto decided = [](VerdictKind kind) { return kind == VerdictKind::Regressed || kind == VerdictKind::NotWorse; };
+    for (const LineVerdict &line : m_judge.verdicts()) {
+        const VerdictKind before = std::exchange(m_verdicts[line.indicatorId], line.verdict.kind);
+        if (before == line.verdict.kind || (!decided(before) && !decided(line.verdict.kind)))
+            continue;
+        const auto indicator = std::find_if(m_spec.indicators.cbegin(), m_spec.indicators.cend(),
+                                            [&](const Indicator &one) { return one.id == line.indicatorId; });
+        const std::string_view word = verdictWord(line.verdict.kind);
+        record(EventKind::verdict,
+               u"The judge on %1 of %2: %3"_s.arg(indicator == m_spec.indicators.cend() ? line.indicatorId : indicator->title, m_judge.canary(),
+                                                 QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())).replace(u'_', u' ')),
+               m_judge.canary(), {},
+               {{"indicator", line.indicatorId.toStdString()}, {"stable", m_judge.stable().toStdString()}, {"verdict", verdictJson(line.verdict)}});
+    }
 }
 
 void ServiceDesk::takeOutage(Outage &outage, Freshness freshness, const std::optional<Error> &error)
@@ -262,6 +310,7 @@ void ServiceDesk::record(const char16_t *kind, const QString &title, const QStri
     event.title = title.left(256);
     event.body = body;
     event.payload = payload;
+    event.payload.update(m_versions.setsFor(version));
     m_unwritten.append(event);
     writeNextRow();
 }

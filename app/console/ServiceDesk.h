@@ -3,7 +3,9 @@
 #pragma once
 
 #include "app/actions/Dispatcher.h"
+#include "app/canary/JudgeDesk.h"
 #include "app/canary/Rollout.h"
+#include "app/console/VersionWatch.h"
 #include "app/fleet/FleetRow.h"
 #include "app/gateway/GatewayWatch.h"
 #include "app/lines/GateWatch.h"
@@ -31,6 +33,7 @@ public:
         const Clock &clock;
         std::function<bool(qint64 pid)> isRunning;
         std::function<Result<void>(const Event &)> spool;
+        QString folder{}; ///< where the workspace's relative paths begin
     };
     /// `sourceIntervalMs`, `gatewayIntervalMs`: between two polls. The ports must outlive the desk.
     ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs, qint64 gatewayIntervalMs,
@@ -62,8 +65,12 @@ public:
     [[nodiscard]] LinePoller &lines() { return m_lines; }
     /// Asks only while somebody looks at a split.
     [[nodiscard]] SplitPoller &splits() { return m_splits; }
+    /// Judges the canary while there is one, where the workspace counts its indicators.
+    [[nodiscard]] JudgeDesk &judge() { return m_judge; }
     [[nodiscard]] GatewayWatch &watch() { return m_watch; }
     [[nodiscard]] Dispatcher &dispatcher() { return m_dispatcher; }
+    /// What its versions are made of.
+    [[nodiscard]] VersionWatch &versions() { return m_versions; }
     [[nodiscard]] bool hasGateway() const { return !m_spec.gateway.isEmpty(); }
     /// The face of a verb now.
     [[nodiscard]] ActionFace face(Verb verb) const;
@@ -91,6 +98,8 @@ private:
     void paceGateway();
     void takeOutage(Outage &outage, Freshness freshness, const std::optional<Error> &error);
     void recordCrossing(const GateCrossing &crossing);
+    void judgeCanary(const GatewayState &state);
+    void recordVerdicts();
     void record(const char16_t *kind, const QString &title, const QString &version, const QString &body,
                 const nlohmann::json &payload, std::optional<TimePoint> occurredAt = {});
     void writeNextRow();
@@ -102,6 +111,10 @@ private:
     LinePoller m_lines;
     SplitPoller m_splits;
     GatewayWatch m_watch;
+    JudgeDesk m_judge;
+    QMap<QString, VerdictKind> m_verdicts; ///< as they were recorded last, by indicator
+    QSet<QString> m_redLines;              ///< indicators whose stop gate the canary stands beyond
+    VersionWatch m_versions;
     Dispatcher m_dispatcher;
     GateWatch m_gates;
     QMap<QString, double> m_requestRates;

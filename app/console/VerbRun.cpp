@@ -7,6 +7,7 @@
 #include "app/console/CheckRun.h"
 #include "app/console/ExportRun.h"
 #include "app/console/StateRun.h"
+#include "app/console/VerdictRun.h"
 #include "app/incidents/Exporters.h"
 
 #include <QFile>
@@ -43,6 +44,7 @@ std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command)
     switch (command.kind) {
     case CommandKind::Check: return std::make_unique<CheckRun>(console, command);
     case CommandKind::State: return std::make_unique<StateRun>(console, command);
+    case CommandKind::Verdict: return std::make_unique<VerdictRun>(console, command);
     case CommandKind::Act: return std::make_unique<ActRun>(console, command);
     case CommandKind::Export: return std::make_unique<ExportRun>(console, command);
     default: return nullptr;

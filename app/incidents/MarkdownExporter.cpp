@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/actions/ActionRows.h"
+#include "app/base/MarkdownText.h"
 #include "app/base/TimeText.h"
 #include "app/incidents/Exporters.h"
-#include "app/incidents/MarkdownText.h"
+#include "app/incidents/VersionTable.h"
 
 #include <QMap>
 
@@ -142,6 +143,7 @@ QByteArray timelineMarkdown(const QList<Event> &events, const ExportWindow &wind
         return (out + u"Nothing was recorded in this window.\n"_s).toUtf8();
     out += timelineTable(entries, entries.first().event.occurredAt);
     out += actionTable(entries);
+    out += versionTable(entries);
     return out.toUtf8();
 }
 

@@ -63,6 +63,7 @@ inline constexpr char16_t actionDecided[] = u"action.decided"; ///< a person dec
 inline constexpr char16_t actionClosed[] = u"action.closed";
 inline constexpr char16_t gateCrossed[] = u"gate.crossed";
 inline constexpr char16_t gateCleared[] = u"gate.cleared";
+inline constexpr char16_t verdict[] = u"judge.verdict"; ///< a line of the canary is decided, or no longer
 inline constexpr char16_t sourceLost[] = u"source.lost";
 inline constexpr char16_t sourceRecovered[] = u"source.recovered";
 inline constexpr char16_t gatewayChanged[] = u"gateway.changed"; ///< a change that this console did not make

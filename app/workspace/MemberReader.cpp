@@ -144,7 +144,8 @@ QString MemberReader::secretName(const char *name)
 
 static QString rangeWords(double least, double most)
 {
-    return least < most ? u"a number from %1 to %2"_s.arg(least).arg(most) : u"the number %1"_s.arg(least);
+    return least < most ? u"a number from %1 to %2"_s.arg(least, 0, 'g', 10).arg(most, 0, 'g', 10)
+                        : u"the number %1"_s.arg(least, 0, 'g', 10);
 }
 
 std::optional<double> MemberReader::optionalNumber(const char *name, double least, double most)
@@ -200,6 +201,34 @@ QList<std::pair<const json *, QString>> MemberReader::list(const char *name, boo
     return entries;
 }
 
+QString MemberReader::word(const char *name, const QStringList &words, const QString &otherwise)
+{
+    const QString expected = u"one of "_s + words.join(u", ");
+    const QString word = text(name, expected, otherwise.isEmpty());
+    if (word.isEmpty())
+        return otherwise;
+    if (words.contains(word))
+        return word;
+    const QString near = nearestWord(word, words);
+    m_faults.add(at(name), u"%1 is not known here"_s.arg(word.left(60)), near.isEmpty() ? expected : u"did you mean %1?"_s.arg(near));
+    return otherwise;
+}
+
+QStringList MemberReader::texts(const char *name, const QString &expected)
+{
+    QStringList texts;
+    if (const json *found = find(name); found && found->is_array() && found->empty())
+        m_faults.add(at(name), u"%1 is empty"_s.arg(QLatin1StringView(name)), expected);
+    for (const auto &[entry, pointer] : list(name, false)) {
+        const QString text = entry->is_string() ? QString::fromStdString(entry->get_ref<const std::string &>()) : QString();
+        if (text.trimmed().isEmpty())
+            m_faults.add(pointer, entry->is_string() ? u"an empty text"_s : u"no text"_s, expected);
+        else
+            texts << text;
+    }
+    return texts;
+}
+
 const json *MemberReader::object(const char *name)
 {
     const json *found = find(name);
@@ -208,6 +237,17 @@ const json *MemberReader::object(const char *name)
         return nullptr;
     }
     return found;
+}
+
+void checkReference(MemberReader &members, const char *name, bool exists, const QString &word, const QStringList &names)
+{
+    if (word.isEmpty() || exists)
+        return;
+    const QString near = nearestWord(word, names);
+    members.faults().add(members.at(name), u"there is no %1 named %2"_s.arg(QLatin1StringView(name), word.left(60)),
+                         names.isEmpty()  ? u"one of the list %1s"_s.arg(QLatin1StringView(name))
+                         : near.isEmpty() ? u"one of "_s + names.join(u", ")
+                                          : u"did you mean %1?"_s.arg(near));
 }
 
 QString nearestWord(const QString &word, const QStringList &words)

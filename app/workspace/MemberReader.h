@@ -57,6 +57,10 @@ public:
     const nlohmann::json *object(const char *name);
     /// Of any type; null where absent.
     const nlohmann::json *value(const char *name) { return find(name); }
+    /// One of a few words, or a fault with the nearest. `otherwise` is not empty: it need not be there.
+    QString word(const char *name, const QStringList &words, const QString &otherwise = {});
+    /// A list of texts, none of them empty; a list that is there has entries.
+    QStringList texts(const char *name, const QString &expected);
     FaultList &faults() { return m_faults; }
 
 private:
@@ -67,6 +71,8 @@ private:
     QStringList m_known;
 };
 
+/// `word` stands at a member and names one of `names`; a fault with the nearest where it does not. An empty word is none.
+void checkReference(MemberReader &members, const char *name, bool exists, const QString &word, const QStringList &names);
 /// The word nearest to `word` by edit distance, or empty where none is near.
 [[nodiscard]] QString nearestWord(const QString &word, const QStringList &words);
 

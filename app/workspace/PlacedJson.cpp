@@ -56,6 +56,7 @@ private:
     }
     void skip();
     json value(const QString &pointer, int depth);
+    json bareValue(const QString &pointer, int depth);
     json object(const QString &pointer, int depth);
     json array(const QString &pointer, int depth);
     json number(const QString &pointer);
@@ -93,6 +94,13 @@ json Parser::value(const QString &pointer, int depth)
     if (depth > deepest)
         fail(pointer, u"nested more than %1 levels deep"_s.arg(deepest), u"a flatter file"_s);
     m_out.offsets.insert(pointer, m_at);
+    json read = bareValue(pointer, depth);
+    m_out.ends.insert(pointer, m_at);
+    return read;
+}
+
+json Parser::bareValue(const QString &pointer, int depth)
+{
     const char c = peek();
     if (c == '{')
         return object(pointer, depth);

@@ -23,6 +23,7 @@ struct PlacedJson {
     QHash<QString, qsizetype> offsets; ///< JSON pointer -> offset of the value in bytes
     QHash<QString, qsizetype> names;   ///< JSON pointer -> offset of the member's name
     QList<Fault> faults;               ///< of the syntax; a text with one has no meaning beyond it
+    QHash<QString, qsizetype> ends;    ///< JSON pointer -> offset behind the value in bytes
 };
 
 /// Reads JSON (RFC 8259) with // and /* */ comments. Commas too many or too few are faults that it reads on

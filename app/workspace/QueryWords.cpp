@@ -17,14 +17,16 @@ QString fillQuery(QString query, const QueryWords &words)
         query.remove(before).remove(after).remove(alone);
     }
     // In one pass, so that a $ in a selector stays what it is; whole words, so that $windows is none.
-    static const QRegularExpression word(u"\\$(selector|version|window)\\b"_s);
+    static const QRegularExpression word(u"\\$(selector|version|window|step)\\b"_s);
     QString filled;
     qsizetype from = 0;
     for (auto found = word.globalMatch(query); found.hasNext();) {
         const QRegularExpressionMatch match = found.next();
         const QString name = match.captured(1);
         filled += QStringView(query).sliced(from, match.capturedStart() - from);
-        filled += name == u"selector" ? words.selector : name == u"version" ? words.versionLabel : words.window;
+        filled += name == u"selector" ? words.selector : name == u"version" ? words.versionLabel
+            : name == u"step"                                                         ? (words.step.isEmpty() ? match.captured() : words.step)
+                                                                                      : words.window;
         from = match.capturedEnd();
     }
     return filled += QStringView(query).sliced(from);

@@ -12,6 +12,7 @@ struct QueryWords {
     QString versionLabel; ///< $version: the name of the label, not its value
     QString selector;     ///< $selector: label matchers without braces, possibly empty
     QString window;       ///< $window: a PromQL duration
+    QString step{};       ///< $step: the judge's, a PromQL duration
 };
 
 /// Fills the words in. An empty selector takes its comma with it, so that {$selector,outcome="ok"} stays PromQL. Pure.

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workspace/ServiceReader.h"
 
-#include "app/workspace/QueryWords.h"
+#include "app/workspace/CardReader.h"
+#include "app/workspace/CountReader.h"
+#include "app/workspace/QueryReader.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -20,36 +22,6 @@ const QStringList unitWords{u"ratio"_s, u"score"_s, u"seconds"_s, u"usd"_s, u"us
 const QStringList directionWords{u"higher_is_worse"_s, u"lower_is_worse"_s};
 const QStringList frictionWords{u"click"_s, u"hold"_s, u"hold_with_reason"_s};
 const QStringList scopeWords{u"all"_s, u"tenant"_s, u"user"_s};
-
-/// One of a few words, or a fault with the nearest.
-QString wordOf(MemberReader &members, const char *name, const QStringList &words, const QString &otherwise = {})
-{
-    const QString expected = u"one of "_s + words.join(u", ");
-    const QString word = members.text(name, expected, otherwise.isEmpty());
-    if (word.isEmpty())
-        return otherwise;
-    if (words.contains(word))
-        return word;
-    const QString near = nearestWord(word, words);
-    members.faults().add(members.at(name), u"%1 is not known here"_s.arg(word.left(60)),
-                         near.isEmpty() ? expected : u"did you mean %1?"_s.arg(near));
-    return otherwise;
-}
-
-/// PromQL with its words filled in. A $word near a known one is a typo; any other may be the name of a group in
-/// label_replace, and Prometheus judges it.
-QString queryOf(MemberReader &members, const char *name, const QString &expected, bool required, const QueryWords &words,
-                const QStringList &ofThePress = {})
-{
-    const QString query = members.text(name, expected, required);
-    const QStringList known = QStringList{u"version"_s, u"selector"_s, u"window"_s} + ofThePress;
-    for (const QString &word : wordsOf(query)) {
-        const QString near = known.contains(word) ? QString() : nearestWord(word, known);
-        if (!near.isEmpty())
-            members.faults().add(members.at(name), u"the word $%1 is not known"_s.arg(word.left(60)), u"did you mean $%1?"_s.arg(near));
-    }
-    return fillQuery(query, words);
-}
 
 Gate gateOf(MemberReader &indicator, Direction direction)
 {
@@ -75,7 +47,7 @@ SplitSpec splitOf(MemberReader &members, const QString &indicatorId, const Query
 {
     static const QRegularExpression name(u"^[A-Za-z_][A-Za-z0-9_]*\\z"_s);
     const SplitSpec split{indicatorId, members.text("split_by", u"the name of a label"_s, false),
-                          queryOf(members, "split_query", u"PromQL that keeps the label"_s, false, words)};
+                          readQuery(members, "split_query", u"PromQL that keeps the label"_s, false, words)};
     if (!split.label.isEmpty() && !name.match(split.label).hasMatch())
         members.faults().add(members.at("split_by"), u"%1 is no label"_s.arg(split.label.left(60)), u"the name of a label"_s);
     if (split.label.isEmpty() != split.query.isEmpty())
@@ -84,7 +56,7 @@ SplitSpec splitOf(MemberReader &members, const QString &indicatorId, const Query
     return split;
 }
 
-Indicator indicatorOf(const json &value, const QString &pointer, const QueryWords &words, QList<SplitSpec> &splits,
+Indicator indicatorOf(const json &value, const QString &pointer, const QueryWords &words, ServiceSpec &spec,
                       FaultList &faults)
 {
     static const QRegularExpression id(u"^[a-z0-9_]{1,60}\\z"_s);
@@ -94,19 +66,21 @@ Indicator indicatorOf(const json &value, const QString &pointer, const QueryWord
     if (!indicator.id.isEmpty() && !id.match(indicator.id).hasMatch())
         faults.add(members.at("id"), u"%1 is no id"_s.arg(indicator.id.left(60)), u"small letters, digits and _"_s);
     indicator.title = members.text("title", u"a title"_s);
-    indicator.family = familyFromWord(wordOf(members, "family", familyWords)).value_or(Family::Quality);
+    indicator.family = familyFromWord(members.word("family", familyWords)).value_or(Family::Quality);
     indicator.headline = members.boolean("headline");
-    indicator.unit = unitFromWord(wordOf(members, "unit", unitWords)).value_or(Unit::Ratio);
-    indicator.direction = wordOf(members, "direction", directionWords, u"higher_is_worse"_s) == u"lower_is_worse"
+    indicator.unit = unitFromWord(members.word("unit", unitWords)).value_or(Unit::Ratio);
+    indicator.direction = members.word("direction", directionWords, u"higher_is_worse"_s) == u"lower_is_worse"
         ? Direction::LowerIsWorse : Direction::HigherIsWorse;
     indicator.gate = gateOf(members, indicator.direction);
     indicator.noSource = members.text("no_source", u"the reason in words"_s, false);
-    indicator.query = queryOf(members, "query", u"PromQL, or no_source with the reason"_s, indicator.noSource.isEmpty(), words);
-    indicator.exemplarQuery = queryOf(members, "exemplars", u"PromQL that selects the histogram's buckets"_s, false, words);
+    indicator.query = readQuery(members, "query", u"PromQL, or no_source with the reason"_s, indicator.noSource.isEmpty(), words);
+    indicator.exemplarQuery = readQuery(members, "exemplars", u"PromQL that selects the histogram's buckets"_s, false, words);
     if (!indicator.query.isEmpty() && !indicator.noSource.isEmpty())
         faults.add(members.at("no_source"), u"both a query and no_source"_s, u"one of them"_s);
     if (const SplitSpec split = splitOf(members, indicator.id, words); !split.query.isEmpty())
-        splits << split;
+        spec.splits << split;
+    if (const CountQueries counts = readCounts(members, indicator.id, words); !counts.bad.isEmpty())
+        spec.counts << counts;
     return indicator;
 }
 
@@ -117,7 +91,7 @@ EffectSpec effectOf(MemberReader &action, const QueryWords &words)
     if (!value)
         return effect;
     MemberReader members(*value, action.at("effect"), action.faults());
-    effect.query = queryOf(members, "query", u"PromQL that gives one number"_s, true, words, {u"canary"_s, u"stable"_s, u"level"_s});
+    effect.query = readQuery(members, "query", u"PromQL that gives one number"_s, true, words, {u"canary"_s, u"stable"_s, u"level"_s});
     effect.below = members.optionalNumber("below", -1e15, 1e15);
     effect.above = members.optionalNumber("above", -1e15, 1e15);
     effect.withinSeconds = qRound64(members.number("within_seconds", 1, 3600, 120));
@@ -132,7 +106,7 @@ QList<ThrottleLimit> limitsOf(MemberReader &action)
     for (const auto &[entry, pointer] : action.list("limits", true)) {
         MemberReader members(*entry, pointer, action.faults());
         ThrottleLimit limit;
-        limit.scope = wordOf(members, "scope", scopeWords);
+        limit.scope = members.word("scope", scopeWords);
         limit.id = members.text("id", u"the id of the tenant or user"_s, !limit.scope.isEmpty() && limit.scope != u"all");
         if (limit.scope == u"all" && !limit.id.isEmpty())
             action.faults().add(members.at("id"), u"an id beside the scope all, which throttles everyone"_s, u"the scope tenant or user, or no id"_s);
@@ -150,7 +124,7 @@ ActionSpec actionOf(Verb verb, const json &value, const QString &pointer, const 
     MemberReader members(value, pointer, faults);
     ActionSpec action;
     action.verb = verb;
-    const auto level = static_cast<Friction>(frictionWords.indexOf(wordOf(members, "friction", frictionWords, u"hold"_s)));
+    const auto level = static_cast<Friction>(frictionWords.indexOf(members.word("friction", frictionWords, u"hold"_s)));
     if (members.has("friction")) {
         if (!isStopLoss(verb) && level == Friction::Click) {
             faults.add(members.at("friction"), u"%1 is held; its friction cannot be lowered"_s.arg(verbWord(verb)),
@@ -181,15 +155,23 @@ void readActions(MemberReader &service, const QueryWords &words, ServiceSpec &sp
     }
 }
 
-void checkReference(MemberReader &members, const char *name, bool exists, const QString &word, const QStringList &names)
+VersionSpec versionsOf(MemberReader &service, const QueryWords &words)
 {
-    if (word.isEmpty() || exists)
-        return;
-    const QString near = nearestWord(word, names);
-    members.faults().add(members.at(name), u"there is no %1 named %2"_s.arg(QLatin1StringView(name), word.left(60)),
-                         names.isEmpty()  ? u"one of the list %1s"_s.arg(QLatin1StringView(name))
-                         : near.isEmpty() ? u"one of "_s + names.join(u", ")
-                                          : u"did you mean %1?"_s.arg(near));
+    // Wildcards in the last name alone; what leads out of the folder by .. is not meant.
+    static const QRegularExpression form(u"^(?!([^/]*/)*\\.\\.(/|\\z))([^*?\\x00-\\x1f]*/)?[^/\\x00-\\x1f]*\\z"_s);
+    VersionSpec spec;
+    const json *value = service.object("versions");
+    if (!value)
+        return spec;
+    MemberReader members(*value, service.at("versions"), service.faults());
+    spec.metricQuery = readQuery(members, "info_metric", u"PromQL of an info metric"_s, members.has("info_metric"), words);
+    const QString expected = u"a folder such as versions, or a pattern such as versions/*.json"_s;
+    spec.manifests = members.text("manifests", expected, members.has("manifests"));
+    if (!form.match(spec.manifests).hasMatch())
+        members.faults().add(members.at("manifests"), u"%1 is no folder or pattern"_s.arg(spec.manifests.left(60)), expected);
+    if (!members.has("info_metric") && !members.has("manifests"))
+        service.faults().add(service.at("versions"), u"it names nobody who says what a version is made of"_s, u"info_metric or manifests"_s);
+    return spec;
 }
 
 template<typename Specs>
@@ -230,20 +212,25 @@ ServiceSpec readService(const json &value, const QString &pointer, const Workspa
     if (!words.window.isEmpty() && !duration.match(words.window).hasMatch())
         faults.add(members.at("window"), u"%1 is no duration"_s.arg(words.window.left(60)), u"a duration such as 30s or 5m"_s);
     spec.stepSeconds = qRound64(members.number("step_seconds", 1, 3600, 2));
+    spec.judgeStepSeconds = qRound64(members.number("judge_step_seconds", 1, 3600, 60));
+    words.step = u"%1s"_s.arg(spec.judgeStepSeconds);
     spec.historySeconds = qRound64(members.number("history_seconds", 60, 30 * 86'400, 3600));
-    spec.requestRateQuery = queryOf(members, "request_rate", u"PromQL: requests a second by version"_s, false, words);
+    spec.requestRateQuery = readQuery(members, "request_rate", u"PromQL: requests a second by version"_s, false, words);
     spec.rollbackTarget = members.text("rollback_target", u"a version id"_s, false);
     QSet<QString> ids;
     for (const auto &[entry, at] : members.list("indicators", true)) {
-        const Indicator indicator = indicatorOf(*entry, at, words, spec.splits, faults);
+        const Indicator indicator = indicatorOf(*entry, at, words, spec, faults);
         if (!indicator.id.isEmpty() && ids.contains(indicator.id))
             faults.add(at + u"/id"_s, u"the id %1 is taken already"_s.arg(indicator.id), u"an id of its own"_s);
         ids << indicator.id;
         spec.indicators << indicator;
     }
     readActions(members, words, spec);
+    spec.versions = versionsOf(members, words);
     if (!spec.actions.isEmpty() && spec.gateway.isEmpty())
         faults.add(members.at("actions"), u"actions without a gateway"_s, u"gateway: the name of a gateway"_s);
+    if (const json *card = members.object("card"))
+        spec.card = readCard(*card, members.at("card"), spec, faults);
     return spec;
 }
 

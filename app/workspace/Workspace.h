@@ -3,6 +3,8 @@
 #pragma once
 
 #include "app/actions/ActionSpec.h"
+#include "app/canary/CountQueries.h"
+#include "app/canary/StrategyCard.h"
 #include "app/lines/Indicator.h"
 #include "app/lines/MetricsAccess.h"
 #include "app/lines/Split.h"
@@ -32,6 +34,13 @@ struct GatewaySpec {
     bool operator==(const GatewaySpec &) const = default;
 };
 
+/// Who says what the versions of a service are made of, beside its gateway's state.
+struct VersionSpec {
+    QString metricQuery; ///< PromQL of an info metric, words filled in; empty: none
+    QString manifests;   ///< a folder or a pattern of manifest files, from the workspace file's folder; empty: none
+    bool operator==(const VersionSpec &) const = default;
+};
+
 /// One service: its lines, its gateway, its actions.
 struct ServiceSpec {
     QString name;
@@ -48,6 +57,10 @@ struct ServiceSpec {
     QList<Indicator> indicators; ///< queries with $version, $selector, $window filled in
     QString rollbackTarget;     ///< version id; empty: the gateway's stable version
     QList<ActionSpec> actions;
+    QList<CountQueries> counts;  ///< of the indicators that the judge counts, words filled in, $step included
+    qint64 judgeStepSeconds = 60;
+    std::optional<StrategyCard> card; ///< how a canary is run here
+    VersionSpec versions;
     bool operator==(const ServiceSpec &) const = default;
 };
 
@@ -58,6 +71,7 @@ struct Workspace {
     QList<SourceSpec> sources;
     QList<GatewaySpec> gateways;
     QList<ServiceSpec> services; ///< at least one
+    QByteArray digest; ///< SHA-256 of the text, hexadecimal: what an edit is made against
     [[nodiscard]] const SourceSpec *source(const QString &name) const;
     [[nodiscard]] const GatewaySpec *gateway(const QString &name) const;
     [[nodiscard]] const ServiceSpec *service(const QString &name) const;

@@ -7,6 +7,7 @@
 #include "app/workspace/ServiceReader.h"
 #include "app/workspace/SourceReader.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 #include <QSet>
@@ -95,6 +96,7 @@ WorkspaceAnswer parseWorkspace(const QByteArray &text, const QString &path)
         if (faults.isEmpty()) {
             answer.workspace = workspace;
             answer.workspace->path = path;
+            answer.workspace->digest = QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex();
         }
     }
     answer.faults = faults.sorted();

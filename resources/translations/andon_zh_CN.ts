@@ -899,6 +899,137 @@
     </message>
 </context>
 <context>
+    <name>VersionWords</name>
+    <message>
+        <source>%1 of %2: %3 says %4, %5 says %6</source>
+        <translation>%2 的%1：%3称 %4，%5称 %6</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>索引</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>= same</source>
+        <translation>= 相同</translation>
+    </message>
+    <message>
+        <source>≠ changed</source>
+        <translation>≠ 已改变</translation>
+    </message>
+    <message>
+        <source>+ added</source>
+        <translation>+ 新增</translation>
+    </message>
+    <message>
+        <source>− removed</source>
+        <translation>− 已移除</translation>
+    </message>
+    <message>
+        <source>≈ renamed, same content</source>
+        <translation>≈ 仅改名，内容相同</translation>
+    </message>
+    <message>
+        <source>? not comparable</source>
+        <translation>? 无法比较</translation>
+    </message>
+    <message>
+        <source>· not known</source>
+        <translation>· 未知</translation>
+    </message>
+    <message>
+        <source>the gateway</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>the info metric</source>
+        <translation>信息指标</translation>
+    </message>
+    <message>
+        <source>a manifest</source>
+        <translation>清单文件</translation>
+    </message>
+    <message>
+        <source>the journal</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>%1 answers requests, but no source says what it is made of: its behaviour cannot be tied to a version set</source>
+        <translation>%1 正在应答请求，但没有任何来源说明它由什么组成：其行为无法归到任何版本组合</translation>
+    </message>
+    <message>
+        <source>There are samples that name no version: their behaviour cannot be tied to a version set</source>
+        <translation>有样本未注明版本：其行为无法归到任何版本组合</translation>
+    </message>
+    <message>
+        <source>The info metric cannot be read: %1</source>
+        <translation>无法读取信息指标：%1</translation>
+    </message>
+    <message>
+        <source>A manifest is not used: %1</source>
+        <translation>有清单文件未被采用：%1</translation>
+    </message>
+    <message>
+        <source>No version is known yet</source>
+        <translation>尚不知道任何版本</translation>
+    </message>
+    <message>
+        <source>%1 is compared with itself</source>
+        <translation>%1 在与自身比较</translation>
+    </message>
+    <message>
+        <source>No source says what %1 and %2 are made of</source>
+        <translation>没有任何来源说明 %1 和 %2 由什么组成</translation>
+    </message>
+    <message>
+        <source>From %1 to %2: %3 of %4 parts differ</source>
+        <translation>从 %1 到 %2：%4 个组成部分中有 %3 个不同</translation>
+    </message>
+    <message>
+        <source>%1: no text is known; manifests can carry it or point to it</source>
+        <translation>%1：没有已知文本；清单文件可以携带或指向它</translation>
+    </message>
+    <message>
+        <source>%1: the text of %2 is not known; its manifest can carry it or point to it</source>
+        <translation>%1：%2 的文本未知；其清单文件可以携带或指向它</translation>
+    </message>
+    <message>
+        <source>%1: the texts are the same</source>
+        <translation>%1：文本相同</translation>
+    </message>
+    <message>
+        <source>%1: +%2 −%3 lines</source>
+        <translation>%1：+%2 −%3 行</translation>
+    </message>
+    <message>
+        <source>; too much differs to be compared line by line</source>
+        <translation>；差异过大，无法逐行比较</translation>
+    </message>
+</context>
+<context>
     <name>andon::ActionBar</name>
     <message>
         <source>Act without a record (kept in a second file until the journal returns)</source>
@@ -1064,6 +1195,136 @@
         <translation>
             <numerusform>另有 %n 个有流量的版本未画出</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>What did this release change?</source>
+        <translation>本次发布改变了什么？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more: see what changed</source>
+        <translation>
+            <numerusform>另有 %n 项：请看变更内容</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No source says what the versions are made of</source>
+        <translation>没有任何来源说明各版本由什么组成</translation>
+    </message>
+    <message>
+        <source>Changes… (V)</source>
+        <translation>变更…（V）</translation>
+    </message>
+    <message>
+        <source>Verdicts… (J)</source>
+        <translation>判定…（J）</translation>
+    </message>
+    <message>
+        <source>May this canary go on?</source>
+        <translation>这个金丝雀可以继续吗？</translation>
+    </message>
+    <message>
+        <source>regressed</source>
+        <translation>变差</translation>
+    </message>
+    <message>
+        <source>not worse</source>
+        <translation>没有变差</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>no counts</source>
+        <translation>没有计数</translation>
+    </message>
+    <message>
+        <source>the newest counts are too old</source>
+        <translation>最新计数已过旧</translation>
+    </message>
+    <message>
+        <source>this version was seen once only</source>
+        <translation>此版本只出现过一次</translation>
+    </message>
+    <message>
+        <source>no traffic</source>
+        <translation>没有流量</translation>
+    </message>
+    <message>
+        <source>the canary has no traffic</source>
+        <translation>金丝雀没有流量</translation>
+    </message>
+    <message>
+        <source>stable has no traffic</source>
+        <translation>稳定版没有流量</translation>
+    </message>
+    <message>
+        <source>the counts do not tell the versions apart</source>
+        <translation>计数无法区分版本</translation>
+    </message>
+    <message>
+        <source>a counter went back</source>
+        <translation>计数器倒退</translation>
+    </message>
+    <message>
+        <source>the canary does not get the share that was asked for</source>
+        <translation>金丝雀没有得到所要求的份额</translation>
+    </message>
+    <message>
+        <source>the counts cannot be true</source>
+        <translation>计数不可能为真</translation>
+    </message>
+    <message>
+        <source>acceptably rare</source>
+        <translation>少到可以接受</translation>
+    </message>
+    <message>
+        <source>beyond its stop gate</source>
+        <translation>越过停止门限</translation>
+    </message>
+    <message>
+        <source>beyond its multiple of stable</source>
+        <translation>超过稳定版的倍数</translation>
+    </message>
+    <message>
+        <source>by means, approximately</source>
+        <translation>按均值，近似</translation>
+    </message>
+    <message>
+        <source>too few requests yet</source>
+        <translation>请求还太少</translation>
+    </message>
+    <message>
+        <source>too many counts were lost</source>
+        <translation>丢失的计数太多</translation>
+    </message>
+    <message>
+        <source>how bursts scatter is not known yet</source>
+        <translation>尚不知突发的离散程度</translation>
+    </message>
+    <message>
+        <source>%1 expected in %2</source>
+        <translation>预计 %2 后判定为%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Judge: %1 (%2 of %3)</source>
+        <translation>判定：%1（%3 中 %2）</translation>
+    </message>
+    <message>
+        <source>worse for %1 = %2</source>
+        <translation>在 %1 = %2 上变差</translation>
+    </message>
+    <message>
+        <source>the canary never met %1 = %2</source>
+        <translation>金丝雀从未遇到 %1 = %2</translation>
     </message>
 </context>
 <context>
@@ -1278,6 +1539,61 @@
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>andon::JudgeLink</name>
+    <message>
+        <source>Line</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation>稳定版</translation>
+    </message>
+    <message>
+        <source>Canary</source>
+        <translation>金丝雀</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Bad events</source>
+        <translation>坏事件</translation>
+    </message>
+    <message>
+        <source>Evidence that it is worse</source>
+        <translation>变差的证据</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>There is no canary to judge.</source>
+        <translation>没有可判定的金丝雀。</translation>
+    </message>
+    <message>
+        <source>No indicator of this service is counted: see &quot;counts&quot; in the manual.</source>
+        <translation>此服务没有被计数的指标：见手册中的 counts。</translation>
+    </message>
+    <message>
+        <source>Canary %1 against stable %2: %3.</source>
+        <translation>金丝雀 %1 对稳定版 %2：%3。</translation>
+    </message>
+    <message>
+        <source>May this canary go on?</source>
+        <translation>这个金丝雀可以继续吗？</translation>
     </message>
 </context>
 <context>
@@ -1883,6 +2199,25 @@
     </message>
 </context>
 <context>
+    <name>andon::PartsModel</name>
+    <message>
+        <source>Part</source>
+        <translation>组成部分</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+</context>
+<context>
     <name>andon::PausedChip</name>
     <message>
         <source>Show what came in meanwhile and follow on (Space or P)</source>
@@ -2166,6 +2501,21 @@
     </message>
 </context>
 <context>
+    <name>andon::TextDiffView</name>
+    <message numerus="yes">
+        <source>… %n more line(s) are not drawn</source>
+        <translation>
+            <numerusform>… 另有 %n 行未绘制</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… %n equal line(s)</source>
+        <translation>
+            <numerusform>… %n 行相同</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>andon::TextTableDialog</name>
     <message>
         <source>Copy</source>
@@ -2361,6 +2711,59 @@
     <message>
         <source>hash %1</source>
         <translation>哈希 %1</translation>
+    </message>
+</context>
+<context>
+    <name>andon::VersionsPanel</name>
+    <message>
+        <source>⇄ Swap</source>
+        <translation>⇄ 互换</translation>
+    </message>
+    <message>
+        <source>Whole text</source>
+        <translation>全文</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Parts of the two versions</source>
+        <translation>两个版本的组成部分</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>What changed — %1</source>
+        <translation>变更内容 — %1</translation>
+    </message>
+    <message>
+        <source>%1 (stable)</source>
+        <translation>%1（稳定版）</translation>
+    </message>
+    <message>
+        <source>%1 (canary)</source>
+        <translation>%1（金丝雀）</translation>
+    </message>
+    <message>
+        <source>%1 (gone)</source>
+        <translation>%1（已撤下）</translation>
+    </message>
+    <message numerus="yes">
+        <source>… %n more</source>
+        <translation>
+            <numerusform>… 另有 %n 项</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

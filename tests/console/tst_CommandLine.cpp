@@ -39,6 +39,11 @@ private slots:
         QTest::newRow("verify") << u"verify f.json"_s << int(CommandKind::Verify);
         QTest::newRow("presets") << u"presets"_s << int(CommandKind::Presets);
         QTest::newRow("one preset") << u"presets show haproxy --workspace w.json"_s << int(CommandKind::Presets);
+        QTest::newRow("judge") << u"judge polls.jsonl --alpha 0.01 --lines 4 --r0 1.5 --correct-bursts"_s << int(CommandKind::Judge);
+        QTest::newRow("judge a stream") << u"judge -"_s << int(CommandKind::Judge);
+        QTest::newRow("verdict") << u"verdict --service s --json"_s << int(CommandKind::Verdict);
+        QTest::newRow("card lint") << u"card lint --service s --json --rate 0.2 --base-rate 0.05"_s << int(CommandKind::Card);
+        QTest::newRow("card show") << u"card show --workspace w.json"_s << int(CommandKind::Card);
         QTest::newRow("help") << u"act --help"_s << int(CommandKind::Help);
         QTest::newRow("version") << u"--version"_s << int(CommandKind::Version);
     }
@@ -68,7 +73,21 @@ private slots:
         QTest::newRow("no file") << u"verify"_s << u"the file"_s;
         QTest::newRow("presets of what") << u"presets list"_s << u"presets show NAME"_s;
         QTest::newRow("which preset") << u"presets show"_s << u"presets show NAME"_s;
+        QTest::newRow("card what") << u"card"_s << u"expected lint or show"_s;
+        QTest::newRow("card frob") << u"card frob"_s << u"expected lint or show"_s;
+        QTest::newRow("no rate") << u"card lint --rate 0"_s << u"requests a second above 0"_s;
+        QTest::newRow("a rate that is none") << u"card lint --rate nan"_s << u"requests a second above 0"_s;
+        QTest::newRow("a base rate in percent") << u"card lint --base-rate 5"_s << u"such as 0.01"_s;
+        QTest::newRow("a page with options of the lint") << u"card show --json"_s << u"card show takes no"_s;
         QTest::newRow("two workspaces") << u"--demo --workspace w"_s << u"leave out"_s;
+        QTest::newRow("judge what") << u"judge"_s << u"the file of polls"_s;
+        QTest::newRow("alpha") << u"judge f --alpha 5"_s << u"--alpha: expected a probability"_s;
+        QTest::newRow("alpha is no number") << u"judge f --alpha nan"_s << u"--alpha: expected a probability"_s;
+        QTest::newRow("lines") << u"judge f --lines 0"_s << u"--lines 0"_s;
+        QTest::newRow("half a line") << u"judge f --lines 1.5"_s << u"--lines 1.5"_s;
+        QTest::newRow("r0") << u"judge f --r0 0.5"_s << u"--r0: expected a ratio"_s;
+        QTest::newRow("r0 is no number") << u"judge f --r0 many"_s << u"--r0 many: expected a number"_s;
+        QTest::newRow("two files to judge") << u"judge f g"_s << u"unexpected: g"_s;
         QTest::newRow("a word too many") << u"check now"_s << u"unexpected: now"_s;
         QTest::newRow("an option of another verb") << u"check --json"_s << u"json"_s;
     }
@@ -85,6 +104,22 @@ private slots:
         const auto command = parsed(u"export --from -90m --to now"_s).command;
         QCOMPARE(toMs(command->from), toMs(now) - 90 * 60'000);
         QCOMPARE(toMs(command->until), toMs(now));
+    }
+    void theJudgesOptionsAreTaken()
+    {
+        const auto command = parsed(u"judge - --alpha 0.01 --lines 4 --r0 1.5 --correct-bursts"_s).command;
+        QCOMPARE(command->file, u"-"_s);
+        QCOMPARE(command->judge.alpha, 0.01);
+        QCOMPARE(command->judge.lines, 4);
+        QCOMPARE(command->judge.r0, 1.5);
+        QVERIFY(command->judge.correctBursts);
+    }
+    void theTrafficOfACardIsTakenFromTheLine()
+    {
+        const auto command = parsed(u"card lint --rate 0.2 --base-rate 0.05"_s).command;
+        QCOMPARE(command->rate, std::optional(0.2));
+        QCOMPARE(command->baseRate, std::optional(0.05));
+        QVERIFY(!parsed(u"card lint"_s).command->rate);
     }
     void anOperationEndsTheVerbByWhatIsKnown_data()
     {

@@ -159,6 +159,49 @@ private slots:
         desk.clock.jumpTo(desk.desk->watch().state()->readAt + std::chrono::seconds(secondsLater));
         QCOMPARE(int(desk.desk->face(Verb::Rollback).friction), friction);
     }
+    void whatIsRecordedNamesTheVersionSetItConcerns()
+    {
+        Desk desk;
+        desk.desk->start(anna, true);
+        QVERIFY(QTest::qWaitFor([&] { return desk.desk->watch().state().has_value(); }, 5000));
+        desk.gateway.foreignWrite(Target::Routing);
+        QVERIFY(desk.records(EventKind::gatewayChanged));
+        const auto of = [&](const char16_t *kind) {
+            for (const Event &event : std::as_const(desk.journal.events)) {
+                if (event.kind == kind)
+                    return event.payload;
+            }
+            return nlohmann::json();
+        };
+        QVERIFY(of(EventKind::gatewayChanged).at("version_sets").at("v42") == nlohmann::json({{"prompt", "p2"}}));
+        QVERIFY(of(EventKind::gatewayChanged).at("version_sets").contains("v41"));
+        IndicatorReading bad;
+        bad.indicator = desk.desk->spec().indicators.first();
+        bad.freshness = Freshness::Live;
+        auto columns = std::make_shared<Columns>();
+        for (int second = 0; second < 20; ++second)
+            columns->append(toMs(desk.clock.now()) + second * 1000, second < 10 ? 0.99 : 0.5);
+        bad.versions.append({u"v42"_s, columns});
+        emit desk.desk->lines().indicatorRead(bad);
+        QVERIFY(desk.records(EventKind::gateCrossed));
+        QVERIFY(of(EventKind::gateCrossed).at("version_set") == nlohmann::json({{"prompt", "p2"}}));
+        QVERIFY(of(EventKind::gateCrossed).at("indicator") == "success_rate");
+    }
+    void anActionsIntentNamesTheVersionSet()
+    {
+        Desk desk;
+        desk.desk->start(anna, true);
+        QVERIFY(QTest::qWaitFor([&] { return desk.desk->face(Verb::Rollback).enabled(); }, 5000));
+        desk.desk->dispatcher().press(desk.desk->face(Verb::Rollback).plan, anna, u"wrong"_s);
+        QVERIFY(desk.records(EventKind::actionIntent));
+        for (const Event &event : std::as_const(desk.journal.events)) {
+            if (event.kind != EventKind::actionIntent)
+                continue;
+            QCOMPARE(event.version, u"v42"_s);
+            QVERIFY(event.payload.at("version_set") == nlohmann::json({{"prompt", "p2"}}));
+        }
+        QVERIFY(desk.records(EventKind::actionVerified));
+    }
     void aVerbBesideTheWindowRecordsNoneOfIt()
     {
         Desk desk;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/Exporters.h"
-#include "app/incidents/MarkdownText.h"
+#include "app/base/MarkdownText.h"
 #include "app/incidents/Timeline.h"
 #include "app/journal/Chain.h"
 #include "tests/support/Warnings.h"
@@ -125,6 +125,20 @@ private slots:
             filter.kinds << static_cast<EntryKind>(kind);
         filter.text = text;
         QCOMPARE(timelineOf(story(), filter).size(), found);
+    }
+    void theMarkdownSaysWhatTheVersionsWereMadeOf()
+    {
+        QList<Event> events = story();
+        events[0].payload["version_set"] = {{"prompt", "p|64"}, {"code", "c1"}, {"zebra", 7}};
+        events[1].payload["version_set"] = events[0].payload["version_set"];
+        events[2].payload["version_set"] = nullptr;
+        events[3].payload["version_sets"] = {{"v41", {{"code", "c0"}}}};
+        const QString text = QString::fromUtf8(timelineMarkdown(sealed(events), window));
+        QVERIFY2(text.endsWith(u"\n## Version sets\n\n| Service | Version | Made of | First in No. |\n|---|---|---|---|\n"
+                               "| assistant | v42 | code c1, prompt p\\|64, zebra ? | 1 |\n"
+                               "| assistant | v42 | not known: no source said what it is made of | 3 |\n"
+                               "| assistant | v41 | code c0 | 4 |\n"_s), qPrintable(text));
+        QVERIFY(verifyExport(timelineJson(sealed(events), window)));
     }
     void theMarkdownTellsTheStoryAndTheActionInOneLine()
     {

@@ -19,6 +19,7 @@ QString builtProgram(const QString &name)
 ProgramRun runProgram(const QString &program, const QStringList &arguments, int timeoutMs)
 {
     QProcess process;
+    process.setStandardInputFile(QProcess::nullDevice());
     process.start(program, arguments);
     ProgramRun run;
     run.pid = process.processId();

@@ -19,7 +19,8 @@ struct ProgramRun {
     qint64 pid = 0;
 };
 
-/// Runs a program of the build (bin/<name>) or of the system to its end, at most `timeoutMs`.
+/// Runs a program of the build (bin/<name>) or of the system to its end, at most `timeoutMs`, with nothing on its standard
+/// input.
 [[nodiscard]] ProgramRun runProgram(const QString &program, const QStringList &arguments, int timeoutMs = 60'000);
 /// The path of a program of the build.
 [[nodiscard]] QString builtProgram(const QString &name);

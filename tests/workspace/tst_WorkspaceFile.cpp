@@ -101,6 +101,11 @@ private slots:
         row("a tenant without a name", "'rollback': {}", "'throttle': { 'limits': [ { 'scope': 'tenant', 'tokens_per_minute': 1 } ] }", "7:44", "the member id is missing");
         row("a selector in braces", "'gateway': 'g'", "'gateway': 'g', 'selector': '{a=1}'", "4:75", "without braces");
         row("actions without a gateway", "'gateway': 'g'", "'actions_absent': 'why'", "7:16", "actions without a gateway");
+        row("version sets from nowhere", "'gateway': 'g'", "'gateway': 'g', 'versions': {}", "4:75", "nobody who says what a version is made of");
+        row("a typo in the version sets", "'gateway': 'g'", "'gateway': 'g', 'versions': { 'manifest': 'v' }", "4:77", "did you mean manifests?");
+        row("manifests out of the folder", "'gateway': 'g'", "'gateway': 'g', 'versions': { 'manifests': '../v' }", "4:90", "../v is no folder or pattern");
+        row("a wildcard for folders", "'gateway': 'g'", "'gateway': 'g', 'versions': { 'manifests': '*/v.json' }", "4:90", "*/v.json is no folder or pattern");
+        row("a typo in the info metric", "'gateway': 'g'", "'gateway': 'g', 'versions': { 'info_metric': 'i{$selectr}' }", "4:92", "did you mean $selector?");
         row("neither gateway nor reason", "'gateway': 'g', ", "", "4:17", "the member actions_absent is missing");
         row("lowered friction", "'rollback': {}", "'promote': { 'friction': 'click' }", "7:43", "cannot be lowered");
         row("a comma too much", "'level': 2 }", "'level': 2, }", "7:59", "a comma before }");

@@ -31,12 +31,13 @@ const char everything[] =
     "                { 'name': 'h', 'kind': 'haproxy', 'nodes': ['tcp://127.0.0.1:9', 'unix:///run/h.sock'], 'ca_file': 'ca.pem',\n"
     "                  'variables': { 'backend': 'b', 'stable': 's', 'canary': 'c' }, 'pins': ['sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='] } ],\n"
     "  'services': [\n"
-    "    { 'name': 's', 'title': 'S', 'group': 'w', 'source': 'm', 'gateway': 'g', 'version_label': 'version', 'selector': 'a=1', 'window': '1m',\n"
+    "    { 'name': 's', 'title': 'S', 'group': 'w', 'judge_step_seconds': 60, 'source': 'm', 'gateway': 'g', 'version_label': 'version', 'selector': 'a=1', 'window': '1m',\n"
     "      'step_seconds': 2, 'history_seconds': 600, 'request_rate': 'r', 'rollback_target': 'v1',\n"
+    "      'versions': { 'info_metric': 'i', 'manifests': 'versions/*.json' },\n"
     "      'indicators': [\n"
     "        { 'id': 'a', 'title': 'A', 'family': 'quality', 'headline': true, 'unit': 'ratio', 'direction': 'higher_is_worse',\n"
     "          'gate': { 'warn': 1, 'stop': 1 }, 'query': 'q' },\n"
-    "        { 'id': 'b', 'split_by': 'x', 'split_query': 'x', 'exemplars': 'x', 'title': 'B', 'family': 'risk', 'unit': 'count', 'no_source': 'nothing counts it' } ],\n"
+    "        { 'id': 'b', 'split_by': 'x', 'split_query': 'x', 'exemplars': 'x', 'counts': { 'bad': 'x', 'total': 'x', 'by': [ { 'label': 'x', 'bad': 'x', 'total': 'x' } ] }, 'title': 'B', 'family': 'risk', 'unit': 'count', 'no_source': 'nothing counts it' } ],\n"
     "      'actions': {\n"
     "        'degrade': { 'level': 1, 'expires_in_seconds': 60, 'friction': 'hold', 'effect': { 'query': 'q', 'below': 1, 'above': 0, 'within_seconds': 5 } },\n"
     "        'throttle': { 'limits': [ { 'scope': 'tenant', 'id': 'i', 'requests_per_second': 1, 'tokens_per_minute': 1 }, { 'scope': 'all', 'tokens_per_minute': 1 } ],\n"
@@ -45,7 +46,14 @@ const char everything[] =
     "        'pause': { 'friction': 'hold', 'effect': { 'query': 'q', 'above': 1 } },\n"
     "        'promote': { 'friction': 'hold', 'effect': { 'query': 'q', 'above': 1 } },\n"
     "        'resume': { 'friction': 'hold_with_reason', 'effect': { 'query': 'q', 'above': 1 } },\n"
-    "        'restore': { 'friction': 'hold', 'effect': { 'query': 'q', 'above': 1 } } } },\n"
+    "        'restore': { 'friction': 'hold', 'effect': { 'query': 'q', 'above': 1 } } },\n"
+    "      'card': { 'owner': 'o', 'audience': { 'internal_users': true, 'tenants': ['t'], 'scenario': 's' }, 'steps': [ { 'weight': 5, 'window_seconds': 1 } ],\n"
+    "        'thresholds': [ { 'indicator': 'b', 'not_worse_than': 2, 'gate': 3, 'minimum_samples': 4, 'action': 'rollback' } ],\n"
+    "        'pause_when': [ { 'when': 'warn', 'indicator': 'b', 'for_seconds': 5 } ],\n"
+    "        'rollback': [ { 'verb': 'degrade', 'level': 2 }, { 'verb': 'rollback', 'to': 'v1' } ],\n"
+    "        'approvals': { 'count': 1, 'names': ['n'], 'roles': ['r'] }, 'serving': { 'form': 'own', 'reason': 'r', 'way_back': 'w' },\n"
+    "        'deadline_seconds': 7776000, 'usage_cycle_seconds': 60,\n"
+    "        'judge': { 'alpha': 0.05, 'r0': 1.25, 'beta': 0.05, 'correct_bursts': true, 'strata': ['tenant'] } } },\n"
     "    { 'name': 't', 'source': 'm', 'actions_absent': 'no gateway', 'window': '1m',\n"
     "      'indicators': [ { 'id': 'c', 'title': 'C', 'family': 'cost', 'unit': 'usd', 'query': 'q' } ] } ] }\n";
 
@@ -287,8 +295,12 @@ private slots:
         QTest::newRow("label") << u"/services/0/version_label"_s << QStringList{u"v"_s, u"_v9"_s, u"9v"_s, u"a b"_s, u"a-b"_s, u""_s};
         QTest::newRow("window") << u"/services/0/window"_s << QStringList{u"1m"_s, u"500ms"_s, u"m"_s, u"1"_s, u"1 m"_s, u"1m30s"_s, u"1m\n"_s};
         QTest::newRow("selector") << u"/services/0/selector"_s << QStringList{u"a=\"b\""_s, u""_s, u"{a=\"b\"}"_s, u" {}"_s, u"a=~\"{2}\""_s};
+        QTest::newRow("manifests") << u"/services/0/versions/manifests"_s
+                                   << QStringList{u"v"_s, u"v/"_s, u"/var/v"_s, u"v/*.json"_s, u"v/a?.json"_s, u"v*/a.json"_s, u"../v"_s, u"v/../w"_s,
+                                                  u"v/.."_s, u".."_s, u"v..w"_s, u"v/..w/x"_s, u"v\n/x"_s, u"v\n"_s, u"x/\n../y"_s};
         QTest::newRow("id") << u"/services/0/indicators/0/id"_s
                             << QStringList{u"x"_s, u"x_9"_s, u"X"_s, u"x-y"_s, u""_s, QString(60, u'x'), QString(61, u'x')};
+        QTest::newRow("stratum") << u"/services/0/card/judge/strata/0"_s << QStringList{u"tenant"_s, u"_v9"_s, u"9v"_s, u"a b"_s, u""_s};
     }
     void readerAndSchemaKnowTheSameForms()
     {

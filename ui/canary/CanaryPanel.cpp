@@ -10,6 +10,7 @@
 
 #include <QGridLayout>
 #include <QPainter>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace andon {
@@ -29,6 +30,10 @@ CanaryPanel::CanaryPanel(QWidget *parent)
     , m_freshness(new PlainLabel)
     , m_differences(new QWidget)
     , m_grid(new QGridLayout(m_differences))
+    , m_versionTroubles(new PlainLabel)
+    , m_changes(new QPushButton(tr("Changes… (V)")))
+    , m_judge(new PlainLabel)
+    , m_review(new QPushButton(tr("Verdicts… (J)")))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 10, 0, 0);
@@ -45,17 +50,35 @@ CanaryPanel::CanaryPanel(QWidget *parent)
     layout->addLayout(head);
     layout->addWidget(m_freshness);
     layout->addWidget(m_warnings);
+    layout->addWidget(m_versionTroubles);
     layout->addWidget(m_ladder);
     layout->addWidget(m_shares);
+    auto *judge = new QHBoxLayout;
+    judge->addWidget(m_judge, 1);
+    judge->addWidget(m_review, 0, Qt::AlignTop);
+    layout->addLayout(judge);
+    m_judge->setWordWrap(true);
+    m_review->setAccessibleName(tr("May this canary go on?"));
+    connect(m_review, &QPushButton::clicked, this, &CanaryPanel::judgeAsked);
+    setJudge({}, VerdictKind::Unknown);
     layout->addWidget(m_notes);
-    layout->addWidget(m_guards);
-    layout->addWidget(m_last);
+    auto *record = new QHBoxLayout;
+    auto *said = new QVBoxLayout;
+    said->addWidget(m_guards);
+    said->addWidget(m_last);
+    record->addLayout(said, 1);
+    record->addWidget(m_changes, 0, Qt::AlignTop);
+    layout->addLayout(record);
     m_grid->setContentsMargins(0, 4, 0, 0);
     m_grid->setHorizontalSpacing(10);
     m_grid->setVerticalSpacing(1);
     m_grid->setColumnStretch(1, 1);
     m_grid->setColumnStretch(2, 1);
     layout->addWidget(m_differences);
+    m_versionTroubles->setWordWrap(true);
+    m_versionTroubles->hide();
+    m_changes->setAccessibleName(tr("What did this release change?"));
+    connect(m_changes, &QPushButton::clicked, this, &CanaryPanel::changesAsked);
     layout->addStretch(1);
     for (PlainLabel *label : {m_freshness, m_warnings, m_notes, m_guards, m_last})
         label->setWordWrap(true);
@@ -87,6 +110,18 @@ void CanaryPanel::clear(TimePoint now)
 {
     m_known = false;
     setRollout({}, now);
+}
+
+void CanaryPanel::setJudge(const QString &summary, VerdictKind kind)
+{
+    m_verdict = kind;
+    m_judge->setPlainText(summary);
+    m_judge->setVisible(!summary.isEmpty());
+    m_review->setVisible(!summary.isEmpty());
+    QFont look = font();
+    look.setBold(kind == VerdictKind::Regressed);
+    m_judge->setFont(look);
+    refreshLooks();
 }
 
 void CanaryPanel::setTimeZone(TimeZoneChoice zone)
@@ -142,6 +177,21 @@ void CanaryPanel::refresh()
     update();
 }
 
+void CanaryPanel::setVersionTroubles(const QStringList &sentences, bool hasSource)
+{
+    constexpr qsizetype shown = 2; // the rest stands in the panel of the versions
+    QStringList lines = hasSource ? sentences.mid(0, shown) : QStringList();
+    if (hasSource && sentences.size() > shown)
+        lines << tr("%n more: see what changed", nullptr, static_cast<int>(sentences.size() - shown));
+    tell(m_versionTroubles, lines, u"▲ "_s);
+    if (!hasSource)
+        tell(m_versionTroubles, {tr("No source says what the versions are made of")}, {});
+    QFont look = font();
+    look.setBold(hasSource);
+    m_versionTroubles->setFont(look);
+    m_versionTroubles->setEnabled(hasSource);
+}
+
 void CanaryPanel::refreshLooks()
 {
     const ThemeColors &colors = themeColors(palette());
@@ -151,6 +201,7 @@ void CanaryPanel::refreshLooks()
         label->setPalette(look);
     };
     ink(m_freshness, m_known && m_rollout.freshness == Freshness::Lost ? colors.critical : colors.text);
+    ink(m_judge, m_verdict == VerdictKind::Regressed ? colors.critical : colors.text);
     ink(m_notes, colors.muted);
     ink(m_last, colors.muted);
 }

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "app/canary/Rollout.h"
+#include "app/canary/Verdict.h"
 #include "ui/common/ClockText.h"
 
 #include <QTimer>
 #include <QWidget>
 
 class QGridLayout;
+class QPushButton;
 
 namespace andon {
 
@@ -28,6 +30,17 @@ public:
     void clear(TimePoint now);
     void setTimeZone(TimeZoneChoice zone);
     [[nodiscard]] QString headline() const;
+    /// The judge's verdict of the whole in a line; empty: nothing is judged.
+    void setJudge(const QString &summary, VerdictKind kind);
+    /// What is wrong with the version sets, a sentence each. Where nobody says what versions are made of (`hasSource` false)
+    /// that is a quiet note, not a fault of this release.
+    void setVersionTroubles(const QStringList &sentences, bool hasSource);
+
+signals:
+    /// "What did this release change?"
+    void changesAsked();
+    /// "May this canary go on?"
+    void judgeAsked();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -53,6 +66,11 @@ private:
     PlainLabel *m_freshness;
     QWidget *m_differences;
     QGridLayout *m_grid;
+    PlainLabel *m_versionTroubles;
+    QPushButton *m_changes;
+    PlainLabel *m_judge;
+    QPushButton *m_review;
+    VerdictKind m_verdict = VerdictKind::Unknown;
     QTimer m_tick;
 };
 

@@ -109,8 +109,8 @@ QToolButton { padding: 3px 6px; }
 QPushButton:hover, QToolButton:hover { border-color: %muted; }
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked { background: %grid; border-color: %muted; }
 QPushButton:disabled, QToolButton:disabled { color: %muted; background: %window; }
-QPushButton:focus, QToolButton:focus, QLineEdit:focus, QComboBox:focus, QTableView:focus, QScrollArea:focus, QPlainTextEdit:focus { border: 2px solid %focus; }
-QLineEdit, QComboBox, QPlainTextEdit { background: %raised; color: %text; border: 1px solid %border; border-radius: 4px; padding: 3px 6px; selection-background-color: %focus; selection-color: %window; }
+QPushButton:focus, QToolButton:focus, QLineEdit:focus, QComboBox:focus, QTableView:focus, QScrollArea:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid %focus; }
+QLineEdit, QComboBox, QPlainTextEdit, QTextEdit { background: %raised; color: %text; border: 1px solid %border; border-radius: 4px; padding: 3px 6px; selection-background-color: %focus; selection-color: %window; }
 QHeaderView::section { background: %window; color: %muted; border: none; border-bottom: 1px solid %border; padding: 3px 4px; font-weight: normal; }
 QTableView, QTreeView, QListView { background: %raised; alternate-background-color: %window; border: 1px solid %border; gridline-color: %grid; selection-background-color: %grid; selection-color: %text; }
 QSplitter::handle { background: %window; }

@@ -91,12 +91,17 @@ TextTableDialog::TextTableDialog(QWidget *parent)
     layout->addWidget(buttons);
 }
 
-void TextTableDialog::showTable(const QString &title, const QString &sentence, const TextTableModel::Content &content)
+void TextTableDialog::setTable(const QString &title, const QString &sentence, const TextTableModel::Content &content)
 {
     setWindowTitle(title);
     m_sentence->setText(sentence);
     m_view->setAccessibleName(title);
     m_model->setContent(content);
+}
+
+void TextTableDialog::showTable(const QString &title, const QString &sentence, const TextTableModel::Content &content)
+{
+    setTable(title, sentence, content);
     m_view->resizeColumnsToContents(); // some dozens of rows
     int width = 60;
     for (int column = 0; column < m_model->columnCount(); ++column) {

@@ -36,6 +36,8 @@ class TextTableDialog : public QDialog {
     Q_OBJECT
 public:
     explicit TextTableDialog(QWidget *parent);
+    /// Another table in the same window; it stays where it is.
+    void setTable(const QString &title, const QString &sentence, const TextTableModel::Content &content);
     void showTable(const QString &title, const QString &sentence, const TextTableModel::Content &content);
     [[nodiscard]] const TextTableModel &model() const { return *m_model; }
     /// Sentence and table, a row a line, cells apart by tabs.

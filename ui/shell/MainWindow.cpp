@@ -17,7 +17,9 @@
 #include "ui/shell/ExportDialog.h"
 #include "ui/shell/FleetLink.h"
 #include "ui/shell/HistoryLink.h"
+#include "ui/shell/JudgeLink.h"
 #include "ui/shell/StatusStrip.h"
+#include "ui/shell/VersionsLink.h"
 
 #include <QCloseEvent>
 #include <QSettings>
@@ -38,6 +40,8 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     , m_actions(new ActionBar)
     , m_timeline(new TimelinePanel)
     , m_history(new HistoryLink(*m_lines, this))
+    , m_versions(new VersionsLink(*m_canary, *this))
+    , m_judge(new JudgeLink(*m_canary, *this))
     , m_layout(new BoardLayout({m_strip, m_alarmStrip, m_lines, m_canary, m_cards, m_actions, m_timeline}))
 {
     setWindowTitle(u"Andon"_s);
@@ -120,6 +124,8 @@ void MainWindow::buildShortcuts()
                   << on(Qt::CTRL | Qt::Key_G, [this] { m_lines->focusTime(); })
                   << on(Qt::CTRL | Qt::Key_T, [this] { m_lines->data().showTable(); })
                   << on(Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { m_lines->data().copyPicture(); })
+                  << on(Qt::Key_J, [this] { m_judge->open(); })
+                  << on(Qt::Key_V, [this] { m_versions->open(); })
                   << on(Qt::Key_0, [this] { m_lines->showHeadlines(); })
                   << on(Qt::CTRL | Qt::Key_I, [this] { m_lines->findIndicator(); })
                   << on(Qt::Key_B, [this] { m_lines->baseline().toggleBaseline(); })
@@ -190,6 +196,7 @@ void MainWindow::takeRollout(const Rollout &rollout)
 void MainWindow::takeEvents(const QList<Event> &events)
 {
     m_timeline->append(events);
+    m_versions->recall(events);
     m_marks.take(events);
     m_lines->setMarks(m_marks.marks());
     m_lines->setShades(m_marks.shades());
@@ -223,6 +230,7 @@ void MainWindow::setTimeZone(TimeZoneChoice zone)
     m_zone = zone;
     m_lines->setTimeZone(zone);
     m_canary->setTimeZone(zone);
+    m_judge->setTimeZone(zone);
     m_cards->setTimeZone(zone);
     m_timeline->setTimeZone(zone);
     if (m_fleet)

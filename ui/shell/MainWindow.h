@@ -26,6 +26,8 @@ class LinesPanel;
 class OperationCards;
 class StatusStrip;
 class TimelinePanel;
+class JudgeLink;
+class VersionsLink;
 
 /// The board: status strip, four lines, canary, the cord, timeline. Shows one service of a console at a time.
 class MainWindow : public QMainWindow {
@@ -84,6 +86,8 @@ private:
     ActionBar *m_actions;
     TimelinePanel *m_timeline;
     HistoryLink *m_history;
+    VersionsLink *m_versions;
+    JudgeLink *m_judge;
     BoardLayout *m_layout;
     FleetLink *m_fleet = nullptr;    ///< null with one service
     QList<QShortcut *> m_serviceKeys; ///< that mean the service on show

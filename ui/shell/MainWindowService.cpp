@@ -9,7 +9,9 @@
 #include "ui/shell/BoardLayout.h"
 #include "ui/shell/FleetLink.h"
 #include "ui/shell/HistoryLink.h"
+#include "ui/shell/JudgeLink.h"
 #include "ui/shell/StatusStrip.h"
+#include "ui/shell/VersionsLink.h"
 
 #include <QShortcut>
 
@@ -44,6 +46,8 @@ void MainWindow::showService(const QString &name)
     m_lines->setStepMs(desk->lines().plan().stepMs);
     m_lines->setRangeSeconds(desk->lines().plan().historyMs / 1000);
     m_history->setDesk(*desk);
+    m_versions->setDesk(*desk);
+    m_judge->setDesk(*desk);
     setWindowTitle(u"Andon — "_s + desk->spec().title.left(80));
     connectDesk(*desk);
     showKnown(*desk);
@@ -85,6 +89,8 @@ void MainWindow::leaveService()
     m_desk->splits().stop();
     m_desk->setShown(false);
     m_history->leaveDesk();
+    m_versions->leaveDesk();
+    m_judge->leaveDesk();
     m_desk = nullptr;
     m_exemplars.reset();
 }

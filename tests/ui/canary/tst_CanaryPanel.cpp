@@ -8,6 +8,8 @@
 #include "ui/common/Theme.h"
 
 #include <QApplication>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <limits>
@@ -246,6 +248,27 @@ private slots:
         QVERIFY(m_panel->findChild<ShareBars *>()->accessibleName().contains(u"v42: asked unknown"_s));
         QVERIFY(!m_panel->findChild<StepLadder *>()->accessibleName().contains(u"now step"_s));
         m_panel->grab();
+    }
+
+    void whatIsWrongWithTheVersionSetsIsToldAndAButtonLeadsToThem()
+    {
+        show(rollout());
+        QVERIFY(!words().contains(u"▲"_s));
+        m_panel->setVersionTroubles({u"v43 is not known"_s, u"<b>x</b>"_s, u"third"_s}, true);
+        QVERIFY2(words().contains(u"▲ v43 is not known\n▲ <b>x</b>\n▲ 1 more"_s), qPrintable(words()));
+        m_panel->setVersionTroubles({}, true);
+        QVERIFY(!words().contains(u"▲"_s));
+        // A gateway that says nothing of sets is no fault of the release.
+        m_panel->setVersionTroubles({u"v43 is not known"_s}, false);
+        QVERIFY(words().contains(u"No source says what the versions are made of"_s));
+        QVERIFY(!words().contains(u"v43 is not known"_s));
+        QSignalSpy asked(m_panel.get(), &CanaryPanel::changesAsked);
+        const QList<QPushButton *> buttons = m_panel->findChildren<QPushButton *>();
+        const auto button = std::find_if(buttons.cbegin(), buttons.cend(),
+                                         [](const QPushButton *one) { return one->accessibleName() == u"What did this release change?"_s; });
+        QVERIFY(button != buttons.cend());
+        QTest::mouseClick(*button, Qt::LeftButton);
+        QCOMPARE(asked.size(), 1);
     }
 
     void hostileVersionsStayText()

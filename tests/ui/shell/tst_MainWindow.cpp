@@ -3,6 +3,7 @@
 #include "app/workspace/WorkspaceFile.h"
 #include "ui/actions/ActionBar.h"
 #include "ui/actions/OperationCards.h"
+#include "ui/canary/CanaryPanel.h"
 #include "ui/common/ActionButton.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/common/Theme.h"
@@ -12,6 +13,7 @@
 #include "ui/shell/AlarmStrip.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/StatusStrip.h"
+#include "ui/versions/VersionsPanel.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -231,6 +233,48 @@ private slots:
         QCOMPARE(written.service, desk().spec().name);
         QVERIFY2(written.body.contains(u"(0:20)"_s), qPrintable(written.body));
         QVERIFY(written.body.contains(u"v42: mean 50.0 %"_s));
+    }
+
+    void vOpensWhatTheReleaseChangedAndEscClosesIt()
+    {
+        GatewayState state;
+        state.versions = {{u"v41"_s, VersionRole::Stable, 80, {{u"model"_s, u"atlas-08"_s}}},
+                          {u"v42"_s, VersionRole::Canary, 20, {{u"model"_s, u"atlas-11"_s}}}};
+        desk().versions().takeGateway(state);
+        showData();
+        find<LinesPanel>()->plot().setFocus();
+        QTest::keyClick(&find<LinesPanel>()->plot(), Qt::Key_V);
+        auto *panel = find<VersionsPanel>();
+        QVERIFY(panel);
+        QVERIFY(QTest::qWaitForWindowActive(panel));
+        QCOMPARE(panel->model().headerData(PartsModel::After, Qt::Horizontal, Qt::DisplayRole).toString(), u"v42"_s);
+        QCOMPARE(panel->model().index(3, PartsModel::Before).data().toString(), u"atlas-08"_s);
+        QTest::keyClick(panel, Qt::Key_Escape);
+        QVERIFY(!panel->isVisible());
+        // The button beside the canary leads there too; what changes meanwhile is shown.
+        emit find<CanaryPanel>()->changesAsked();
+        QVERIFY(panel->isVisible());
+        state.versions[1].set[u"model"_s] = u"atlas-12"_s;
+        desk().versions().takeGateway(state);
+        QCOMPARE(panel->model().index(3, PartsModel::After).data().toString(), u"atlas-12"_s);
+    }
+
+    void behaviourThatNoVersionSetExplainsIsToldBesideTheCanary()
+    {
+        const auto words = [this] {
+            QStringList all;
+            for (const PlainLabel *label : find<CanaryPanel>()->findChildren<PlainLabel *>())
+                all << label->plainText();
+            return all.join(u'|');
+        };
+        GatewayState state;
+        state.versions = {{u"v41"_s, VersionRole::Stable, 100, {{u"model"_s, u"atlas-08"_s}}}};
+        desk().versions().takeGateway(state);
+        desk().versions().takeReading(badQuality());
+        QVERIFY2(words().contains(u"▲ v42 answers requests, but no source says what it is made of"_s), qPrintable(words()));
+        state.versions.append({u"v42"_s, VersionRole::Canary, 0, {{u"model"_s, u"atlas-11"_s}}});
+        desk().versions().takeGateway(state);
+        QVERIFY(!words().contains(u"v42 answers requests"_s));
     }
 
     void thePauseKeyWorksFromAnywhere()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/incidents/MarkdownText.h"
+#include "app/base/MarkdownText.h"
 
 #include "app/base/DisplayText.h"
 

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/canary/StrategyCard.h"
+
+namespace andon {
+
+/// What one indicator meets: how much traffic, and how often it is bad on stable.
+struct PowerInput {
+    double requestsPerSecond = 0; ///< of all versions together
+    double baseRate = 0;          ///< bad of all requests on stable, 0 to 1
+    double alpha = 0.05;
+    int lines = 1;                ///< K: so many indicators are judged together
+    double r0 = 1.25;
+    double beta = 0.05;
+};
+
+/// ln E gained a second at a ratio `ratio` of canary to stable and a canary share 0 to 1: for small shares
+/// rate·base·share·(r ln r − r + 1), so that ln(K/α)(r−1)/(r ln r − r + 1) extra bad events are met until E = K/α; for
+/// large ones less, for stable has less to tell; 0 at a share of 1, where no stable is left to compare with.
+[[nodiscard]] double regressionGrowth(const PowerInput &input, double share, double ratio);
+/// The same of Ē for a canary that is as good as stable: towards "not worse than r0", with the best point of its grid.
+[[nodiscard]] double notWorseGrowth(const PowerInput &input, double share);
+
+/// Seconds until the expected evidence is enough at one weight (percent), from nothing; infinite: never.
+[[nodiscard]] double secondsUntilSeen(const PowerInput &input, double weight, double ratio);
+[[nodiscard]] double secondsUntilNotWorse(const PowerInput &input, double weight);
+/// The same from the card's start through its steps, where evidence is kept from step to step; infinite: not before the
+/// last window is over.
+[[nodiscard]] double secondsUntilSeen(const PowerInput &input, const QList<CardStep> &steps, double ratio);
+[[nodiscard]] double secondsUntilNotWorse(const PowerInput &input, const QList<CardStep> &steps);
+/// Seconds from the start until the canary has met `samples` requests; infinite: not before the last window is over.
+[[nodiscard]] double secondsUntilSamples(const PowerInput &input, const QList<CardStep> &steps, qint64 samples);
+
+} // namespace andon

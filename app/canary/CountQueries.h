@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+
+namespace andon {
+
+/// Bad events of events by the values of a label, as PromQL that keeps the version's label and this one.
+struct StratumQueries {
+    QString label; ///< "tenant"
+    QString bad;
+    QString total;
+    bool operator==(const StratumQueries &) const = default;
+};
+
+/// How an indicator is counted for the judge: by version, as PromQL of increases over one step, say
+/// sum by(version)(increase(requests_total{outcome!="ok"}[60s])).
+struct CountQueries {
+    QString indicatorId;
+    QString bad;
+    QString total;
+    QList<StratumQueries> strata;
+    bool operator==(const CountQueries &) const = default;
+};
+
+} // namespace andon

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/canary/Verdict.h"
+
+#include <nlohmann/json.hpp>
+
+namespace andon {
+
+/// A verdict as `andon judge` prints it and the journal keeps it: words in lower case, times in seconds since 1970, null for
+/// what is not known. Every number is finite: "e" ends at the largest double, "log10_e" tells how large it is.
+[[nodiscard]] nlohmann::json verdictJson(const Verdict &verdict);
+
+} // namespace andon

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/VerdictRun.h"
+
+#include "app/base/DisplayText.h"
+#include "app/base/TimeText.h"
+#include "app/canary/VerdictJson.h"
+
+#include <cmath>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+/// Counts are read back so far: a canary that takes longer is judged by its last days.
+static constexpr qint64 lookBackMs = 3 * 86'400'000LL;
+
+int verdictExitCode(VerdictKind kind)
+{
+    switch (kind) {
+    case VerdictKind::NotWorse: return 0;
+    case VerdictKind::Regressed: return 1;
+    case VerdictKind::Undecided: return 2;
+    case VerdictKind::Unknown: return 3;
+    }
+    return 3;
+}
+
+static QString wordsOf(VerdictKind kind)
+{
+    const std::string_view word = verdictWord(kind);
+    return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())).replace(u'_', u' ');
+}
+
+void VerdictRun::start()
+{
+    m_desk = m_console.desk(m_command.service);
+    if (m_desk->spec().counts.isEmpty()) {
+        endUnknown(u"no indicator of %1 is counted: give one of its indicators counts (see the manual, The judge)"_s.arg(m_desk->spec().name));
+        return;
+    }
+    if (!m_desk->hasGateway()) {
+        endUnknown(u"%1 has no gateway that says which version is the canary"_s.arg(m_desk->spec().name));
+        return;
+    }
+    connect(&m_desk->watch(), &GatewayWatch::stateRead, this, &VerdictRun::judge);
+    connect(&m_desk->watch(), &GatewayWatch::readFailed, this, [this](Freshness, const Error &error) { endUnknown(error.message()); });
+    m_desk->watch().readNow();
+}
+
+void VerdictRun::judge(const GatewayState &state)
+{
+    m_desk->watch().disconnect(this);
+    const GatewayVersion *stable = state.withRole(VersionRole::Stable), *canary = state.withRole(VersionRole::Canary);
+    if (!stable || !canary) {
+        endUnknown(stable ? u"the gateway has no canary"_s : u"the gateway has no stable version"_s);
+        return;
+    }
+    const ServiceSpec &spec = m_desk->spec();
+    m_judge = std::make_unique<JudgeDesk>(*m_console.source(spec.source), m_console.clock(), spec.counts, spec.versionLabel,
+                                          spec.judgeStepSeconds * 1000, judgeOptionsOf(spec.card));
+    connect(m_judge.get(), &JudgeDesk::judged, this, &VerdictRun::finish);
+    m_judge->judge(stable->id, canary->id, toMs(m_console.clock().now()) - lookBackMs);
+}
+
+void VerdictRun::finish(bool complete)
+{
+    m_judge->disconnect(this);
+    if (!complete) {
+        endUnknown(m_judge->error() ? m_judge->error()->message() : u"the counts could not be read"_s);
+        return;
+    }
+    const QList<LineVerdict> lines = m_judge->verdicts();
+    if (m_command.json)
+        say(QString::fromStdString(asJson(lines).dump(2, ' ', false, json::error_handler_t::replace)));
+    else
+        sayText(lines);
+    emit finished(verdictExitCode(wholeVerdict(lines)));
+}
+
+void VerdictRun::endUnknown(const QString &why)
+{
+    m_desk->watch().disconnect(this);
+    if (m_command.json)
+        say(QString::fromStdString(json{{"service", m_desk->spec().name.toStdString()}, {"verdict", "unknown"}, {"why", why.toStdString()}}
+                                       .dump(2, ' ', false, json::error_handler_t::replace)));
+    complain(u"unknown: "_s + why);
+    emit finished(verdictExitCode(VerdictKind::Unknown));
+}
+
+json VerdictRun::asJson(const QList<LineVerdict> &lines) const
+{
+    json list = json::array();
+    for (const LineVerdict &line : lines) {
+        json labels = json::array();
+        for (const LabelVerdict &label : line.labels) {
+            json strata = json::array(), unmet = json::array();
+            for (const StratumRank &stratum : label.strata)
+                strata.push_back({{"value", stratum.name}, {"verdict", verdictJson(stratum.verdict)}});
+            for (const UnmetStratum &stratum : label.unmet)
+                unmet.push_back({{"value", stratum.name}, {"stable_requests", stratum.stableRequests}, {"expected", stratum.expected}});
+            labels.push_back({{"label", label.label.toStdString()}, {"regressed", label.regressed}, {"strata", strata}, {"never_met", unmet}});
+        }
+        list.push_back({{"indicator", line.indicatorId.toStdString()}, {"verdict", verdictJson(line.verdict)}, {"labels", labels}});
+    }
+    const std::string_view whole = verdictWord(wholeVerdict(lines));
+    return {{"service", m_desk->spec().name.toStdString()}, {"time", isoUtc(m_console.clock().now()).toStdString()},
+            {"stable", m_judge->stable().toStdString()},     {"canary", m_judge->canary().toStdString()},
+            {"verdict", std::string(whole)},                  {"lines", list}};
+}
+
+void VerdictRun::sayText(const QList<LineVerdict> &lines) const
+{
+    const auto percent = [](double value) { return std::isnan(value) ? u"–"_s : QString::number(100 * value, 'f', 2) + u" %"_s; };
+    say(u"%1: canary %2 against stable %3: %4"_s.arg(displaySafe(m_desk->spec().title, 80), displaySafe(m_judge->canary(), 60),
+                                                     displaySafe(m_judge->stable(), 60), wordsOf(wholeVerdict(lines))));
+    for (const LineVerdict &line : lines) {
+        const Verdict &verdict = line.verdict;
+        const std::string_view reason = reasonWord(verdict.reason);
+        QString text = u"  %1 %2 %3 against %4, n %5, E %6 of %7"_s
+                           .arg(line.indicatorId, -24)
+                           .arg(wordsOf(verdict.kind), -10)
+                           .arg(percent(verdict.canaryValue), percent(verdict.stableValue))
+                           .arg(verdict.badEvents, 0, 'f', 0)
+                           .arg(verdict.e(), 0, 'g', 3)
+                           .arg(boundedExp(verdict.logLimit), 0, 'g', 3);
+        if (verdict.kind == VerdictKind::Unknown && !reason.empty())
+            text += u": "_s + QString::fromUtf8(reason.data(), static_cast<qsizetype>(reason.size())).replace(u'_', u' ');
+        say(text);
+        for (const LabelVerdict &label : line.labels) {
+            for (const StratumRank &stratum : label.strata) {
+                if (stratum.verdict.kind == VerdictKind::Regressed)
+                    say(u"      worse: %1 = %2"_s.arg(label.label, displaySafe(QString::fromStdString(stratum.name), 80)));
+            }
+            for (const UnmetStratum &stratum : label.unmet)
+                say(u"      never met by the canary: %1 = %2"_s.arg(label.label, displaySafe(QString::fromStdString(stratum.name), 80)));
+        }
+    }
+}
+
+} // namespace andon

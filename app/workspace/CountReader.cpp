@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workspace/CountReader.h"
+
+#include "app/workspace/QueryReader.h"
+
+#include <QRegularExpression>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+static std::pair<QString, QString> readPair(MemberReader &members, const QueryWords &words)
+{
+    const QString bad = readQuery(members, "bad", u"PromQL of the bad events of one step, by version"_s, true, words, {u"step"_s});
+    const QString total = readQuery(members, "total", u"PromQL of all events of one step, by version"_s, true, words, {u"step"_s});
+    return {bad, total};
+}
+
+CountQueries readCounts(MemberReader &indicator, const QString &indicatorId, const QueryWords &words)
+{
+    static const QRegularExpression name(u"^[A-Za-z_][A-Za-z0-9_]*\\z"_s);
+    CountQueries counts;
+    const nlohmann::json *value = indicator.object("counts");
+    if (!value)
+        return counts;
+    counts.indicatorId = indicatorId;
+    MemberReader members(*value, indicator.at("counts"), indicator.faults());
+    std::tie(counts.bad, counts.total) = readPair(members, words);
+    QStringList labels;
+    for (const auto &[entry, pointer] : members.list("by", false)) {
+        MemberReader stratum(*entry, pointer, indicator.faults());
+        StratumQueries queries;
+        queries.label = stratum.text("label", u"the name of a label"_s);
+        std::tie(queries.bad, queries.total) = readPair(stratum, words);
+        if (!queries.label.isEmpty() && !name.match(queries.label).hasMatch())
+            indicator.faults().add(stratum.at("label"), u"%1 is no label"_s.arg(queries.label.left(60)), u"the name of a label"_s);
+        if (labels.contains(queries.label))
+            indicator.faults().add(stratum.at("label"), u"%1 is counted twice"_s.arg(queries.label.left(60)), u"each label once"_s);
+        labels << queries.label;
+        counts.strata << queries;
+    }
+    return counts;
+}
+
+} // namespace andon

@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canary/CardLint.h"
+#include "tests/support/Warnings.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <functional>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The steps of the simulation in canary-systems: 180 minutes, 1 % bad.
+const QList<CardStep> simulated{{5, 1800}, {10, 1800}, {25, 3600}, {50, 3600}};
+
+PowerInput inputOf(double requestsPerSecond, double baseRate = 0.01)
+{
+    PowerInput input;
+    input.requestsPerSecond = requestsPerSecond;
+    input.baseRate = baseRate;
+    return input;
+}
+
+const QList<std::pair<QString, Family>> guards{{u"success"_s, Family::Quality},   {u"timeouts"_s, Family::Latency},
+                                               {u"overruns"_s, Family::Cost},     {u"errors"_s, Family::Stability},
+                                               {u"tools"_s, Family::Retrieval},   {u"hits"_s, Family::Risk}};
+
+QList<Indicator> indicators()
+{
+    QList<Indicator> all;
+    for (const auto &[id, family] : guards) {
+        Indicator indicator;
+        indicator.id = id;
+        indicator.family = family;
+        indicator.query = u"q"_s;
+        indicator.direction = Direction::HigherIsWorse;
+        indicator.gate.stop = 0.1;
+        all << indicator;
+    }
+    return all;
+}
+
+/// Nothing is to be said of it.
+StrategyCard goodCard()
+{
+    StrategyCard card;
+    card.owner = u"Ada"_s;
+    card.audience.internalUsers = true;
+    card.steps = {{5, 86'400}, {50, 86'400}, {100, 86'400}};
+    for (const auto &[id, family] : guards)
+        card.thresholds << CardThreshold{id, 1.5, 0.1, 100, Verb::Rollback};
+    card.pauseWhen = {{PauseCause::Unknown, {}, 0}};
+    card.rollback = {{Verb::Rollback, {}, {}}};
+    card.approvals = {1, {u"Bo"_s}, {}};
+    card.serving = {u"own"_s, u"simple"_s, u"weight 0"_s};
+    card.deadlineSeconds = 3 * 86'400;
+    return card;
+}
+
+CardTraffic trafficOf(double requestsPerSecond, double baseRate = 0.01)
+{
+    return {requestsPerSecond, baseRate, {}};
+}
+
+QStringList saidOf(const CardLintReport &report)
+{
+    QStringList said;
+    for (const CardFinding &finding : report.findings)
+        said << u"%1 %2 %3"_s.arg(severityWord(finding.severity), finding.code, finding.place);
+    return said;
+}
+
+} // namespace
+
+using Change = std::function<void(StrategyCard &, QList<Indicator> &, CardTraffic &)>;
+Q_DECLARE_METATYPE(Change)
+
+class CardLintTest : public QObject {
+    Q_OBJECT
+private slots:
+    void init() { failOnWarnings(); }
+
+    void extraBadEventsUntilDetectionAreThoseOfTheFormula_data()
+    {
+        QTest::addColumn<double>("ratio");
+        QTest::addColumn<double>("extra");
+        QTest::newRow("2x") << 2.0 << 7.8; // judge.md: about 8 at r = 2, 3 at r = 5
+        QTest::newRow("5x") << 5.0 << 3.0;
+    }
+    void extraBadEventsUntilDetectionAreThoseOfTheFormula()
+    {
+        QFETCH(double, ratio);
+        QFETCH(double, extra);
+        const double weight = 0.01; // percent: the formula is that of small shares
+        const double seconds = secondsUntilSeen(inputOf(1000), weight, ratio);
+        QVERIFY(std::abs(1000 * 0.01 * weight / 100 * (ratio - 1) * seconds - extra) < 0.1);
+    }
+    void theTimeUntilDetectionIsThatOfTheSimulation_data()
+    {
+        QTest::addColumn<double>("ratio");
+        QTest::addColumn<double>("rate");
+        QTest::addColumn<double>("minutes"); // canary-systems, section 4: mean minute of the alarm
+        QTest::newRow("2x at 10 requests a second") << 2.0 << 10.0 << 27.0;
+        QTest::newRow("1.5x at 10 requests a second") << 1.5 << 10.0 << 58.0;
+        QTest::newRow("5x at 1 request a second") << 5.0 << 1.0 << 28.0;
+        QTest::newRow("5x at 10 requests a second") << 5.0 << 10.0 << 5.0;
+        QTest::newRow("1.5x at 100 requests a second") << 1.5 << 100.0 << 14.0;
+    }
+    void theTimeUntilDetectionIsThatOfTheSimulation()
+    {
+        QFETCH(double, ratio);
+        QFETCH(double, rate);
+        QFETCH(double, minutes);
+        const double expected = secondsUntilSeen(inputOf(rate), simulated, ratio) / 60;
+        // Within a fifth, and for short times the minute of a look and the cost of the mixture.
+        QVERIFY2(std::abs(expected - minutes) < std::max(minutes / 5, 6.0), qPrintable(QString::number(expected)));
+    }
+    void whatCannotBeSeenIsInfinite_data()
+    {
+        QTest::addColumn<double>("rate");
+        QTest::addColumn<double>("base");
+        QTest::addColumn<double>("weight");
+        QTest::newRow("no traffic") << 0.0 << 0.01 << 5.0;
+        QTest::newRow("never bad") << 10.0 << 0.0 << 5.0;
+        QTest::newRow("always bad already") << 10.0 << 1.0 << 5.0;
+        QTest::newRow("no weight") << 10.0 << 0.01 << 0.0;
+        QTest::newRow("no stable left") << 10.0 << 0.01 << 100.0;
+        QTest::newRow("no number") << std::nan("") << 0.01 << 5.0;
+    }
+    void whatCannotBeSeenIsInfinite()
+    {
+        QFETCH(double, rate);
+        QFETCH(double, base);
+        QFETCH(double, weight);
+        QVERIFY(std::isinf(secondsUntilSeen(inputOf(rate, base), weight, 2)));
+        QVERIFY(std::isinf(secondsUntilSeen(inputOf(rate, base), {{weight, 1'000'000}}, 2)));
+    }
+    void evidenceIsKeptFromStepToStep()
+    {
+        const PowerInput input = inputOf(10);
+        const double alone = secondsUntilSeen(input, 5, 2);
+        const qint64 half = qRound64(alone / 2);
+        QVERIFY(std::isinf(secondsUntilSeen(input, {{5, half - 5}}, 2)));
+        QVERIFY(std::abs(secondsUntilSeen(input, {{5, half}, {5.0001, half * 2}}, 2) - alone) < 5);
+        QVERIFY(secondsUntilSeen(input, {{5, half}, {50, half}}, 2) < alone);
+    }
+    void moreTrafficIsNeverSlower()
+    {
+        for (const double ratio : {1.5, 2.0, 5.0}) {
+            double last = std::numeric_limits<double>::infinity();
+            for (double rate = 0.1; rate < 1000; rate *= 2) {
+                const double seconds = secondsUntilSeen(inputOf(rate), 10, ratio);
+                QVERIFY(seconds < last);
+                last = seconds;
+            }
+        }
+        QVERIFY(secondsUntilSeen(inputOf(1), 10, 5) < secondsUntilSeen(inputOf(1), 10, 2));
+        QVERIFY(secondsUntilSeen(inputOf(1), 10, 2) < secondsUntilSeen(inputOf(1), 10, 1.5));
+        PowerInput more = inputOf(1);
+        more.lines = 6;
+        QVERIFY(secondsUntilSeen(more, 10, 2) > secondsUntilSeen(inputOf(1), 10, 2));
+    }
+    void notWorseIsProvenAsTheSimulationSays()
+    {
+        // r0 = 1.5 at 10 requests a second: proven in 99.5 % at minute 56; at 100: minute 12.
+        PowerInput input = inputOf(10);
+        input.r0 = 1.5;
+        const double minutes = secondsUntilNotWorse(input, simulated) / 60;
+        QVERIFY2(std::abs(minutes - 56) < 12, qPrintable(QString::number(minutes)));
+        input.requestsPerSecond = 0.05;
+        QVERIFY(std::isinf(secondsUntilNotWorse(input, simulated)));
+    }
+    void samplesAreCountedOnTheCanary()
+    {
+        QCOMPARE(secondsUntilSamples(inputOf(10), {{5, 100}, {50, 100}}, 50), 100.0);
+        QCOMPARE(secondsUntilSamples(inputOf(10), {{5, 100}, {50, 100}}, 100), 110.0);
+        QVERIFY(std::isinf(secondsUntilSamples(inputOf(10), {{5, 100}, {50, 100}}, 551)));
+    }
+
+    void aGoodCardHasNothingToBeSaidOfItButThatAllTrafficHasNoControl()
+    {
+        const CardLintReport report = lintCard(goodCard(), indicators(), trafficOf(100));
+        QCOMPARE(saidOf(report), QStringList{u"note no_control /steps/2/weight"_s});
+        QVERIFY(!report.hasErrors());
+        QCOMPARE(report.power.size(), 6 * 3);
+    }
+    void whatACardLeavesOpenIsFound_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("said");
+        const auto row = [](const char *name, const char *said, const Change &change) { QTest::newRow(name) << change << QString::fromUtf8(said); };
+        row("no owner", "error no_owner /owner", [](auto &card, auto &, auto &) { card.owner = u" "_s; });
+        row("nobody meets it", "warning no_audience /audience", [](auto &card, auto &, auto &) { card.audience = {}; });
+        row("nobody agrees", "warning no_approvals /approvals", [](auto &card, auto &, auto &) { card.approvals = {}; });
+        row("roles alone", "warning no_names /approvals", [](auto &card, auto &, auto &) { card.approvals = {1, {}, {u"boss"_s}}; });
+        row("traffic not known", "warning traffic_unknown /steps", [](auto &, auto &, auto &traffic) { traffic = {}; });
+        row("base rate not known", "warning base_rate_unknown /thresholds", [](auto &, auto &, auto &traffic) { traffic.baseRate.reset(); });
+        row("never bad", "warning base_rate_unknown /thresholds", [](auto &, auto &, auto &traffic) {
+            traffic.baseRate.reset();
+            traffic.baseRates[u"errors"_s] = 0;
+        });
+        row("judge.md: 0.2 requests/s at 5 % cannot see 2x within 24 h", "warning weak_step /steps/0/window_seconds",
+            [](auto &, auto &, auto &traffic) { traffic.requestsPerSecond = 0.2; });
+        row("a blind first step", "warning blind_step /steps/0/window_seconds", [](auto &card, auto &, auto &) { card.steps[0].windowSeconds = 5; });
+        row("a card that cannot see 5x to its end", "error blind_step /steps/1/window_seconds",
+            [](auto &card, auto &, auto &) { card.steps = {{5, 5}, {50, 5}, {100, 86'400}}; });
+        row("no traffic at all", "error blind_step /steps/1/window_seconds", [](auto &, auto &, auto &traffic) { traffic.requestsPerSecond = 0; });
+        row("one line with a low rate of its own", "warning blind_step /steps/0/window_seconds",
+            [](auto &, auto &, auto &traffic) { traffic.baseRates[u"errors"_s] = 1e-6; });
+        row("too few samples", "warning too_few_samples /steps/0/window_seconds", [](auto &card, auto &, auto &) { card.thresholds[2].minimumSamples = 1'000'000; });
+        row("undecided to the end", "warning stays_undecided /steps", [](auto &card, auto &, auto &) { card.thresholds[0].notWorseThan = 1.01; });
+        row("no whole cycle", "warning short_of_cycle /steps/2/window_seconds", [](auto &card, auto &, auto &) { card.steps[2].windowSeconds = 3600; });
+        row("ends early", "note ends_early /steps/1/weight", [](auto &card, auto &, auto &) { card.steps.removeLast(); });
+        row("no deadline", "warning no_deadline /deadline_seconds", [](auto &card, auto &, auto &) { card.deadlineSeconds.reset(); });
+        row("no source", "error no_source /thresholds/1/indicator", [](auto &, auto &indicators, auto &) { indicators[1].query.clear(); });
+        row("no indicator", "error no_source /thresholds/1/indicator", [](auto &, auto &indicators, auto &) { indicators.removeAt(1); });
+        row("no gate", "warning no_gate /thresholds/1/gate", [](auto &card, auto &indicators, auto &) {
+            card.thresholds[1].gate.reset();
+            indicators[1].gate.stop.reset();
+        });
+        row("a looser gate", "warning loose_gate /thresholds/1/gate", [](auto &card, auto &, auto &) { card.thresholds[1].gate = 0.2; });
+        row("a looser floor", "warning loose_gate /thresholds/1/gate", [](auto &card, auto &indicators, auto &) {
+            indicators[1].direction = Direction::LowerIsWorse;
+            card.thresholds[1].gate = 0.05;
+        });
+        row("no action", "warning no_action /thresholds/1/action", [](auto &card, auto &, auto &) { card.thresholds[1].action.reset(); });
+        row("an action of no method", "warning not_in_method /thresholds/1/action", [](auto &card, auto &, auto &) { card.thresholds[1].action = Verb::Degrade; });
+        row("a family without a guard", "warning family_uncovered /thresholds", [](auto &card, auto &, auto &) { card.thresholds.removeLast(); });
+        row("nothing holds it", "warning no_pause /pause_when", [](auto &card, auto &, auto &) { card.pauseWhen.clear(); });
+        row("no method", "error no_rollback /rollback", [](auto &card, auto &, auto &) { card.rollback.clear(); });
+        row("traffic stays", "warning traffic_stays /rollback", [](auto &card, auto &, auto &) { card.rollback = {{Verb::Degrade, {}, {}}}; });
+        row("no way back", "error no_way_back /serving/way_back", [](auto &card, auto &, auto &) { card.serving.wayBack.clear(); });
+        row("no reason", "warning no_reason /serving/reason", [](auto &card, auto &, auto &) { card.serving.reason.clear(); });
+    }
+    void whatACardLeavesOpenIsFound()
+    {
+        QFETCH(Change, change);
+        QFETCH(QString, said);
+        StrategyCard card = goodCard();
+        QList<Indicator> known = indicators();
+        CardTraffic traffic = trafficOf(100);
+        change(card, known, traffic);
+        const CardLintReport report = lintCard(card, known, traffic);
+        QVERIFY2(saidOf(report).contains(said), qPrintable(saidOf(report).join(u'\n')));
+        QCOMPARE(report.hasErrors(), saidOf(report).join(u'\n').contains(u"error "_s));
+        for (const CardFinding &finding : report.findings)
+            QVERIFY(!finding.words.isEmpty());
+    }
+    void aWeakStepSaysWithNumbersWhatItWouldNeed()
+    {
+        const CardLintReport report = lintCard(goodCard(), indicators(), trafficOf(0.2));
+        const auto weak = std::find_if(report.findings.begin(), report.findings.end(), [](const CardFinding &one) { return one.code == u"weak_step"; });
+        QVERIFY(weak != report.findings.end());
+        QVERIFY2(weak->words.contains(u"0.2 requests/s at 5 %"_s) && weak->words.contains(u"2 times as bad"_s), qPrintable(weak->words));
+    }
+    void anEmptyCardIsRefusedAndDoesNotEndTheProgram()
+    {
+        const CardLintReport report = lintCard({}, {}, {});
+        QVERIFY(report.hasErrors());
+    }
+};
+
+QTEST_GUILESS_MAIN(CardLintTest)
+#include "tst_CardLint.moc"

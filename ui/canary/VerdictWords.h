@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/canary/JudgeDesk.h"
+
+#include <QStringList>
+
+namespace andon {
+
+/// "regressed", "not worse", "undecided", "unknown".
+[[nodiscard]] QString verdictText(VerdictKind kind);
+/// "▲", "✓", "…", "?": a shape beside the word.
+[[nodiscard]] QString verdictShape(VerdictKind kind);
+/// Why a verdict is what it is, in a few words; possibly empty.
+[[nodiscard]] QString verdictReason(const Verdict &verdict);
+/// Five blocks, filled on the logarithm's scale, and the numbers: "▮▮▯▯▯ 7.4 of 80".
+[[nodiscard]] QString evidenceText(const Verdict &verdict);
+/// "▲ Judge: regressed (1 of 4)", for the canary panel; empty without lines.
+[[nodiscard]] QString judgeSummary(const QList<LineVerdict> &lines);
+/// Who is hurt and whom the canary never met, a line each, the labels' values made safe; possibly empty.
+[[nodiscard]] QStringList strataTexts(const LineVerdict &line);
+
+} // namespace andon
