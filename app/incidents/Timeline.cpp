@@ -36,7 +36,7 @@ EntryKind kindOf(const QString &kind)
         return EntryKind::Note;
     const QString family = kind.section(u'.', 0, 0);
     return family == u"action" ? EntryKind::Action
-        : family == u"gate"    ? EntryKind::Gate
+        : family == u"gate" || family == u"judge" ? EntryKind::Gate
         : family == u"source"  ? EntryKind::Source
         : family == u"gateway" ? EntryKind::Gateway
                                : EntryKind::Console;

@@ -86,6 +86,7 @@ private slots:
         row(EventKind::actionNotApplied, Action, EntryTone::Warning);
         row(EventKind::actionAskHuman, Action, EntryTone::Critical);
         row(EventKind::actionClosed, Action, EntryTone::Plain);
+        row(EventKind::verdict, Gate, EntryTone::Plain);
         row(EventKind::gateCrossed, Gate, EntryTone::Warning);
         row(EventKind::gateCleared, Gate, EntryTone::Good);
         row(EventKind::sourceLost, Source, EntryTone::Warning);
