@@ -18,6 +18,7 @@
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QStandardPaths>
+#include <QTimer>
 #include <QTranslator>
 
 #include <cstdio>
@@ -54,14 +55,18 @@ std::optional<Workspace> readWorkspace(const QString &path)
     return answer.workspace;
 }
 
-/// Answers are decoded in one thread and let go in another, pictures come and go: with glibc's habits (an arena a thread, a
-/// threshold for large blocks that grows) the holes add up over a night. Set once, before anything is allocated.
-void keepMemoryFlat()
+/// Answers are decoded in one thread and let go in another, and glibc gives back only what lies at the top of such an arena:
+/// over a night the holes add up. Once a minute they are given back; that takes about a millisecond.
+void keepMemoryFlat(QObject &application)
 {
 #ifdef __GLIBC__
+    static constexpr int intervalMs = 60'000;
     mallopt(M_ARENA_MAX, 2);
-    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
-    mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
+    auto *timer = new QTimer(&application);
+    QObject::connect(timer, &QTimer::timeout, timer, [] { malloc_trim(0); });
+    timer->start(intervalMs);
+#else
+    Q_UNUSED(application)
 #endif
 }
 
@@ -159,6 +164,7 @@ int runWindow(int argc, char **argv, const Command &command)
     }
     EndSignals::hold();
     QApplication application(argc, argv);
+    keepMemoryFlat(application);
     EndSignals endSignals;
     translate(application);
     WindowRun window(command);
@@ -202,7 +208,6 @@ int runWindow(int argc, char **argv, const Command &command)
 
 int main(int argc, char **argv)
 {
-    keepMemoryFlat();
     QCoreApplication::setApplicationName(u"andon"_s);
     QCoreApplication::setOrganizationName(u"andon"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(ANDON_VERSION));
