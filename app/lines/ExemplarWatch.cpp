@@ -3,6 +3,7 @@
 #include "app/lines/ExemplarWatch.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace andon {
 
@@ -35,12 +36,27 @@ void ExemplarWatch::askNext()
     }
     const Indicator &indicator = m_indicators[m_next++];
     const qint64 now = toMs(m_clock.now());
-    m_source.exemplars({indicator.exemplarQuery, m_versionLabel, now - reachMs, now}, this,
-                       [this, id = indicator.id](const Result<QList<Exemplar>> &exemplars) {
+    const qint64 readUntil = m_known.value(indicator.id).readUntilMs;
+    const qint64 start = std::max(now - reachMs, readUntil - overlapMs);
+    m_source.exemplars({indicator.exemplarQuery, m_versionLabel, start, now}, this,
+                       [this, id = indicator.id, now](const Result<QList<Exemplar>> &exemplars) {
                            if (exemplars)
-                               emit exemplarsRead(id, chosenExemplars(*exemplars, mostKept));
+                               take(id, *exemplars, now);
                            askNext();
                        });
+}
+
+void ExemplarWatch::take(const QString &indicatorId, const QList<Exemplar> &exemplars, qint64 nowMs)
+{
+    Known &known = m_known[indicatorId];
+    QList<Exemplar> all = exemplars;
+    for (const Exemplar &one : std::as_const(known.kept)) {
+        if (!exemplars.contains(one) && one.timeMs >= nowMs - reachMs)
+            all << one;
+    }
+    known.kept = chosenExemplars(all, mostKept);
+    known.readUntilMs = nowMs;
+    emit exemplarsRead(indicatorId, known.kept);
 }
 
 QList<Exemplar> chosenExemplars(QList<Exemplar> exemplars, int most)

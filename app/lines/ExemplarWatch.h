@@ -6,6 +6,7 @@
 #include "app/lines/ExemplarSource.h"
 #include "app/lines/Indicator.h"
 
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 
@@ -20,6 +21,8 @@ public:
     static constexpr int mostKept = 200; ///< an indicator
     static constexpr qint64 intervalMs = 15'000;
     static constexpr qint64 reachMs = 3'600'000;
+    /// After the first answer only what is new is asked for, and so much before it: an hour of requests is megabytes.
+    static constexpr qint64 overlapMs = 60'000;
 
     /// `source` and `clock` must outlive the watch. Indicators without an exemplar query are left out.
     ExemplarWatch(ExemplarSource &source, const Clock &clock, const QList<Indicator> &indicators, QString versionLabel,
@@ -30,11 +33,17 @@ signals:
     void exemplarsRead(const QString &indicatorId, const QList<andon::Exemplar> &exemplars);
 
 private:
+    struct Known {
+        QList<Exemplar> kept;
+        qint64 readUntilMs = 0; ///< 0: never
+    };
     void askNext();
+    void take(const QString &indicatorId, const QList<Exemplar> &exemplars, qint64 nowMs);
     ExemplarSource &m_source;
     const Clock &m_clock;
     QList<Indicator> m_indicators;
     QString m_versionLabel;
+    QHash<QString, Known> m_known; ///< by indicator
     QTimer m_timer;
     qsizetype m_next = 0;
 };

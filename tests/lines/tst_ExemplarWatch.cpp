@@ -52,6 +52,27 @@ private slots:
         QCOMPARE(source.asked.first().query, u"x_bucket"_s);
         QCOMPARE(source.asked.first().endMs - source.asked.first().startMs, ExemplarWatch::reachMs);
     }
+    void afterTheFirstAnswerOnlyWhatIsNewIsAskedForAndTheRestIsKept()
+    {
+        FakeExemplars source;
+        ManualClock clock;
+        const qint64 now = toMs(clock.now());
+        source.answer = QList<Exemplar>{{u"v42"_s, u"old"_s, 1, now - ExemplarWatch::reachMs + 5000}, {u"v42"_s, u"first"_s, 1, now - 1000}};
+        ExemplarWatch watch(source, clock, {indicator(u"p95"_s, u"x_bucket"_s)}, u"version"_s);
+        QSignalSpy read(&watch, &ExemplarWatch::exemplarsRead);
+        watch.start();
+        QTRY_COMPARE(read.size(), 1);
+        clock.advance(std::chrono::milliseconds(15'000));
+        source.answer = QList<Exemplar>{{u"v42"_s, u"first"_s, 1, now - 1000}, {u"v42"_s, u"second"_s, 2, now + 9000}};
+        watch.start();
+        QTRY_COMPARE(read.size(), 2);
+        QCOMPARE(source.asked.last().startMs, now - ExemplarWatch::overlapMs);
+        const auto kept = read.last().last().value<QList<Exemplar>>();
+        QStringList names;
+        for (const Exemplar &one : kept)
+            names << one.traceId;
+        QCOMPARE(names, (QStringList{u"first"_s, u"second"_s})); // nothing twice, nothing from beyond the reach
+    }
     void aSourceThatDoesNotAnswerErasesNothing()
     {
         FakeExemplars source;
