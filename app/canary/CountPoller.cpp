@@ -5,15 +5,15 @@
 #include "app/lines/Coverage.h"
 
 #include <algorithm>
-#include <cmath>
+#include <optional>
 
 namespace andon {
 
-/// The value of a series at exactly that time; NaN where it has none.
-static double valueAt(const Columns &columns, qint64 timeMs)
+/// The sample of a series at exactly that time. A NaN is a sample: the judge refuses it, and it never counts as zero.
+static std::optional<double> sampleAt(const Columns &columns, qint64 timeMs)
 {
     const std::size_t at = columns.firstAtOrAfter(timeMs);
-    return at < columns.size() && columns.time(at) == timeMs ? columns.value(at) : std::numeric_limits<double>::quiet_NaN();
+    return at < columns.size() && columns.time(at) == timeMs ? std::optional(columns.value(at)) : std::nullopt;
 }
 
 CountPoller::CountPoller(MetricsSource &source, const Clock &clock, QList<CountQueries> queries, QString versionLabel, qint64 stepMs,
@@ -107,15 +107,15 @@ void CountPoller::take(Part &part, qint64 startMs, qint64 endMs, const MetricsAn
         CountStep step{part.indicatorId, part.label, timeMs, {}};
         for (const Series &series : total.series) {
             const auto [version, value] = nameOf(series);
-            if (const double events = valueAt(series.columns, timeMs); !std::isnan(events))
-                step.versions[version][value].total += events;
+            if (const std::optional<double> events = sampleAt(series.columns, timeMs))
+                step.versions[version][value].total += *events;
         }
         for (const Series &series : bad.series) {
             const auto [version, value] = nameOf(series);
-            const double events = valueAt(series.columns, timeMs);
+            const std::optional<double> events = sampleAt(series.columns, timeMs);
             const auto known = step.versions.find(version);
-            if (!std::isnan(events) && known != step.versions.end() && known->contains(value))
-                (*known)[value].bad += events;
+            if (events && known != step.versions.end() && known->contains(value))
+                (*known)[value].bad += *events;
         }
         emit counted(step);
     }

@@ -130,6 +130,8 @@ private slots:
         row("no label", [](CountSource &source) { source.labelled = false; }, UnknownReason::LabelMissing);
         row("nothing at all", [](CountSource &source) { source.sinceMs = std::numeric_limits<qint64>::max(); }, UnknownReason::NoData);
         row("more bad events than events", [](CountSource &source) { source.canaryBad = 200; }, UnknownReason::BadAboveTotal);
+        row("bad events that are no number", [](CountSource &source) { source.canaryBad = std::numeric_limits<double>::quiet_NaN(); }, UnknownReason::NotANumber);
+        row("events that are no number", [](CountSource &source) { source.stableTotal = std::numeric_limits<double>::quiet_NaN(); }, UnknownReason::NotANumber);
         row("negative", [](CountSource &source) { source.canaryBad = -1; }, UnknownReason::NegativeCount);
     }
     void noDataNeverPasses()
