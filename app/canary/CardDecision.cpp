@@ -11,11 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isBeyond(const Indicator &indicator, double value, double gate)
-{
-    return indicator.direction == Direction::HigherIsWorse ? value > gate : value < gate;
-}
-
 /// The strongest last.
 int strength(Verb verb)
 {
@@ -136,7 +131,7 @@ void Decider::threshold(const CardThreshold &threshold)
     const std::optional<double> gate = indicator ? stopGateOf(&m_card, *indicator) : threshold.gate;
     if (gate && std::isnan(value))
         add({CardOutcome::Holds, DecisionRule::NoReading, threshold.indicator, value, *gate});
-    else if (gate && indicator && isBeyond(*indicator, value, *gate))
+    else if (gate && indicator && isBeyondGate(*indicator, value, *gate))
         add({CardOutcome::Stops, DecisionRule::Gate, threshold.indicator, value, *gate});
     if (const LineVerdict *line = this->line(threshold.indicator))
         comparison(threshold, *line);
@@ -247,9 +242,9 @@ QList<std::pair<PauseCause, QString>> Decider::causes() const
         const std::optional<double> stop = stopGateOf(&m_card, one);
         if (std::isnan(value))
             continue;
-        if (stop && isBeyond(one, value, *stop))
+        if (stop && isBeyondGate(one, value, *stop))
             found.append({PauseCause::Stop, one.id});
-        else if (one.gate.warn && isBeyond(one, value, *one.gate.warn))
+        else if (one.gate.warn && isBeyondGate(one, value, *one.gate.warn))
             found.append({PauseCause::Warn, one.id});
     }
     return found;
@@ -348,6 +343,11 @@ const DecisionReason *CardDecision::of(const QString &indicator) const
 {
     const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const DecisionReason &one) { return one.indicator == indicator; });
     return found == reasons.end() ? nullptr : &*found;
+}
+
+bool isBeyondGate(const Indicator &indicator, double value, double gate)
+{
+    return indicator.direction == Direction::HigherIsWorse ? value > gate : value < gate;
 }
 
 int cardStepAt(const StrategyCard &card, double weight)

@@ -90,6 +90,8 @@ struct CardDecision {
 
 /// The card's step of this weight (percent, to half a point), -1 where there is none.
 [[nodiscard]] int cardStepAt(const StrategyCard &card, double weight);
+/// Worse than the gate; equal to it is inside, NaN is nowhere.
+[[nodiscard]] bool isBeyondGate(const Indicator &indicator, double value, double gate);
 /// The stop gate of an indicator: the card's, else its own.
 [[nodiscard]] std::optional<double> stopGateOf(const StrategyCard *card, const Indicator &indicator);
 /// `times` brought up to `input.now`: what is true now and was not begins now, what no longer is is forgotten. Pure.
