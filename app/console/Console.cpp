@@ -206,6 +206,14 @@ void Console::watchWorkspace()
     connect(m_watch.get(), &WorkspaceWatch::broken, this, &Console::workspaceBroken);
 }
 
+void Console::rereadWorkspace(QObject *context, std::function<void(bool isReadable)> callback)
+{
+    if (!m_watch)
+        watchWorkspace();
+    connect(m_watch.get(), &WorkspaceWatch::read, context, callback, static_cast<Qt::ConnectionType>(Qt::SingleShotConnection));
+    m_watch->readNow();
+}
+
 /// Everything but the cards, which alone are taken over while the console runs.
 static Workspace withoutCards(Workspace workspace)
 {

@@ -52,6 +52,9 @@ public:
                    std::function<void(Result<Event>)> callback);
     /// From now on a changed workspace file is noticed and its cards are taken over: by the window, not by verbs.
     void watchWorkspace();
+    /// Reads the file again at once. The callback runs once, later, when what it says is taken over. False: it has faults, or
+    /// cannot be read; what was read before stands.
+    void rereadWorkspace(QObject *context, std::function<void(bool isReadable)> callback);
     /// Writes the card of a service into the workspace file on the pool and takes it over. `digest`: of the file that the edit
     /// was begun on; a file that is another by now is refused (BadInput), and nothing is written. The callback runs once, later.
     void saveCard(const QString &service, const StrategyCard &card, const QByteArray &digest, QObject *context,

@@ -61,11 +61,13 @@ void WorkspaceWatch::take()
             said += fault.words().toUtf8();
         if (std::exchange(m_brokenText, said) != said)
             emit broken(answer.faults);
+        emit read(false);
         return;
     }
     m_brokenText.clear();
     if (std::exchange(m_digest, answer.workspace->digest) != answer.workspace->digest)
         emit changed(*answer.workspace);
+    emit read(true);
 }
 
 } // namespace andon

@@ -27,6 +27,8 @@ signals:
     void changed(const andon::Workspace &workspace);
     /// Somebody left a file with faults; what was read before stays.
     void broken(const QList<andon::WorkspaceFault> &faults);
+    /// A read is over, after what it told. `isReadable`: the file is a workspace.
+    void read(bool isReadable);
 
 private:
     void look();
