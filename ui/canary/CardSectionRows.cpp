@@ -23,7 +23,7 @@ QLineEdit *makeField(const QString &hint, int width)
     auto *field = new QLineEdit;
     field->setPlaceholderText(hint);
     field->setMinimumWidth(width);
-    field->setMaxLength(200);
+    field->setMaxLength(2000);
     return field;
 }
 

@@ -13,7 +13,6 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-/// Names hold no commas; what a list says is shown apart by them.
 static QString joined(const QStringList &words)
 {
     return words.join(u", "_s);
@@ -22,8 +21,16 @@ static QString joined(const QStringList &words)
 /// A text that was not touched keeps what a line edit cannot show, such as line feeds.
 static QString textOf(const QLineEdit &field, const QString &before)
 {
-    QLineEdit shown(before);
+    QLineEdit shown;
+    shown.setMaxLength(field.maxLength());
+    shown.setText(before);
     return field.text() == shown.text() ? before : field.text().trimmed();
+}
+
+/// The same for a list, whose entries may hold commas.
+static QStringList listOf(const QLineEdit &field, const QStringList &before)
+{
+    return textOf(field, joined(before)) == joined(before) ? before : fieldList(field);
 }
 
 CardSection *makePeopleSection()
@@ -48,11 +55,11 @@ CardSection *makePeopleSection()
     section->write = [=](StrategyCard &card, QList<CardFinding> &faults) {
         card.owner = textOf(*owner, card.owner);
         card.audience.internalUsers = internal->isChecked();
-        card.audience.tenants = fieldList(*tenants);
+        card.audience.tenants = listOf(*tenants, card.audience.tenants);
         card.audience.scenario = textOf(*scenario, card.audience.scenario);
         card.approvals.count = static_cast<int>(std::clamp(fieldNumber(*count, u"/approvals/count"_s, faults).value_or(0), 0.0, 1e6));
-        card.approvals.names = fieldList(*names);
-        card.approvals.roles = fieldList(*roles);
+        card.approvals.names = listOf(*names, card.approvals.names);
+        card.approvals.roles = listOf(*roles, card.approvals.roles);
     };
     return section;
 }
@@ -106,7 +113,7 @@ CardSection *makeJudgeSection()
         card.judge.r0 = fieldNumber(*r0, u"/judge/r0"_s, faults).value_or(usual.r0);
         card.judge.beta = fieldNumber(*beta, u"/judge/beta"_s, faults).value_or(usual.beta);
         card.judge.correctBursts = bursts->isChecked();
-        card.judge.strata = fieldList(*strata);
+        card.judge.strata = listOf(*strata, card.judge.strata);
     };
     return section;
 }
