@@ -10,8 +10,10 @@
 #include "ui/common/PlainLabel.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -101,6 +103,7 @@ QWidget *CardForm::buildButtons()
     for (QPushButton *button : {m_reload, m_keep, page, m_save, close})
         button->setAutoDefault(false);
     m_keep->hide();
+    connect(new QShortcut(QKeySequence::Save, this), &QShortcut::activated, m_save, &QPushButton::click);
     connect(page, &QPushButton::clicked, this, &CardForm::pageAsked);
     connect(close, &QPushButton::clicked, this, &CardForm::reject);
     connect(m_reload, &QPushButton::clicked, this, [this] { emit reloadAsked(false); });
@@ -142,8 +145,15 @@ void CardForm::setView(const CardFormView &view)
     setWindowTitle(tr("Strategy card: %1").arg(displaySafe(view.service, 80)));
     buildSections();
     readFields();
+    setFirstFocus();
     tell(view.card ? QString() : tr("This service has no card yet. This is a draft; it becomes a card when it is saved."));
     refresh();
+}
+
+void CardForm::setFirstFocus()
+{
+    if (auto *field = m_sections.first()->findChild<QLineEdit *>())
+        field->setFocus(Qt::OtherFocusReason);
 }
 
 void CardForm::readFields()
@@ -219,11 +229,11 @@ void CardForm::refreshSide(const StrategyCard &card, const QList<CardFinding> &l
     const auto errors = std::count_if(report.findings.begin(), report.findings.end(), [](const CardFinding &one) { return one.severity == CardSeverity::Error; });
     QStringList open;
     if (faults > 0)
-        open << tr("%n value(s) that the workspace refuses: the card cannot be saved like this", nullptr, static_cast<int>(faults));
+        open << tr("Values that the workspace refuses: %1. The card cannot be saved like this.").arg(faults);
     if (errors > 0)
-        open << tr("%n error(s): no canary should start by this card", nullptr, static_cast<int>(errors));
+        open << tr("Errors: %1. No canary should start by this card.").arg(errors);
     if (const qsizetype rest = report.findings.size() - errors; rest > 0)
-        open << tr("%n further remark(s) beside the fields", nullptr, static_cast<int>(rest));
+        open << tr("Further remarks beside the fields: %1.").arg(rest);
     for (const CardFinding &finding : left)
         open << findingText(finding);
     m_findings->setPlainText(open.isEmpty() ? tr("nothing") : open.join(u'\n'));
@@ -231,7 +241,7 @@ void CardForm::refreshSide(const StrategyCard &card, const QList<CardFinding> &l
     m_seen->setPlainText(m_traffic.requestsPerSecond
                              ? tr("%1 requests/s of all versions; times to see a regression are those at this rate").arg(*m_traffic.requestsPerSecond, 0, 'g', 3)
                              : tr("not known, so nobody knows what the steps can see"));
-    m_save->setText(m_saving ? tr("Saving…") : count > 0 ? tr("Save %n change(s)", nullptr, static_cast<int>(count)) : tr("Saved"));
+    m_save->setText(m_saving ? tr("Saving…") : count > 0 ? tr("Save (changes: %1)").arg(count) : tr("Saved"));
     m_save->setEnabled(count > 0 && faults == 0 && !m_conflict && !m_saving);
     m_keep->setVisible(m_conflict);
 }

@@ -59,6 +59,7 @@ private:
     [[nodiscard]] QWidget *buildSide();
     [[nodiscard]] QWidget *buildButtons();
     void readFields();
+    void setFirstFocus();
     void refresh();
     void refreshSide(const StrategyCard &card, const QList<CardFinding> &left, qsizetype faults, const CardLintReport &report);
     void tell(const QString &words);

@@ -140,7 +140,7 @@ private slots:
     {
         type(u"Step 2, Observation window"_s, u"2 h"_s);
         QVERIFY2(words().contains(u"step 2: 25 % for 1 h 30 min → 25 % for 2 h"_s), qPrintable(words()));
-        QCOMPARE(saveButton()->text(), u"Save 1 change(s)"_s);
+        QCOMPARE(saveButton()->text(), u"Save (changes: 1)"_s);
         m_form->setConditions({40.0, 0.01, {}}, u"v42"_s);
         QVERIFY(words().contains(u"Canary v42 runs by this card"_s));
         QSignalSpy asked(m_form.get(), &CardForm::saveAsked);
@@ -162,7 +162,7 @@ private slots:
         type(u"Owner"_s, {});
         QVERIFY2(words().contains(u"✕ Error: nobody owns this card"_s), qPrintable(words()));
         QVERIFY(saveButton()->isEnabled()); // it may be saved; no canary should start by it
-        QVERIFY(words().contains(u"1 error(s): no canary should start by this card"_s));
+        QVERIFY(words().contains(u"Errors: 1. No canary should start by this card."_s));
         type(u"Owner"_s, u"Bo"_s);
         QVERIFY(!words().contains(u"nobody owns this card"_s));
     }
