@@ -27,6 +27,17 @@ JudgeOptions judgeOptionsOf(const std::optional<StrategyCard> &card)
     return options;
 }
 
+JudgeOptions lineOptionsOf(JudgeOptions options, const std::optional<StrategyCard> &card, const QString &indicatorId)
+{
+    for (const CardThreshold &threshold : card ? card->thresholds : QList<CardThreshold>()) {
+        if (threshold.indicator != indicatorId)
+            continue;
+        options.r0 = threshold.notWorseThan.value_or(options.r0);
+        options.minimumRequests = static_cast<double>(threshold.minimumSamples);
+    }
+    return options;
+}
+
 VerdictKind wholeVerdict(const QList<LineVerdict> &lines)
 {
     const auto any = [&](VerdictKind kind) {
@@ -41,11 +52,11 @@ VerdictKind wholeVerdict(const QList<LineVerdict> &lines)
 
 JudgeDesk::JudgeDesk(MetricsSource &source, const Clock &clock, const QList<CountQueries> &queries, QString versionLabel, qint64 stepMs,
                      JudgeOptions options, QObject *parent)
-    : QObject(parent), m_clock(clock), m_options(withLines(options, queries.size(), stepMs)), m_judge(m_options), m_strata(m_options),
+    : QObject(parent), m_clock(clock), m_options(withLines(options, queries.size(), stepMs)), m_strata(m_options),
       m_poller(source, clock, queries, std::move(versionLabel), stepMs)
 {
     for (const CountQueries &one : queries)
-        m_lines.push_back({one, {}, {}, {}});
+        m_lines.push_back({one, {}, {}, {}, Judge(m_options)});
     connect(&m_poller, &CountPoller::counted, this, &JudgeDesk::take);
     connect(&m_poller, &CountPoller::failed, this, [this](const QString &, const Error &error) { m_error = error; });
     connect(&m_poller, &CountPoller::roundEnded, this, [this](bool complete) {
@@ -80,7 +91,7 @@ void JudgeDesk::restart(const QString &stable, const QString &canary)
     m_evidenceOf = {stable, canary};
     for (Line &line : m_lines) {
         if (hasEvidence)
-            m_judge.restart(line.state, m_clock.now(), EvidenceEvent::VersionChanged);
+            line.rules.restart(line.state, m_clock.now(), EvidenceEvent::VersionChanged);
         line.ratio = {};
         line.strata.clear();
     }
@@ -92,6 +103,22 @@ void JudgeDesk::stop()
     m_stable.clear();
     m_canary.clear();
     m_error.reset();
+}
+
+void JudgeDesk::setRules(const std::optional<StrategyCard> &card)
+{
+    const JudgeOptions before = m_options;
+    m_options = withLines(judgeOptionsOf(card), static_cast<qsizetype>(m_lines.size()), m_poller.stepMs());
+    m_strata = Strata(m_options);
+    const bool otherStrata = before.r0 != m_options.r0 || before.correctBursts != m_options.correctBursts;
+    for (Line &line : m_lines) {
+        line.rules = Judge(lineOptionsOf(m_options, card, line.queries.indicatorId));
+        const JudgeOptions &now = line.rules.options();
+        if (line.state.polls > 0 && (line.state.r0 != now.r0 || line.state.corrected != now.correctBursts))
+            line.rules.restart(line.state, m_clock.now(), EvidenceEvent::RulesChanged);
+        if (otherStrata)
+            line.strata.clear();
+    }
 }
 
 void JudgeDesk::setWeight(std::optional<double> weight)
@@ -120,7 +147,7 @@ void JudgeDesk::takeWhole(Line &line, const CountStep &step, TimePoint t)
     if (!step.versions.contains(m_stable) && !step.versions.contains(m_canary)) {
         // Series without the label stand under the empty name.
         const bool unlabelled = step.versions.size() == 1 && step.versions.firstKey().isEmpty();
-        m_judge.lose(line.state, t, unlabelled ? UnknownReason::LabelMissing : UnknownReason::NoData);
+        line.rules.lose(line.state, t, unlabelled ? UnknownReason::LabelMissing : UnknownReason::NoData);
         return;
     }
     CountPoll poll;
@@ -129,7 +156,7 @@ void JudgeDesk::takeWhole(Line &line, const CountStep &step, TimePoint t)
     poll.canary = step.versions.value(m_canary).value(QString());
     const bool isNewest = step.endMs + m_poller.stepMs() > toMs(m_clock.now()) - CountPoller::settleMs;
     poll.redLineCrossed = isNewest && m_redLines.contains(line.queries.indicatorId);
-    m_judge.take(line.state, poll);
+    line.rules.take(line.state, poll);
     // A step that began before the weight changed was asked for with two weights.
     if (m_weight && step.endMs - m_poller.stepMs() >= m_weightSinceMs)
         m_ratio.take(line.ratio, t, poll.stable.total, poll.canary.total, *m_weight);
@@ -158,7 +185,7 @@ QList<LineVerdict> JudgeDesk::verdicts() const
         const UnknownReason known = !pair                          ? UnknownReason::NoCanaryTraffic
             : line.ratio.mismatchSince ? UnknownReason::ShareMismatch
                                        : UnknownReason::None;
-        one.verdict = m_judge.verdict(line.state, now, known, line.queries.bad.toStdString());
+        one.verdict = line.rules.verdict(line.state, now, known, line.queries.bad.toStdString());
         for (auto label = line.strata.cbegin(); label != line.strata.cend(); ++label) {
             LabelVerdict of{label.key(), m_strata.isRegressed(*label), m_strata.ranked(*label, now), m_strata.unmet(*label)};
             if (of.strata.size() > mostRanked)

@@ -32,6 +32,8 @@ struct LineVerdict {
 
 /// What a service's card asks of the judge; without a card the usual.
 [[nodiscard]] JudgeOptions judgeOptionsOf(const std::optional<StrategyCard> &card);
+/// `options` with what the card's threshold of that indicator asks for: its own r0, its minimum of samples.
+[[nodiscard]] JudgeOptions lineOptionsOf(JudgeOptions options, const std::optional<StrategyCard> &card, const QString &indicatorId);
 
 /// Judges a canary against stable by the counts of every line of a service, step by step, also those that went by before it
 /// was asked. GUI thread.
@@ -49,6 +51,9 @@ public:
     void stop();
     /// Indicators whose stop gate the canary stands beyond now: a stop, whatever the statistics say.
     void setRedLines(const QSet<QString> &indicatorIds) { m_redLines = indicatorIds; }
+    /// From now on by the rules of that card: its judge, and what its thresholds ask of single lines. Evidence is kept; where
+    /// a line's r0 or the correction for bursts is another, it restarts knowingly.
+    void setRules(const std::optional<StrategyCard> &card);
     /// Share of the traffic that the canary was asked to have from now on, 0 to 1; nullopt: not known.
     void setWeight(std::optional<double> weight);
 
@@ -70,6 +75,7 @@ private:
         JudgeState state;
         SampleRatioState ratio;
         QMap<QString, StrataState> strata; ///< by label
+        Judge rules;
     };
     void restart(const QString &stable, const QString &canary);
     void take(const CountStep &step);
@@ -78,7 +84,6 @@ private:
 
     const Clock &m_clock;
     JudgeOptions m_options;
-    Judge m_judge;
     Strata m_strata;
     SampleRatio m_ratio;
     CountPoller m_poller;

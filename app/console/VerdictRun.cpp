@@ -4,8 +4,12 @@
 
 #include "app/base/DisplayText.h"
 #include "app/base/TimeText.h"
+#include "app/canary/StepTime.h"
 #include "app/canary/VerdictJson.h"
+#include "app/console/CardWatch.h"
+#include "app/console/ReadingsAsk.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace andon {
@@ -13,6 +17,8 @@ namespace andon {
 using namespace Qt::StringLiterals;
 using nlohmann::json;
 
+/// For the newest readings.
+static constexpr std::chrono::seconds patience(5);
 /// Counts are read back so far: a canary that takes longer is judged by its last days.
 static constexpr qint64 lookBackMs = 3 * 86'400'000LL;
 
@@ -25,6 +31,20 @@ int verdictExitCode(VerdictKind kind)
     case VerdictKind::Unknown: return 3;
     }
     return 3;
+}
+
+int verdictExitCode(const CardDecision &decision)
+{
+    static const QList<DecisionRule> blind{DecisionRule::WindowUnknown, DecisionRule::OffCard,    DecisionRule::Unknown,
+                                           DecisionRule::NoReading,     DecisionRule::NotCounted, DecisionRule::NoThreshold};
+    switch (decision.outcome) {
+    case CardOutcome::Passes: return 0;
+    case CardOutcome::Stops: return 1;
+    case CardOutcome::Holds: break;
+    }
+    const bool isBlind = std::any_of(decision.reasons.begin(), decision.reasons.end(),
+                                     [](const DecisionReason &one) { return one.outcome == CardOutcome::Holds && blind.contains(one.rule); });
+    return isBlind ? 3 : 2;
 }
 
 static QString wordsOf(VerdictKind kind)
@@ -58,8 +78,10 @@ void VerdictRun::judge(const GatewayState &state)
         return;
     }
     const ServiceSpec &spec = m_desk->spec();
+    m_state = state;
     m_judge = std::make_unique<JudgeDesk>(*m_console.source(spec.source), m_console.clock(), spec.counts, spec.versionLabel,
                                           spec.judgeStepSeconds * 1000, judgeOptionsOf(spec.card));
+    m_judge->setRules(spec.card);
     connect(m_judge.get(), &JudgeDesk::judged, this, &VerdictRun::finish);
     m_judge->judge(stable->id, canary->id, toMs(m_console.clock().now()) - lookBackMs);
 }
@@ -72,11 +94,55 @@ void VerdictRun::finish(bool complete)
         return;
     }
     const QList<LineVerdict> lines = m_judge->verdicts();
+    if (m_desk->spec().card)
+        askReadings(lines);
+    else
+        end(lines, {});
+}
+
+/// What the card's gates are held against.
+void VerdictRun::askReadings(const QList<LineVerdict> &lines)
+{
+    const ServiceSpec &spec = m_desk->spec();
+    DecisionInput input;
+    input.card = *spec.card;
+    input.indicators = spec.indicators;
+    input.lines = lines;
+    input.weight = m_state.withRole(VersionRole::Canary)->weight;
+    auto *ask = new ReadingsAsk(*m_console.source(spec.source), spec, m_judge->stable(), m_judge->canary(), this);
+    connect(ask, &ReadingsAsk::told, this, [this, input](const QMap<QString, GuardReading> &readings) mutable {
+        input.readings = readings;
+        askRecord(input);
+    });
+    ask->start(patience);
+}
+
+/// Since when the canary is on its way, for the card's deadline.
+void VerdictRun::askRecord(DecisionInput input)
+{
+    EventQuery query;
+    query.service = m_desk->spec().name;
+    query.limit = CardWatch::mostRead;
+    m_console.journal().read(query, this, [this, input](const Result<QList<Event>> &events) mutable {
+        input.now = m_console.clock().now();
+        input.secondsInStep = secondsAtWeight(m_state, {}, input.now);
+        const std::optional<CardOnRecord> started = events ? cardOnRecord(*events, m_judge->stable(), m_judge->canary(), m_state.rollout)
+                                                           : std::nullopt;
+        if (started)
+            input.secondsSinceStart = std::chrono::floor<std::chrono::seconds>(input.now - started->startedAt).count();
+        end(input.lines, decide(input));
+    });
+}
+
+void VerdictRun::end(const QList<LineVerdict> &lines, const std::optional<CardDecision> &decision)
+{
     if (m_command.json)
-        say(QString::fromStdString(asJson(lines).dump(2, ' ', false, json::error_handler_t::replace)));
+        say(QString::fromStdString(asJson(lines, decision).dump(2, ' ', false, json::error_handler_t::replace)));
     else
         sayText(lines);
-    emit finished(verdictExitCode(wholeVerdict(lines)));
+    if (decision && !m_command.json)
+        sayDecision(*decision);
+    emit finished(decision ? verdictExitCode(*decision) : verdictExitCode(wholeVerdict(lines)));
 }
 
 void VerdictRun::endUnknown(const QString &why)
@@ -89,7 +155,7 @@ void VerdictRun::endUnknown(const QString &why)
     emit finished(verdictExitCode(VerdictKind::Unknown));
 }
 
-json VerdictRun::asJson(const QList<LineVerdict> &lines) const
+json VerdictRun::asJson(const QList<LineVerdict> &lines, const std::optional<CardDecision> &decision) const
 {
     json list = json::array();
     for (const LineVerdict &line : lines) {
@@ -107,7 +173,15 @@ json VerdictRun::asJson(const QList<LineVerdict> &lines) const
     const std::string_view whole = verdictWord(wholeVerdict(lines));
     return {{"service", m_desk->spec().name.toStdString()}, {"time", isoUtc(m_console.clock().now()).toStdString()},
             {"stable", m_judge->stable().toStdString()},     {"canary", m_judge->canary().toStdString()},
-            {"verdict", std::string(whole)},                  {"lines", list}};
+            {"verdict", std::string(whole)},                  {"lines", list},
+            {"card", decision ? decisionJson(*decision) : json()}};
+}
+
+void VerdictRun::sayDecision(const CardDecision &decision) const
+{
+    say(u"card: "_s + displaySafe(decisionWords(decision), 400));
+    for (const DecisionReason &reason : decision.reasons)
+        say(u"  %1 %2"_s.arg(outcomeWord(reason.outcome), -7).arg(displaySafe(reasonWords(reason), 400)));
 }
 
 void VerdictRun::sayText(const QList<LineVerdict> &lines) const

@@ -21,7 +21,7 @@ EntryTone toneOf(const Event &event)
     if (kind == EventKind::actionAskHuman || kind == EventKind::actionMismatch)
         return EntryTone::Critical;
     if (kind == EventKind::actionRejected || kind == EventKind::actionSuperseded || kind == EventKind::actionNotSeen
-        || kind == EventKind::actionNotApplied || kind == EventKind::sourceLost || kind == EventKind::gatewayChanged)
+        || kind == EventKind::actionNotApplied || kind == EventKind::sourceLost || kind == EventKind::gatewayChanged || kind == EventKind::cardChanged)
         return EntryTone::Warning;
     if (kind == EventKind::gateCrossed) {
         const auto to = event.payload.find("to");
@@ -36,7 +36,7 @@ EntryKind kindOf(const QString &kind)
         return EntryKind::Note;
     const QString family = kind.section(u'.', 0, 0);
     return family == u"action" ? EntryKind::Action
-        : family == u"gate" || family == u"judge" ? EntryKind::Gate
+        : family == u"gate" || family == u"judge" || family == u"card" ? EntryKind::Gate
         : family == u"source"  ? EntryKind::Source
         : family == u"gateway" ? EntryKind::Gateway
                                : EntryKind::Console;

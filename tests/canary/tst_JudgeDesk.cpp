@@ -8,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cmath>
+
 using namespace andon;
 using namespace Qt::StringLiterals;
 
@@ -193,6 +195,43 @@ private slots:
         bench.source.error.reset();
         QTRY_VERIFY_WITH_TIMEOUT(!bench.desk->error(), 15'000);
         QVERIFY(bench.verdict().stableRequests > 0);
+    }
+    void aThresholdOfTheCardRulesItsOwnLine()
+    {
+        StrategyCard card;
+        card.judge.r0 = 2;
+        card.judge.alpha = 0.01;
+        card.judge.correctBursts = false;
+        card.thresholds = {{u"errors"_s, 1.5, {}, 250, {}}};
+        const JudgeOptions ruled = lineOptionsOf(judgeOptionsOf(card), card, u"errors"_s);
+        QCOMPARE(ruled.r0, 1.5);
+        QCOMPARE(ruled.minimumRequests, 250.0);
+        QCOMPARE(ruled.alpha, 0.01);
+        const JudgeOptions other = lineOptionsOf(judgeOptionsOf(card), card, u"p95"_s);
+        QCOMPARE(other.r0, 2.0);
+        QCOMPARE(other.minimumRequests, JudgeOptions().minimumRequests);
+    }
+    void aNewCardKeepsTheEvidenceUnlessItAsksAnotherQuestion()
+    {
+        Bench bench;
+        bench.source.canaryBad = 2;
+        bench.desk = std::make_unique<JudgeDesk>(bench.source, bench.clock, bench.queries, u"version"_s, step, JudgeOptions());
+        StrategyCard card;
+        card.judge.correctBursts = false;
+        card.thresholds = {{u"errors"_s, 1.5, {}, 100, {}}};
+        bench.desk->setRules(card);
+        bench.judge();
+        const double requests = bench.verdict().canaryRequests;
+        QVERIFY(requests > 1000);
+        card.judge.alpha = 0.01; // another limit for the same evidence
+        bench.desk->setRules(card);
+        QCOMPARE(bench.verdict().canaryRequests, requests);
+        QCOMPARE(std::round(std::exp(bench.verdict().logLimit)), 100.0);
+        card.thresholds[0].notWorseThan = 2; // another question
+        bench.desk->setRules(card);
+        QCOMPARE(bench.verdict().restarts, 1);
+        QCOMPARE(bench.verdict().lastEvent, EvidenceEvent::RulesChanged);
+        QCOMPARE(bench.verdict().canaryRequests, 0.0);
     }
 };
 

@@ -26,6 +26,7 @@ class LinesPanel;
 class OperationCards;
 class StatusStrip;
 class TimelinePanel;
+class CardLink;
 class JudgeLink;
 class VersionsLink;
 
@@ -88,6 +89,7 @@ private:
     HistoryLink *m_history;
     VersionsLink *m_versions;
     JudgeLink *m_judge;
+    CardLink *m_card;
     BoardLayout *m_layout;
     FleetLink *m_fleet = nullptr;    ///< null with one service
     QList<QShortcut *> m_serviceKeys; ///< that mean the service on show

@@ -61,6 +61,7 @@ void WindowRun::show(const QList<Error> &missingSecrets)
     if (!m_command.service.isEmpty())
         m_window->showService(m_command.service);
     m_window->show();
+    m_console->watchWorkspace();
     m_console->recordStart();
     for (const auto &desk : m_console->desks())
         desk->start(m_console->actor(), true);
