@@ -27,25 +27,20 @@ JudgeOptions judgeOptionsOf(const std::optional<StrategyCard> &card)
     return options;
 }
 
-VerdictKind wholeVerdict(const QList<LineVerdict> &lines)
+/// A value of any label of a line is named at α over lines and labels, so that of good canaries at most α ever accuse anybody.
+static JudgeOptions withLabels(JudgeOptions options, qsizetype labels)
 {
-    const auto any = [&](VerdictKind kind) {
-        return std::any_of(lines.cbegin(), lines.cend(), [kind](const LineVerdict &line) { return line.verdict.kind == kind; });
-    };
-    if (any(VerdictKind::Regressed))
-        return VerdictKind::Regressed;
-    if (lines.isEmpty() || any(VerdictKind::Unknown))
-        return VerdictKind::Unknown;
-    return any(VerdictKind::Undecided) ? VerdictKind::Undecided : VerdictKind::NotWorse;
+    options.lines *= static_cast<int>(std::max<qsizetype>(1, labels));
+    return options;
 }
 
 JudgeDesk::JudgeDesk(MetricsSource &source, const Clock &clock, const QList<CountQueries> &queries, QString versionLabel, qint64 stepMs,
                      JudgeOptions options, QObject *parent)
-    : QObject(parent), m_clock(clock), m_options(withLines(options, queries.size(), stepMs)), m_judge(m_options), m_strata(m_options),
+    : QObject(parent), m_clock(clock), m_options(withLines(options, queries.size(), stepMs)), m_judge(m_options),
       m_poller(source, clock, queries, std::move(versionLabel), stepMs)
 {
     for (const CountQueries &one : queries)
-        m_lines.push_back({one, {}, {}, {}});
+        m_lines.push_back({one, Strata(withLabels(m_options, one.strata.size())), {}, {}, {}});
     connect(&m_poller, &CountPoller::counted, this, &JudgeDesk::take);
     connect(&m_poller, &CountPoller::failed, this, [this](const QString &, const Error &error) { m_error = error; });
     connect(&m_poller, &CountPoller::roundEnded, this, [this](bool complete) {
@@ -94,12 +89,12 @@ void JudgeDesk::stop()
     m_error.reset();
 }
 
-void JudgeDesk::setWeight(std::optional<double> weight)
+void JudgeDesk::setWeight(std::optional<double> weight, std::optional<TimePoint> since)
 {
     if (weight == m_weight)
         return;
     m_weight = weight;
-    m_weightSinceMs = toMs(m_clock.now());
+    m_weightSinceMs = toMs(since.value_or(m_clock.now()));
 }
 
 void JudgeDesk::take(const CountStep &step)
@@ -138,13 +133,32 @@ void JudgeDesk::takeWhole(Line &line, const CountStep &step, TimePoint t)
 void JudgeDesk::takeStrata(Line &line, const CountStep &step, TimePoint t)
 {
     const QMap<QString, ArmCounts> stable = step.versions.value(m_stable), canary = step.versions.value(m_canary);
-    QStringList names = stable.keys() + canary.keys();
-    names.sort();
-    names.removeDuplicates();
+    const auto queries = std::find_if(line.queries.strata.cbegin(), line.queries.strata.cend(),
+                                      [&](const StratumQueries &one) { return one.label == step.label; });
     std::vector<StratumCounts> counts;
-    for (const QString &name : std::as_const(names))
-        counts.push_back({name.toStdString(), stable.value(name), canary.value(name)});
-    m_strata.take(line.strata[step.label], t, counts);
+    if (queries != line.queries.strata.cend() && !queries->part.isEmpty()) {
+        // Stable does not serve what is new in the release: its requests of all kinds stand for how it was before.
+        ArmCounts whole;
+        for (const ArmCounts &arm : stable)
+            whole = {whole.bad + arm.bad, whole.total + arm.total};
+        for (auto value = canary.cbegin(); value != canary.cend(); ++value)
+            counts.push_back({value.key().toStdString(), whole, *value});
+    } else {
+        QStringList names = stable.keys() + canary.keys();
+        names.sort();
+        names.removeDuplicates();
+        for (const QString &name : std::as_const(names))
+            counts.push_back({name.toStdString(), stable.value(name), canary.value(name)});
+    }
+    line.judge.take(line.strata[step.label], t, counts);
+}
+
+LabelVerdict JudgeDesk::labelVerdict(const Line &line, const StratumQueries &queries, TimePoint now) const
+{
+    const StrataState &state = line.strata.find(queries.label).value();
+    const bool isPart = !queries.part.isEmpty();
+    return {queries.label, line.judge.isRegressed(state), line.judge.ranked(state, now),
+            isPart ? std::vector<UnmetStratum>() : line.judge.unmet(state), queries.part};
 }
 
 QList<LineVerdict> JudgeDesk::verdicts() const
@@ -159,12 +173,13 @@ QList<LineVerdict> JudgeDesk::verdicts() const
             : line.ratio.mismatchSince ? UnknownReason::ShareMismatch
                                        : UnknownReason::None;
         one.verdict = m_judge.verdict(line.state, now, known, line.queries.bad.toStdString());
-        for (auto label = line.strata.cbegin(); label != line.strata.cend(); ++label) {
-            LabelVerdict of{label.key(), m_strata.isRegressed(*label), m_strata.ranked(*label, now), m_strata.unmet(*label)};
-            if (of.strata.size() > mostRanked)
-                of.strata.resize(mostRanked);
-            one.labels.append(of);
+        for (const StratumQueries &queries : line.queries.strata) {
+            if (line.strata.contains(queries.label))
+                one.labels.append(labelVerdict(line, queries, now));
         }
+        one.attribution = attribute(one.verdict, one.labels, m_changes);
+        for (LabelVerdict &label : one.labels)
+            label.strata.resize(std::min(label.strata.size(), mostRanked));
         found.append(one);
     }
     return found;

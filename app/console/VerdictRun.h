@@ -28,6 +28,8 @@ private:
     std::unique_ptr<JudgeDesk> m_judge;
 };
 
+/// Who is hurt and what of the release it is put down to, in one English sentence without its full stop; empty: nobody.
+[[nodiscard]] QString attributionWords(const Attribution &attribution);
 /// 0 go on, 1 stop, 2 undecided, 3 unknown.
 [[nodiscard]] int verdictExitCode(VerdictKind kind);
 
