@@ -81,6 +81,7 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     });
     connect(&m_watch, &GatewayWatch::stateRead, this, &ServiceDesk::takeState);
     connect(&m_judge, &JudgeDesk::judged, this, &ServiceDesk::recordVerdicts);
+    connect(&m_versions, &VersionWatch::changed, this, [this] { m_judge.setChanges(m_versions.changes(m_judge.stable(), m_judge.canary())); });
     connect(&m_watch, &GatewayWatch::readFailed, this, [this](Freshness freshness, const Error &error) {
         m_gatewayLink.take(freshness, error, toMs(m_ports.clock.now()));
         takeOutage(m_gatewayOutage, freshness, error);
@@ -304,6 +305,7 @@ void ServiceDesk::judgeCanary(const GatewayState &state)
     const GatewayVersion *stable = state.withRole(VersionRole::Stable), *canary = state.withRole(VersionRole::Canary);
     m_judge.setWeight(canary ? std::optional(canary->weight / 100) : std::nullopt);
     m_judge.judge(stable ? stable->id : QString(), canary ? canary->id : QString(), toMs(m_ports.clock.now()) - judgedMs);
+    m_judge.setChanges(m_versions.changes(m_judge.stable(), m_judge.canary()));
 }
 
 /// A line that is decided, or that no longer is, goes on the record with its numbers.
@@ -321,7 +323,8 @@ void ServiceDesk::recordVerdicts()
                u"The judge on %1 of %2: %3"_s.arg(indicator == m_spec.indicators.cend() ? line.indicatorId : indicator->title, m_judge.canary(),
                                                  QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())).replace(u'_', u' ')),
                m_judge.canary(), {},
-               {{"indicator", line.indicatorId.toStdString()}, {"stable", m_judge.stable().toStdString()}, {"verdict", verdictJson(line.verdict)}});
+               {{"indicator", line.indicatorId.toStdString()}, {"stable", m_judge.stable().toStdString()}, {"verdict", verdictJson(line.verdict)},
+                {"attribution", attributionJson(line.attribution)}});
     }
 }
 

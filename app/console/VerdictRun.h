@@ -33,6 +33,8 @@ private:
     GatewayState m_state;
 };
 
+/// Who is hurt and what of the release it is put down to, in one English sentence without its full stop; empty: nobody.
+[[nodiscard]] QString attributionWords(const Attribution &attribution);
 /// 0 go on, 1 stop, 2 undecided, 3 unknown.
 [[nodiscard]] int verdictExitCode(VerdictKind kind);
 /// The same of a card's decision: what holds for want of data is 3, what only has to wait is 2.

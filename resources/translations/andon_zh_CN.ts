@@ -1323,12 +1323,81 @@
         <translation>判定：%1（%3 中 %2）</translation>
     </message>
     <message>
-        <source>worse for %1 = %2</source>
-        <translation>在 %1 = %2 上变差</translation>
+        <source>%1 and %2</source>
+        <translation>%1和%2</translation>
     </message>
     <message>
-        <source>the canary never met %1 = %2</source>
-        <translation>金丝雀从未遇到 %1 = %2</translation>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>索引</translation>
+    </message>
+    <message>
+        <source>tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>put down to the %1 (%2 → %3)</source>
+        <translation>归因于%1（%2 → %3）</translation>
+    </message>
+    <message>
+        <source>what the release changed is not known</source>
+        <translation>不知道此次发布改了什么</translation>
+    </message>
+    <message>
+        <source>nothing that the release changed explains it</source>
+        <translation>此次发布所改的内容都不能解释它</translation>
+    </message>
+    <message>
+        <source>the release changed: %1</source>
+        <translation>此次发布改了：%1</translation>
+    </message>
+    <message>
+        <source>; cleared: %1</source>
+        <translation>；已排除：%1</translation>
+    </message>
+    <message>
+        <source>worse throughout, no value stands out; %1</source>
+        <translation>全面变差，没有哪个取值突出；%1</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>worse for %1 = %2: %3 % of the canary&apos;s requests, %4 % of its extra bad events; %5</source>
+        <translation>%1 = %2 变差：占金丝雀请求的 %3 %，占其额外不良事件的 %4 %；%5</translation>
+    </message>
+    <message>
+        <source>the canary never met %1 = %2, %3 % of stable&apos;s requests</source>
+        <translation>金丝雀从未遇到 %1 = %2，它占稳定版请求的 %3 %</translation>
+    </message>
+    <message>
+        <source>and %1 more of %2</source>
+        <translation>%2 还有 %1 个</translation>
     </message>
     <message>
         <source>Card… (C)</source>
