@@ -42,7 +42,9 @@ std::optional<double> fieldNumber(const QLineEdit &field, const QString &place, 
     if (text.endsWith(u'%'))
         text = text.chopped(1).trimmed();
     bool isNumber = false;
-    const double value = QLocale::c().toDouble(text, &isNumber);
+    QLocale plain = QLocale::c();
+    plain.setNumberOptions(QLocale::RejectGroupSeparator); // 1,000 is not one
+    const double value = plain.toDouble(text, &isNumber);
     if (isNumber && std::isfinite(value))
         return value;
     add(faults, place, CardFields::tr("“%1” is no number").arg(displaySafe(field.text(), 40)));

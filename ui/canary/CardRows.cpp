@@ -120,6 +120,7 @@ void CardRows::arrange()
             if (widget == row.note)
                 continue;
             m_grid->addWidget(widget, 1 + 2 * i, column++);
+            widget->show(); // now, so that it can take the focus
             if (before && widget->focusPolicy() != Qt::NoFocus)
                 setTabOrder(before, widget);
             if (widget->focusPolicy() != Qt::NoFocus)
@@ -127,7 +128,7 @@ void CardRows::arrange()
         }
         m_grid->addWidget(row.note, 2 + 2 * i, 1, 1, columns);
         for (int field = 0; field < columns; ++field)
-            row.fields[field]->setAccessibleName(u"%1, %2"_s.arg(name, m_spec.headers[field]));
+            row.fields[field]->setAccessibleName(nameOf(i, field));
         row.remove->setAccessibleName(tr("Remove %1").arg(name));
         if (row.up) {
             row.up->setAccessibleName(tr("Move %1 up").arg(name));
@@ -138,6 +139,11 @@ void CardRows::arrange()
     }
     if (before)
         setTabOrder(before, m_add);
+}
+
+QString CardRows::nameOf(qsizetype row, int column) const
+{
+    return u"%1, %2"_s.arg(m_spec.entry.arg(row + 1), m_spec.headers[column]);
 }
 
 void CardRows::move(QPushButton *button, int by)

@@ -35,6 +35,8 @@ public:
     {
         return qobject_cast<Field *>(m_rows[row].fields[column]);
     }
+    /// "Step 1, Weight, %": what a field is called.
+    [[nodiscard]] QString nameOf(qsizetype row, int column) const;
     [[nodiscard]] const QString &place() const { return m_spec.place; }
     /// The label of "/steps/1/…" or, for the list as a whole, of "/steps".
     [[nodiscard]] PlainLabel *noteAt(const QString &place) const;

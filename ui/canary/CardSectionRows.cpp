@@ -75,6 +75,7 @@ void showPower(const CardRows &rows, qsizetype row, const QList<StepPower> &powe
         }
         auto *label = rows.field<PlainLabel>(row, first + i);
         label->setPlainText(slowest < 0 ? u"?"_s : waitText(slowest));
+        label->setAccessibleName(rows.nameOf(row, first + i) + u": "_s + label->plainText());
         label->setAccessibleDescription(each.join(u'\n'));
         label->setToolTip(u"<span>"_s + each.join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s) + u"</span>"_s);
     }

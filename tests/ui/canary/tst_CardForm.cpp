@@ -76,6 +76,15 @@ class CardFormTest : public QObject {
         }
         return nullptr;
     }
+    /// What stands at a step under that head.
+    QString seen(const QString &name) const
+    {
+        for (const PlainLabel *one : m_form->findChildren<PlainLabel *>()) {
+            if (one->accessibleName().startsWith(name + u": "_s))
+                return one->plainText();
+        }
+        return {};
+    }
     QPushButton *button(const QString &text) const
     {
         for (QPushButton *one : m_form->findChildren<QPushButton *>()) {
@@ -169,15 +178,15 @@ private slots:
     void whatAStepCanSeeIsToldAtTheTrafficOfNow()
     {
         QVERIFY(words().contains(u"nobody knows what the steps can see"_s));
-        QCOMPARE(named<PlainLabel>(u"Step 1, 2×"_s)->plainText(), u"?"_s);
+        QCOMPARE(seen(u"Step 1, 2×"_s), u"?"_s);
         m_form->setConditions({40.0, 0.01, {}}, {});
-        const QString slow = named<PlainLabel>(u"Step 1, 1.5× worse"_s)->plainText();
-        const QString fast = named<PlainLabel>(u"Step 1, 5×"_s)->plainText();
+        const QString slow = seen(u"Step 1, 1.5× worse"_s);
+        const QString fast = seen(u"Step 1, 5×"_s);
         QVERIFY2(slow != fast && fast.contains(u" "_s), qPrintable(slow + fast));
-        QCOMPARE(named<PlainLabel>(u"Step 3, 2×"_s)->plainText(), u"never"_s); // no stable left to compare with
-        const QString before = named<PlainLabel>(u"Step 1, 2×"_s)->plainText();
+        QCOMPARE(seen(u"Step 3, 2×"_s), u"never"_s); // no stable left to compare with
+        const QString before = seen(u"Step 1, 2×"_s);
         type(u"Step 1, Weight, %"_s, u"20"_s);
-        QVERIFY(named<PlainLabel>(u"Step 1, 2×"_s)->plainText() != before);
+        QVERIFY(seen(u"Step 1, 2×"_s) != before);
     }
     void whatTheWorkspaceRefusesCannotBeSaved()
     {
@@ -304,11 +313,11 @@ private slots:
             focusable << one;
         }
         QWidget *at = m_form->focusWidget() ? m_form->focusWidget() : m_form.get();
-        for (qsizetype i = 0; i < 3 * focusable.size() && !focusable.isEmpty(); ++i) {
+        for (qsizetype i = 0; i < 2 * m_form->findChildren<QWidget *>().size(); ++i) {
             focusable.remove(at);
             at = at->nextInFocusChain();
         }
-        QVERIFY(focusable.size() < 3);
+        QVERIFY(focusable.isEmpty());
     }
 };
 
