@@ -43,9 +43,15 @@ QList<Incident> incidentsOf(const QList<Event> &events)
     }
     std::stable_sort(ordered.begin(), ordered.end(), [](const Event &a, const Event &b) { return a.seq < b.seq; });
     IncidentLedger ledger;
-    for (const Event &event : std::as_const(ordered))
+    return projected(ordered, ledger);
+}
+
+QList<Incident> projected(const QList<Event> &events, IncidentLedger &ledger)
+{
+    for (const Event &event : events)
         ledger.take(event);
     ledger.settle();
+    QList<Event> ordered = events;
     QList<Incident> incidents = ledger.incidents();
     QHash<QString, qsizetype> index;
     for (qsizetype i = 0; i < incidents.size(); ++i)

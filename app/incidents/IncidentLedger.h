@@ -50,4 +50,7 @@ private:
     QHash<QString, QList<Window>> m_windows; ///< by service, the incident opened last first
 };
 
+/// incidentsOf() with a ledger that can be asked on afterwards. `events` by seq, each once.
+[[nodiscard]] QList<Incident> projected(const QList<Event> &events, IncidentLedger &ledger);
+
 } // namespace andon

@@ -41,6 +41,7 @@ EntryKind kindOf(const QString &kind)
         : family == u"source"  ? EntryKind::Source
         : family == u"gateway" ? EntryKind::Gateway
         : family == u"incident" || family == u"runbook" || family == u"evidence" || family == u"regression" || family == u"export"
+            || family == u"postmortem"
         ? EntryKind::Incident
         : EntryKind::Console;
 }
