@@ -10,6 +10,10 @@ Result<Event> FakeJournal::keep(const Event &draft)
 {
     if (refuses)
         return failure(ErrorKind::JournalUnusable, {u"journal.sqlite"_s, u"disk full"_s});
+    for (const Event &known : std::as_const(events)) {
+        if (!draft.eventId.isEmpty() && known.eventId == draft.eventId)
+            return known;
+    }
     Event event = draft;
     event.seq = events.size() + 1;
     events << event;
