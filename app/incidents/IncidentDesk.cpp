@@ -17,7 +17,7 @@ namespace {
 constexpr auto lookBack = 70min;     ///< an alarm of the last hour may be the start, ten minutes before it belong to it
 constexpr auto kept = 2h;            ///< of what belongs to no incident
 constexpr auto forgetEvery = 10min;
-constexpr int mostEffects = 400;     ///< rows that are looked through for times to effect
+constexpr int mostRows = 400;        ///< rows that are looked through for times to effect
 
 QStringList decisionKinds()
 {
@@ -89,12 +89,13 @@ void IncidentDesk::readDecisions()
 void IncidentDesk::readNext()
 {
     if (m_queue.isEmpty()) {
-        if (std::exchange(m_ready, true))
-            return;
-        // An action from a shell while no window was open.
-        const QList<Event> recent = m_recent;
-        for (const Event &event : recent)
-            react(event);
+        if (!std::exchange(m_ready, true)) {
+            // An action from a shell while no window was open.
+            const QList<Event> recent = m_recent;
+            for (const Event &event : recent)
+                react(event);
+        }
+        emit settled();
         return;
     }
     const QString id = m_queue.takeFirst();
@@ -121,8 +122,8 @@ void IncidentDesk::load(const QString &id)
     if (m_loaded.contains(id) || m_queue.contains(id))
         return;
     m_queue << id;
-    if (m_ready)
-        readNext();
+    if (m_ready && m_queue.size() == 1)
+        QMetaObject::invokeMethod(this, &IncidentDesk::readNext, Qt::QueuedConnection);
 }
 
 void IncidentDesk::take(const QList<Event> &events)
@@ -240,7 +241,7 @@ void IncidentDesk::askEffectTimes(const QString &service, QObject *context,
     EventQuery query;
     query.service = service;
     query.kinds = {QString::fromUtf16(EventKind::actionIntent), QString::fromUtf16(EventKind::actionEffective)};
-    query.limit = mostEffects;
+    query.limit = mostRows;
     m_ports.journal.read(query, context, [callback](const Result<QList<Event>> &events) { callback(events.map(effectTimes)); });
 }
 

@@ -61,6 +61,8 @@ public:
 signals:
     /// Incidents were opened or changed; `ids` may be many.
     void changed(const QStringList &ids);
+    /// Everything that was to be read is read: once at the start, and again after load().
+    void settled();
     /// A row that nobody waits for could not be written.
     void troubled(const andon::Error &error);
 

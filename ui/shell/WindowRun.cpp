@@ -62,6 +62,7 @@ void WindowRun::show(const QList<Error> &missingSecrets)
         m_window->showService(m_command.service);
     m_window->show();
     m_console->recordStart();
+    m_console->incidents().start();
     for (const auto &desk : m_console->desks())
         desk->start(m_console->actor(), true);
     if (!m_command.screenshotPath.isEmpty())
