@@ -19,9 +19,9 @@ QStringList textOf(const QList<Incident> &incidents)
 {
     QStringList lines;
     for (const Incident &incident : incidents) {
-        QString line = incident.id + u'|' + incident.mergedInto + u'|' + incident.versions.join(u',') + (incident.closed ? u"|closed" : u"|");
+        QString line = incident.id + u'|' + incident.mergedInto + u'|' + incident.versions.join(u',') + (incident.closed ? u"|closed"_s : u"|"_s);
         for (const auto &[key, value] : incident.times.toStdMap())
-            line += u'|' + keyTimeWord(key) + QString::number(toMs(value.at)) + (value.proposed ? u"?" : u"!") + value.fromEvent;
+            line += u'|' + keyTimeWord(key) + QString::number(toMs(value.at)) + (value.proposed ? u"?"_s : u"!"_s) + value.fromEvent;
         for (const Event &event : incident.events)
             line += u' ' + event.eventId;
         lines << line;

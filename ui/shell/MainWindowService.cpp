@@ -9,6 +9,7 @@
 #include "ui/shell/BoardLayout.h"
 #include "ui/shell/FleetLink.h"
 #include "ui/shell/HistoryLink.h"
+#include "ui/shell/IncidentLink.h"
 #include "ui/shell/JudgeLink.h"
 #include "ui/shell/StatusStrip.h"
 #include "ui/shell/VersionsLink.h"
@@ -48,6 +49,7 @@ void MainWindow::showService(const QString &name)
     m_history->setDesk(*desk);
     m_versions->setDesk(*desk);
     m_judge->setDesk(*desk);
+    m_incidents->setDesk(desk);
     setWindowTitle(u"Andon — "_s + desk->spec().title.left(80));
     connectDesk(*desk);
     showKnown(*desk);
@@ -91,6 +93,7 @@ void MainWindow::leaveService()
     m_history->leaveDesk();
     m_versions->leaveDesk();
     m_judge->leaveDesk();
+    m_incidents->setDesk(nullptr);
     m_desk = nullptr;
     m_exemplars.reset();
 }
