@@ -40,11 +40,11 @@ QString incidentLine(const Incident &incident)
 {
     const Durations durations = durationsOf(incident);
     const TimePoint started = incident.time(KeyTime::Started).value_or(incident.openedAt);
-    return u"%1  %2Z  %3  TTD %4  TTA %5  TTM %6  TTR %7  %8  %9%10  %11"_s
-        .arg(severityWord(incident.severity), isoUtc(started).left(19), stateWord(incident).leftJustified(9),
-             durationWords(durations.ttd), durationWords(durations.tta), durationWords(durations.ttm), durationWords(durations.ttr),
-             incident.service, incident.drill ? u"[drill] "_s : QString())
-        .arg(incident.title, incident.id);
+    const QStringList words{severityWord(incident.severity), isoUtc(started).left(19) + u'Z', stateWord(incident).leftJustified(9),
+                            u"TTD "_s + durationWords(durations.ttd), u"TTA "_s + durationWords(durations.tta),
+                            u"TTM "_s + durationWords(durations.ttm), u"TTR "_s + durationWords(durations.ttr), incident.service,
+                            (incident.drill ? u"[drill] "_s : QString()) + incident.title, incident.id};
+    return words.join(u"  "_s);
 }
 
 json incidentJson(const Incident &incident)

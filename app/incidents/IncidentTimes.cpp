@@ -54,7 +54,9 @@ public:
     void take(const Event &event)
     {
         if (event.kind == EventKind::actionIntent)
-            m_intents.insert(event.opId, event);
+            intend(event);
+        else if (event.kind == EventKind::gatewayChanged)
+            m_withoutTraffic.clear();
         else if (raisesAlarm(event))
             raise(event);
         else if (clearsAlarm(event) && m_open.remove(alarmKey(event)) && m_open.isEmpty())
@@ -65,8 +67,19 @@ public:
     [[nodiscard]] std::optional<KeyTimeValue> result() const { return m_result; }
 
 private:
+    /// What makes exposure larger may give a version its traffic back.
+    void intend(const Event &event)
+    {
+        m_intents.insert(event.opId, event);
+        const auto verb = verbFromWord(payloadText(event, "verb"));
+        if (verb && !isStopLoss(*verb))
+            m_withoutTraffic.clear();
+    }
+    /// Windows of a minute still show the last requests of a version that has none any more.
     void raise(const Event &event)
     {
+        if (!event.version.isEmpty() && m_withoutTraffic.contains(event.version))
+            return;
         m_open.insert(alarmKey(event));
         m_alarmed = true;
         m_effective.reset();
@@ -84,6 +97,8 @@ private:
         first = first ? first : from(event);
         if (!seen && !isUnwatched(*intent))
             return;
+        if (verb == Verb::Rollback && !event.version.isEmpty())
+            m_withoutTraffic << event.version;
         if (verb == Verb::Rollback)
             m_open.removeIf([&](const QString &key) { return key.endsWith(u'\n' + event.version); });
         if (!m_result && m_open.isEmpty() && (verb == Verb::Rollback || !m_alarmed))
@@ -92,6 +107,7 @@ private:
 
     QHash<QString, Event> m_intents; ///< by op_id
     QSet<QString> m_open;            ///< alarms that stand
+    QSet<QString> m_withoutTraffic;  ///< versions that were rolled back
     bool m_alarmed = false;
     std::optional<KeyTimeValue> m_effective, m_verified; ///< the first since the last alarm
     std::optional<KeyTimeValue> m_result;

@@ -13,7 +13,8 @@ namespace andon {
 
 /// Of events in the order people read: the first effect in traffic of a stop-loss action (else its read-back) with no new
 /// alarm behind it, after which every alarm was cleared; without such an action the clearing itself. A rollback that is seen
-/// in traffic ends the alarms of its version, which has no traffic left to clear them. Without any alarm the effect alone
+/// in traffic ends the alarms of its version, which has no traffic left to clear them, until an action or a change at the gateway
+/// may give it some again. Without any alarm the effect alone
 /// counts. Nothing where an alarm still stands.
 [[nodiscard]] std::optional<KeyTimeValue> mitigationOf(const QList<Event> &events);
 

@@ -54,9 +54,8 @@ QMap<Verb, TimeToEffect> effectTimes(const QList<Event> &events)
         if (value == event->payload.end() || !value->is_number())
             continue;
         const double taken = value->get<double>();
-        QList<qint64> &known = seconds[*verb];
-        if (taken >= 0 && taken <= 86'400 && known.size() < mostEffects)
-            known << std::llround(taken);
+        if (taken >= 0 && taken <= 86'400 && seconds.value(*verb).size() < mostEffects)
+            seconds[*verb] << std::llround(taken);
     }
     QMap<Verb, TimeToEffect> times;
     for (auto [verb, values] : seconds.toStdMap()) {

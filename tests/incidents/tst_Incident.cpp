@@ -138,6 +138,29 @@ private slots:
             r.add(EventKind::actionVerified, 103, {}, u"op"_s);
             r.add(EventKind::actionEffective, 115, {}, u"op"_s);
         }, u"40 40 100 115 -"_s);
+        row("what its last requests still raise is no new loss", [](IncidentRows &r) {
+            r.cross(40);
+            r.intent(100, "rollback", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionEffective, 115, {}, u"op"_s);
+            r.cross(130, "judged_bad");
+        }, u"40 40 100 115 -"_s);
+        row("unless it was promoted since", [](IncidentRows &r) {
+            r.cross(40);
+            r.intent(100, "rollback", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionEffective, 115, {}, u"op"_s);
+            r.intent(200, "promote", u"op2"_s);
+            r.cross(230, "judged_bad");
+        }, u"40 40 100 - -"_s);
+        row("or somebody else changed the gateway", [](IncidentRows &r) {
+            r.cross(40);
+            r.intent(100, "rollback", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionEffective, 115, {}, u"op"_s);
+            r.add(EventKind::gatewayChanged, 200);
+            r.cross(230, "judged_bad");
+        }, u"40 40 100 - -"_s);
         row("but another version's alarm stands", [](IncidentRows &r) {
             r.cross(40);
             r.cross(45, "cost", u"v41"_s);

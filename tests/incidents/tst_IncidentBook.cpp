@@ -51,7 +51,10 @@ public:
     }
 
 private:
-    QString word(const Event &event, const char *member) const { return QString::fromStdString(event.payload.value(member, std::string())); }
+    QString word(const Event &event, const char *member) const
+    {
+        return QString::fromStdString(event.payload.is_object() ? event.payload.value(member, std::string()) : std::string());
+    }
     const Event *opening(const QString &id) const
     {
         for (const Event &event : m_events) {
