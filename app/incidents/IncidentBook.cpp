@@ -59,17 +59,31 @@ QString IncidentBook::add(const Event &event)
     Incident &incident = m_incidents[*found];
     incident.events.insert(std::upper_bound(incident.events.cbegin(), incident.events.cend(), event, isReadBefore), event);
     const QString family = event.kind.section(u'.', 0, 0);
-    if (family == u"action" || family == u"gate" || family == u"alert") {
-        proposeTimes(incident);
-        proposeVersions(incident);
-    }
+    if (family == u"action" || family == u"gate" || family == u"alert")
+        m_due << *found;
     return owner;
+}
+
+void IncidentBook::propose() const
+{
+    for (const qsizetype place : std::as_const(m_due)) {
+        proposeTimes(m_incidents[place]);
+        proposeVersions(m_incidents[place]);
+    }
+    m_due.clear();
+}
+
+const QList<Incident> &IncidentBook::incidents() const
+{
+    propose();
+    return m_incidents;
 }
 
 void IncidentBook::project()
 {
     ++m_projections;
     std::stable_sort(m_kept.begin(), m_kept.end(), [](const Event &a, const Event &b) { return a.seq < b.seq; });
+    m_due.clear();
     m_ledger = IncidentLedger();
     m_incidents = projected(m_kept, m_ledger);
     reindex();
@@ -84,16 +98,15 @@ void IncidentBook::reindex()
 
 const Incident *IncidentBook::incident(const QString &id) const
 {
+    propose();
     const auto found = m_index.constFind(id);
-    return found == m_index.constEnd() ? nullptr : &m_incidents[*found];
+    return found == m_index.constEnd() ? nullptr : &std::as_const(m_incidents)[*found];
 }
 
-const Incident *IncidentBook::running(const QString &service) const
+bool IncidentBook::hasRunning(const QString &service) const
 {
-    const auto found = std::find_if(m_incidents.cbegin(), m_incidents.cend(), [&](const Incident &incident) {
-        return incident.service == service && incident.running();
-    });
-    return found == m_incidents.cend() ? nullptr : &*found;
+    return std::any_of(m_incidents.cbegin(), m_incidents.cend(),
+                       [&](const Incident &incident) { return incident.service == service && incident.running(); });
 }
 
 void IncidentBook::forget(TimePoint before)

@@ -131,21 +131,22 @@ void IncidentDesk::take(const QList<Event> &events)
     const TimePoint now = m_ports.clock.now();
     const QStringList ids = m_book.take(events);
     m_recent.removeIf([&](const Event &event) { return event.occurredAt < now - 1h; });
+    QStringList again; ///< an earlier start may reach into hours that were never read
     for (const Event &event : events) {
         const bool looks = raisesAlarm(event) || asksToEndLoss(event) || event.kind == EventKind::alertAcknowledged;
         if (looks && event.occurredAt >= now - 1h)
             m_recent << event;
         if (event.kind == EventKind::incidentTime && payloadText(event, "key") == u"started")
-            m_loaded.remove(payloadText(event, "incident")); // an earlier start may reach into hours that were never read
+            again << payloadText(event, "incident");
     }
     if (!ids.isEmpty())
         emit changed(ids);
     if (m_ready) {
         for (const Event &event : events)
             react(event);
-        for (const QString &id : ids) {
-            if (const Incident *incident = m_book.incident(id); incident && incident->running())
-                load(id);
+        for (const QString &id : std::as_const(again)) {
+            m_loaded.remove(id);
+            load(id);
         }
     }
     if (now - m_forgotten < forgetEvery)
@@ -156,7 +157,8 @@ void IncidentDesk::take(const QList<Event> &events)
 
 void IncidentDesk::react(const Event &event)
 {
-    if (!m_opens || event.service.isEmpty() || m_book.running(event.service) || !m_book.ownerOf(event).isEmpty())
+    if (!m_opens || event.service.isEmpty() || m_opening.contains(event.service) || m_book.hasRunning(event.service)
+        || !m_book.ownerOf(event).isEmpty())
         return;
     if (asksToEndLoss(event))
         openFrom(event, u"action"_s);
@@ -217,7 +219,11 @@ void IncidentDesk::openFrom(const Event &event, const QString &cause)
         if (!written)
             emit troubled(written.error());
     };
-    write(row, event.occurredAt, failed);
+    m_opening << made.service;
+    write(row, event.occurredAt, [this, failed, service = made.service](const Result<Event> &written) {
+        m_opening.remove(service);
+        failed(written);
+    });
     if (!runbook)
         return;
     Incident incident;

@@ -86,6 +86,7 @@ private:
     IncidentBook m_book;
     QStringList m_queue;      ///< ids whose hours are still to be read
     QSet<QString> m_loaded;
+    QSet<QString> m_opening;  ///< services whose incident is on its way into the record
     QList<Event> m_recent;    ///< alarms of the last hour and acts of people: what an opening looks back on
     TimePoint m_forgotten;
 };

@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace andon;
 using namespace Qt::StringLiterals;
 
@@ -126,6 +128,34 @@ private slots:
         QTRY_COMPARE(count(), 1);
         QTRY_COMPARE(second->book().incidents().size(), 1);
         QCOMPARE(second->book().incidents().first().id, only().id);
+    }
+    void twoActionsInOneMomentOpenOneIncident()
+    {
+        begin();
+        for (const QString &op : {u"a"_s, u"b"_s, u"c"_s}) {
+            Event event;
+            event.eventId = derivedId(op, u"test"_s);
+            event.kind = QString::fromUtf16(EventKind::actionIntent);
+            event.occurredAt = m_clock.now();
+            event.service = u"assistant"_s;
+            event.opId = op;
+            event.payload = {{"verb", "throttle"}};
+            m_journal->append(event, this, [](const Result<Event> &) {});
+        }
+        QTRY_COMPARE(count(), 1);
+        QTest::qWait(5);
+        QCOMPARE(count(), 1);
+    }
+    void anEarlierStartReadsTheHoursBefore()
+    {
+        Event old = happens(EventKind::note);
+        m_clock.advance(std::chrono::hours(30));
+        begin();
+        QVERIFY(refusal([&](const auto &w) { m_desk->open(u"assistant"_s, u"a"_s, Severity::S2, false, w); }).isEmpty());
+        QTRY_COMPARE(count(), 1);
+        QCOMPARE(m_desk->book().ownerOf(old), QString());
+        QVERIFY(refusal([&](const auto &w) { m_desk->setTime(only().id, KeyTime::Started, old.occurredAt, {}, u"a customer called"_s, w); }).isEmpty());
+        QTRY_VERIFY(std::any_of(only().events.begin(), only().events.end(), [&](const Event &event) { return event.eventId == old.eventId; }));
     }
     void aVerbThatDoesNotOpenLeavesItToTheWindow()
     {
@@ -253,7 +283,8 @@ private slots:
         QVERIFY(refusal([&](const auto &w) { m_desk->open(u"assistant"_s, u"a"_s, Severity::S2, false, w); }).isEmpty());
         QVERIFY(refusal([&](const auto &w) { m_desk->open(u"other"_s, u"b"_s, Severity::S2, false, w); }).isEmpty());
         QTRY_COMPARE(count(), 2);
-        const QString a = m_desk->book().running(u"assistant"_s)->id, b = m_desk->book().running(u"other"_s)->id;
+        const bool first = only().service == u"assistant"_s;
+        const QString a = m_desk->book().incidents()[first ? 0 : 1].id, b = m_desk->book().incidents()[first ? 1 : 0].id;
         const Event note = happens(EventKind::note);
         QTRY_COMPARE(m_desk->book().ownerOf(note), a);
         QVERIFY(refusal([&](const auto &w) { m_desk->move(note, b, u"it is about the other"_s, w); }).isEmpty());

@@ -18,6 +18,8 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
+static constexpr int showMs = 100;
+
 IncidentLink::IncidentLink(Console &console, IncidentStrip &strip, TimelinePanel &timeline, QWidget &window)
     : QObject(&window)
     , m_console(console)
@@ -26,7 +28,10 @@ IncidentLink::IncidentLink(Console &console, IncidentStrip &strip, TimelinePanel
     , m_window(window)
 {
     connect(&strip, &IncidentStrip::asked, this, &IncidentLink::open);
-    connect(&incidents(), &IncidentDesk::changed, this, &IncidentLink::show);
+    m_due.setSingleShot(true);
+    m_due.setInterval(showMs);
+    connect(&m_due, &QTimer::timeout, this, &IncidentLink::show);
+    connect(&incidents(), &IncidentDesk::changed, this, &IncidentLink::showSoon);
     connect(&incidents(), &IncidentDesk::troubled, this, [this](const Error &error) {
         if (m_panel)
             m_panel->setTrouble(errorText(error));
@@ -132,6 +137,12 @@ void IncidentLink::open()
     tick();
     m_dialog->raise();
     m_dialog->activateWindow();
+}
+
+void IncidentLink::showSoon()
+{
+    if (!m_due.isActive())
+        m_due.start();
 }
 
 void IncidentLink::show()

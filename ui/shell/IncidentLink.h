@@ -6,6 +6,7 @@
 #include "ui/common/ClockText.h"
 
 #include <QPointer>
+#include <QTimer>
 
 class QDialog;
 
@@ -32,6 +33,8 @@ public:
 private:
     void build();
     void connectPanels();
+    /// Many events in one moment are shown once.
+    void showSoon();
     void show();
     void showStrip();
     void showRunbook();
@@ -50,6 +53,7 @@ private:
     RunbookPanel *m_runbook = nullptr;
     QString m_timesOf;                     ///< service that m_times are of
     QMap<Verb, TimeToEffect> m_times;      ///< from the record
+    QTimer m_due;
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;
 };
 
