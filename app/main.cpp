@@ -81,7 +81,7 @@ int runVerb(int argc, char **argv, const Command &command)
         return ExitCode::usage;
     }
     Workspace needed = *workspace;
-    if (command.kind == CommandKind::Export) {
+    if (command.kind == CommandKind::Export || command.kind == CommandKind::Incidents) {
         // It reads the journal only; nobody is asked for a token.
         needed.sources.clear();
         needed.gateways.clear();

@@ -24,7 +24,8 @@ std::optional<CommandKind> kindOf(const QString &word)
                                                   {u"act"_s, CommandKind::Act},       {u"export"_s, CommandKind::Export},
                                                   {u"verify"_s, CommandKind::Verify}, {u"presets"_s, CommandKind::Presets},
                                                   {u"judge"_s, CommandKind::Judge},   {u"card"_s, CommandKind::Card},
-                                                  {u"verdict"_s, CommandKind::Verdict}, {u"help"_s, CommandKind::Help}};
+                                                  {u"verdict"_s, CommandKind::Verdict}, {u"incidents"_s, CommandKind::Incidents},
+                                                  {u"help"_s, CommandKind::Help}};
     const auto found = kinds.constFind(word);
     return found == kinds.constEnd() ? std::nullopt : std::optional(*found);
 }
@@ -52,7 +53,8 @@ QList<QCommandLineOption> optionsOf(CommandKind kind)
         options << option("alpha", "P") << option("lines", "K") << option("r0", "RATIO") << option("correct-bursts", "");
         break;
     case CommandKind::Card: options << option("json", "") << option("rate", "NUMBER") << option("base-rate", "NUMBER"); break;
-    case CommandKind::Verdict: options << option("json", ""); break;
+    case CommandKind::Verdict:
+    case CommandKind::Incidents: options << option("json", ""); break;
     default: break;
     }
     return options;
@@ -215,7 +217,7 @@ Command read(const QStringList &arguments, TimePoint now)
     if (!words.isEmpty() && !words.first().startsWith(u'-')) {
         const auto kind = kindOf(words.first());
         if (!kind)
-            throw Fault{u"%1 is no verb: expected check, state, act, verdict, card, presets, export, verify or judge"_s.arg(words.first())};
+            throw Fault{u"%1 is no verb: expected check, state, act, verdict, card, presets, incidents, export, verify or judge"_s.arg(words.first())};
         command.kind = *kind;
         words.removeFirst();
     }
@@ -235,7 +237,7 @@ Command read(const QStringList &arguments, TimePoint now)
     command.service = parser.value(u"service"_s);
     if (command.kind == CommandKind::Window)
         readWindow(parser, command);
-    else if (command.kind == CommandKind::State || command.kind == CommandKind::Verdict)
+    else if (command.kind == CommandKind::State || command.kind == CommandKind::Verdict || command.kind == CommandKind::Incidents)
         command.json = parser.isSet(u"json"_s);
     else if (command.kind == CommandKind::Act)
         readAct(parser, command, words);
@@ -282,6 +284,7 @@ QString helpText()
            "                                        what speaks against starting a canary with the service's card\n"
            "  andon card show                       the card as a page to read and print\n"
            "  andon presets [show NAME]             gateways known by a preset; the requests one would send, unsent\n"
+           "  andon incidents [--json]              the incidents of the record, newest first, with their times\n"
            "  andon export [--from TIME] [--to TIME] [--format md|json] [--output FILE]\n"
            "  andon verify FILE                     the chain of an exported .json\n"
            "  andon verdict [--json]                may this canary go on? by the counts of every line\n"
@@ -296,7 +299,7 @@ QString helpText()
            "TIME is 2026-11-24T15:30:00Z, now, or back from now: -90m, -2h, -3d.\n"
            "act ends with 0 reached, 3 rejected, 4 superseded, 5 unknown, 6 not sent or blocked, 7 needs a person;\n"
            "verdict with 0 go on, 1 stop, 2 undecided, 3 unknown;\n"
-           "check, card, verify and judge with 0 or 1; a wrong command line with 64.\n"_s;
+           "check, card, incidents, verify and judge with 0 or 1; a wrong command line with 64.\n"_s;
 }
 
 } // namespace andon

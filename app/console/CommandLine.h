@@ -25,7 +25,7 @@ inline constexpr int needsHuman = 7;
 inline constexpr int usage = 64;     ///< EX_USAGE of sysexits.h
 } // namespace ExitCode
 
-enum class CommandKind { Window, Check, State, Act, Export, Verify, Presets, Judge, Card, Verdict, Help, Version };
+enum class CommandKind { Window, Check, State, Act, Export, Verify, Presets, Judge, Card, Verdict, Incidents, Help, Version };
 enum class ExportFormat { Markdown, Json };
 enum class CardQuestion { Lint, Show };
 
@@ -41,7 +41,7 @@ struct Command {
     QSize size;
     std::optional<bool> dark;
     int afterSeconds = 0;  ///< screenshot: 0 = when the first lines are there
-    // state, card lint
+    // state, card lint, verdict, incidents
     bool json = false;
     // act
     Verb verb = Verb::Rollback;

@@ -10,6 +10,7 @@
 #include "app/console/MakeGateway.h"
 #include "app/gateway/AbsentGateway.h"
 #include "app/workspace/CardText.h"
+#include "app/workspace/RunbookReader.h"
 
 #include <QFileInfo>
 #include <QPointer>
@@ -128,7 +129,20 @@ void Console::build()
                     desk->setJournalTrouble(error ? error->message() : QString());
                 });
     }
+    m_incidents = std::make_unique<IncidentDesk>(
+        IncidentDesk::Ports{*m_journal, m_clock, runbooksOf(m_workspace),
+                            [this](const QString &service, const QString &indicator) { return familyOf(service, indicator); }},
+        m_actor, m_actor.kind == u"person");
     emit started(m_missing);
+}
+
+QString Console::familyOf(const QString &service, const QString &indicator) const
+{
+    const ServiceSpec *spec = m_workspace.service(service);
+    if (!spec)
+        return {};
+    const auto found = std::find_if(spec->indicators.cbegin(), spec->indicators.cend(), [&](const Indicator &one) { return one.id == indicator; });
+    return found == spec->indicators.cend() ? QString() : familyWord(found->family);
 }
 
 ServiceDesk *Console::desk(const QString &service) const

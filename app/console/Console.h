@@ -5,6 +5,7 @@
 #include "app/adapters/http/IoThread.h"
 #include "app/adapters/keychain/KeychainSecrets.h"
 #include "app/console/ServiceDesk.h"
+#include "app/incidents/IncidentDesk.h"
 #include "app/console/WorkspaceWatch.h"
 
 #include <memory>
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] ExemplarSource *exemplarSource(const QString &name) const;
     [[nodiscard]] GatewayControl *gateway(const QString &name) const;
     [[nodiscard]] Journal &journal() const;
+    /// The incidents of the record; a window starts it, so does the verb that lists them.
+    [[nodiscard]] IncidentDesk &incidents() const { return *m_incidents; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     /// The person at this console: the operating system's user.
     [[nodiscard]] const Actor &actor() const { return m_actor; }
@@ -79,6 +82,7 @@ private:
     void build();
     void takeWorkspace(const Workspace &read);
     void takeSaved(const QString &service, const StrategyCard &card, const QByteArray &digest);
+    [[nodiscard]] QString familyOf(const QString &service, const QString &indicator) const;
 
     Workspace m_workspace;
     std::unique_ptr<WorkspaceWatch> m_watch;
@@ -94,6 +98,7 @@ private:
     std::map<QString, std::unique_ptr<SourceQueue>> m_queues; ///< before the sources: the desks share them
     std::map<QString, std::unique_ptr<GatewayControl>> m_gateways;
     std::vector<std::unique_ptr<ServiceDesk>> m_desks;
+    std::unique_ptr<IncidentDesk> m_incidents;
 };
 
 } // namespace andon

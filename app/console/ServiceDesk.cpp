@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <cmath>
+#include <numeric>
 
 namespace andon {
 
@@ -191,6 +192,15 @@ Rollout ServiceDesk::rollout() const
 {
     const GatewayState state = m_watch.state().value_or(GatewayState{});
     return rolloutOf(state, m_watch.freshness(), m_requestRates, m_ports.clock.now());
+}
+
+std::optional<double> ServiceDesk::requestRate(const QString &version) const
+{
+    if (m_requestRates.isEmpty() || (!version.isEmpty() && !m_requestRates.contains(version)))
+        return std::nullopt;
+    if (!version.isEmpty())
+        return m_requestRates.value(version);
+    return std::accumulate(m_requestRates.cbegin(), m_requestRates.cend(), 0.0);
 }
 
 void ServiceDesk::setJournalTrouble(const QString &words)

@@ -77,6 +77,8 @@ public:
     /// The face of a verb now.
     [[nodiscard]] ActionFace face(Verb verb) const;
     [[nodiscard]] Rollout rollout() const;
+    /// Requests a second of a version as last read, of all versions where it is empty; nothing where nobody counts them.
+    [[nodiscard]] std::optional<double> requestRate(const QString &version) const;
     /// Where a rollback leads from now on: a version id.
     void setRollbackTarget(const QString &version) { m_spec.rollbackTarget = version; }
     void setJournalTrouble(const QString &words);

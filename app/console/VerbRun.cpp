@@ -6,6 +6,7 @@
 #include "app/console/ActRun.h"
 #include "app/console/CheckRun.h"
 #include "app/console/ExportRun.h"
+#include "app/console/IncidentsRun.h"
 #include "app/console/StateRun.h"
 #include "app/console/VerdictRun.h"
 #include "app/incidents/Exporters.h"
@@ -47,6 +48,7 @@ std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command)
     case CommandKind::Verdict: return std::make_unique<VerdictRun>(console, command);
     case CommandKind::Act: return std::make_unique<ActRun>(console, command);
     case CommandKind::Export: return std::make_unique<ExportRun>(console, command);
+    case CommandKind::Incidents: return std::make_unique<IncidentsRun>(console, command);
     default: return nullptr;
     }
 }

@@ -4,6 +4,7 @@
 
 #include "app/workspace/GatewayReader.h"
 #include "app/workspace/MemberReader.h"
+#include "app/workspace/RunbookReader.h"
 #include "app/workspace/ServiceReader.h"
 #include "app/workspace/SourceReader.h"
 
@@ -36,6 +37,18 @@ void checkNames(const QList<Spec> &specs, const QString &list, FaultList &faults
     }
 }
 
+void readRunbooks(MemberReader &members, Workspace &workspace, FaultList &faults)
+{
+    QSet<QString> seen;
+    for (const auto &[entry, pointer] : members.list("runbooks", false)) {
+        workspace.runbooks << readRunbook(*entry, pointer, faults);
+        const QString id = workspace.runbooks.last().id;
+        if (!id.isEmpty() && seen.contains(id))
+            faults.add(pointer + u"/id"_s, u"the id %1 is taken already"_s.arg(id.left(60)), u"an id of its own"_s);
+        seen << id;
+    }
+}
+
 Workspace workspaceOf(const json &value, const QString &folder, FaultList &faults)
 {
     MemberReader members(value, {}, faults);
@@ -48,6 +61,7 @@ Workspace workspaceOf(const json &value, const QString &folder, FaultList &fault
         workspace.gateways << readGateway(*entry, pointer, folder, faults);
     for (const auto &[entry, pointer] : members.list("services", true))
         workspace.services << readService(*entry, pointer, workspace, faults);
+    readRunbooks(members, workspace, faults);
     checkNames(workspace.sources, u"sources"_s, faults);
     checkNames(workspace.gateways, u"gateways"_s, faults);
     checkNames(workspace.services, u"services"_s, faults);

@@ -2199,6 +2199,536 @@
     </message>
 </context>
 <context>
+    <name>andon::IncidentForm</name>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Goes on the record; must be said</source>
+        <translation>会写入记录；必须填写</translation>
+    </message>
+    <message>
+        <source>Goes on the record</source>
+        <translation>会写入记录</translation>
+    </message>
+</context>
+<context>
+    <name>andon::IncidentLink</name>
+    <message>
+        <source>Incidents</source>
+        <translation>事件</translation>
+    </message>
+</context>
+<context>
+    <name>andon::IncidentModel</name>
+    <message>
+        <source>[drill] </source>
+        <translation>[演练] </translation>
+    </message>
+    <message>
+        <source>Severity: S0 is the worst</source>
+        <translation>严重级别：S0 最严重</translation>
+    </message>
+    <message>
+        <source>Sev</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Time to detect: from started to detected</source>
+        <translation>发现用时：从开始到发现</translation>
+    </message>
+    <message>
+        <source>TTD</source>
+        <translation>TTD</translation>
+    </message>
+    <message>
+        <source>Time to acknowledge: from detected to acknowledged</source>
+        <translation>响应用时：从发现到确认</translation>
+    </message>
+    <message>
+        <source>TTA</source>
+        <translation>TTA</translation>
+    </message>
+    <message>
+        <source>Time to mitigate: from started to mitigated</source>
+        <translation>止损用时：从开始到缓解</translation>
+    </message>
+    <message>
+        <source>TTM</source>
+        <translation>TTM</translation>
+    </message>
+    <message>
+        <source>Time to resolve: from started to resolved</source>
+        <translation>解决用时：从开始到解决</translation>
+    </message>
+    <message>
+        <source>TTR</source>
+        <translation>TTR</translation>
+    </message>
+</context>
+<context>
+    <name>andon::IncidentPanel</name>
+    <message>
+        <source>Severity…</source>
+        <translation>级别…</translation>
+    </message>
+    <message>
+        <source>S0 is the worst; why it is changed goes on the record</source>
+        <translation>S0 最严重；更改原因会写入记录</translation>
+    </message>
+    <message>
+        <source>Title…</source>
+        <translation>标题…</translation>
+    </message>
+    <message>
+        <source>What is wrong, in one line</source>
+        <translation>用一行说明出了什么问题</translation>
+    </message>
+    <message>
+        <source>Roles…</source>
+        <translation>角色…</translation>
+    </message>
+    <message>
+        <source>Who leads, acts, writes and speaks</source>
+        <translation>谁指挥、操作、记录和对外沟通</translation>
+    </message>
+    <message>
+        <source>Impact…</source>
+        <translation>影响…</translation>
+    </message>
+    <message>
+        <source>Who is hurt, how much, and which versions</source>
+        <translation>谁受影响、程度如何、涉及哪些版本</translation>
+    </message>
+    <message>
+        <source>Times…</source>
+        <translation>时间…</translation>
+    </message>
+    <message>
+        <source>Correct a time that was read from the record</source>
+        <translation>更正从记录中读出的时间</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>合并…</translation>
+    </message>
+    <message>
+        <source>This incident is part of another one</source>
+        <translation>此事件属于另一事件</translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <translation>关闭…</translation>
+    </message>
+    <message>
+        <source>It is over</source>
+        <translation>已经结束</translation>
+    </message>
+    <message>
+        <source>Open an incident…</source>
+        <translation>新建事件…</translation>
+    </message>
+    <message>
+        <source>Without waiting for an alarm or an action</source>
+        <translation>不等告警或操作</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Reopen…</source>
+        <translation>重新打开…</translation>
+    </message>
+    <message>
+        <source>No incident</source>
+        <translation>没有事件</translation>
+    </message>
+    <message>
+        <source>The first degrade, throttle or rollback opens one, and so does an acknowledged alarm.</source>
+        <translation>首次降级、限流或回滚会打开一个事件，确认告警也会。</translation>
+    </message>
+    <message>
+        <source>[drill] </source>
+        <translation>[演练] </translation>
+    </message>
+    <message>
+        <source>service %1</source>
+        <translation>服务 %1</translation>
+    </message>
+    <message>
+        <source>versions %1</source>
+        <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>opened by the first action (%1)</source>
+        <translation>由首次操作打开（%1）</translation>
+    </message>
+    <message>
+        <source>opened by acknowledging (%1)</source>
+        <translation>由确认告警打开（%1）</translation>
+    </message>
+    <message>
+        <source>opened by %1</source>
+        <translation>由 %1 打开</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Impact: not said yet</source>
+        <translation>影响：尚未说明</translation>
+    </message>
+    <message>
+        <source>Impact: %1</source>
+        <translation>影响：%1</translation>
+    </message>
+    <message>
+        <source>TTD %1</source>
+        <translation>TTD %1</translation>
+    </message>
+    <message>
+        <source>TTA %1</source>
+        <translation>TTA %1</translation>
+    </message>
+    <message>
+        <source>TTM %1</source>
+        <translation>TTM %1</translation>
+    </message>
+    <message>
+        <source>TTR %1</source>
+        <translation>TTR %1</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>from the record</source>
+        <translation>取自记录</translation>
+    </message>
+    <message>
+        <source>said by a person</source>
+        <translation>人工填写</translation>
+    </message>
+    <message>
+        <source>→ merged into another incident</source>
+        <translation>→ 已并入另一事件</translation>
+    </message>
+    <message>
+        <source>■ closed, it took %1</source>
+        <translation>■ 已关闭，历时 %1</translation>
+    </message>
+    <message>
+        <source>✓ mitigated after %1, running since %2</source>
+        <translation>✓ %1 后已缓解，已持续 %2</translation>
+    </message>
+    <message>
+        <source>▲ NOT MITIGATED, running since %1</source>
+        <translation>▲ 尚未缓解，已持续 %1</translation>
+    </message>
+    <message>
+        <source>S0: customers are harmed, everybody is called</source>
+        <translation>S0：客户受到损害，全员出动</translation>
+    </message>
+    <message>
+        <source>S1: many customers feel it</source>
+        <translation>S1：许多客户受影响</translation>
+    </message>
+    <message>
+        <source>S2: some customers feel it</source>
+        <translation>S2：部分客户受影响</translation>
+    </message>
+    <message>
+        <source>S3: nobody outside feels it</source>
+        <translation>S3：外部无感知</translation>
+    </message>
+    <message>
+        <source>Open an incident</source>
+        <translation>新建事件</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>出了什么问题</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Impact</source>
+        <translation>影响</translation>
+    </message>
+    <message>
+        <source>Who is hurt, how much</source>
+        <translation>谁受影响、程度如何</translation>
+    </message>
+    <message>
+        <source>Affected versions</source>
+        <translation>受影响的版本</translation>
+    </message>
+    <message>
+        <source>Correct a time</source>
+        <translation>更正时间</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>哪一个</translation>
+    </message>
+    <message>
+        <source>Time (UTC)</source>
+        <translation>时间（UTC）</translation>
+    </message>
+    <message>
+        <source>The time before stays on the record beside the new one.</source>
+        <translation>原来的时间仍保留在记录中，与新的并列。</translation>
+    </message>
+    <message>
+        <source>%1 is no time: write it as 2026-11-24T15:30:00Z</source>
+        <translation>%1 不是时间：请写成 2026-11-24T15:30:00Z</translation>
+    </message>
+    <message>
+        <source>There is no other incident to merge it into.</source>
+        <translation>没有可并入的其他事件。</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>并入</translation>
+    </message>
+    <message>
+        <source>Its events belong to the other one from then on. Nothing is removed from the record.</source>
+        <translation>此后其条目属于另一事件。记录中不会删除任何内容。</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The record shows no mitigation. Say why it is over all the same.</source>
+        <translation>记录中没有缓解。请说明为何仍算结束。</translation>
+    </message>
+</context>
+<context>
+    <name>andon::IncidentStrip</name>
+    <message>
+        <source>Running incident</source>
+        <translation>进行中的事件</translation>
+    </message>
+    <message>
+        <source>Incident (I)</source>
+        <translation>事件 (I)</translation>
+    </message>
+    <message>
+        <source>The incident, its times and its runbook</source>
+        <translation>事件、其时间和处置手册</translation>
+    </message>
+    <message>
+        <source>▲ %1 not mitigated, %2</source>
+        <translation>▲ %1 尚未缓解，%2</translation>
+    </message>
+    <message>
+        <source>✓ %1 mitigated after %2, open %3</source>
+        <translation>✓ %1 在 %2 后已缓解，已打开 %3</translation>
+    </message>
+    <message>
+        <source>[drill] </source>
+        <translation>[演练] </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more incident(s)</source>
+        <translation>
+            <numerusform>另有 %n 个事件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no runbook started</source>
+        <translation>未启动处置手册</translation>
+    </message>
+    <message>
+        <source>all steps done</source>
+        <translation>所有步骤已完成</translation>
+    </message>
+    <message>
+        <source>step %1 of 6: %2 · %3</source>
+        <translation>第 %1/6 步：%2 · %3</translation>
+    </message>
+</context>
+<context>
+    <name>andon::IncidentWords</name>
+    <message>
+        <source>Started</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Detected</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Mitigated</source>
+        <translation>缓解</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>解决</translation>
+    </message>
+    <message>
+        <source>Commander</source>
+        <translation>指挥</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Scribe</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Communications</source>
+        <translation>沟通</translation>
+    </message>
+    <message>
+        <source>→ merged</source>
+        <translation>→ 已合并</translation>
+    </message>
+    <message>
+        <source>■ closed</source>
+        <translation>■ 已关闭</translation>
+    </message>
+    <message>
+        <source>✓ mitigated</source>
+        <translation>✓ 已缓解</translation>
+    </message>
+    <message>
+        <source>▲ not mitigated</source>
+        <translation>▲ 尚未缓解</translation>
+    </message>
+    <message>
+        <source>Confirm the impact</source>
+        <translation>确认影响</translation>
+    </message>
+    <message>
+        <source>Stop the loss</source>
+        <translation>止损</translation>
+    </message>
+    <message>
+        <source>Keep the evidence</source>
+        <translation>保存证据</translation>
+    </message>
+    <message>
+        <source>Find the cause</source>
+        <translation>查找原因</translation>
+    </message>
+    <message>
+        <source>Add gate and regression</source>
+        <translation>补充门限与回归样本</translation>
+    </message>
+    <message>
+        <source>Write the postmortem</source>
+        <translation>撰写复盘</translation>
+    </message>
+    <message>
+        <source>closes on an alarm, a verdict, or the impact in words</source>
+        <translation>凭告警、判定或影响说明完成</translation>
+    </message>
+    <message>
+        <source>closes on a read-back of degrade, throttle or rollback, or on the alarm&apos;s clearing</source>
+        <translation>凭降级、限流或回滚的回读，或告警解除完成</translation>
+    </message>
+    <message>
+        <source>closes on frozen evidence</source>
+        <translation>凭已冻结的证据完成</translation>
+    </message>
+    <message>
+        <source>closes on a note, a change at the gateway, or the affected versions</source>
+        <translation>凭备注、网关变更或受影响的版本完成</translation>
+    </message>
+    <message>
+        <source>closes on a request marked for the regression set</source>
+        <translation>凭标记进回归集的请求完成</translation>
+    </message>
+    <message>
+        <source>closes on a saved or exported postmortem</source>
+        <translation>凭已保存或导出的复盘完成</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 s (median of %n earlier effect(s))</source>
+        <translation>
+            <numerusform>%1 秒（此前 %n 次生效的中位数）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 s (as declared, not measured here)</source>
+        <translation>%1 秒（按声明，此处未测得）</translation>
+    </message>
+    <message>
+        <source>time to effect unknown</source>
+        <translation>生效用时未知</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>回滚</translation>
+    </message>
+    <message>
+        <source>Throttle</source>
+        <translation>限流</translation>
+    </message>
+    <message>
+        <source>Degrade</source>
+        <translation>降级</translation>
+    </message>
+</context>
+<context>
     <name>andon::IndicatorChooser</name>
     <message>
         <source>Find an indicator</source>
@@ -2920,6 +3450,123 @@
     </message>
 </context>
 <context>
+    <name>andon::RunbookPanel</name>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>What the runbook says</source>
+        <translation>处置手册内容</translation>
+    </message>
+    <message>
+        <source>Runbook</source>
+        <translation>处置手册</translation>
+    </message>
+    <message>
+        <source>Close with…</source>
+        <translation>凭…完成</translation>
+    </message>
+    <message>
+        <source>Close the step “%1” with an artefact</source>
+        <translation>凭产物完成步骤“%1”</translation>
+    </message>
+    <message>
+        <source>A runbook belongs to an incident.</source>
+        <translation>处置手册属于某个事件。</translation>
+    </message>
+    <message>
+        <source>The runbook “%1” of this incident is not known here.</source>
+        <translation>此处没有该事件的处置手册“%1”。</translation>
+    </message>
+    <message>
+        <source>Choose what it looks like and start its runbook; the clock runs from there.</source>
+        <translation>选择最相似的情形并启动其处置手册；从那时开始计时。</translation>
+    </message>
+    <message>
+        <source>FIRST: %1</source>
+        <translation>首先：%1</translation>
+    </message>
+    <message>
+        <source>How it shows: %1</source>
+        <translation>表现：%1</translation>
+    </message>
+    <message>
+        <source>Look at:</source>
+        <translation>查看：</translation>
+    </message>
+    <message>
+        <source>Over when: %1</source>
+        <translation>何时结束：%1</translation>
+    </message>
+    <message>
+        <source>No runbook started</source>
+        <translation>未启动处置手册</translation>
+    </message>
+    <message>
+        <source>✓ all six steps in %1</source>
+        <translation>✓ 六步全部完成，用时 %1</translation>
+    </message>
+    <message>
+        <source>▲ %1, over the %2 that it should take</source>
+        <translation>▲ %1，超过应有的 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>at %1 by %2: %3</source>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message>
+        <source>late, due at %1: </source>
+        <translation>已迟，应在 %1：</translation>
+    </message>
+    <message>
+        <source>due at %1: </source>
+        <translation>应在 %1：</translation>
+    </message>
+    <message>
+        <source>Choose the entry of the record that closes it</source>
+        <translation>选择完成它的记录条目</translation>
+    </message>
+    <message>
+        <source>Start a runbook first</source>
+        <translation>请先启动处置手册</translation>
+    </message>
+    <message>
+        <source>The record has nothing yet that closes it: it %1</source>
+        <translation>记录中还没有可完成它的内容：它%1</translation>
+    </message>
+    <message>
+        <source>file %1</source>
+        <translation>文件 %1</translation>
+    </message>
+    <message>
+        <source>No. %1 %2</source>
+        <translation>第 %1 条 %2</translation>
+    </message>
+    <message>
+        <source>Entries that close “%1”</source>
+        <translation>可完成“%1”的条目</translation>
+    </message>
+    <message>
+        <source>Stop-loss by expected loss:</source>
+        <translation>按预期损失排列的止损：</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n more request(s) of the affected version until then</source>
+        <translation>
+            <numerusform>在此之前受影响版本约还有 %n 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cannot be pressed now</source>
+        <translation>现在不能按</translation>
+    </message>
+</context>
+<context>
     <name>andon::SampleDialog</name>
     <message>
         <source>Data in view</source>
@@ -3342,6 +3989,10 @@
         <source>nearest to the crosshair</source>
         <translation>最接近十字线</translation>
     </message>
+    <message>
+        <source>Incident</source>
+        <translation>事件</translation>
+    </message>
 </context>
 <context>
     <name>andon::TimelinePanel</name>
@@ -3402,6 +4053,18 @@
     <message>
         <source>hash %1</source>
         <translation>哈希 %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Move to incident “%1”</source>
+        <translation>移到事件“%1”</translation>
+    </message>
+    <message>
+        <source>Move out of every incident</source>
+        <translation>移出所有事件</translation>
     </message>
 </context>
 <context>

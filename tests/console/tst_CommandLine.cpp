@@ -41,6 +41,7 @@ private slots:
         QTest::newRow("one preset") << u"presets show haproxy --workspace w.json"_s << int(CommandKind::Presets);
         QTest::newRow("judge") << u"judge polls.jsonl --alpha 0.01 --lines 4 --r0 1.5 --correct-bursts"_s << int(CommandKind::Judge);
         QTest::newRow("judge a stream") << u"judge -"_s << int(CommandKind::Judge);
+        QTest::newRow("incidents") << u"incidents --service s --json"_s << int(CommandKind::Incidents);
         QTest::newRow("verdict") << u"verdict --service s --json"_s << int(CommandKind::Verdict);
         QTest::newRow("card lint") << u"card lint --service s --json --rate 0.2 --base-rate 0.05"_s << int(CommandKind::Card);
         QTest::newRow("card show") << u"card show --workspace w.json"_s << int(CommandKind::Card);

@@ -10,6 +10,10 @@ Result<Event> FakeJournal::keep(const Event &draft)
 {
     if (refuses)
         return failure(ErrorKind::JournalUnusable, {u"journal.sqlite"_s, u"disk full"_s});
+    for (const Event &known : std::as_const(events)) {
+        if (!draft.eventId.isEmpty() && known.eventId == draft.eventId)
+            return known;
+    }
     Event event = draft;
     event.seq = events.size() + 1;
     events << event;
@@ -36,9 +40,20 @@ void FakeJournal::open(const QString &target, const Event &intent, QObject *cont
     QTimer::singleShot(0, context, [answer, callback] { callback(answer); });
 }
 
-void FakeJournal::read(const EventQuery &, QObject *context, std::function<void(Result<QList<Event>>)> callback)
+void FakeJournal::read(const EventQuery &query, QObject *context, std::function<void(Result<QList<Event>>)> callback)
 {
-    QTimer::singleShot(0, context, [answer = Result<QList<Event>>(events), callback] { callback(answer); });
+    QList<Event> found;
+    for (const Event &event : std::as_const(events)) {
+        const bool asked = event.seq > query.afterSeq && (!query.from || event.occurredAt >= *query.from)
+            && (!query.to || event.occurredAt < *query.to) && (query.opId.isEmpty() || event.opId == query.opId)
+            && (query.service.isEmpty() || event.service == query.service)
+            && (query.kinds.isEmpty() || query.kinds.contains(event.kind));
+        if (asked)
+            found << event;
+    }
+    if (query.limit > 0)
+        found = found.mid(std::max<qsizetype>(0, found.size() - query.limit));
+    QTimer::singleShot(0, context, [answer = Result<QList<Event>>(found), callback] { callback(answer); });
 }
 
 void FakeJournal::readOpen(QObject *context, std::function<void(Result<QList<QList<Event>>>)> callback)

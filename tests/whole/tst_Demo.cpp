@@ -193,6 +193,16 @@ private slots:
                                   u"action.verified"_s, u"action.effective"_s}), qPrintable(record));
         QVERIFY(record.contains(u"| 1 | rollback | v42 20 % → 0 %, all to v41 |"));
         QVERIFY(demo.state()["rollout"]["phase"] == "aborted");
+
+        // The press opened an incident, and the record has its times.
+        const QByteArray listed = runProgram(builtProgram(u"andon"_s), {u"incidents"_s, u"--json"_s, u"--workspace"_s, demo.said(u"workspace"_s),
+                                                                        u"--journal"_s, demo.said(u"journal"_s)}).out.toUtf8();
+        const nlohmann::json incidents = nlohmann::json::parse(listed.begin(), listed.end(), nullptr, false);
+        QVERIFY2(incidents.is_array() && incidents.size() == 1, listed.constData());
+        const nlohmann::json &incident = incidents[0];
+        QVERIFY2(incident["cause"] == "action" && incident["severity"] == "S1" && incident["state"] == "mitigated", listed.constData());
+        QVERIFY2(incident["durations_ms"]["tta"].is_number() && incident["durations_ms"]["ttm"].is_number(), listed.constData());
+        QVERIFY2(incident["runbook"].is_object(), listed.constData());
     }
     void aShortcutOnlyFocuses()
     {

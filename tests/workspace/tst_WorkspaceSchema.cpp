@@ -55,7 +55,8 @@ const char everything[] =
     "        'deadline_seconds': 7776000, 'usage_cycle_seconds': 60,\n"
     "        'judge': { 'alpha': 0.05, 'r0': 1.25, 'beta': 0.05, 'correct_bursts': true, 'strata': ['tenant'] } } },\n"
     "    { 'name': 't', 'source': 'm', 'actions_absent': 'no gateway', 'window': '1m',\n"
-    "      'indicators': [ { 'id': 'c', 'title': 'C', 'family': 'cost', 'unit': 'usd', 'query': 'q' } ] } ] }\n";
+    "      'indicators': [ { 'id': 'c', 'title': 'C', 'family': 'cost', 'unit': 'usd', 'query': 'q' } ] } ],\n"
+    "  'runbooks': [ { 'id': 'r', 'title': 'R', 'trigger': 't', 'first_action': 'f', 'verify': ['v'], 'over': 'o', 'families': ['cost'], 'alarms': ['c'] } ] }\n";
 
 QList<WorkspaceFault> faultsOf(const json &value)
 {

@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -67,6 +68,8 @@ TimelinePanel::TimelinePanel(QWidget *parent)
     };
     connect(m_view, &QTableView::clicked, this, choose);
     connect(m_view, &QTableView::activated, this, choose);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &TimelinePanel::showMenu);
     connect(m_model, &QAbstractItemModel::modelReset, this, &TimelinePanel::goToEnd);
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
         if (m_unseen > 0 && value >= m_view->verticalScrollBar()->maximum())
@@ -87,7 +90,8 @@ QWidget *TimelinePanel::buildBar()
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    for (const EntryKind kind : {EntryKind::Action, EntryKind::Gate, EntryKind::Source, EntryKind::Gateway, EntryKind::Note}) {
+    for (const EntryKind kind : {EntryKind::Action, EntryKind::Gate, EntryKind::Source, EntryKind::Gateway, EntryKind::Incident,
+                                 EntryKind::Note}) {
         auto *chip = new QToolButton;
         chip->setText(kindTitle(kind));
         chip->setCheckable(true);
@@ -192,6 +196,28 @@ void TimelinePanel::copyRows()
         lines << m_model->rowText(index.row());
     if (!lines.isEmpty())
         QApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+/// By the right button or the menu key: of the entry under the pointer, else of the current one.
+void TimelinePanel::showMenu(const QPoint &at)
+{
+    const QModelIndex index = m_view->indexAt(at).isValid() ? m_view->indexAt(at) : m_view->currentIndex();
+    if (!index.isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Copy")), &QAction::triggered, this, &TimelinePanel::copyRows);
+    const Event event = m_model->entry(index.row()).event;
+    if (event.kind != EventKind::incidentOpened) {
+        menu->addSeparator();
+        for (const auto &[id, title] : std::as_const(m_incidents)) {
+            QString text = tr("Move to incident “%1”").arg(displaySafe(title, 80));
+            text.replace(u'&', u"&&"_s);
+            connect(menu->addAction(text), &QAction::triggered, this, [this, event, id = id] { emit moveAsked(event, id); });
+        }
+        connect(menu->addAction(tr("Move out of every incident")), &QAction::triggered, this, [this, event] { emit moveAsked(event, {}); });
+    }
+    menu->popup(m_view->viewport()->mapToGlobal(at));
 }
 
 void TimelinePanel::showDetails()

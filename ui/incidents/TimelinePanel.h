@@ -22,6 +22,8 @@ public:
     /// move at all, and what came in is counted.
     void append(const QList<Event> &events);
     void setTimeZone(TimeZoneChoice zone);
+    /// Where an entry can be moved to: ids and titles, newest first.
+    void setIncidents(const QList<QPair<QString, QString>> &incidents) { m_incidents = incidents; }
     /// With `opening` a new note begins with it: the time that it is about.
     void focusNote(const QString &opening = {});
     /// Marks the row nearest to the crosshair and shows it, unless a hand is on the rows; 0: none.
@@ -31,12 +33,15 @@ public:
 signals:
     void noteWritten(const QString &text);
     void exportAsked();
+    /// The entry belongs to that incident; an empty id: to none.
+    void moveAsked(const andon::Event &event, const QString &incident);
     void timeChosen(qint64 timeMs); ///< a person clicked on the entry of that time
 
 private:
     QWidget *buildBar();
     void applyFilter();
     void copyRows();
+    void showMenu(const QPoint &at);
     void showDetails();
     void goToEnd();
     [[nodiscard]] bool inUse() const;
@@ -48,6 +53,7 @@ private:
     QLineEdit *m_note;
     QToolButton *m_new;
     int m_unseen = 0;
+    QList<QPair<QString, QString>> m_incidents; ///< id, title
     QMap<EntryKind, QToolButton *> m_kinds;
 };
 

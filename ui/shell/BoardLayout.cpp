@@ -29,6 +29,8 @@ BoardLayout::BoardLayout(const Panels &panels, QWidget *parent)
 {
     m_regions.add(panels.status);
     m_regions.add(panels.alarms);
+    if (panels.incident)
+        m_regions.add(panels.incident);
     m_regions.add(panels.lines);
     m_across = splitter(Qt::Horizontal, panels.lines, buildRight(panels), {840, 440});
     m_regions.add(panels.actions);
@@ -39,6 +41,8 @@ BoardLayout::BoardLayout(const Panels &panels, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(panels.status);
     layout->addWidget(panels.alarms);
+    if (panels.incident)
+        layout->addWidget(panels.incident);
     layout->addWidget(m_down, 1);
 }
 

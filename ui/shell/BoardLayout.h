@@ -20,6 +20,7 @@ class BoardLayout : public QWidget {
 public:
     struct Panels {
         QWidget *status, *alarms, *lines, *canary, *cards, *actions, *timeline;
+        QWidget *incident = nullptr; ///< a line below the alarms
     };
     /// Takes the panels over.
     explicit BoardLayout(const Panels &panels, QWidget *parent = nullptr);

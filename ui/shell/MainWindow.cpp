@@ -8,6 +8,7 @@
 #include "ui/canary/CanaryPanel.h"
 #include "ui/common/ErrorText.h"
 #include "ui/common/Icon.h"
+#include "ui/incidents/IncidentStrip.h"
 #include "ui/incidents/TimelinePanel.h"
 #include "ui/lines/BaselineButton.h"
 #include "ui/lines/DataWork.h"
@@ -18,6 +19,7 @@
 #include "ui/shell/ExportDialog.h"
 #include "ui/shell/FleetLink.h"
 #include "ui/shell/HistoryLink.h"
+#include "ui/shell/IncidentLink.h"
 #include "ui/shell/JudgeLink.h"
 #include "ui/shell/StatusStrip.h"
 #include "ui/shell/VersionsLink.h"
@@ -44,7 +46,9 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     , m_versions(new VersionsLink(*m_canary, *this))
     , m_judge(new JudgeLink(*m_canary, *this))
     , m_card(new CardLink(console, *m_canary, *this))
-    , m_layout(new BoardLayout({m_strip, m_alarmStrip, m_lines, m_canary, m_cards, m_actions, m_timeline}))
+    , m_incidentStrip(new IncidentStrip)
+    , m_incidents(new IncidentLink(console, *m_incidentStrip, *m_timeline, *this))
+    , m_layout(new BoardLayout({m_strip, m_alarmStrip, m_lines, m_canary, m_cards, m_actions, m_timeline, m_incidentStrip}))
 {
     setWindowTitle(u"Andon"_s);
     setWindowIcon(programIcon());
@@ -119,6 +123,7 @@ void MainWindow::buildShortcuts()
     on(Qt::Key_F11, [this] { FleetWindow::toggleFullScreen(*this); });
     on(Qt::CTRL | Qt::Key_B, [this] { showFleet(); });
     on(Qt::Key_Z, [this] { toggleTimeZone(); });
+    on(Qt::Key_I, [this] { m_incidents->open(); });
     on(Qt::CTRL | Qt::Key_E, [this] { askExport(); });
     m_serviceKeys << on(Qt::CTRL | Qt::Key_1, [this] { m_actions->focusVerb(Verb::Degrade); })
                   << on(Qt::CTRL | Qt::Key_2, [this] { m_actions->focusVerb(Verb::Throttle); })
@@ -236,6 +241,7 @@ void MainWindow::setTimeZone(TimeZoneChoice zone)
     m_lines->setTimeZone(zone);
     m_canary->setTimeZone(zone);
     m_judge->setTimeZone(zone);
+    m_incidents->setTimeZone(zone);
     m_cards->setTimeZone(zone);
     m_timeline->setTimeZone(zone);
     if (m_fleet)
@@ -261,6 +267,7 @@ void MainWindow::tick()
         m_hasLines = m_hasLines || m_fleet->hasLines();
     }
     m_strip->setNow(m_console.clock().now(), m_zone);
+    m_incidents->tick();
     refreshAlarms();
     if (!m_desk)
         return;

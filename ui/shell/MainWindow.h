@@ -22,6 +22,8 @@ class BoardLayout;
 class CanaryPanel;
 class FleetLink;
 class HistoryLink;
+class IncidentLink;
+class IncidentStrip;
 class LinesPanel;
 class OperationCards;
 class StatusStrip;
@@ -90,6 +92,8 @@ private:
     VersionsLink *m_versions;
     JudgeLink *m_judge;
     CardLink *m_card;
+    IncidentStrip *m_incidentStrip;
+    IncidentLink *m_incidents;
     BoardLayout *m_layout;
     FleetLink *m_fleet = nullptr;    ///< null with one service
     QList<QShortcut *> m_serviceKeys; ///< that mean the service on show

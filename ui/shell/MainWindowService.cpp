@@ -10,6 +10,7 @@
 #include "ui/shell/CardLink.h"
 #include "ui/shell/FleetLink.h"
 #include "ui/shell/HistoryLink.h"
+#include "ui/shell/IncidentLink.h"
 #include "ui/shell/JudgeLink.h"
 #include "ui/shell/StatusStrip.h"
 #include "ui/shell/VersionsLink.h"
@@ -50,6 +51,7 @@ void MainWindow::showService(const QString &name)
     m_versions->setDesk(*desk);
     m_judge->setDesk(*desk);
     m_card->setDesk(*desk);
+    m_incidents->setDesk(desk);
     setWindowTitle(u"Andon — "_s + desk->spec().title.left(80));
     connectDesk(*desk);
     showKnown(*desk);
@@ -94,6 +96,7 @@ void MainWindow::leaveService()
     m_versions->leaveDesk();
     m_judge->leaveDesk();
     m_card->leaveDesk();
+    m_incidents->setDesk(nullptr);
     m_desk = nullptr;
     m_exemplars.reset();
 }

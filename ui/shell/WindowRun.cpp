@@ -63,6 +63,7 @@ void WindowRun::show(const QList<Error> &missingSecrets)
     m_window->show();
     m_console->watchWorkspace();
     m_console->recordStart();
+    m_console->incidents().start();
     for (const auto &desk : m_console->desks())
         desk->start(m_console->actor(), true);
     if (!m_command.screenshotPath.isEmpty())

@@ -139,6 +139,7 @@ std::optional<Error> JournalDatabase::open()
         m_database.close();
         return error;
     }
+    (void)run(journalKindIndex());
     m_file = fileAt(m_path);
     m_open = true;
     return std::nullopt;

@@ -38,6 +38,11 @@ QStringList journalSchema()
             u"CREATE UNIQUE INDEX one_open_operation_a_target ON operations(target) WHERE open = 1"_s};
 }
 
+QString journalKindIndex()
+{
+    return u"CREATE INDEX IF NOT EXISTS events_by_kind ON events(kind)"_s;
+}
+
 Result<Event> eventFromRow(const QString &content, const QByteArray &hash)
 {
     json value = boundedJson(content.toUtf8());

@@ -19,6 +19,8 @@ inline constexpr int journalFormat = 1;
 [[nodiscard]] QStringList journalSettings();
 /// The statements that make an empty file a journal.
 [[nodiscard]] QStringList journalSchema();
+/// Only makes questions fast; a file of an earlier Andon gets it when it is opened, and goes without where that fails.
+[[nodiscard]] QString journalKindIndex();
 /// An event from its columns: the JSON that was hashed, and the hash.
 [[nodiscard]] Result<Event> eventFromRow(const QString &content, const QByteArray &hash);
 

@@ -130,6 +130,8 @@ private slots:
         QTest::newRow("of an operation") << EventQuery{{}, {}, u"op-1"_s, {}, 0, 0} << QList<int>{2, 4};
         QTest::newRow("of a service") << EventQuery{{}, {}, {}, u"assistant"_s, 0, 0} << QList<int>{3};
         QTest::newRow("the start is inside, the end is not") << EventQuery{fromMs(3000), fromMs(5000), {}, {}, 0, 0} << QList<int>{3, 4};
+        QTest::newRow("of a kind") << EventQuery{{}, {}, {}, {}, 0, 0, {u"incident.opened"_s, u"no.such"_s}} << QList<int>{5};
+        QTest::newRow("of two kinds, after a number") << EventQuery{{}, {}, {}, {}, 3, 0, {u"incident.opened"_s, u"note"_s}} << QList<int>{4, 5, 6};
         QTest::newRow("nothing") << EventQuery{fromMs(9000), {}, {}, {}, 0, 0} << QList<int>{};
     }
     void whatIsAskedForIsWhatIsRead()
@@ -142,6 +144,8 @@ private slots:
             event.occurredAt = fromMs(1000 * i);
             event.opId = i == 2 || i == 4 ? u"op-1"_s : QString();
             event.service = i == 3 ? u"assistant"_s : QString();
+            if (i == 5)
+                event.kind = QString::fromUtf16(EventKind::incidentOpened);
             QVERIFY(append(journal, event));
         }
         std::optional<QList<int>> read;
