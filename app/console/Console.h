@@ -4,6 +4,7 @@
 
 #include "app/adapters/http/IoThread.h"
 #include "app/adapters/keychain/KeychainSecrets.h"
+#include "app/console/AlertHub.h"
 #include "app/console/ServiceDesk.h"
 
 #include <memory>
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] MetricsSource *source(const QString &name) const;
     [[nodiscard]] ExemplarSource *exemplarSource(const QString &name) const;
     [[nodiscard]] GatewayControl *gateway(const QString &name) const;
+    /// Everything about alarms; there once started() was said.
+    [[nodiscard]] AlertHub &alerts() const { return *m_alerts; }
     [[nodiscard]] Journal &journal() const;
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     /// The person at this console: the operating system's user.
@@ -75,6 +78,7 @@ private:
     std::map<QString, std::unique_ptr<SourceQueue>> m_queues; ///< before the sources: the desks share them
     std::map<QString, std::unique_ptr<GatewayControl>> m_gateways;
     std::vector<std::unique_ptr<ServiceDesk>> m_desks;
+    std::unique_ptr<AlertHub> m_alerts; ///< ends before the desks that it listens to
 };
 
 } // namespace andon

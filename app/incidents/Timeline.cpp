@@ -14,7 +14,7 @@ EntryTone toneOf(const Event &event)
 {
     const QString &kind = event.kind;
     if (kind == EventKind::actionVerified || kind == EventKind::actionEffective || kind == EventKind::sourceRecovered
-        || kind == EventKind::gateCleared)
+        || kind == EventKind::gateCleared || kind == EventKind::alertCleared)
         return EntryTone::Good;
     if (kind == EventKind::actionUnknown || kind == EventKind::actionReconciling || kind == EventKind::actionInterrupted)
         return EntryTone::Unknown;
@@ -27,7 +27,13 @@ EntryTone toneOf(const Event &event)
         const auto to = event.payload.find("to");
         return to != event.payload.end() && *to == "stop" ? EntryTone::Critical : EntryTone::Warning;
     }
-    return EntryTone::Plain;
+    if (event.kind == EventKind::alertFired) {
+        const auto severity = event.payload.find("severity");
+        return severity == event.payload.end() || *severity == "info" ? EntryTone::Plain
+            : *severity == "critical"                                   ? EntryTone::Critical
+                                                                        : EntryTone::Warning;
+    }
+    return event.kind == EventKind::alertReturned ? EntryTone::Warning : EntryTone::Plain;
 }
 
 EntryKind kindOf(const QString &kind)
@@ -37,6 +43,7 @@ EntryKind kindOf(const QString &kind)
     const QString family = kind.section(u'.', 0, 0);
     return family == u"action" ? EntryKind::Action
         : family == u"gate" || family == u"judge" ? EntryKind::Gate
+        : family == u"alert"   ? EntryKind::Alert
         : family == u"source"  ? EntryKind::Source
         : family == u"gateway" ? EntryKind::Gateway
                                : EntryKind::Console;

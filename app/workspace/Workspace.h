@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/actions/ActionSpec.h"
+#include "app/alerts/Binding.h"
 #include "app/canary/CountQueries.h"
 #include "app/canary/StrategyCard.h"
 #include "app/lines/Indicator.h"
@@ -64,6 +65,15 @@ struct ServiceSpec {
     bool operator==(const ServiceSpec &) const = default;
 };
 
+struct AlertmanagerSpec {
+    QString name;
+    QUrl url;                   ///< up to and without "/api/v2"
+    QString tokenSecret;
+    qint64 intervalMs = 5000;   ///< between two polls
+    bool allowPlainHttp = false;
+    bool operator==(const AlertmanagerSpec &) const = default;
+};
+
 /// The workspace file: what the console watches and may change. Holds no secret.
 struct Workspace {
     QString path;
@@ -72,6 +82,8 @@ struct Workspace {
     QList<GatewaySpec> gateways;
     QList<ServiceSpec> services; ///< at least one
     QByteArray digest; ///< SHA-256 of the text, hexadecimal: what an edit is made against
+    AlertSpec alerts{};
+    QList<AlertmanagerSpec> alertmanagers{};
     [[nodiscard]] const SourceSpec *source(const QString &name) const;
     [[nodiscard]] const GatewaySpec *gateway(const QString &name) const;
     [[nodiscard]] const ServiceSpec *service(const QString &name) const;

@@ -36,6 +36,7 @@ QString kindTitle(EntryKind kind)
     case EntryKind::Source: return TimelineModel::tr("Source");
     case EntryKind::Gateway: return TimelineModel::tr("Gateway");
     case EntryKind::Console: return TimelineModel::tr("Console");
+    case EntryKind::Alert: return TimelineModel::tr("Alarm");
     }
     return {};
 }

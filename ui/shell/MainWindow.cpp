@@ -3,6 +3,7 @@
 #include "ui/shell/MainWindow.h"
 
 #include "app/base/DisplayText.h"
+#include "app/lines/GateAlarms.h"
 #include "ui/actions/ActionBar.h"
 #include "ui/actions/OperationCards.h"
 #include "ui/canary/CanaryPanel.h"
@@ -13,6 +14,7 @@
 #include "ui/lines/DataWork.h"
 #include "ui/lines/LinesPanel.h"
 #include "ui/shell/AlarmStrip.h"
+#include "ui/shell/AlertsLink.h"
 #include "ui/shell/BoardLayout.h"
 #include "ui/shell/ExportDialog.h"
 #include "ui/shell/FleetLink.h"
@@ -51,6 +53,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     m_layout->restore(*this);
     // Nothing that a stray key could change has the focus first.
     m_lines->plot().setFocus(Qt::MouseFocusReason);
+    buildAlarms();
     buildShortcuts();
     connectJournal();
     connectCards();
@@ -115,6 +118,7 @@ void MainWindow::buildShortcuts()
     on(Qt::SHIFT | Qt::Key_F6, [this] { m_layout->regions().advance(true); });
     on(Qt::Key_F11, [this] { FleetWindow::toggleFullScreen(*this); });
     on(Qt::CTRL | Qt::Key_B, [this] { showFleet(); });
+    m_alarmsKey = on(Qt::Key_A, [this] { showAlarms(true); });
     on(Qt::Key_Z, [this] { toggleTimeZone(); });
     on(Qt::CTRL | Qt::Key_E, [this] { askExport(); });
     m_serviceKeys << on(Qt::CTRL | Qt::Key_1, [this] { m_actions->focusVerb(Verb::Degrade); })
@@ -232,6 +236,7 @@ void MainWindow::setTimeZone(TimeZoneChoice zone)
     m_canary->setTimeZone(zone);
     m_judge->setTimeZone(zone);
     m_cards->setTimeZone(zone);
+    m_alerts->setTimeZone(zone);
     m_timeline->setTimeZone(zone);
     if (m_fleet)
         m_fleet->setTimeZone(zone);
@@ -256,6 +261,7 @@ void MainWindow::tick()
         m_hasLines = m_hasLines || m_fleet->hasLines();
     }
     m_strip->setNow(m_console.clock().now(), m_zone);
+    m_alerts->tick();
     refreshAlarms();
     if (!m_desk)
         return;
@@ -266,11 +272,13 @@ void MainWindow::tick()
 
 void MainWindow::refreshAlarms()
 {
+    const QList<AlertPointer> alarms = m_alerts->alarmsOf(service());
     if (m_desk) {
         const QList<IndicatorReading> readings = m_lines->board().readings();
-        const qint64 step = m_desk->lines().plan().stepMs;
-        m_board.setAlarms(gateAlarms(readings, nowMs(), step), freshIndicators(readings, nowMs(), step),
+        m_board.setAlarms(alarms, freshIndicators(readings, nowMs(), m_desk->lines().plan().stepMs),
                           static_cast<int>(m_desk->spec().indicators.size()));
+    } else {
+        m_board.setAlarms(alarms, 0, 0);
     }
     const QString quiet = m_desk || !m_fleet ? m_board.quietWords() : m_fleet->panel().summary();
     m_alarmStrip->setItems(m_board.items(nowMs(), m_zone), quiet);
@@ -278,10 +286,14 @@ void MainWindow::refreshAlarms()
 
 void MainWindow::showAlarm(const AlarmItem &item)
 {
-    if (item.key == AlarmBoard::messageKey())
+    if (item.key == AlarmBoard::messageKey()) {
         tell({});
-    else if (!item.indicatorId.isEmpty())
+    } else if (!item.indicatorId.isEmpty() && m_layout->page() == BoardLayout::Page::Board) {
         m_lines->showIndicator(item.indicatorId);
+    } else if (!item.alertKey.isEmpty()) {
+        showAlarms(true);
+        m_alerts->choose(item.alertKey);
+    }
 }
 
 qint64 MainWindow::nowMs() const
