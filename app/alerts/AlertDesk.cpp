@@ -312,7 +312,7 @@ AlertPreview AlertDesk::preview(const QList<LabelMatcher> &matchers) const
 QList<AlertLint> AlertDesk::lints() const
 {
     QList<AlertLint> lints;
-    QSet<QString> named;
+    QSet<QString> named, told;
     for (auto rules = m_rules.cbegin(); rules != m_rules.cend(); ++rules) {
         for (const AlertRule &rule : rules.value())
             named.insert(rule.name);
@@ -321,9 +321,14 @@ QList<AlertLint> AlertDesk::lints() const
     for (const AlertPointer &row : m_rows) {
         if (row->gaps.isEmpty() || named.contains(row->labels.value(u"alertname"_s)))
             continue;
-        const AlertLint lint{row->version.isEmpty() ? row->title : row->title + u' ' + row->version, row->sources.join(u", "_s), row->gaps};
-        if (!lints.contains(lint))
-            lints << lint;
+        const AlertLint lint{row->title, row->sources.join(u", "_s), row->gaps};
+        QString words = lint.name + u'\n' + lint.where;
+        for (const AlertGap &gap : lint.missing)
+            words += u'\n' + gapWords(gap);
+        if (told.contains(words))
+            continue;
+        told.insert(words);
+        lints << lint;
     }
     return lints;
 }

@@ -7,6 +7,8 @@
 #include "app/base/Uuid7.h"
 #include "app/console/OwnAlerts.h"
 
+#include <QPointer>
+
 #include <algorithm>
 
 namespace andon {

@@ -8,6 +8,10 @@
 #include "app/console/ServiceDesk.h"
 #include "app/workspace/Workspace.h"
 
+#include <QSet>
+#include <QTimer>
+
+#include <map>
 #include <memory>
 #include <vector>
 

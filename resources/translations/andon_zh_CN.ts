@@ -250,6 +250,16 @@
         <source>INFO · %1</source>
         <translation>信息 · %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n further alarm(s)</source>
+        <translation>
+            <numerusform>另有 %n 个告警</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in the list of all (A)</source>
+        <translation>见全部告警列表（A）</translation>
+    </message>
 </context>
 <context>
     <name>AlertWords</name>

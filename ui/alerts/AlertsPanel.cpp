@@ -55,7 +55,7 @@ AlertsPanel::AlertsPanel(QWidget *parent)
     layout->addWidget(m_status);
     m_status->setWordWrap(true);
     m_status->setAccessibleName(tr("What became of it"));
-    connect(m_table, &AlertsTable::pressed, this, &AlertsPanel::pressed);
+    connect(m_table, &AlertsTable::actionPressed, this, &AlertsPanel::pressed);
     connect(m_table, &AlertsTable::handChanged, m_model, &AlertsModel::setHeld);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AlertsPanel::refresh);
     buildKeys();

@@ -36,7 +36,7 @@ public:
     [[nodiscard]] ActionButton *button(const QString &key) const { return m_buttons.value(key); }
 
 signals:
-    void pressed(const andon::ActionPlan &plan, const QString &reason, const QString &key);
+    void actionPressed(const andon::ActionPlan &plan, const QString &reason, const QString &key);
     void handChanged(bool atWork);
 
 protected:

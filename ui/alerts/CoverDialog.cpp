@@ -14,6 +14,8 @@
 #include <QPushButton>
 #include <QScrollArea>
 
+#include <tuple>
+
 namespace andon {
 
 using namespace Qt::StringLiterals;

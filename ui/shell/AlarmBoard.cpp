@@ -16,6 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype mostItems = 50;
+
 struct AlarmWords {
     Q_DECLARE_TR_FUNCTIONS(AlarmWords)
 };
@@ -112,15 +114,22 @@ QList<AlarmItem> AlarmBoard::items(qint64 nowMs, TimeZoneChoice zone) const
     };
     trouble(m_journal, u"journal"_s, AlarmWords::tr("NO RECORD · journal"));
     qsizetype stops = 0;
-    while (stops < m_alarms.size() && m_alarms[stops]->severity == AlertSeverity::Critical && m_alarms[stops]->phase == AlertPhase::Firing)
+    while (stops < std::min(m_alarms.size(), mostItems) && m_alarms[stops]->severity == AlertSeverity::Critical && m_alarms[stops]->phase == AlertPhase::Firing)
         items.append(itemOf(*m_alarms[stops++], nowMs, zone));
     trouble(m_source, u"source"_s, AlarmWords::tr("CONSOLE BLIND · Prometheus"));
     trouble(m_gateway, u"gateway"_s, AlarmWords::tr("CONSOLE BLIND · gateway"));
     if (!m_message.isEmpty())
         items.append({messageKey(), AlarmTone::Warning, AlarmWords::tr("ATTENTION"), m_message,
                       m_message + u'\n' + AlarmWords::tr("Press to take this message away."), {}});
-    for (const AlertPointer &alarm : m_alarms.mid(stops))
+    for (const AlertPointer &alarm : m_alarms.mid(stops, std::max<qsizetype>(0, mostItems - stops)))
         items.append(itemOf(*alarm, nowMs, zone));
+    // A storm: nobody reads thousands of chips, and they cost the time that the lines need.
+    if (const qsizetype further = m_alarms.size() - std::max(stops, mostItems); further > 0) {
+        AlarmItem rest{u"further"_s, AlarmTone::Warning, AlarmWords::tr("%n further alarm(s)", nullptr, static_cast<int>(further)),
+                       AlarmWords::tr("in the list of all (A)"), {}, {}};
+        rest.alertKey = m_alarms[m_alarms.size() - further]->key;
+        items.append(rest);
+    }
     return items;
 }
 

@@ -12,7 +12,6 @@
 
 #include <QApplication>
 #include <QSettings>
-#include <QStyle>
 #include <QSystemTrayIcon>
 
 #include <algorithm>
@@ -95,6 +94,7 @@ void AlertsLink::show()
     if (m_shown) {
         m_panel.setSources(desk().sources());
         m_panel.setAlerts(desk().alerts(), nowMs());
+        m_panel.setLints(desk().lints().size());
         refreshFaces();
     }
     if (m_dialog)
@@ -105,10 +105,8 @@ void AlertsLink::show()
 void AlertsLink::setShown(bool shown)
 {
     m_shown = shown;
-    if (shown) {
+    if (shown)
         show();
-        m_panel.setLints(desk().lints().size());
-    }
     for (const auto &one : m_console.desks())
         one->setActionsShown(shown && std::any_of(desk().alerts().cbegin(), desk().alerts().cend(),
                                                   [&](const AlertPointer &alert) { return alert->service == one->spec().name; }));
@@ -120,7 +118,6 @@ void AlertsLink::tick()
         return;
     m_panel.setNow(nowMs());
     m_panel.setSources(desk().sources());
-    m_panel.setLints(desk().lints().size());
     refreshFaces();
 }
 
@@ -288,8 +285,7 @@ void AlertsLink::ring(const AlertPointer &alert)
 /// One thing blinks at the most: the row where the list is shown, else the chip above the board.
 void AlertsLink::pulse()
 {
-    const bool still = m_manners.reducedMotion || m_window.style()->styleHint(QStyle::SH_Widget_Animation_Duration) == 0;
-    m_lit = !still && !m_lit;
+    m_lit = !m_manners.reducedMotion && !m_lit;
     if (m_shown)
         m_panel.setLit(m_lit);
     m_strip.setLit(m_lit && !m_shown);

@@ -258,7 +258,10 @@ private slots:
         for (QPushButton *candidate : dialog.findChildren<QPushButton *>())
             confirm = candidate->text().startsWith(u"Shelve"_s) ? candidate : confirm;
         QVERIFY(confirm && !confirm->isEnabled()); // no reason yet
-        dialog.findChildren<QLineEdit *>().first()->setText(u"known"_s);
+        for (QLineEdit *line : dialog.findChildren<QLineEdit *>()) {
+            if (line->accessibleName() == u"Reason"_s)
+                line->setText(u"known"_s);
+        }
         QVERIFY(confirm->isEnabled());
         QVERIFY2(confirm->text().contains(u"1 alarm"_s) && confirm->text().contains(u"15 minute"_s), qPrintable(confirm->text()));
         QCOMPARE(asked.size(), one.labels.size());

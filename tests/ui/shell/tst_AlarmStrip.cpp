@@ -114,6 +114,18 @@ private slots:
         QVERIFY(board.items(now, TimeZoneChoice::Utc).isEmpty());
     }
 
+    void aStormIsCountedAndLeadsToTheList()
+    {
+        AlarmBoard board;
+        QList<AlertPointer> storm;
+        for (int i = 0; i < 10'000; ++i)
+            storm << alarm(QString::number(i), i < 200 ? GateState::Stop : GateState::Warn);
+        board.setAlarms(storm, 5, 5);
+        const QList<AlarmItem> items = board.items(now, TimeZoneChoice::Utc);
+        QCOMPARE(items.size(), 51);
+        QVERIFY(items.last().title.startsWith(u"9950"_s) && !items.last().alertKey.isEmpty() && items.last().indicatorId.isEmpty());
+    }
+
     void noDataIsNeverSaidToBeWell()
     {
         AlarmBoard board;
