@@ -86,6 +86,8 @@ int runVerb(int argc, char **argv, const Command &command)
         needed.sources.clear();
         needed.gateways.clear();
         needed.services.clear();
+        needed.alerts = {};
+        needed.alertmanagers.clear();
     }
     Console console({needed, command.journalPath.isEmpty() ? Console::defaultJournalPath() : command.journalPath, u"verb"_s, {}, {}});
     std::unique_ptr<VerbRun> run;
@@ -183,7 +185,7 @@ int runWindow(int argc, char **argv, const Command &command)
         window.open(*workspace, {}, {});
         return application.exec();
     }
-    DemoServers servers(QCoreApplication::applicationDirPath() + u"/andon-sandbox"_s, u"prometheus"_s);
+    DemoServers servers({QCoreApplication::applicationDirPath() + u"/andon-sandbox"_s});
     QObject::connect(&servers, &DemoServers::ended, &window, &WindowRun::complain);
     servers.start([&](const Result<DemoAddresses> &addresses) {
         if (!addresses) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/CheckRun.h"
 
+#include "app/adapters/alertmanager/AlertmanagerClient.h"
 #include "app/adapters/gateway/PresetDryRun.h"
 #include "app/canary/VersionSources.h"
 #include "app/workspace/ManifestFile.h"
@@ -52,12 +53,18 @@ void CheckRun::start()
         if (!service.versions.manifests.isEmpty())
             m_steps.emplace_back([this, service] { checkManifests(service); });
     }
+    for (const QString &source : m_console.workspace().alerts.sources)
+        m_steps.emplace_back([this, source] { checkRules(source); });
+    for (const AlertmanagerSpec &spec : m_console.workspace().alertmanagers)
+        m_steps.emplace_back([this, spec] { checkAlertmanager(spec); });
     next();
 }
 
 void CheckRun::next()
 {
     if (m_steps.empty()) {
+        if (m_lints > 0)
+            say(u"%1 alarm rules lack an action or a version: label them (andon_action, version), or bind them in the workspace (alerts, bindings)"_s.arg(m_lints));
         say(m_problems == 0 ? u"everything answers"_s : u"%1 not ok"_s.arg(m_problems));
         emit finished(m_problems == 0 ? ExitCode::done : ExitCode::problems);
         return;
@@ -191,6 +198,34 @@ void CheckRun::checkIndicator(const ServiceSpec &service, const Indicator &indic
             tell(what, true, u"answers, with no value now (no traffic, or none of this kind)"_s);
         else
             tell(what, true, u"%1 %2: %3"_s.arg(versions.size()).arg(versions.size() == 1 ? u"version"_s : u"versions"_s, versions.join(u", ")));
+    });
+}
+
+/// What fires, and what a person at night would miss in each rule.
+void CheckRun::checkRules(const QString &source)
+{
+    m_console.alerts().rules(source)->readRules(this, [this, source](const Result<QList<AlertRule>> &rules) {
+        const QString what = u"alarm rules %1"_s.arg(source);
+        if (!rules) {
+            tell(what, false, rules.error().message());
+            return;
+        }
+        for (const AlertLint &lint : lintRules(source, *rules, m_console.workspace().alerts, AlertHub::servicesOf(m_console.workspace()))) {
+            QStringList missing;
+            for (const AlertGap &gap : lint.missing)
+                missing << gapWords(gap);
+            ++m_lints;
+            say(u"lint     alarm %1 (%2): %3"_s.arg(lint.name.left(100), lint.where.left(100), missing.join(u", "_s)));
+        }
+        tell(what, true, u"%1 rules"_s.arg(rules->size()));
+    });
+}
+
+void CheckRun::checkAlertmanager(const AlertmanagerSpec &spec)
+{
+    m_console.alerts().alertmanager(spec.name)->probe(this, [this, spec](const Result<QString> &version) {
+        tell(u"alertmanager %1 (%2)"_s.arg(spec.name, spec.url.toDisplayString()), version.has_value(),
+             version ? u"version %1"_s.arg(*version) : version.error().message());
     });
 }
 

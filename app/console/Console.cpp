@@ -68,6 +68,8 @@ void Console::open()
         names << spec.access.secretName();
     for (const GatewaySpec &spec : m_workspace.gateways)
         names << spec.tokenSecret;
+    for (const AlertmanagerSpec &spec : m_workspace.alertmanagers)
+        names << spec.tokenSecret;
     names.removeAll(QString());
     names.removeDuplicates();
     askSecrets(names);
@@ -133,6 +135,11 @@ void Console::build()
         IncidentDesk::Ports{*m_journal, m_clock, runbooksOf(m_workspace),
                             [this](const QString &service, const QString &indicator) { return familyOf(service, indicator); }},
         m_actor, m_actor.kind == u"person");
+    m_alerts = std::make_unique<AlertHub>(
+        AlertHub::Ports{m_io, *m_journal, m_clock, [this](const QString &name) { return secretOf(name); },
+                        [this](const QString &name) -> MetricsSource * { return m_queues.contains(name) ? m_queues.at(name).get() : nullptr; },
+                        [this](const Event &event) { return m_journal->spool(event); }},
+        m_workspace, m_desks);
     emit started(m_missing);
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/adapters/http/IoThread.h"
 #include "app/adapters/keychain/KeychainSecrets.h"
+#include "app/console/AlertHub.h"
 #include "app/console/ServiceDesk.h"
 #include "app/incidents/IncidentDesk.h"
 #include "app/console/WorkspaceWatch.h"
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] MetricsSource *source(const QString &name) const;
     [[nodiscard]] ExemplarSource *exemplarSource(const QString &name) const;
     [[nodiscard]] GatewayControl *gateway(const QString &name) const;
+    /// Everything about alarms; there once started() was said.
+    [[nodiscard]] AlertHub &alerts() const { return *m_alerts; }
     [[nodiscard]] Journal &journal() const;
     /// The incidents of the record; a window starts it, so does the verb that lists them.
     [[nodiscard]] IncidentDesk &incidents() const { return *m_incidents; }
@@ -99,6 +102,7 @@ private:
     std::map<QString, std::unique_ptr<GatewayControl>> m_gateways;
     std::vector<std::unique_ptr<ServiceDesk>> m_desks;
     std::unique_ptr<IncidentDesk> m_incidents;
+    std::unique_ptr<AlertHub> m_alerts; ///< ends before the desks that it listens to
 };
 
 } // namespace andon

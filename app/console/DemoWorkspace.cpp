@@ -37,6 +37,7 @@ Result<DemoWorkspace> makeDemoWorkspace(const DemoAddresses &addresses)
     QByteArray text = source.readAll();
     text.replace("http://127.0.0.1:9090", addresses.prometheus.toUtf8());
     text.replace("http://127.0.0.1:8080", addresses.gateway.toUtf8());
+    text.replace("http://127.0.0.1:9093", addresses.alertmanager.toUtf8());
     DemoWorkspace demo;
     demo.path = addresses.folder + u"/andon.json"_s;
     demo.journalPath = addresses.folder + u"/journal.sqlite"_s;

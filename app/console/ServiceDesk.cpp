@@ -129,9 +129,15 @@ void ServiceDesk::setShown(bool shown)
     paceGateway();
 }
 
+void ServiceDesk::setActionsShown(bool shown)
+{
+    if (std::exchange(m_actionsShown, shown) != shown)
+        paceGateway();
+}
+
 void ServiceDesk::paceGateway()
 {
-    const bool rests = !m_shown && m_dispatcher.openVerbs().isEmpty();
+    const bool rests = !m_shown && !m_actionsShown && m_dispatcher.openVerbs().isEmpty();
     m_watch.setInterval(std::chrono::milliseconds(rests ? std::max(restMs, m_gatewayIntervalMs) : m_gatewayIntervalMs));
 }
 

@@ -49,6 +49,8 @@ public:
     /// Whether a person looks at this service alone. Else its gateway is read every restMs at the most often, and as often as
     /// ever while one of its operations is open. Until told otherwise it is shown.
     void setShown(bool shown);
+    /// Whether a button of this service is on show anywhere else: its gateway is then read as if it was shown.
+    void setActionsShown(bool shown);
 
     /// What is known of a link, and since when it is so.
     struct Link {
@@ -71,6 +73,8 @@ public:
     [[nodiscard]] JudgeDesk &judge() { return m_judge; }
     [[nodiscard]] GatewayWatch &watch() { return m_watch; }
     [[nodiscard]] Dispatcher &dispatcher() { return m_dispatcher; }
+    /// Requests a second by version, as last read.
+    [[nodiscard]] const QMap<QString, double> &requestRates() const { return m_requestRates; }
     /// What its versions are made of.
     [[nodiscard]] VersionWatch &versions() { return m_versions; }
     [[nodiscard]] bool hasGateway() const { return !m_spec.gateway.isEmpty(); }
@@ -138,6 +142,7 @@ private:
     Link m_sourceLink;
     Link m_gatewayLink;
     bool m_shown = true;
+    bool m_actionsShown = false;
     Outage m_sourceOutage;
     Outage m_gatewayOutage;
     QString m_journalTrouble;

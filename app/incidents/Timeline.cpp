@@ -28,7 +28,13 @@ EntryTone toneOf(const Event &event)
         const auto to = event.payload.find("to");
         return to != event.payload.end() && *to == "stop" ? EntryTone::Critical : EntryTone::Warning;
     }
-    return EntryTone::Plain;
+    if (event.kind == EventKind::alertFired) {
+        const auto severity = event.payload.find("severity");
+        return severity == event.payload.end() || *severity == "info" ? EntryTone::Plain
+            : *severity == "critical"                                   ? EntryTone::Critical
+                                                                        : EntryTone::Warning;
+    }
+    return event.kind == EventKind::alertReturned ? EntryTone::Warning : EntryTone::Plain;
 }
 
 EntryKind kindOf(const QString &kind)
@@ -37,7 +43,8 @@ EntryKind kindOf(const QString &kind)
         return EntryKind::Note;
     const QString family = kind.section(u'.', 0, 0);
     return family == u"action" ? EntryKind::Action
-        : family == u"gate" || family == u"judge" || family == u"card" || family == u"alert" ? EntryKind::Gate
+        : family == u"gate" || family == u"judge" || family == u"card" ? EntryKind::Gate
+        : family == u"alert"   ? EntryKind::Alert
         : family == u"source"  ? EntryKind::Source
         : family == u"gateway" ? EntryKind::Gateway
         : family == u"incident" || family == u"runbook" || family == u"evidence" || family == u"regression" || family == u"export"

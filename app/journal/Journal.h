@@ -22,6 +22,7 @@ struct EventQuery {
     qint64 afterSeq = 0;           ///< only entries with a greater sequence number
     int limit = 0;                 ///< the newest so many; 0 = all
     QStringList kinds{};           ///< of these kinds only
+    QString family{};              ///< "alert": only kinds that begin with "alert."
 };
 
 /// Port: the append-only record. All calls come from the GUI thread; the work is done elsewhere. Callbacks run once,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/actions/ActionSpec.h"
+#include "app/alerts/Binding.h"
 #include "app/canary/CountQueries.h"
 #include "app/canary/StrategyCard.h"
 #include "app/incidents/Runbook.h"
@@ -65,6 +66,15 @@ struct ServiceSpec {
     bool operator==(const ServiceSpec &) const = default;
 };
 
+struct AlertmanagerSpec {
+    QString name;
+    QUrl url;                   ///< up to and without "/api/v2"
+    QString tokenSecret;
+    qint64 intervalMs = 5000;   ///< between two polls
+    bool allowPlainHttp = false;
+    bool operator==(const AlertmanagerSpec &) const = default;
+};
+
 /// The workspace file: what the console watches and may change. Holds no secret.
 struct Workspace {
     QString path;
@@ -74,6 +84,8 @@ struct Workspace {
     QList<ServiceSpec> services; ///< at least one
     QList<RunbookSpec> runbooks; ///< a team's own
     QByteArray digest; ///< SHA-256 of the text, hexadecimal: what an edit is made against
+    AlertSpec alerts{};
+    QList<AlertmanagerSpec> alertmanagers{};
     [[nodiscard]] const SourceSpec *source(const QString &name) const;
     [[nodiscard]] const GatewaySpec *gateway(const QString &name) const;
     [[nodiscard]] const ServiceSpec *service(const QString &name) const;

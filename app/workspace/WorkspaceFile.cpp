@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workspace/WorkspaceFile.h"
 
+#include "app/workspace/AlertReader.h"
 #include "app/workspace/GatewayReader.h"
 #include "app/workspace/MemberReader.h"
 #include "app/workspace/RunbookReader.h"
@@ -62,6 +63,8 @@ Workspace workspaceOf(const json &value, const QString &folder, FaultList &fault
     for (const auto &[entry, pointer] : members.list("services", true))
         workspace.services << readService(*entry, pointer, workspace, faults);
     readRunbooks(members, workspace, faults);
+    if (const json *alerts = members.object("alerts"))
+        readAlerts(*alerts, members.at("alerts"), workspace, faults);
     checkNames(workspace.sources, u"sources"_s, faults);
     checkNames(workspace.gateways, u"gateways"_s, faults);
     checkNames(workspace.services, u"services"_s, faults);

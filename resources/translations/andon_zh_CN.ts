@@ -238,6 +238,149 @@
         <source>All inside their gates: %1 of %2 indicators have fresh data</source>
         <translation>全部在门限之内：%2 个指标中 %1 个有新数据</translation>
     </message>
+    <message>
+        <source>last seen %1 ago</source>
+        <translation>最后一次见于 %1 前</translation>
+    </message>
+    <message>
+        <source>CRITICAL · %1</source>
+        <translation>严重 · %1</translation>
+    </message>
+    <message>
+        <source>INFO · %1</source>
+        <translation>信息 · %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n further alarm(s)</source>
+        <translation>
+            <numerusform>另有 %n 个告警</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in the list of all (A)</source>
+        <translation>见全部告警列表（A）</translation>
+    </message>
+</context>
+<context>
+    <name>AlertWords</name>
+    <message>
+        <source>shelved until %1 by %2</source>
+        <translation>由 %2 搁置至 %1</translation>
+    </message>
+    <message>
+        <source>silenced in %1 until %2 by %3</source>
+        <translation>由 %3 在 %1 中静默至 %2</translation>
+    </message>
+    <message>
+        <source>SOURCE LOST</source>
+        <translation>来源丢失</translation>
+    </message>
+    <message>
+        <source>OVER</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>STOP</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>CRITICAL</source>
+        <translation>严重</translation>
+    </message>
+    <message>
+        <source>WARNING</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>INFO</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Judge: %1 is worse</source>
+        <translation>评判：%1 变差</translation>
+    </message>
+    <message>
+        <source>%1, %2 % beyond</source>
+        <translation>%1，超出 %2 %</translation>
+    </message>
+    <message>
+        <source>%1, %2 times the limit beyond</source>
+        <translation>%1，超出限值的 %2 倍</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>已 %1</translation>
+    </message>
+    <message>
+        <source>never seen since</source>
+        <translation>此后再未见到</translation>
+    </message>
+    <message>
+        <source>last seen %1 ago</source>
+        <translation>最后一次见于 %1 前</translation>
+    </message>
+    <message>
+        <source>over for %1</source>
+        <translation>已结束 %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>自 %1 起</translation>
+    </message>
+    <message>
+        <source>nobody any more</source>
+        <translation>已无来源</translation>
+    </message>
+    <message>
+        <source>held back in favour of another</source>
+        <translation>因另一告警而被抑制</translation>
+    </message>
+    <message>
+        <source>seen by %1, %2</source>
+        <translation>%1 已确认，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>came back %n time(s)</source>
+        <translation>
+            <numerusform>反复 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no version</source>
+        <translation>无版本</translation>
+    </message>
+    <message>
+        <source>no action</source>
+        <translation>无操作</translation>
+    </message>
+    <message>
+        <source>%1 is no action</source>
+        <translation>%1 不是操作</translation>
+    </message>
+    <message>
+        <source>no service of the workspace, so its action has no button</source>
+        <translation>不属于工作区中的任何服务，因此其操作没有按钮</translation>
+    </message>
+    <message>
+        <source>%1 is no action of %2</source>
+        <translation>%1 不是 %2 的操作</translation>
+    </message>
+    <message>
+        <source>it cannot be evaluated: %1</source>
+        <translation>无法求值：%1</translation>
+    </message>
+    <message>
+        <source>Missing: %1</source>
+        <translation>缺少：%1</translation>
+    </message>
+    <message>
+        <source>Runbook: %1</source>
+        <translation>处置手册：%1</translation>
+    </message>
+    <message>
+        <source>Told by: %1</source>
+        <translation>告知者：%1</translation>
+    </message>
 </context>
 <context>
     <name>ButtonFaces</name>
@@ -1100,6 +1243,218 @@
         <translation>
             <numerusform>另有 %n 个告警</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>All alarms with their actions (A)</source>
+        <translation>全部告警及其操作（A）</translation>
+    </message>
+    <message>
+        <source>All alarms with their actions</source>
+        <translation>全部告警及其操作</translation>
+    </message>
+</context>
+<context>
+    <name>andon::AlertsLink</name>
+    <message>
+        <source>Rule or alarm</source>
+        <translation>规则或告警</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Alarms without an action or a version</source>
+        <translation>缺少操作或版本的告警</translation>
+    </message>
+    <message>
+        <source>An alarm without an action is noise, one without a version cannot be explained. Label the rule (andon_action, version, service), or bind it in the workspace (alerts, bindings).</source>
+        <translation>没有操作的告警只是噪声，没有版本的告警无法解释。请为规则加标签（andon_action、version、service），或在工作区中绑定（alerts、bindings）。</translation>
+    </message>
+    <message>
+        <source>This desktop has no place for notifications: nothing will be shown there.</source>
+        <translation>此桌面没有显示通知的位置：不会显示任何通知。</translation>
+    </message>
+</context>
+<context>
+    <name>andon::AlertsModel</name>
+    <message>
+        <source>runbook: %1</source>
+        <translation>处置手册：%1</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Alarm, version, value and limit</source>
+        <translation>告警、版本、数值与限值</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Told by</source>
+        <translation>告知者</translation>
+    </message>
+    <message>
+        <source>Its action</source>
+        <translation>对应操作</translation>
+    </message>
+</context>
+<context>
+    <name>andon::AlertsPanel</name>
+    <message>
+        <source>Alarms</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>Details of the alarm</source>
+        <translation>告警详情</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Filter (Ctrl+F)</source>
+        <translation>筛选（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Filter the alarms</source>
+        <translation>筛选告警</translation>
+    </message>
+    <message>
+        <source>Rules and alarms without an action or a version</source>
+        <translation>缺少操作或版本的规则与告警</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>提示方式</translation>
+    </message>
+    <message>
+        <source>Sound, desktop notification, blinking</source>
+        <translation>声音、桌面通知、闪烁</translation>
+    </message>
+    <message>
+        <source>Sound for a new alarm</source>
+        <translation>新告警时发声</translation>
+    </message>
+    <message>
+        <source>Desktop notification for a new alarm</source>
+        <translation>新告警时发桌面通知</translation>
+    </message>
+    <message>
+        <source>Reduced motion: nothing blinks</source>
+        <translation>减少动态：不闪烁</translation>
+    </message>
+    <message>
+        <source>Back to the board</source>
+        <translation>返回看板</translation>
+    </message>
+    <message>
+        <source>Back to the board (Esc)</source>
+        <translation>返回看板（Esc）</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Seen: it stays in the list and blinks no more; what is over goes (A)</source>
+        <translation>已看到：仍留在列表中但不再闪烁；已结束的会移除（A）</translation>
+    </message>
+    <message>
+        <source>Shelve…</source>
+        <translation>搁置…</translation>
+    </message>
+    <message>
+        <source>Hide it here for a while, after a look at what else that would hide (Shift+A)</source>
+        <translation>先查看还会隐藏哪些告警，再在此处暂时隐藏（Shift+A）</translation>
+    </message>
+    <message>
+        <source>Silence…</source>
+        <translation>静默…</translation>
+    </message>
+    <message>
+        <source>Make a silence in an Alertmanager: it notifies nobody for a while</source>
+        <translation>在 Alertmanager 中创建静默：一段时间内不通知任何人</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>End the shelf or the silence that hides it</source>
+        <translation>结束隐藏它的搁置或静默</translation>
+    </message>
+    <message>
+        <source>Show its line</source>
+        <translation>显示其曲线</translation>
+    </message>
+    <message>
+        <source>Show the indicator on the board (Enter)</source>
+        <translation>在看板上显示该指标（回车）</translation>
+    </message>
+    <message>
+        <source>Without action or version (%1)</source>
+        <translation>缺少操作或版本（%1）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alarm(s)</source>
+        <translation>
+            <numerusform>%n 个告警</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n critical</source>
+        <translation>
+            <numerusform>%n 个严重</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with a lost source</source>
+        <translation>
+            <numerusform>%n 个来源丢失</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is not heard: %2</source>
+        <translation>收不到 %1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 tells %n more than are kept</source>
+        <translation>
+            <numerusform>%1 另有 %n 个未保留</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hidden ones (%1)</source>
+        <translation>已隐藏（%1）</translation>
+    </message>
+    <message>
+        <source>No alarm that anybody told of</source>
+        <translation>没有任何来源告知告警</translation>
+    </message>
+    <message>
+        <source>No alarm that this filter shows</source>
+        <translation>没有符合筛选的告警</translation>
+    </message>
+</context>
+<context>
+    <name>andon::AlertsTable</name>
+    <message>
+        <source>List of alarms</source>
+        <translation>告警列表</translation>
     </message>
 </context>
 <context>
@@ -2016,6 +2371,111 @@
     <message>
         <source>labels, apart by commas: tenant, tool</source>
         <translation>标签，以逗号分隔：tenant、tool</translation>
+    </message>
+</context>
+<context>
+    <name>andon::CoverDialog</name>
+    <message>
+        <source>Shelve alarms</source>
+        <translation>搁置告警</translation>
+    </message>
+    <message>
+        <source>Silence alarms in an Alertmanager</source>
+        <translation>在 Alertmanager 中静默告警</translation>
+    </message>
+    <message>
+        <source>Labels that must be equal</source>
+        <translation>必须相等的标签</translation>
+    </message>
+    <message>
+        <source>The Alertmanager notifies nobody of alarms with these labels:</source>
+        <translation>对带有这些标签的告警，Alertmanager 不通知任何人：</translation>
+    </message>
+    <message>
+        <source>Andon hides alarms with these labels, here alone:</source>
+        <translation>Andon 仅在此处隐藏带有这些标签的告警：</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Alertmanager</source>
+        <translation>Alertmanager</translation>
+    </message>
+    <message>
+        <source>What it hides now</source>
+        <translation>现在会隐藏的</translation>
+    </message>
+    <message>
+        <source>What looks alike and stays</source>
+        <translation>相似但保留的</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Hides %n alarm(s) now:</source>
+        <translation>
+            <numerusform>现在会隐藏 %n 个告警：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alarm(s) of the same name stay:</source>
+        <translation>
+            <numerusform>%n 个同名告警保留：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Shelve %n alarm(s) for %1</source>
+        <translation>
+            <numerusform>搁置 %n 个告警，时长 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Silence %n alarm(s) for %1</source>
+        <translation>
+            <numerusform>静默 %n 个告警，时长 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without a label it would hide everything</source>
+        <translation>不选标签会隐藏全部告警</translation>
+    </message>
+    <message>
+        <source>It wants a reason</source>
+        <translation>需要填写原因</translation>
     </message>
 </context>
 <context>
@@ -3990,8 +4450,6 @@
         <translation>最接近十字线</translation>
     </message>
     <message>
-        <source>Incident</source>
-        <translation>事件</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,7 @@ namespace andon {
 
 /// The demo's gateway and Prometheus with a workspace that points at them, for a console that is started beside them.
 struct DemoStack {
-    DemoServers servers{builtProgram(QStringLiteral("andon-sandbox")), QStringLiteral("prometheus")};
+    DemoServers servers{DemoPrograms{builtProgram(QStringLiteral("andon-sandbox"))}};
     std::optional<DemoAddresses> addresses;
     std::optional<DemoWorkspace> demo;
     double seconds = 0; ///< until both servers answered

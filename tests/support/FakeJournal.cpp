@@ -47,7 +47,8 @@ void FakeJournal::read(const EventQuery &query, QObject *context, std::function<
         const bool asked = event.seq > query.afterSeq && (!query.from || event.occurredAt >= *query.from)
             && (!query.to || event.occurredAt < *query.to) && (query.opId.isEmpty() || event.opId == query.opId)
             && (query.service.isEmpty() || event.service == query.service)
-            && (query.kinds.isEmpty() || query.kinds.contains(event.kind));
+            && (query.kinds.isEmpty() || query.kinds.contains(event.kind))
+            && (query.family.isEmpty() || event.kind.startsWith(query.family + u'.'));
         if (asked)
             found << event;
     }

@@ -13,6 +13,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace andon;
 using namespace Qt::StringLiterals;
 
@@ -55,6 +57,12 @@ public:
             return {};
         const QString text = QString::fromUtf8(file.readAll());
         return text.section(u"\"kind\": \"%1\", \"url\": \""_s.arg(kind), 1).section(u'"', 0, 0);
+    }
+    [[nodiscard]] QString alertmanager() const
+    {
+        QFile file(said(u"workspace"_s));
+        return file.open(QIODevice::ReadOnly)
+            ? QString::fromUtf8(file.readAll()).section(u"\"name\": \"alertmanager\", \"url\": \""_s, 1).section(u'"', 0, 0) : QString();
     }
     [[nodiscard]] QString record() const
     {
@@ -204,6 +212,45 @@ private slots:
         QVERIFY2(incident["durations_ms"]["tta"].is_number() && incident["durations_ms"]["ttm"].is_number(), listed.constData());
         QVERIFY2(incident["runbook"].is_object(), listed.constData());
     }
+    void aRealRuleThroughARealAlertmanagerToAClickOnItsActionInTheList()
+    {
+        Demo demo(looks);
+        QVERIFY(demo.isUp());
+        const QString gateway = demo.url(u"andon-admin-v1"_s);
+        QCOMPARE(exchange("PUT", gateway + u"/sandbox/faults"_s, token, "{\"version\":\"v42\",\"faults\":[\"wrong\"]}").status, 200);
+        QVERIFY2(within(60, [&] { return demo.record().contains(u"Alarm: SuccessRateLow of v42 (critical)"); }), qPrintable(demo.record()));
+        // It went through the Alertmanager, too.
+        const auto told = [&] {
+            const nlohmann::json alerts = exchange("GET", demo.alertmanager() + u"/api/v2/alerts"_s).body;
+            return std::any_of(alerts.begin(), alerts.end(), [](const nlohmann::json &one) { return one["labels"]["alertname"] == "SuccessRateLow"; });
+        };
+        QVERIFY(within(20, told));
+        const QStringList search{u"search"_s, u"--name"_s, u"Andon.*Assistant"_s};
+        QVERIFY(within(15, [&] { return runProgram(u"xdotool"_s, search).exitCode == 0; }));
+        QCOMPARE(runProgram(u"xdotool"_s, {u"windowactivate"_s, u"--sync"_s, runProgram(u"xdotool"_s, search).out.section(u'\n', 0, 0)}).exitCode, 0);
+        keys(u"a"_s);
+        QTest::qWait(500);
+        keys(u"ctrl+f"_s);
+        QCOMPARE(runProgram(u"xdotool"_s, {u"type"_s, u"SuccessRateLow"_s}).exitCode, 0);
+        keys(u"Return"_s);
+        QTest::qWait(500);
+        const QImage before = screenPicture();
+        QPoint place;
+        QVERIFY(within(20, [&] {
+            keys(u"Right"_s);
+            QTest::qWait(250);
+            return (place = newFocus(before)).x() > screenPicture().width() / 2;
+        }));
+        QVERIFY(within(30, [&] {
+            const ProgramRun click = runProgram(u"xdotool"_s, {u"mousemove"_s, QString::number(place.x()), QString::number(place.y()), u"click"_s, u"1"_s});
+            return click.exitCode == 0 && within(3, [&] { return demo.record().contains(u"action.intent"); });
+        }));
+        QVERIFY2(within(60, [&] { return demo.record().contains(u"action.verified"); }), qPrintable(demo.record()));
+        QCOMPARE(canaryWeight(gateway), 0.0);
+        const nlohmann::json log = exchange("GET", gateway + u"/sandbox/writes"_s, token).body;
+        QCOMPARE(log["writes"].size(), std::size_t(1));
+        QVERIFY(demo.record().contains(u"alarm: SuccessRateLow"_s));
+    }
     void aShortcutOnlyFocuses()
     {
         Demo demo(looks);
@@ -321,10 +368,13 @@ private slots:
         QVERIFY(demo.isUp());
         const QString gateway = demo.url(u"andon-admin-v1"_s);
         const QString prometheus = demo.url(u"prometheus"_s);
+        const QString alertmanager = demo.alertmanager();
         QCOMPARE(exchange("GET", gateway + u"/metrics"_s).status, 200);
+        QCOMPARE(exchange("GET", alertmanager + u"/-/ready"_s).status, 200);
         demo.kill();
         QVERIFY(within(5, [&] { return exchange("GET", gateway + u"/metrics"_s).status == 0; }));
         QVERIFY(within(5, [&] { return exchange("GET", prometheus + u"/-/ready"_s).status == 0; }));
+        QVERIFY(within(5, [&] { return exchange("GET", alertmanager + u"/-/ready"_s).status == 0; }));
     }
 };
 

@@ -56,7 +56,10 @@ const char everything[] =
     "        'judge': { 'alpha': 0.05, 'r0': 1.25, 'beta': 0.05, 'correct_bursts': true, 'strata': ['tenant'] } } },\n"
     "    { 'name': 't', 'source': 'm', 'actions_absent': 'no gateway', 'window': '1m',\n"
     "      'indicators': [ { 'id': 'c', 'title': 'C', 'family': 'cost', 'unit': 'usd', 'query': 'q' } ] } ],\n"
-    "  'runbooks': [ { 'id': 'r', 'title': 'R', 'trigger': 't', 'first_action': 'f', 'verify': ['v'], 'over': 'o', 'families': ['cost'], 'alarms': ['c'] } ] }\n";
+    "  'runbooks': [ { 'id': 'r', 'title': 'R', 'trigger': 't', 'first_action': 'f', 'verify': ['v'], 'over': 'o', 'families': ['cost'], 'alarms': ['c'] } ],\n"
+    "  'alerts': { 'sources': ['m'], 'version_labels': ['version'], 'replica_labels': ['replica'],\n"
+    "    'alertmanagers': [ { 'name': 'am', 'url': 'https://am.example.org', 'token_secret': 'prod-am', 'interval_seconds': 5, 'allow_plain_http': false } ],\n"
+    "    'bindings': [ { 'match': { 'alertname': 'A' }, 'service': 's', 'indicator': 'a', 'version': 'v2', 'action': 'rollback', 'runbook': 'r', 'severity': 'critical' } ] } }\n";
 
 QList<WorkspaceFault> faultsOf(const json &value)
 {

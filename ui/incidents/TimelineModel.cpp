@@ -37,6 +37,7 @@ QString kindTitle(EntryKind kind)
     case EntryKind::Gateway: return TimelineModel::tr("Gateway");
     case EntryKind::Incident: return TimelineModel::tr("Incident");
     case EntryKind::Console: return TimelineModel::tr("Console");
+    case EntryKind::Alert: return TimelineModel::tr("Alarm");
     }
     return {};
 }

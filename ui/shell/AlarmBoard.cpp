@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/AlarmBoard.h"
 
+#include "ui/alerts/AlertWords.h"
 #include "ui/common/ErrorText.h"
-#include "ui/plot/LineLook.h"
 #include "ui/plot/ValueText.h"
 
 #include <QCoreApplication>
+
+#include <cmath>
 
 namespace andon {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qsizetype mostItems = 50;
 
 struct AlarmWords {
     Q_DECLARE_TR_FUNCTIONS(AlarmWords)
@@ -24,25 +28,35 @@ QString sinceText(qint64 sinceMs, qint64 nowMs, TimeZoneChoice zone)
         .arg(durationText(std::max<qint64>(0, nowMs - sinceMs) / 1000), clockText(fromMs(sinceMs), zone));
 }
 
-AlarmItem gateItem(const GateAlarm &alarm, qint64 nowMs, TimeZoneChoice zone)
+QString numbersOf(const Alert &alert)
 {
-    const bool stop = alarm.state == GateState::Stop;
-    const QString what = alarm.version.isEmpty() ? alarm.title : alarm.title + u' ' + versionText(alarm.version);
-    const QString numbers = u"%1 %2 %3"_s.arg(valueText(alarm.value, alarm.unit),
-                                              alarm.direction == Direction::HigherIsWorse ? u">"_s : u"<"_s,
-                                              valueText(alarm.gate, alarm.unit));
+    if (!std::isfinite(alert.value) || !alert.limit)
+        return alert.annotations.value(u"summary"_s).left(80);
+    const auto text = [&](double value) { return alert.unit ? valueText(value, *alert.unit) : QString::number(value, 'g', 4); };
+    return u"%1 %2 %3"_s.arg(text(alert.value), alert.direction == Direction::HigherIsWorse ? u">"_s : u"<"_s, text(*alert.limit));
+}
+
+AlarmItem itemOf(const Alert &alert, qint64 nowMs, TimeZoneChoice zone)
+{
+    const QString what = alertTitle(alert), numbers = numbersOf(alert);
     AlarmItem item;
-    item.key = alarm.indicatorId + u'\n' + alarm.version;
-    item.indicatorId = alarm.indicatorId;
-    if (alarm.lateMs > 0) {
+    item.key = item.alertKey = alert.key;
+    item.indicatorId = alert.indicatorId;
+    if (alert.phase == AlertPhase::SourceLost) {
         item.tone = AlarmTone::Doubt;
         item.title = AlarmWords::tr("UNKNOWN · %1").arg(what);
-        item.words = AlarmWords::tr("%1 when last seen, %2 ago").arg(numbers, durationText(alarm.lateMs / 1000));
-    } else {
-        item.tone = stop ? AlarmTone::Critical : AlarmTone::Warning;
-        item.title = (stop ? AlarmWords::tr("STOP · %1") : AlarmWords::tr("WARN · %1")).arg(what);
-        item.words = numbers + u" · "_s + sinceText(alarm.sinceMs, nowMs, zone);
+        const QString age = durationText(std::max<qint64>(0, nowMs - alert.overMs) / 1000);
+        item.words = numbers.isEmpty() ? AlarmWords::tr("last seen %1 ago").arg(age) : AlarmWords::tr("%1 when last seen, %2 ago").arg(numbers, age);
+        return item;
     }
+    const bool critical = alert.severity == AlertSeverity::Critical;
+    item.tone = critical ? AlarmTone::Critical : alert.severity == AlertSeverity::Warning ? AlarmTone::Warning : AlarmTone::Doubt;
+    item.title = (critical && alert.origin == AlertOrigin::Gate ? AlarmWords::tr("STOP · %1")
+                  : critical                                    ? AlarmWords::tr("CRITICAL · %1")
+                  : alert.severity == AlertSeverity::Warning    ? AlarmWords::tr("WARN · %1")
+                                                                : AlarmWords::tr("INFO · %1")).arg(what);
+    item.words = (numbers.isEmpty() ? QString() : numbers + u" · "_s) + sinceText(alert.sinceMs, nowMs, zone);
+    item.pulses = critical && !alert.acknowledged;
     return item;
 }
 
@@ -83,7 +97,7 @@ void AlarmBoard::setJournal(const std::optional<Error> &error, qint64 nowMs)
     m_journal.take(error, nowMs);
 }
 
-void AlarmBoard::setAlarms(const QList<GateAlarm> &alarms, int fresh, int known)
+void AlarmBoard::setAlarms(const QList<AlertPointer> &alarms, int fresh, int known)
 {
     m_alarms = alarms;
     m_fresh = fresh;
@@ -100,15 +114,22 @@ QList<AlarmItem> AlarmBoard::items(qint64 nowMs, TimeZoneChoice zone) const
     };
     trouble(m_journal, u"journal"_s, AlarmWords::tr("NO RECORD · journal"));
     qsizetype stops = 0;
-    while (stops < m_alarms.size() && m_alarms[stops].state == GateState::Stop && m_alarms[stops].lateMs == 0)
-        items.append(gateItem(m_alarms[stops++], nowMs, zone));
+    while (stops < std::min(m_alarms.size(), mostItems) && m_alarms[stops]->severity == AlertSeverity::Critical && m_alarms[stops]->phase == AlertPhase::Firing)
+        items.append(itemOf(*m_alarms[stops++], nowMs, zone));
     trouble(m_source, u"source"_s, AlarmWords::tr("CONSOLE BLIND · Prometheus"));
     trouble(m_gateway, u"gateway"_s, AlarmWords::tr("CONSOLE BLIND · gateway"));
     if (!m_message.isEmpty())
         items.append({messageKey(), AlarmTone::Warning, AlarmWords::tr("ATTENTION"), m_message,
                       m_message + u'\n' + AlarmWords::tr("Press to take this message away."), {}});
-    for (const GateAlarm &alarm : m_alarms.mid(stops))
-        items.append(gateItem(alarm, nowMs, zone));
+    for (const AlertPointer &alarm : m_alarms.mid(stops, std::max<qsizetype>(0, mostItems - stops)))
+        items.append(itemOf(*alarm, nowMs, zone));
+    // A storm: nobody reads thousands of chips, and they cost the time that the lines need.
+    if (const qsizetype further = m_alarms.size() - std::max(stops, mostItems); further > 0) {
+        AlarmItem rest{u"further"_s, AlarmTone::Warning, AlarmWords::tr("%n further alarm(s)", nullptr, static_cast<int>(further)),
+                       AlarmWords::tr("in the list of all (A)"), {}, {}};
+        rest.alertKey = m_alarms[m_alarms.size() - further]->key;
+        items.append(rest);
+    }
     return items;
 }
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/alerts/Alert.h"
 #include "app/base/Error.h"
 #include "app/base/Freshness.h"
 #include "ui/common/ClockText.h"
-#include "ui/lines/GateAlarms.h"
 
 #include <QMetaType>
 #include <QString>
@@ -24,10 +24,12 @@ struct AlarmItem {
     QString words;  ///< "71.0 % < 85.0 % · for 4:10, since 03:08:31 UTC"
     QString whole;  ///< everything, for the tool tip; possibly empty
     QString indicatorId; ///< what a press shows; empty: nothing
+    QString alertKey{};  ///< the alarm in the list of all; empty: none
+    bool pulses = false; ///< critical and not seen by anybody yet
     bool operator==(const AlarmItem &) const = default;
 };
 
-/// Gathers what is wrong: gates that were passed, and what the console itself lacks. No widget.
+/// Gathers what is wrong: the alarms of the desk that concern what is on show, and what the console itself lacks. No widget.
 class AlarmBoard {
 public:
     /// Another service is shown, or none: what is known of its gates, source and gateway goes; journal and message stay.
@@ -38,8 +40,8 @@ public:
     void setJournal(const std::optional<andon::Error> &error, qint64 nowMs);
     /// A message that stays until the next, or until it is taken away with an empty one.
     void setMessage(const QString &words) { m_message = words; }
-    /// `fresh` of `known` indicators have a value that is not late.
-    void setAlarms(const QList<GateAlarm> &alarms, int fresh, int known);
+    /// Those that concern what is on show, worst first. `fresh` of `known` indicators have a value that is not late.
+    void setAlarms(const QList<AlertPointer> &alarms, int fresh, int known);
 
     /// Worst first; the order does not depend on numbers.
     [[nodiscard]] QList<AlarmItem> items(qint64 nowMs, TimeZoneChoice zone) const;
@@ -57,7 +59,7 @@ private:
     Trouble m_gateway;
     Trouble m_journal;
     QString m_message;
-    QList<GateAlarm> m_alarms;
+    QList<AlertPointer> m_alarms;
     int m_fresh = 0;
     int m_known = 0;
 };

@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <utility>
+
 namespace andon {
 
 using namespace Qt::StringLiterals;
@@ -35,6 +37,12 @@ void AlarmChip::setItem(const AlarmItem &item)
     setAccessibleDescription(displaySafe(item.whole, 500));
     updateGeometry();
     update();
+}
+
+void AlarmChip::setLit(bool lit)
+{
+    if (std::exchange(m_lit, lit) != lit)
+        update();
 }
 
 QFont AlarmChip::titleFont() const
@@ -64,7 +72,7 @@ void AlarmChip::paintEvent(QPaintEvent *)
     painter.fillPath(path, critical ? colors.critical : warning ? colors.warning : colors.raised);
     if (m_item.tone == AlarmTone::Doubt)
         painter.fillPath(path, QBrush(colors.stale, Qt::BDiagPattern));
-    painter.setPen(QPen(hasFocus() ? colors.focus : warning || underMouse() ? ink : colors.border, hasFocus() ? 3 : 1));
+    painter.setPen(QPen(hasFocus() ? colors.focus : m_lit ? colors.text : warning || underMouse() ? ink : colors.border, hasFocus() || m_lit ? 3 : 1));
     painter.drawPath(path);
     const QRectF sign(8, 0, 17, height());
     paintIcon(painter, critical ? IconName::Critical : warning ? IconName::Warning : IconName::Unknown, sign, ink);

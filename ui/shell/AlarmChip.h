@@ -15,6 +15,8 @@ public:
     explicit AlarmChip(QWidget *parent = nullptr);
     void setItem(const AlarmItem &item);
     [[nodiscard]] const AlarmItem &item() const { return m_item; }
+    /// The bright half of the pulse of the one alarm that may blink.
+    void setLit(bool lit);
     /// Room for both lines whole, in steps, so that counting seconds do not move the neighbours.
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -24,6 +26,7 @@ protected:
 private:
     [[nodiscard]] QFont titleFont() const;
     AlarmItem m_item;
+    bool m_lit = false;
 };
 
 } // namespace andon

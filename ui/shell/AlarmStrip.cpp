@@ -27,6 +27,7 @@ static constexpr int restMs = 5000; ///< a pointer that was left lying here hold
 AlarmStrip::AlarmStrip(QWidget *parent)
     : QWidget(parent)
     , m_more(new QToolButton(this))
+    , m_list(new QToolButton(this))
     , m_quiet(new PlainLabel(this))
 {
     setAccessibleName(tr("Alarms"));
@@ -34,6 +35,11 @@ AlarmStrip::AlarmStrip(QWidget *parent)
     m_more->setFocusPolicy(Qt::StrongFocus);
     m_more->hide();
     connect(m_more, &QToolButton::clicked, this, &AlarmStrip::showMore);
+    m_list->setText(tr("List"));
+    m_list->setToolTip(tr("All alarms with their actions (A)"));
+    m_list->setAccessibleName(tr("All alarms with their actions"));
+    m_list->setFocusPolicy(Qt::StrongFocus);
+    connect(m_list, &QToolButton::clicked, this, &AlarmStrip::listAsked);
 }
 
 QSize AlarmStrip::minimumSizeHint() const
@@ -97,8 +103,10 @@ void AlarmStrip::showItems()
 
 void AlarmStrip::placeChips()
 {
-    m_quiet->setGeometry(edge, 0, width() - 2 * edge, height());
-    const int right = width() - edge;
+    const int listWidth = m_list->sizeHint().width();
+    const int right = width() - edge - listWidth - gap;
+    m_list->setGeometry(right + gap, 4, listWidth, height() - 8);
+    m_quiet->setGeometry(edge, 0, right - edge, height());
     m_more->setText(tr("+%n more", nullptr, 99));
     const int moreWidth = m_more->sizeHint().width();
     int x = edge;
@@ -137,6 +145,15 @@ void AlarmStrip::showMore()
         connect(menu->addAction(themeIcon(sign), text), &QAction::triggered, this, [this, item] { emit chosen(item); });
     }
     menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
+}
+
+void AlarmStrip::setLit(bool lit)
+{
+    for (qsizetype i = 0; i < m_chips.size(); ++i) {
+        const bool pulses = lit && i < m_visible && m_placed[i].pulses;
+        m_chips[i]->setLit(pulses);
+        lit = lit && !pulses;
+    }
 }
 
 QList<AlarmItem> AlarmStrip::shownItems() const

@@ -24,11 +24,14 @@ public:
     /// `quiet`: the words where there is no item.
     void setItems(const QList<AlarmItem> &items, const QString &quiet);
     [[nodiscard]] QList<AlarmItem> shownItems() const;
+    /// The pulse: the first alarm that nobody has seen yet, or none.
+    void setLit(bool lit);
     [[nodiscard]] QString moreText() const;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
     void chosen(const andon::AlarmItem &item);
+    void listAsked();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -47,6 +50,7 @@ private:
     QList<AlarmItem> m_placed; ///< as shown: the same in another order while the pointer is at work here
     QList<AlarmChip *> m_chips;
     QToolButton *m_more;
+    QToolButton *m_list; ///< all of them, at the right end
     PlainLabel *m_quiet;
     qsizetype m_visible = 0;
     QPoint m_pointer;

@@ -43,7 +43,10 @@ BoardLayout::BoardLayout(const Panels &panels, QWidget *parent)
     layout->addWidget(panels.alarms);
     if (panels.incident)
         layout->addWidget(panels.incident);
-    layout->addWidget(m_down, 1);
+    auto *place = new QWidget;
+    m_pages = new QStackedLayout(place);
+    m_pages->addWidget(m_down);
+    layout->addWidget(place, 1);
 }
 
 /// In a low window the canary scrolls; the cord is always in reach.
@@ -68,32 +71,28 @@ QWidget *BoardLayout::buildRight(const Panels &panels)
     return right;
 }
 
-void BoardLayout::setFleet(QWidget *fleet)
+void BoardLayout::setPage(Page page, QWidget *content)
 {
-    auto *page = new QWidget;
-    m_fleetPage = new QVBoxLayout(page);
-    m_fleetPage->setContentsMargins(0, 0, 0, 0);
-    m_fleetPage->setSpacing(0);
-    m_fleetPage->addWidget(fleet, 1);
     auto *place = new QWidget;
-    m_pages = new QStackedLayout(place);
-    auto *column = static_cast<QVBoxLayout *>(layout());
-    column->replaceWidget(m_down, place);
-    column->setStretchFactor(place, 1);
-    m_pages->addWidget(m_down);
-    m_pages->addWidget(page);
-    m_regions.add(fleet);
+    auto *column = new QVBoxLayout(place);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(content, 1);
+    m_contents.insert(page, column);
+    m_pages->addWidget(place);
+    m_regions.add(content);
 }
 
-void BoardLayout::showFleet(bool shown)
+void BoardLayout::showPage(Page page)
 {
-    if (!m_pages)
+    if (page != Page::Board && !m_contents.contains(page))
         return;
-    if (shown)
-        m_fleetPage->addWidget(m_cards);
-    else
+    m_page = page;
+    if (page == Page::Board)
         m_right->insertWidget(1, m_cards);
-    m_pages->setCurrentIndex(shown ? 1 : 0);
+    else
+        m_contents.value(page)->addWidget(m_cards);
+    m_pages->setCurrentWidget(page == Page::Board ? static_cast<QWidget *>(m_down) : m_contents.value(page)->parentWidget());
 }
 
 void BoardLayout::restore(QMainWindow &window)

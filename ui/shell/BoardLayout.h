@@ -4,6 +4,7 @@
 
 #include "ui/shell/RegionRing.h"
 
+#include <QMap>
 #include <QWidget>
 
 class QMainWindow;
@@ -27,10 +28,13 @@ public:
     /// The window's size and place and the borders, from the last run and for the next.
     void restore(QMainWindow &window);
     void remember(const QMainWindow &window) const;
+    enum class Page { Board, Fleet, Alarms };
     /// A page in place of lines, canary, cord and record, below the strips; taken over. Cards stand on whichever page is shown:
     /// what must be decided is never out of sight.
-    void setFleet(QWidget *fleet);
-    void showFleet(bool shown);
+    void setPage(Page page, QWidget *content);
+    /// A page that was not set is not shown.
+    void showPage(Page page);
+    [[nodiscard]] Page page() const { return m_page; }
     [[nodiscard]] const RegionRing &regions() const { return m_regions; }
 
 private:
@@ -38,8 +42,9 @@ private:
 
     QWidget *m_cards;
     QVBoxLayout *m_right = nullptr;
-    QStackedLayout *m_pages = nullptr; ///< null without a fleet
-    QVBoxLayout *m_fleetPage = nullptr;
+    QStackedLayout *m_pages = nullptr;
+    QMap<Page, QVBoxLayout *> m_contents; ///< without the board
+    Page m_page = Page::Board;
     QSplitter *m_across;
     QSplitter *m_down;
     RegionRing m_regions;

@@ -3,6 +3,7 @@
 #include "ui/shell/MainWindow.h"
 
 #include "app/base/DisplayText.h"
+#include "app/lines/GateAlarms.h"
 #include "ui/actions/ActionBar.h"
 #include "ui/actions/OperationCards.h"
 #include "ui/canary/CanaryPanel.h"
@@ -14,6 +15,7 @@
 #include "ui/lines/DataWork.h"
 #include "ui/lines/LinesPanel.h"
 #include "ui/shell/AlarmStrip.h"
+#include "ui/shell/AlertsLink.h"
 #include "ui/shell/BoardLayout.h"
 #include "ui/shell/CardLink.h"
 #include "ui/shell/ExportDialog.h"
@@ -57,6 +59,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     m_layout->restore(*this);
     // Nothing that a stray key could change has the focus first.
     m_lines->plot().setFocus(Qt::MouseFocusReason);
+    buildAlarms();
     buildShortcuts();
     connectJournal();
     connectCards();
@@ -122,6 +125,7 @@ void MainWindow::buildShortcuts()
     on(Qt::SHIFT | Qt::Key_F6, [this] { m_layout->regions().advance(true); });
     on(Qt::Key_F11, [this] { FleetWindow::toggleFullScreen(*this); });
     on(Qt::CTRL | Qt::Key_B, [this] { showFleet(); });
+    m_alarmsKey = on(Qt::Key_A, [this] { showAlarms(true); });
     on(Qt::Key_Z, [this] { toggleTimeZone(); });
     on(Qt::Key_I, [this] { m_incidents->open(); });
     on(Qt::CTRL | Qt::Key_E, [this] { askExport(); });
@@ -243,6 +247,7 @@ void MainWindow::setTimeZone(TimeZoneChoice zone)
     m_judge->setTimeZone(zone);
     m_incidents->setTimeZone(zone);
     m_cards->setTimeZone(zone);
+    m_alerts->setTimeZone(zone);
     m_timeline->setTimeZone(zone);
     if (m_fleet)
         m_fleet->setTimeZone(zone);
@@ -268,6 +273,7 @@ void MainWindow::tick()
     }
     m_strip->setNow(m_console.clock().now(), m_zone);
     m_incidents->tick();
+    m_alerts->tick();
     refreshAlarms();
     if (!m_desk)
         return;
@@ -278,11 +284,13 @@ void MainWindow::tick()
 
 void MainWindow::refreshAlarms()
 {
+    const QList<AlertPointer> alarms = m_alerts->alarmsOf(service());
     if (m_desk) {
         const QList<IndicatorReading> readings = m_lines->board().readings();
-        const qint64 step = m_desk->lines().plan().stepMs;
-        m_board.setAlarms(gateAlarms(readings, nowMs(), step), freshIndicators(readings, nowMs(), step),
+        m_board.setAlarms(alarms, freshIndicators(readings, nowMs(), m_desk->lines().plan().stepMs),
                           static_cast<int>(m_desk->spec().indicators.size()));
+    } else {
+        m_board.setAlarms(alarms, 0, 0);
     }
     const QString quiet = m_desk || !m_fleet ? m_board.quietWords() : m_fleet->panel().summary();
     m_alarmStrip->setItems(m_board.items(nowMs(), m_zone), quiet);
@@ -290,10 +298,14 @@ void MainWindow::refreshAlarms()
 
 void MainWindow::showAlarm(const AlarmItem &item)
 {
-    if (item.key == AlarmBoard::messageKey())
+    if (item.key == AlarmBoard::messageKey()) {
         tell({});
-    else if (!item.indicatorId.isEmpty())
+    } else if (!item.indicatorId.isEmpty() && m_layout->page() == BoardLayout::Page::Board) {
         m_lines->showIndicator(item.indicatorId);
+    } else if (!item.alertKey.isEmpty()) {
+        showAlarms(true);
+        m_alerts->choose(item.alertKey);
+    }
 }
 
 qint64 MainWindow::nowMs() const

@@ -17,6 +17,7 @@ class QShortcut;
 namespace andon {
 
 class ActionBar;
+class AlertsLink;
 class AlarmStrip;
 class BoardLayout;
 class CanaryPanel;
@@ -42,6 +43,8 @@ public:
     void showService(const QString &name);
     /// The board over all services. With one service alone there is none: nothing happens.
     void showFleet();
+    /// The list of all alarms in place of the board, or the board again.
+    void showAlarms(bool shown);
     /// The service on show; empty: the fleet is.
     [[nodiscard]] QString service() const;
     /// Something the person should know that belongs to no panel.
@@ -58,6 +61,7 @@ protected:
 private:
     void buildShortcuts();
     void buildFleet();
+    void buildAlarms();
     void leaveService();
     void showKnown(ServiceDesk &desk);
     void connectDesk(ServiceDesk &desk);
@@ -95,8 +99,10 @@ private:
     IncidentStrip *m_incidentStrip;
     IncidentLink *m_incidents;
     BoardLayout *m_layout;
+    AlertsLink *m_alerts = nullptr;
     FleetLink *m_fleet = nullptr;    ///< null with one service
     QList<QShortcut *> m_serviceKeys; ///< that mean the service on show
+    QShortcut *m_alarmsKey = nullptr; ///< in the list itself the same key acknowledges
     EventMarks m_marks;
     std::unique_ptr<ExemplarWatch> m_exemplars; ///< of the service on show
     QTimer m_second;

@@ -4,8 +4,11 @@
 #include "ui/shell/MainWindow.h"
 
 #include "ui/actions/ActionBar.h"
+#include "ui/alerts/AlertsPanel.h"
 #include "ui/canary/CanaryPanel.h"
 #include "ui/lines/LinesPanel.h"
+#include "ui/shell/AlarmStrip.h"
+#include "ui/shell/AlertsLink.h"
 #include "ui/shell/BoardLayout.h"
 #include "ui/shell/CardLink.h"
 #include "ui/shell/FleetLink.h"
@@ -24,8 +27,10 @@ using namespace Qt::StringLiterals;
 void MainWindow::showService(const QString &name)
 {
     ServiceDesk *desk = m_console.desk(name);
-    if (!desk || desk == m_desk)
+    if (!desk || desk == m_desk) {
+        showAlarms(false);
         return;
+    }
     leaveService();
     m_desk = desk;
     desk->setShown(true);
@@ -33,9 +38,7 @@ void MainWindow::showService(const QString &name)
     m_strip->setService(desk->spec().name);
     m_strip->clearService(desk->hasGateway());
     m_actions->setService(desk->spec().name);
-    m_layout->showFleet(false);
-    for (QShortcut *key : std::as_const(m_serviceKeys))
-        key->setEnabled(true);
+    showAlarms(false);
     // A pause, a zoom or a selected window was of the service before.
     m_lines->plot().setPaused(false);
     m_lines->plot().clearSelection();
@@ -106,7 +109,7 @@ void MainWindow::buildFleet()
     auto *panel = new FleetPanel;
     m_fleet = new FleetLink(m_console, *panel, this);
     m_fleet->setTimeZone(m_zone);
-    m_layout->setFleet(panel);
+    m_layout->setPage(BoardLayout::Page::Fleet, panel);
     m_strip->setFleetOffered(true);
     for (const auto &desk : m_console.desks())
         desk->setShown(false);
@@ -131,12 +134,39 @@ void MainWindow::showFleet()
     leaveService();
     m_strip->setService({});
     m_strip->clearService(false);
-    m_layout->showFleet(true);
-    for (QShortcut *key : std::as_const(m_serviceKeys))
-        key->setEnabled(false);
+    showAlarms(false);
     setWindowTitle(tr("Andon — fleet"));
     tick();
     m_fleet->panel().focusTable();
+}
+
+void MainWindow::buildAlarms()
+{
+    auto *panel = new AlertsPanel;
+    m_layout->setPage(BoardLayout::Page::Alarms, panel);
+    m_alerts = new AlertsLink(m_console, *panel, *m_alarmStrip, *this);
+    connect(m_alarmStrip, &AlarmStrip::listAsked, this, [this] { showAlarms(m_layout->page() != BoardLayout::Page::Alarms); });
+    connect(m_alerts, &AlertsLink::alarmsChanged, this, &MainWindow::refreshAlarms);
+    connect(m_alerts, &AlertsLink::closeAsked, this, [this] { showAlarms(false); });
+    connect(m_alerts, &AlertsLink::linesAsked, this, [this](const QString &service, const QString &indicatorId) {
+        showService(service);
+        m_lines->showIndicator(indicatorId);
+    });
+}
+
+void MainWindow::showAlarms(bool shown)
+{
+    using Page = BoardLayout::Page;
+    m_layout->showPage(shown ? Page::Alarms : m_desk || !m_fleet ? Page::Board : Page::Fleet);
+    // Keys that mean what is on the board mean nothing while it is out of sight.
+    for (QShortcut *key : std::as_const(m_serviceKeys))
+        key->setEnabled(!shown && m_desk);
+    m_alarmsKey->setEnabled(!shown);
+    m_alerts->setShown(shown);
+    if (shown)
+        m_alerts->focus();
+    else if (m_desk)
+        m_lines->plot().setFocus(Qt::OtherFocusReason);
 }
 
 QString MainWindow::service() const

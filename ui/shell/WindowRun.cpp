@@ -66,6 +66,7 @@ void WindowRun::show(const QList<Error> &missingSecrets)
     m_console->incidents().start();
     for (const auto &desk : m_console->desks())
         desk->start(m_console->actor(), true);
+    m_console->alerts().start(m_console->actor(), true);
     if (!m_command.screenshotPath.isEmpty())
         schedulePicture();
 }

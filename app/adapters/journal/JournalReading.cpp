@@ -34,6 +34,8 @@ Result<QList<Event>> JournalDatabase::read(const EventQuery &wanted)
         for (const QString &kind : wanted.kinds)
             values << kind;
     }
+    if (!wanted.family.isEmpty())
+        also(u"substr(kind, 1, %1) = ?"_s.arg(wanted.family.size() + 1), QString(wanted.family + u'.'));
     sql += u" ORDER BY seq DESC"_s;
     if (wanted.limit > 0)
         sql += u" LIMIT %1"_s.arg(wanted.limit);

@@ -21,19 +21,27 @@ struct DemoAddresses {
     QString prometheus;
     Secret token;       ///< of the admin endpoints: ANDON_SECRET_SANDBOX, or made for this run
     QString folder;     ///< holds the demo's data; removed at the end
+    QString alertmanager{};
 };
 
-/// The sandbox gateway and a Prometheus that scrapes it twice a second, on free loopback ports, with their data in a
-/// temporary folder. Both end with this object, and with this process even when it is killed. GUI thread.
+/// Names or paths of the programs.
+struct DemoPrograms {
+    QString sandbox;
+    QString prometheus = QStringLiteral("prometheus");
+    QString alertmanager = QStringLiteral("prometheus-alertmanager");
+};
+
+/// The sandbox gateway, a Prometheus with rules that scrapes it twice a second, and the Alertmanager that it tells, on free
+/// loopback ports, with their data in a temporary folder. All end with this object, and with this process even when it is
+/// killed. GUI thread.
 class DemoServers : public QObject {
     Q_OBJECT
 public:
-    /// `sandbox`: path of andon-sandbox; `prometheus`: name or path of the server's program. `patience` is for both.
-    DemoServers(QString sandbox, QString prometheus, std::chrono::milliseconds patience = std::chrono::seconds(30),
-                QObject *parent = nullptr);
+    /// `patience` is for all of them together.
+    explicit DemoServers(DemoPrograms programs, std::chrono::milliseconds patience = std::chrono::seconds(30), QObject *parent = nullptr);
     ~DemoServers() override;
-    /// Starts both. `callback` runs once, later: the addresses when both answer, or ProgramMissing, ProgramFailed
-    /// or FileUnwritable.
+    /// Starts them. `callback` runs once, later: the addresses when all answer, or ProgramMissing, ProgramFailed or
+    /// FileUnwritable.
     void start(std::function<void(Result<DemoAddresses>)> callback);
 
 signals:
@@ -41,23 +49,31 @@ signals:
     void ended(const andon::Error &error);
 
 private:
-    void run(QProcess &process, const QString &program, const QStringList &arguments);
+    struct Server {
+        QString program;
+        QString package; ///< of Debian
+        QProcess process{};
+        QByteArray words{}; ///< the last it said on standard error
+    };
+    void watch(Server &server);
+    void run(Server &server, const QStringList &arguments);
+    void startAlertmanager();
     void startPrometheus();
     void readSandbox();
+    void readAlertmanager();
     void readPrometheus();
+    [[nodiscard]] Result<QString> write(const QString &name, const QByteArray &content);
     void finish(const Result<DemoAddresses> &result);
     void fail(const Error &error);
-    void missing(bool isSandbox, const QString &reason);
-    void failed(bool isSandbox, const QString &reason);
+    void failed(const Server &server, const QString &reason);
+    [[nodiscard]] const Server &awaited() const;
 
-    QString m_sandboxProgram;
-    QString m_prometheusProgram;
     QTemporaryDir m_folder;
-    QProcess m_sandbox;
-    QProcess m_prometheus;
+    Server m_sandbox;
+    Server m_alertmanager;
+    Server m_prometheus;
     QTimer m_patience;
     DemoAddresses m_addresses;
-    QByteArray m_prometheusWords;
     bool m_failed = false; ///< it was told, by the callback or by ended()
     std::function<void(Result<DemoAddresses>)> m_callback;
 };

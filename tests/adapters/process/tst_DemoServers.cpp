@@ -27,6 +27,7 @@ namespace {
 const char *const listens = "echo '{\"listening\":\"http://127.0.0.1:4711\"}'\n";
 const char *const ready = "echo 'msg=\"Listening on\" address=127.0.0.1:4712' >&2\n"
                           "echo 'msg=\"Server is ready to receive web requests.\"' >&2\n";
+const char *const listensToo = "echo 'msg=\"Listening on\" address=127.0.0.1:4713' >&2\n";
 const char *const stays = "exec sleep 1000\n";
 const char *const stubborn = "trap '' TERM\nwhile :; do sleep 0.1; done\n";
 
@@ -94,31 +95,37 @@ private slots:
     void aServerThatDoesNotStartIsToldInClearWords_data()
     {
         QTest::addColumn<QByteArray>("sandbox"); // empty: missing
+        QTest::addColumn<QByteArray>("alertmanager");
         QTest::addColumn<QByteArray>("prometheus");
         QTest::addColumn<QString>("words");
-        const QByteArray listening = QByteArray(listens) + stays;
-        QTest::newRow("no sandbox") << QByteArray() << QByteArray(stays)
+        const QByteArray listening = QByteArray(listens) + stays, told = QByteArray(listensToo) + stays;
+        QTest::newRow("no sandbox") << QByteArray() << told << QByteArray(stays)
             << u"The program andon-sandbox is not installed. Install the Debian package andon."_s;
-        QTest::newRow("no Prometheus") << listening << QByteArray()
+        QTest::newRow("no Prometheus") << listening << told << QByteArray()
             << u"The program prometheus is not installed. Install the Debian package prometheus."_s;
-        QTest::newRow("the sandbox refuses") << QByteArray("echo 'the port is taken' >&2; exit 1\n") << QByteArray(stays)
+        QTest::newRow("the sandbox refuses") << QByteArray("echo 'the port is taken' >&2; exit 1\n") << told << QByteArray(stays)
             << u"The program andon-sandbox failed: the port is taken."_s;
-        QTest::newRow("Prometheus refuses") << listening << QByteArray("echo 'the disk is full' >&2; exit 1\n")
+        QTest::newRow("Prometheus refuses") << listening << told << QByteArray("echo 'the disk is full' >&2; exit 1\n")
             << u"The program prometheus failed: the disk is full."_s;
-        QTest::newRow("the sandbox ends without a word") << QByteArray("exit 0\n") << QByteArray(stays)
+        QTest::newRow("the sandbox ends without a word") << QByteArray("exit 0\n") << told << QByteArray(stays)
             << u"The program andon-sandbox failed: it ended without a word."_s;
-        QTest::newRow("Prometheus crashes") << listening << QByteArray("kill -SEGV $$\n")
+        QTest::newRow("Prometheus crashes") << listening << told << QByteArray("kill -SEGV $$\n")
             << u"The program prometheus failed: it ended without a word."_s;
+        QTest::newRow("no Alertmanager") << listening << QByteArray() << QByteArray(stays)
+            << u"The program prometheus-alertmanager is not installed. Install the Debian package prometheus-alertmanager."_s;
+        QTest::newRow("the Alertmanager refuses") << listening << QByteArray("echo 'err=\"no such route\"' >&2; exit 1\n") << QByteArray(stays)
+            << u"The program prometheus-alertmanager failed: no such route."_s;
     }
     void aServerThatDoesNotStartIsToldInClearWords()
     {
         QFETCH(QByteArray, sandbox);
+        QFETCH(QByteArray, alertmanager);
         QFETCH(QByteArray, prometheus);
         QFETCH(QString, words);
         const auto made = [this](const QString &name, const QByteArray &what) {
             return what.isEmpty() ? m_scripts->path(name) : m_scripts->write(name, what);
         };
-        DemoServers servers(made(u"andon-sandbox"_s, sandbox), made(u"prometheus"_s, prometheus));
+        DemoServers servers({made(u"andon-sandbox"_s, sandbox), made(u"prometheus"_s, prometheus), made(u"prometheus-alertmanager"_s, alertmanager)});
         QSignalSpy ended(&servers, &DemoServers::ended);
         Start start;
         start.of(servers);
@@ -145,7 +152,7 @@ private slots:
     {
         QFETCH(QByteArray, sandbox);
         QFETCH(QByteArray, prometheus);
-        DemoServers servers(m_scripts->write(u"andon-sandbox"_s, sandbox), m_scripts->write(u"prometheus"_s, prometheus), 1500ms);
+        DemoServers servers({m_scripts->write(u"andon-sandbox"_s, sandbox), m_scripts->write(u"prometheus"_s, prometheus), alertmanager()}, 1500ms);
         Start start;
         start.of(servers);
         QTRY_COMPARE(start.calls, 1);
@@ -159,7 +166,7 @@ private slots:
         const QString file = m_scripts->write(u"full"_s, stays);
         const auto back = qScopeGuard([before = qgetenv("TMPDIR")] { qputenv("TMPDIR", before); });
         qputenv("TMPDIR", file.toLocal8Bit());
-        DemoServers servers(file, u"prometheus"_s);
+        DemoServers servers({file});
         Start start;
         start.of(servers);
         QCOMPARE(start.calls, 0);
@@ -168,19 +175,22 @@ private slots:
         QCOMPARE(start.result.error().kind, ErrorKind::FileUnwritable);
         QVERIFY2(start.result.error().message().contains(file + u"/andon-demo-"_s), qPrintable(start.result.error().message()));
     }
-    void bothAddressesAreToldAndPrometheusIsPointedAtTheSandbox()
+    void allAddressesAreToldAndPrometheusIsPointedAtTheSandbox()
     {
-        DemoServers servers(m_scripts->write(u"andon-sandbox"_s, QByteArray(listens) + stays),
-                            m_scripts->write(u"prometheus"_s, QByteArray(ready) + stays));
+        DemoServers servers({m_scripts->write(u"andon-sandbox"_s, QByteArray(listens) + stays),
+                            m_scripts->write(u"prometheus"_s, QByteArray(ready) + stays), alertmanager()});
         Start start;
         start.of(servers);
         QTRY_COMPARE(start.calls, 1);
         QVERIFY2(start.result.has_value(), start.result ? "" : qPrintable(start.result.error().message()));
         QCOMPARE(start.result->gateway, u"http://127.0.0.1:4711"_s);
         QCOMPARE(start.result->prometheus, u"http://127.0.0.1:4712"_s);
+        QCOMPARE(start.result->alertmanager, u"http://127.0.0.1:4713"_s);
         QFile config(start.result->folder + u"/prometheus.yml"_s);
         QVERIFY(config.open(QIODevice::ReadOnly));
-        QVERIFY(config.readAll().contains("targets: ['127.0.0.1:4711']"));
+        const QByteArray written = config.readAll();
+        QVERIFY(written.contains("targets: ['127.0.0.1:4711']") && written.contains("targets: ['127.0.0.1:4713']"));
+        QVERIFY(QFile::exists(start.result->folder + u"/rules.yml"_s));
     }
     void aRunMakesATokenOfItsOwnUnlessOneIsGiven_data()
     {
@@ -195,8 +205,8 @@ private slots:
             qputenv("ANDON_SECRET_SANDBOX", given);
         QList<QByteArray> tokens;
         for (int run = 0; run < 2; ++run) {
-            DemoServers servers(m_scripts->write(u"andon-sandbox"_s, QByteArray(listens) + stays),
-                                m_scripts->write(u"prometheus"_s, QByteArray(ready) + stays));
+            DemoServers servers({m_scripts->write(u"andon-sandbox"_s, QByteArray(listens) + stays),
+                                m_scripts->write(u"prometheus"_s, QByteArray(ready) + stays), alertmanager()});
             Start start;
             start.of(servers);
             QTRY_COMPARE(start.calls, 1);
@@ -217,12 +227,13 @@ private slots:
         QTest::addColumn<QString>("program");
         QTest::newRow("the sandbox") << u"andon-sandbox"_s;
         QTest::newRow("Prometheus") << u"prometheus"_s;
+        QTest::newRow("the Alertmanager") << u"prometheus-alertmanager"_s;
     }
     void aServerThatEndsLaterIsTold()
     {
         QFETCH(QString, program);
-        DemoServers servers(m_scripts->write(u"andon-sandbox"_s, QByteArray(listens) + stays),
-                            m_scripts->write(u"prometheus"_s, QByteArray(ready) + stays));
+        DemoServers servers({m_scripts->write(u"andon-sandbox"_s, QByteArray(listens) + stays),
+                            m_scripts->write(u"prometheus"_s, QByteArray(ready) + stays), alertmanager()});
         Start start;
         start.of(servers);
         QTRY_COMPARE(start.calls, 1);
@@ -235,19 +246,19 @@ private slots:
         QCOMPARE(error.arguments.value(0), program);
         QCOMPARE(start.calls, 1);
     }
-    void bothServersAndTheirDataEndWithTheObject_data()
+    void allServersAndTheirDataEndWithTheObject_data()
     {
         QTest::addColumn<QByteArray>("how");
         QTest::newRow("asked kindly") << QByteArray(stays);
         QTest::newRow("deaf to it") << QByteArray(stubborn);
     }
-    void bothServersAndTheirDataEndWithTheObject()
+    void allServersAndTheirDataEndWithTheObject()
     {
         QFETCH(QByteArray, how);
         QString folder;
         {
-            DemoServers servers(m_scripts->write(u"andon-sandbox"_s, listens + how),
-                                m_scripts->write(u"prometheus"_s, ready + how));
+            DemoServers servers({m_scripts->write(u"andon-sandbox"_s, listens + how),
+                                m_scripts->write(u"prometheus"_s, ready + how), alertmanager()});
             Start start;
             start.of(servers);
             QTRY_COMPARE(start.calls, 1);
@@ -259,12 +270,12 @@ private slots:
         QVERIFY(!isThere(m_scripts->pid(u"prometheus"_s)));
         QVERIFY(!QDir(folder).exists());
     }
-    void bothServersEndEvenWhenTheirOwnerIsKilled()
+    void allServersEndEvenWhenTheirOwnerIsKilled()
     {
         QProcess owner;
         owner.start(QCoreApplication::applicationFilePath(),
                     {u"--own"_s, m_scripts->write(u"andon-sandbox"_s, QByteArray(listens) + stays),
-                     m_scripts->write(u"prometheus"_s, QByteArray(ready) + stays)});
+                     m_scripts->write(u"prometheus"_s, QByteArray(ready) + stays), alertmanager()});
         QTRY_VERIFY_WITH_TIMEOUT(owner.canReadLine(), 10'000);
         const QString folder = QString::fromUtf8(owner.readLine()).trimmed();
         QVERIFY(isThere(m_scripts->pid(u"andon-sandbox"_s)));
@@ -280,7 +291,7 @@ private slots:
     }
     void theRealServersStartAndTheGatewayIsScraped()
     {
-        DemoServers servers(builtProgram(u"andon-sandbox"_s), u"prometheus"_s);
+        DemoServers servers({builtProgram(u"andon-sandbox"_s)});
         Start start;
         start.of(servers);
         QTRY_COMPARE_WITH_TIMEOUT(start.calls, 1, 40'000);
@@ -291,9 +302,20 @@ private slots:
             return body.is_object() && body["data"]["result"].size() == 1 && body["data"]["result"][0]["value"][1] == "1";
         };
         QTRY_VERIFY_WITH_TIMEOUT(isUp(), 30'000);
+        // Its rules are read, and it knows the Alertmanager.
+        QVERIFY(exchange("GET", start.result->prometheus + u"/api/v1/rules?type=alert"_s).body["data"]["groups"][0]["rules"].size() >= 5);
+        const auto isTold = [&] {
+            const auto body = exchange("GET", start.result->prometheus + u"/api/v1/alertmanagers"_s).body;
+            return body["data"]["activeAlertmanagers"].size() == 1;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isTold(), 20'000);
+        QCOMPARE(exchange("GET", start.result->alertmanager + u"/api/v2/status"_s).status, 200);
     }
 
 private:
+    /// One that starts as it should.
+    [[nodiscard]] QString alertmanager() const { return m_scripts->write(u"prometheus-alertmanager"_s, QByteArray(listensToo) + stays); }
+
     QTemporaryDir m_temporary;
     std::unique_ptr<Scripts> m_scripts;
 };
@@ -301,7 +323,7 @@ private:
 /// This program as the owner of two servers, to be killed: says their folder once they are up.
 static int own(QCoreApplication &application)
 {
-    DemoServers servers(application.arguments().value(2), application.arguments().value(3));
+    DemoServers servers({application.arguments().value(2), application.arguments().value(3), application.arguments().value(4)});
     servers.start([](const Result<DemoAddresses> &result) {
         std::puts(result ? qPrintable(result->folder) : "failed");
         std::fflush(stdout);

@@ -22,9 +22,22 @@ class AlarmStripTest : public QObject {
     std::unique_ptr<QWidget> m_host; ///< shown before a test begins: the offscreen window itself warns
     std::unique_ptr<AlarmStrip> m_strip;
 
-    static GateAlarm alarm(const QString &id, GateState state, qint64 lateMs = 0)
+    static AlertPointer alarm(const QString &id, GateState state, qint64 lateMs = 0)
     {
-        return {id, u"Success rate"_s, u"v42"_s, state, 0.71, 0.85, Unit::Ratio, Direction::LowerIsWorse, now - 250'000, lateMs};
+        Alert made;
+        made.key = made.indicatorId = id;
+        made.title = u"Success rate"_s;
+        made.version = u"v42"_s;
+        made.origin = AlertOrigin::Gate;
+        made.severity = state == GateState::Stop ? AlertSeverity::Critical : AlertSeverity::Warning;
+        made.value = 0.71;
+        made.limit = 0.85;
+        made.unit = Unit::Ratio;
+        made.direction = Direction::LowerIsWorse;
+        made.sinceMs = now - 250'000;
+        made.phase = lateMs > 0 ? AlertPhase::SourceLost : AlertPhase::Firing;
+        made.overMs = now - lateMs;
+        return std::make_shared<const Alert>(made);
     }
     static AlarmItem item(const QString &key, AlarmTone tone = AlarmTone::Critical)
     {
@@ -101,6 +114,18 @@ private slots:
         QVERIFY(board.items(now, TimeZoneChoice::Utc).isEmpty());
     }
 
+    void aStormIsCountedAndLeadsToTheList()
+    {
+        AlarmBoard board;
+        QList<AlertPointer> storm;
+        for (int i = 0; i < 10'000; ++i)
+            storm << alarm(QString::number(i), i < 200 ? GateState::Stop : GateState::Warn);
+        board.setAlarms(storm, 5, 5);
+        const QList<AlarmItem> items = board.items(now, TimeZoneChoice::Utc);
+        QCOMPARE(items.size(), 51);
+        QVERIFY(items.last().title.startsWith(u"9950"_s) && !items.last().alertKey.isEmpty() && items.last().indicatorId.isEmpty());
+    }
+
     void noDataIsNeverSaidToBeWell()
     {
         AlarmBoard board;
@@ -145,6 +170,38 @@ private slots:
         m_strip->findChildren<AlarmChip *>().at(1)->click();
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen.first().first().value<AlarmItem>().key, u"b"_s);
+    }
+
+    void theListOfAllAlarmsIsOneButtonAway()
+    {
+        m_strip->setItems({}, u"quiet"_s);
+        QSignalSpy asked(m_strip.get(), &AlarmStrip::listAsked);
+        for (QToolButton *button : m_strip->findChildren<QToolButton *>()) {
+            if (button->isVisibleTo(m_strip.get()))
+                button->click();
+        }
+        QCOMPARE(asked.size(), 1);
+    }
+
+    void onlyTheFirstAlarmThatNobodyHasSeenPulses()
+    {
+        QList<AlarmItem> items{item(u"seen"_s), item(u"new"_s), item(u"newer"_s)};
+        items[1].pulses = items[2].pulses = true;
+        m_strip->setItems(items, {});
+        const auto pictures = [this] {
+            QList<QImage> grabbed;
+            for (AlarmChip *chip : m_strip->findChildren<AlarmChip *>())
+                grabbed << chip->grab().toImage();
+            return grabbed;
+        };
+        const QList<QImage> dark = pictures();
+        m_strip->setLit(true);
+        const QList<QImage> lit = pictures();
+        QCOMPARE(lit[0], dark[0]);
+        QVERIFY(lit[1] != dark[1]);
+        QCOMPARE(lit[2], dark[2]);
+        m_strip->setLit(false);
+        QCOMPARE(pictures(), dark);
     }
 
     void countingSecondsDoNotMoveTheNeighbour()

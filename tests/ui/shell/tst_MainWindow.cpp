@@ -3,6 +3,7 @@
 #include "app/workspace/WorkspaceFile.h"
 #include "ui/actions/ActionBar.h"
 #include "ui/actions/OperationCards.h"
+#include "ui/alerts/AlertsPanel.h"
 #include "ui/canary/CanaryPanel.h"
 #include "ui/common/ActionButton.h"
 #include "ui/common/PlainLabel.h"
@@ -46,7 +47,7 @@ class MainWindowTest : public QObject {
         QFile file(QStringLiteral(ANDON_SOURCE_DIR "/resources/workspaces/demo.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         // Nothing answers there.
-        const QByteArray text = file.readAll().replace("127.0.0.1:9090", "127.0.0.1:9").replace("127.0.0.1:8080", "127.0.0.1:9");
+        const QByteArray text = file.readAll().replace("127.0.0.1:9090", "127.0.0.1:9").replace("127.0.0.1:8080", "127.0.0.1:9").replace("127.0.0.1:9093", "127.0.0.1:9");
         const WorkspaceAnswer answer = parseWorkspace(text, u"andon.json"_s);
         QVERIFY(answer.workspace);
         const QString journal = m_folder.filePath(u"journal-%1.sqlite"_s.arg(QTest::currentTestFunction() ? QString::fromLatin1(QTest::currentTestFunction()) : u"x"_s));
@@ -170,11 +171,13 @@ private slots:
         };
         QCOMPARE(region(), u"LinesPanel"_s);
         QStringList walked;
-        for (int i = 0; i < 5; ++i) {
+        for (int i = 0; i < 6; ++i) {
             QTest::keyClick(m_window.get(), Qt::Key_F6);
             walked << region();
         }
-        QCOMPARE(walked, QStringList({u"Canary"_s, u"ActionBar"_s, u"TimelinePanel"_s, u"StatusStrip"_s, u"LinesPanel"_s}));
+        QCOMPARE(walked, QStringList({u"Canary"_s, u"ActionBar"_s, u"TimelinePanel"_s, u"StatusStrip"_s, u"AlarmStrip"_s, u"LinesPanel"_s}));
+        QTest::keyClick(m_window.get(), Qt::Key_F6, Qt::ShiftModifier);
+        QCOMPARE(region(), u"AlarmStrip"_s);
         QTest::keyClick(m_window.get(), Qt::Key_F6, Qt::ShiftModifier);
         QCOMPARE(region(), u"StatusStrip"_s);
         QTest::keyClick(m_window.get(), Qt::Key_F6, Qt::ShiftModifier);
@@ -457,6 +460,37 @@ private slots:
         QTest::mouseClick(find<OperationCards>()->cards().first()->decisionButton(Decision::PressAgain), Qt::LeftButton);
         QCOMPARE(QApplication::focusWidget(), find<ActionBar>()->button(Verb::Throttle));
         QCOMPARE(presses.size(), 0);
+    }
+
+    void aShowsAllAlarmsWithTheirActionsAndEscTheBoardAgain()
+    {
+        showData();
+        auto *panel = find<AlertsPanel>();
+        QVERIFY(!panel->isVisible());
+        QTest::keyClick(&find<LinesPanel>()->plot(), Qt::Key_A);
+        QVERIFY(panel->isVisible() && !find<LinesPanel>()->isVisible());
+        QVERIFY(find<AlarmStrip>()->isVisible());
+        QTRY_COMPARE(panel->model().rowCount(), 1);
+        const Alert alert = panel->model().alert(0);
+        QCOMPARE(alert.title, u"Success rate"_s);
+        QCOMPARE(alert.version, u"v42"_s);
+        QCOMPARE(alert.action, std::optional(Verb::Rollback)); // as its card says
+        // Its button has the face of the cord: here, blocked for the same reason.
+        QTRY_VERIFY(panel->table().button(alert.key));
+        QCOMPARE(panel->table().button(alert.key)->face().blocked, find<ActionBar>()->button(Verb::Rollback)->face().blocked);
+        // Keys of the board mean nothing meanwhile; A acknowledges.
+        QTest::keyClick(&panel->table(), Qt::Key_A);
+        QTRY_VERIFY(panel->model().alert(0).acknowledged);
+        QTest::keyClick(&panel->table(), Qt::Key_Escape);
+        QVERIFY(!panel->isVisible() && find<LinesPanel>()->isVisible());
+    }
+
+    void anAlarmThatIsShelvedLeavesTheStripToo()
+    {
+        showData();
+        QTRY_COMPARE(find<AlarmStrip>()->shownItems().size(), 1);
+        QVERIFY(m_console->alerts().desk().shelve({{u"indicator"_s, u"success_rate"_s}}, 60'000, m_console->actor(), u"known"_s));
+        QTRY_VERIFY(find<AlarmStrip>()->shownItems().isEmpty());
     }
 
     void anAlarmStandsAboveTheBoardWithNumberLimitAndSince()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Warnings.h"
-#include "ui/lines/GateAlarms.h"
+#include "app/lines/GateAlarms.h"
 
 #include <QTest>
 

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/alerts/AlertSource.h"
+#include "app/journal/Event.h"
+
+namespace andon {
+
+/// A while during which alerts with some labels are hidden in Andon; nobody else is concerned.
+struct Shelf {
+    QString id;               ///< UUIDv7
+    QList<LabelMatcher> matchers;
+    AlertHand hand{};         ///< who, since when, why
+    qint64 forMs = 0;         ///< how long was asked for
+    std::chrono::nanoseconds endsAt{0}; ///< on Clock::sinceBoot(): setting the clock makes no while longer
+};
+
+/// What the record says of alerts, in words of its own (app/journal: kinds "alert.*"). The drafts have no actor yet. Pure but
+/// for the time and the id.
+namespace AlertEvents {
+[[nodiscard]] Event fired(const Alert &alert, TimePoint now);
+[[nodiscard]] Event cleared(const Alert &alert, const QString &reason, TimePoint now);
+/// So many fired beside those that were written one by one.
+[[nodiscard]] Event firedBeside(int count, TimePoint now);
+[[nodiscard]] Event acknowledged(const QList<AlertPointer> &alerts, const QString &words, TimePoint now);
+/// `hides`: so many rows now.
+[[nodiscard]] Event shelved(const Shelf &shelf, qsizetype hides, TimePoint now);
+[[nodiscard]] Event returned(const Shelf &shelf, const QString &reason, TimePoint now);
+[[nodiscard]] Event silenced(const Silence &silence, const QString &alertmanager, qsizetype hides, TimePoint now);
+[[nodiscard]] Event unsilenced(const QString &id, const QString &alertmanager, TimePoint now);
+/// `alertname="X", version="v42"`.
+[[nodiscard]] QString matcherWords(const QList<LabelMatcher> &matchers);
+} // namespace AlertEvents
+
+/// What the record left open: fired and not cleared, over and not acknowledged, shelved and not returned.
+struct AlertMemory {
+    struct Remembered {
+        SourceAlert said;
+        QStringList sources;
+        std::optional<AlertHand> acknowledged;
+        qint64 overMs = 0; ///< 0: not cleared
+    };
+    QMap<QString, Remembered> alerts; ///< by key
+    QList<Shelf> shelves;             ///< `endsAt` counts from `sinceBoot` on
+    /// Of events in the record's order. `now`, `sinceBoot`: the same moment on both clocks. What was cleared more than a day
+    /// ago is forgotten; no shelf lasts longer than it was asked to, wherever the clock stands.
+    [[nodiscard]] static AlertMemory of(const QList<Event> &events, TimePoint now, std::chrono::nanoseconds sinceBoot);
+};
+
+} // namespace andon
