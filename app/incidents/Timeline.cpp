@@ -14,14 +14,15 @@ EntryTone toneOf(const Event &event)
 {
     const QString &kind = event.kind;
     if (kind == EventKind::actionVerified || kind == EventKind::actionEffective || kind == EventKind::sourceRecovered
-        || kind == EventKind::gateCleared)
+        || kind == EventKind::gateCleared || kind == EventKind::alertCleared)
         return EntryTone::Good;
     if (kind == EventKind::actionUnknown || kind == EventKind::actionReconciling || kind == EventKind::actionInterrupted)
         return EntryTone::Unknown;
     if (kind == EventKind::actionAskHuman || kind == EventKind::actionMismatch)
         return EntryTone::Critical;
     if (kind == EventKind::actionRejected || kind == EventKind::actionSuperseded || kind == EventKind::actionNotSeen
-        || kind == EventKind::actionNotApplied || kind == EventKind::sourceLost || kind == EventKind::gatewayChanged)
+        || kind == EventKind::actionNotApplied || kind == EventKind::sourceLost || kind == EventKind::gatewayChanged
+        || kind == EventKind::alertFired || kind == EventKind::incidentOpened)
         return EntryTone::Warning;
     if (kind == EventKind::gateCrossed) {
         const auto to = event.payload.find("to");
@@ -36,10 +37,12 @@ EntryKind kindOf(const QString &kind)
         return EntryKind::Note;
     const QString family = kind.section(u'.', 0, 0);
     return family == u"action" ? EntryKind::Action
-        : family == u"gate" || family == u"judge" ? EntryKind::Gate
+        : family == u"gate" || family == u"judge" || family == u"alert" ? EntryKind::Gate
         : family == u"source"  ? EntryKind::Source
         : family == u"gateway" ? EntryKind::Gateway
-                               : EntryKind::Console;
+        : family == u"incident" || family == u"runbook" || family == u"evidence" || family == u"regression" || family == u"export"
+        ? EntryKind::Incident
+        : EntryKind::Console;
 }
 
 } // namespace

@@ -9,7 +9,7 @@
 
 namespace andon {
 
-enum class EntryKind { Note, Action, Gate, Source, Gateway, Console };
+enum class EntryKind { Note, Action, Gate, Source, Gateway, Incident, Console };
 
 /// How an entry is to be looked at; ui/ gives it its colour and shape.
 enum class EntryTone { Plain, Good, Warning, Critical, Unknown };

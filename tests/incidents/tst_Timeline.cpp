@@ -92,6 +92,16 @@ private slots:
         row(EventKind::sourceLost, Source, EntryTone::Warning);
         row(EventKind::sourceRecovered, Source, EntryTone::Good);
         row(EventKind::gatewayChanged, Gateway, EntryTone::Warning);
+        row(EventKind::alertFired, Gate, EntryTone::Warning);
+        row(EventKind::alertCleared, Gate, EntryTone::Good);
+        row(EventKind::alertAcknowledged, Gate, EntryTone::Plain);
+        row(EventKind::incidentOpened, Incident, EntryTone::Warning);
+        row(EventKind::incidentChanged, Incident, EntryTone::Plain);
+        row(EventKind::incidentClosed, Incident, EntryTone::Plain);
+        row(EventKind::runbookStepClosed, Incident, EntryTone::Plain);
+        row(EventKind::evidenceAdded, Incident, EntryTone::Plain);
+        row(EventKind::regressionMarked, Incident, EntryTone::Plain);
+        row(EventKind::exportMade, Incident, EntryTone::Plain);
         row(EventKind::consoleStarted, Console, EntryTone::Plain);
         row(u"something.of.a.later.version", Console, EntryTone::Plain);
         row(u"", Console, EntryTone::Plain);

@@ -35,6 +35,7 @@ QString kindTitle(EntryKind kind)
     case EntryKind::Gate: return TimelineModel::tr("Gate");
     case EntryKind::Source: return TimelineModel::tr("Source");
     case EntryKind::Gateway: return TimelineModel::tr("Gateway");
+    case EntryKind::Incident: return TimelineModel::tr("Incident");
     case EntryKind::Console: return TimelineModel::tr("Console");
     }
     return {};

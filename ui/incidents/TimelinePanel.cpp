@@ -87,7 +87,8 @@ QWidget *TimelinePanel::buildBar()
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    for (const EntryKind kind : {EntryKind::Action, EntryKind::Gate, EntryKind::Source, EntryKind::Gateway, EntryKind::Note}) {
+    for (const EntryKind kind : {EntryKind::Action, EntryKind::Gate, EntryKind::Source, EntryKind::Gateway, EntryKind::Incident,
+                                 EntryKind::Note}) {
         auto *chip = new QToolButton;
         chip->setText(kindTitle(kind));
         chip->setCheckable(true);

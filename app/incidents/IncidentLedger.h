@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/incidents/Incident.h"
+
+#include <QHash>
+
+namespace andon {
+
+/// What was decided about incidents, and so which event belongs to which. Internal to the projections of app/incidents:
+/// take() every event in the order of seq, settle(), then ask ownerOf().
+class IncidentLedger {
+public:
+    /// Nothing of it is kept unless it says something about incidents, raises an alarm or asks for an action.
+    void take(const Event &event);
+    /// Works out starts, ends and merges from what was taken.
+    void settle();
+    /// The id of the incident that an event belongs to, merges followed; empty: none. After settle().
+    [[nodiscard]] QString ownerOf(const Event &event) const;
+    /// The incidents without their events, by the order of their opening; times: started and resolved, and what was said.
+    [[nodiscard]] const QList<Incident> &incidents() const { return m_incidents; }
+    /// It changes which events belong to an incident, or what an incident is: all has to be projected again.
+    [[nodiscard]] static bool decides(const Event &event);
+
+private:
+    struct Window {
+        TimePoint from;
+        std::optional<TimePoint> to;
+        QString incident;
+    };
+    void open(const Event &event);
+    void change(Incident &incident, const Event &event);
+    void say(Incident &incident, const Event &event);
+    void resolveMerges();
+    [[nodiscard]] KeyTimeValue startOf(const Incident &incident) const;
+    [[nodiscard]] QString rootOf(const QString &id) const;
+    /// By a move or by name, merges not followed; nothing: neither.
+    [[nodiscard]] std::optional<QString> namedOwner(const Event &event) const;
+    [[nodiscard]] QString windowOwner(const Event &event) const;
+
+    QList<Incident> m_incidents;
+    QHash<QString, qsizetype> m_index; ///< by id
+    QHash<QString, QString> m_moves;   ///< event_id -> incident, the newest
+    QList<QPair<QString, QString>> m_merges;
+    QHash<QString, QString> m_into;
+    QHash<QString, Event> m_intents;   ///< by op_id
+    QList<Event> m_alarms;             ///< that raise one
+    QHash<QString, KeyTimeValue> m_closings;
+    QHash<QString, QList<Window>> m_windows; ///< by service, the incident opened last first
+};
+
+} // namespace andon

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/TimeText.h"
+#include "app/incidents/Incident.h"
+
+namespace andon {
+
+/// A record of incidents as tests write it: each row gets the next number; times are seconds after noon.
+class IncidentRows {
+public:
+    static constexpr qint64 noonMs = 1'764'417'600'000; ///< 2025-11-29T12:00:00Z
+
+    [[nodiscard]] static TimePoint at(qint64 second) { return fromMs(noonMs + second * 1000); }
+    QString add(const char16_t *kind, qint64 second, const nlohmann::json &payload = nlohmann::json::object(),
+                const QString &opId = {}, const QString &service = QStringLiteral("assistant"),
+                const QString &version = QStringLiteral("v42"))
+    {
+        Event event;
+        event.seq = events.size() + 1;
+        event.eventId = QStringLiteral("e%1").arg(event.seq);
+        event.kind = QString::fromUtf16(kind);
+        event.occurredAt = at(second);
+        event.recordedAt = event.occurredAt;
+        event.actor = {QStringLiteral("person"), QStringLiteral("anna"), QStringLiteral("Anna"), QStringLiteral("desk")};
+        event.service = service;
+        event.version = version;
+        event.opId = opId;
+        event.title = event.kind;
+        event.payload = payload;
+        events << event;
+        return event.eventId;
+    }
+    void open(const char *id, qint64 second, const QString &service = QStringLiteral("assistant"))
+    {
+        add(EventKind::incidentOpened, second,
+            {{"incident", id}, {"severity", "S1"}, {"cause", "hand"}, {"from_event", ""}, {"drill", false}}, {}, service, {});
+    }
+    void cross(qint64 second, const char *indicator = "success_rate", const QString &version = QStringLiteral("v42"))
+    {
+        add(EventKind::gateCrossed, second, {{"indicator", indicator}, {"from", "inside"}, {"to", "stop"}}, {},
+            QStringLiteral("assistant"), version);
+    }
+    void clear(qint64 second, const char *indicator = "success_rate")
+    {
+        add(EventKind::gateCleared, second, {{"indicator", indicator}, {"from", "stop"}, {"to", "inside"}});
+    }
+    /// Asked at `second`; watched: traffic is looked at.
+    void intent(qint64 second, const char *verb, const QString &opId, bool watched = true)
+    {
+        add(EventKind::actionIntent, second, {{"verb", verb}, {"effect", {{"query", watched ? "rate" : ""}}}}, opId);
+    }
+    void change(const char *id, qint64 second, const char *field, const nlohmann::json &value)
+    {
+        add(EventKind::incidentChanged, second, {{"incident", id}, {"field", field}, {"old", ""}, {"new", value}});
+    }
+    void say(const char *id, qint64 second, const char *key, qint64 time)
+    {
+        add(EventKind::incidentTime, second,
+            {{"incident", id}, {"key", key}, {"at", isoUtc(at(time)).toStdString()}, {"from_event", ""}});
+    }
+
+    QList<Event> events;
+};
+
+} // namespace andon

@@ -1,0 +1,416 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/incidents/IncidentRows.h"
+#include "tests/support/Warnings.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <functional>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Build = std::function<void(IncidentRows &)>;
+
+/// Seconds after noon; "-" where there is no such time, "!" in front where a person said it.
+QString timesText(const Incident &incident)
+{
+    QStringList words;
+    for (const KeyTime key : allKeyTimes) {
+        const auto found = incident.times.constFind(key);
+        words << (found == incident.times.constEnd()
+                      ? u"-"_s
+                      : (found->proposed ? QString() : u"!"_s) + QString::number((toMs(found->at) - IncidentRows::noonMs) / 1000));
+    }
+    return words.join(u' ');
+}
+
+QStringList idsOf(const Incident &incident)
+{
+    QStringList ids;
+    for (const Event &event : incident.events)
+        ids << event.eventId;
+    return ids;
+}
+
+Incident incidentNamed(const QList<Incident> &incidents, const QString &id)
+{
+    const auto found = std::find_if(incidents.begin(), incidents.end(), [&](const Incident &one) { return one.id == id; });
+    return found == incidents.end() ? Incident{} : *found;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Build)
+
+class IncidentTest : public QObject {
+    Q_OBJECT
+private slots:
+    void init() { failOnWarnings(); }
+
+    void keyTimesAreProposedFromTheRecordUntilSomebodySaysOtherwise_data()
+    {
+        QTest::addColumn<Build>("build");
+        QTest::addColumn<QString>("times"); // started detected acknowledged mitigated resolved
+        const auto row = [](const char *name, const Build &build, const QString &times) {
+            QTest::newRow(name) << build << times;
+        };
+        row("by hand, nothing else", [](IncidentRows &r) { r.open("A", 100); }, u"100 100 - - -"_s);
+        row("an alarm before it is its start", [](IncidentRows &r) { r.cross(40); r.open("A", 100); }, u"40 40 - - -"_s);
+        row("the first of several alarms", [](IncidentRows &r) { r.cross(40); r.cross(50, "cost"); r.open("A", 100); }, u"40 40 - - -"_s);
+        row("an alarm of more than an hour ago is not", [](IncidentRows &r) { r.cross(-3501); r.open("A", 100); }, u"100 100 - - -"_s);
+        row("of an hour ago it is", [](IncidentRows &r) { r.cross(-3500); r.open("A", 100); }, u"-3500 -3500 - - -"_s);
+        row("another service's alarm is not", [](IncidentRows &r) {
+            r.add(EventKind::alertFired, 40, {{"alert", "x"}}, {}, u"other"_s);
+            r.open("A", 100);
+        }, u"100 100 - - -"_s);
+        row("detected when it was shown, not when it happened", [](IncidentRows &r) {
+            r.cross(40);
+            r.events.last().recordedAt = IncidentRows::at(55);
+            r.open("A", 100);
+        }, u"40 55 - - -"_s);
+        row("who opened it before the alarm was shown knew of it", [](IncidentRows &r) {
+            r.cross(40);
+            r.events.last().recordedAt = IncidentRows::at(155);
+            r.open("A", 100);
+        }, u"40 100 - - -"_s);
+        row("acknowledged", [](IncidentRows &r) {
+            r.cross(40);
+            r.open("A", 100);
+            r.add(EventKind::alertAcknowledged, 110, {{"alert", "x"}});
+            r.intent(120, "rollback", u"op"_s);
+        }, u"40 40 110 - -"_s);
+        row("the first action acknowledges", [](IncidentRows &r) { r.cross(40); r.intent(100, "pause", u"op"_s); r.open("A", 100); },
+            u"40 40 100 - -"_s);
+        row("mitigated by the effect once all is clear", [](IncidentRows &r) {
+            r.cross(40);
+            r.intent(100, "degrade", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionVerified, 103, {}, u"op"_s);
+            r.add(EventKind::actionEffective, 120, {}, u"op"_s);
+            r.clear(180);
+        }, u"40 40 100 120 -"_s);
+        row("not while the alarm stands", [](IncidentRows &r) {
+            r.cross(40);
+            r.intent(100, "degrade", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionEffective, 120, {}, u"op"_s);
+        }, u"40 40 100 - -"_s);
+        row("by the read-back where no effect was seen", [](IncidentRows &r) {
+            r.cross(40);
+            r.intent(100, "throttle", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionVerified, 103, {}, u"op"_s);
+            r.clear(180);
+        }, u"40 40 100 103 -"_s);
+        row("by itself", [](IncidentRows &r) { r.cross(40); r.open("A", 100); r.clear(180); }, u"40 40 - 180 -"_s);
+        row("not before every alarm is cleared", [](IncidentRows &r) {
+            r.cross(40);
+            r.cross(50, "cost");
+            r.open("A", 100);
+            r.clear(180);
+        }, u"40 40 - - -"_s);
+        row("not when it came back", [](IncidentRows &r) { r.cross(40); r.open("A", 100); r.clear(180); r.cross(200); },
+            u"40 40 - - -"_s);
+        row("an effect before a new alarm ended nothing", [](IncidentRows &r) {
+            r.cross(40);
+            r.intent(100, "degrade", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionEffective, 120, {}, u"op"_s);
+            r.cross(150, "cost");
+            r.clear(180);
+            r.clear(190, "cost");
+        }, u"40 40 100 190 -"_s);
+        row("a pause ends no loss", [](IncidentRows &r) {
+            r.cross(40);
+            r.intent(100, "pause", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionEffective, 120, {}, u"op"_s);
+            r.clear(180);
+        }, u"40 40 100 180 -"_s);
+        row("a rollback seen in traffic leaves its version nothing to lose", [](IncidentRows &r) {
+            r.cross(40);
+            r.intent(100, "rollback", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionVerified, 103, {}, u"op"_s);
+            r.add(EventKind::actionEffective, 115, {}, u"op"_s);
+        }, u"40 40 100 115 -"_s);
+        row("but another version's alarm stands", [](IncidentRows &r) {
+            r.cross(40);
+            r.cross(45, "cost", u"v41"_s);
+            r.intent(100, "rollback", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionEffective, 115, {}, u"op"_s);
+        }, u"40 40 100 - -"_s);
+        row("a rollback whose traffic nobody watches is read back", [](IncidentRows &r) {
+            r.cross(40);
+            r.intent(100, "rollback", u"op"_s, false);
+            r.open("A", 100);
+            r.add(EventKind::actionVerified, 103, {}, u"op"_s);
+        }, u"40 40 100 103 -"_s);
+        row("without any alarm the effect counts", [](IncidentRows &r) {
+            r.intent(100, "throttle", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionVerified, 103, {}, u"op"_s);
+            r.add(EventKind::actionEffective, 120, {}, u"op"_s);
+        }, u"100 100 100 120 -"_s);
+        row("from stop to warn is not a new alarm", [](IncidentRows &r) {
+            r.cross(40);
+            r.intent(100, "degrade", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionEffective, 120, {}, u"op"_s);
+            r.add(EventKind::gateCrossed, 130, {{"indicator", "success_rate"}, {"from", "stop"}, {"to", "warn"}});
+            r.clear(180);
+        }, u"40 40 100 120 -"_s);
+        row("resolved by the closing", [](IncidentRows &r) {
+            r.open("A", 100);
+            r.add(EventKind::incidentClosed, 900, {{"incident", "A"}});
+        }, u"100 100 - - 900"_s);
+        row("reopened it is not resolved", [](IncidentRows &r) {
+            r.open("A", 100);
+            r.say("A", 800, "resolved", 700);
+            r.add(EventKind::incidentClosed, 900, {{"incident", "A"}});
+            r.add(EventKind::incidentReopened, 950, {{"incident", "A"}});
+        }, u"100 100 - - -"_s);
+        row("the newest word on a time counts", [](IncidentRows &r) {
+            r.open("A", 100);
+            r.say("A", 200, "started", 10);
+            r.say("A", 210, "started", 20);
+            r.say("A", 220, "mitigated", 150);
+            r.say("A", 230, "resolved", 190);
+        }, u"!20 100 - !150 !190"_s);
+        row("what is no time says nothing", [](IncidentRows &r) {
+            r.open("A", 100);
+            r.add(EventKind::incidentTime, 200, {{"incident", "A"}, {"key", "started"}, {"at", "about noon"}});
+            r.add(EventKind::incidentTime, 200, {{"incident", "A"}, {"key", "ended"}, {"at", "2025-11-29T12:00:00Z"}});
+            r.add(EventKind::incidentTime, 200, {{"incident", 7}, {"key", "started"}, {"at", "2025-11-29T12:00:00Z"}});
+        }, u"100 100 - - -"_s);
+        row("an alarm that was moved away is not its start", [](IncidentRows &r) {
+            r.cross(40);
+            r.open("A", 100);
+            r.add(EventKind::incidentEventMoved, 200, {{"event", "e1"}, {"incident", ""}});
+        }, u"100 100 - - -"_s);
+        row("an older alarm that was moved here is", [](IncidentRows &r) {
+            r.cross(-9000);
+            r.open("A", 100);
+            r.add(EventKind::incidentEventMoved, 200, {{"event", "e1"}, {"incident", "A"}});
+        }, u"-9000 -9000 - - -"_s);
+        row("of two that were merged the earlier start", [](IncidentRows &r) {
+            r.open("B", 50);
+            r.open("A", 100);
+            r.add(EventKind::incidentMerged, 200, {{"incident", "B"}, {"into", "A"}});
+        }, u"50 100 - - -"_s);
+    }
+    void keyTimesAreProposedFromTheRecordUntilSomebodySaysOtherwise()
+    {
+        QFETCH(Build, build);
+        IncidentRows rows;
+        build(rows);
+        QTEST(timesText(incidentNamed(incidentsOf(rows.events), u"A"_s)), "times");
+        std::reverse(rows.events.begin(), rows.events.end());
+        QTEST(timesText(incidentNamed(incidentsOf(rows.events), u"A"_s)), "times");
+    }
+
+    void anEventBelongsToOneIncident_data()
+    {
+        QTest::addColumn<Build>("build");
+        QTest::addColumn<QStringList>("a"); // events of A
+        QTest::addColumn<QStringList>("b");
+        const auto row = [](const char *name, const Build &build, const QStringList &a, const QStringList &b = {}) {
+            QTest::newRow(name) << build << a << b;
+        };
+        row("ten minutes before its start, not a second earlier", [](IncidentRows &r) {
+            r.add(EventKind::note, -501);
+            r.add(EventKind::note, -500);
+            r.open("A", 100);
+            r.add(EventKind::note, 9000);
+        }, {u"e2"_s, u"e3"_s, u"e4"_s});
+        row("to its end and no further", [](IncidentRows &r) {
+            r.open("A", 100);
+            r.add(EventKind::incidentClosed, 200, {{"incident", "A"}});
+            r.add(EventKind::note, 200);
+            r.add(EventKind::note, 201);
+        }, {u"e1"_s, u"e2"_s, u"e3"_s});
+        row("another service's do not", [](IncidentRows &r) {
+            r.open("A", 100);
+            r.add(EventKind::note, 110, {}, {}, u"other"_s);
+            r.add(EventKind::note, 110, {}, {}, {});
+        }, {u"e1"_s});
+        row("of two open ones the newer has it", [](IncidentRows &r) {
+            r.open("A", 100);
+            r.add(EventKind::note, 150);
+            r.open("B", 1000);
+            r.add(EventKind::note, 1010);
+            r.add(EventKind::note, 399);
+        }, {u"e1"_s, u"e2"_s, u"e5"_s}, {u"e3"_s, u"e4"_s});
+        row("its operation's rows, however late", [](IncidentRows &r) {
+            r.open("A", 100);
+            r.intent(110, "rollback", u"op"_s);
+            r.add(EventKind::incidentClosed, 200, {{"incident", "A"}});
+            r.add(EventKind::actionEffective, 300, {}, u"op"_s);
+            r.add(EventKind::actionEffective, 300, {}, u"another"_s);
+        }, {u"e1"_s, u"e2"_s, u"e3"_s, u"e4"_s});
+        row("what names it", [](IncidentRows &r) {
+            r.open("A", 100);
+            r.add(EventKind::evidenceAdded, -90000, {{"incident", "A"}}, {}, {});
+            r.add(EventKind::evidenceAdded, -90000, {{"incident", "C"}}, {}, {});
+        }, {u"e2"_s, u"e1"_s});
+        row("moved, and back, and away", [](IncidentRows &r) {
+            r.open("A", 100);
+            r.open("B", 100, u"other"_s);
+            r.add(EventKind::note, 110);
+            r.add(EventKind::note, 111);
+            r.add(EventKind::note, 112);
+            const auto move = [&](const char *event, const char *to) {
+                r.add(EventKind::incidentEventMoved, 200, {{"event", event}, {"incident", to}}, {}, {});
+            };
+            move("e3", "B");
+            move("e4", "B");
+            move("e4", "A");
+            move("e5", "");
+            move("e5", "no such incident"); // changes nothing
+        }, {u"e1"_s, u"e4"_s, u"e8"_s}, {u"e2"_s, u"e3"_s, u"e6"_s, u"e7"_s});
+    }
+    void anEventBelongsToOneIncident()
+    {
+        QFETCH(Build, build);
+        QFETCH(QStringList, a);
+        QFETCH(QStringList, b);
+        IncidentRows rows;
+        build(rows);
+        const QList<Incident> incidents = incidentsOf(rows.events);
+        QCOMPARE(idsOf(incidentNamed(incidents, u"A"_s)), a);
+        QCOMPARE(idsOf(incidentNamed(incidents, u"B"_s)), b);
+    }
+
+    void mergesAreFollowedToTheEndAndNeverInACircle_data()
+    {
+        QTest::addColumn<QStringList>("merges"); // "A B": A into B
+        QTest::addColumn<QStringList>("into");   // of A, B, C
+        QTest::newRow("none") << QStringList{} << QStringList{{}, {}, {}};
+        QTest::newRow("one") << QStringList{u"A B"_s} << QStringList{u"B"_s, {}, {}};
+        QTest::newRow("a chain") << QStringList{u"A B"_s, u"B C"_s} << QStringList{u"C"_s, u"C"_s, {}};
+        QTest::newRow("the newest counts") << QStringList{u"A B"_s, u"A C"_s} << QStringList{u"C"_s, {}, {}};
+        QTest::newRow("into itself") << QStringList{u"A A"_s} << QStringList{{}, {}, {}};
+        QTest::newRow("into nothing") << QStringList{u"A X"_s} << QStringList{{}, {}, {}};
+        QTest::newRow("back again") << QStringList{u"A B"_s, u"B A"_s} << QStringList{u"B"_s, {}, {}};
+        QTest::newRow("round in a circle") << QStringList{u"A B"_s, u"B C"_s, u"C A"_s} << QStringList{u"C"_s, u"C"_s, {}};
+        QTest::newRow("a refused one leaves the one before") << QStringList{u"B A"_s, u"A C"_s, u"A B"_s}
+                                                             << QStringList{u"C"_s, u"C"_s, {}};
+    }
+    void mergesAreFollowedToTheEndAndNeverInACircle()
+    {
+        QFETCH(QStringList, merges);
+        IncidentRows rows;
+        for (const char *id : {"A", "B", "C"})
+            rows.open(id, 100);
+        for (const QString &merge : merges)
+            rows.add(EventKind::incidentMerged, 200,
+                     {{"incident", merge.left(1).toStdString()}, {"into", merge.mid(2).toStdString()}});
+        const QList<Incident> incidents = incidentsOf(rows.events);
+        QStringList into;
+        for (const QString &id : {u"A"_s, u"B"_s, u"C"_s})
+            into << incidentNamed(incidents, id).mergedInto;
+        QTEST(into, "into");
+        for (const Incident &incident : incidents)
+            QCOMPARE(incident.events.isEmpty(), !incident.mergedInto.isEmpty());
+    }
+
+    void whatIsSaidOfAnIncidentIsTheNewestWord()
+    {
+        IncidentRows rows;
+        rows.open("A", 100);
+        rows.change("A", 110, "title", "Refusals doubled");
+        rows.change("A", 111, "severity", "S0");
+        rows.change("A", 112, "severity", "worst");
+        rows.change("A", 113, "role.commander", "Anna");
+        rows.change("A", 114, "role.commander", "Ben");
+        rows.change("A", 115, "role.king", "Eve");
+        rows.change("A", 116, "role.scribe", "Cy");
+        rows.change("A", 117, "role.scribe", "");
+        rows.change("A", 118, "versions", nlohmann::json{"v42", "v43", "v42", 7});
+        rows.change("A", 119, "impact", "41 tenants");
+        rows.change("B", 120, "title", "of nothing");
+        const QList<Incident> incidents = incidentsOf(rows.events);
+        QCOMPARE(incidents.size(), 1);
+        const Incident &incident = incidents.first();
+        QCOMPARE(incident.title, u"Refusals doubled"_s);
+        QCOMPARE(incident.severity, Severity::S0);
+        QCOMPARE(incident.roles, (QMap<QString, QString>{{u"commander"_s, u"Ben"_s}}));
+        QCOMPARE(incident.versions, (QStringList{u"v42"_s, u"v43"_s}));
+        QCOMPARE(incident.impact, u"41 tenants"_s);
+        QCOMPARE(incident.openedBy, u"Anna"_s);
+        QVERIFY(incident.running());
+    }
+    void theAffectedVersionsAreThoseOfItsAlarmsAndActions()
+    {
+        IncidentRows rows;
+        rows.cross(40, "cost", u"v43"_s);
+        rows.add(EventKind::note, 50, {}, {}, u"assistant"_s, u"v1"_s);
+        rows.open("A", 100);
+        rows.intent(110, "rollback", u"op"_s);
+        rows.intent(120, "promote", u"op2"_s);
+        rows.events.last().version = u"v44"_s;
+        QCOMPARE(incidentsOf(rows.events).first().versions, (QStringList{u"v43"_s, u"v42"_s}));
+    }
+    void theNewestIncidentComesFirstAndOneIsOpenedOnce()
+    {
+        IncidentRows rows;
+        rows.open("A", 100);
+        rows.open("B", 300);
+        rows.open("C", 200);
+        rows.open("A", 900);
+        rows.open("", 900);
+        QStringList ids;
+        for (const Incident &incident : incidentsOf(rows.events))
+            ids << incident.id;
+        QCOMPARE(ids, (QStringList{u"B"_s, u"C"_s, u"A"_s}));
+    }
+    void durationsAreBetweenTheirTimes_data()
+    {
+        QTest::addColumn<QList<qint64>>("times"); // of all five, -1: none
+        QTest::addColumn<QList<qint64>>("seconds"); // ttd tta ttm ttr, -1: none
+        QTest::newRow("all") << QList<qint64>{0, 210, 242, 468, 1730} << QList<qint64>{210, 32, 468, 1730};
+        QTest::newRow("running") << QList<qint64>{0, 210, -1, -1, -1} << QList<qint64>{210, -1, -1, -1};
+        QTest::newRow("at once") << QList<qint64>{5, 5, 5, 5, 5} << QList<qint64>{0, 0, 0, 0};
+        QTest::newRow("an order that cannot be") << QList<qint64>{100, 50, 60, 90, 200} << QList<qint64>{-1, 10, -1, 100};
+        QTest::newRow("nothing") << QList<qint64>{-1, -1, -1, -1, -1} << QList<qint64>{-1, -1, -1, -1};
+    }
+    void durationsAreBetweenTheirTimes()
+    {
+        QFETCH(QList<qint64>, times);
+        Incident incident;
+        for (std::size_t i = 0; i < allKeyTimes.size(); ++i) {
+            if (times[qsizetype(i)] >= 0)
+                incident.times[allKeyTimes[i]] = {IncidentRows::at(times[qsizetype(i)]), true, {}};
+        }
+        const Durations durations = durationsOf(incident);
+        QList<qint64> seconds;
+        for (const auto &duration : {durations.ttd, durations.tta, durations.ttm, durations.ttr})
+            seconds << (duration ? duration->count() / 1000 : -1);
+        QTEST(seconds, "seconds");
+    }
+    void hostileEntriesChangeNothing()
+    {
+        IncidentRows rows;
+        rows.open("A", 100);
+        const QList<Incident> before = incidentsOf(rows.events);
+        for (const char16_t *kind : {EventKind::incidentOpened, EventKind::incidentChanged, EventKind::incidentTime, EventKind::incidentMerged,
+                                     EventKind::incidentEventMoved, EventKind::incidentClosed, EventKind::incidentReopened,
+                                     EventKind::actionIntent, EventKind::gateCrossed}) {
+            for (const nlohmann::json &payload : {nlohmann::json(), nlohmann::json(7), nlohmann::json::array({1}), nlohmann::json("A"),
+                                                  nlohmann::json{{"incident", {{"a", 1}}}, {"into", 3}, {"event", nullptr}, {"verb", 1}}})
+                rows.add(kind, 5000, payload, {}, u"other"_s);
+        }
+        const QList<Incident> after = incidentsOf(rows.events);
+        QCOMPARE(after.size(), 1);
+        QCOMPARE(idsOf(after.first()), idsOf(before.first()));
+        QCOMPARE(after.first().times, before.first().times);
+    }
+};
+
+QTEST_GUILESS_MAIN(IncidentTest)
+#include "tst_Incident.moc"
