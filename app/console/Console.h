@@ -40,6 +40,7 @@ public:
     [[nodiscard]] ExemplarSource *exemplarSource(const QString &name) const;
     [[nodiscard]] GatewayControl *gateway(const QString &name) const;
     [[nodiscard]] Journal &journal() const;
+    [[nodiscard]] const QString &journalPath() const { return m_journalPath; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     /// The person at this console: the operating system's user.
     [[nodiscard]] const Actor &actor() const { return m_actor; }
@@ -64,6 +65,7 @@ private:
     void build();
 
     Workspace m_workspace;
+    QString m_journalPath;
     SystemClock m_clock;
     Actor m_actor;
     KeychainSecrets m_secrets;

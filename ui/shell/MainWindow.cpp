@@ -18,6 +18,7 @@
 #include "ui/shell/FleetLink.h"
 #include "ui/shell/HistoryLink.h"
 #include "ui/shell/JudgeLink.h"
+#include "ui/shell/PostmortemLink.h"
 #include "ui/shell/StatusStrip.h"
 #include "ui/shell/VersionsLink.h"
 
@@ -29,7 +30,7 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-MainWindow::MainWindow(Console &console, QWidget *parent)
+MainWindow::MainWindow(Console &console, const DocumentPrinter *printer, QWidget *parent)
     : QMainWindow(parent)
     , m_console(console)
     , m_strip(new StatusStrip)
@@ -42,6 +43,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     , m_history(new HistoryLink(*m_lines, this))
     , m_versions(new VersionsLink(*m_canary, *this))
     , m_judge(new JudgeLink(*m_canary, *this))
+    , m_postmortem(new PostmortemLink(console, *this, printer))
     , m_layout(new BoardLayout({m_strip, m_alarmStrip, m_lines, m_canary, m_cards, m_actions, m_timeline}))
 {
     setWindowTitle(u"Andon"_s);
@@ -56,6 +58,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     connectCards();
     connect(m_actions, &ActionBar::pressed, this, &MainWindow::press);
     connect(m_timeline, &TimelinePanel::exportAsked, this, &MainWindow::askExport);
+    connect(m_postmortem, &PostmortemLink::told, this, &MainWindow::tell);
     connect(m_timeline, &TimelinePanel::noteWritten, this, &MainWindow::writeNote);
     connectTime();
     connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
@@ -117,6 +120,8 @@ void MainWindow::buildShortcuts()
     on(Qt::CTRL | Qt::Key_B, [this] { showFleet(); });
     on(Qt::Key_Z, [this] { toggleTimeZone(); });
     on(Qt::CTRL | Qt::Key_E, [this] { askExport(); });
+    on(Qt::CTRL | Qt::Key_M, [this] { m_postmortem->open({}, service()); });
+    on(Qt::CTRL | Qt::Key_R, [this] { m_postmortem->openReview(); });
     m_serviceKeys << on(Qt::CTRL | Qt::Key_1, [this] { m_actions->focusVerb(Verb::Degrade); })
                   << on(Qt::CTRL | Qt::Key_2, [this] { m_actions->focusVerb(Verb::Throttle); })
                   << on(Qt::CTRL | Qt::Key_3, [this] { m_actions->focusVerb(Verb::Rollback); })
@@ -231,6 +236,7 @@ void MainWindow::setTimeZone(TimeZoneChoice zone)
     m_lines->setTimeZone(zone);
     m_canary->setTimeZone(zone);
     m_judge->setTimeZone(zone);
+    m_postmortem->setTimeZone(zone);
     m_cards->setTimeZone(zone);
     m_timeline->setTimeZone(zone);
     if (m_fleet)

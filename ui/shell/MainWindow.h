@@ -26,7 +26,9 @@ class LinesPanel;
 class OperationCards;
 class StatusStrip;
 class TimelinePanel;
+class DocumentPrinter;
 class JudgeLink;
+class PostmortemLink;
 class VersionsLink;
 
 /// The board: status strip, four lines, canary, the cord, timeline. Shows one service of a console at a time.
@@ -34,7 +36,8 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
     /// `console` must outlive the window and be started.
-    explicit MainWindow(Console &console, QWidget *parent = nullptr);
+    /// `printer`: makes PDF of postmortems; it must outlive the window. Null: no PDF.
+    explicit MainWindow(Console &console, const DocumentPrinter *printer = nullptr, QWidget *parent = nullptr);
     ~MainWindow() override;
     void showService(const QString &name);
     /// The board over all services. With one service alone there is none: nothing happens.
@@ -88,6 +91,7 @@ private:
     HistoryLink *m_history;
     VersionsLink *m_versions;
     JudgeLink *m_judge;
+    PostmortemLink *m_postmortem;
     BoardLayout *m_layout;
     FleetLink *m_fleet = nullptr;    ///< null with one service
     QList<QShortcut *> m_serviceKeys; ///< that mean the service on show
