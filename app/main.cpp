@@ -10,6 +10,7 @@
 #include "app/console/PresetsVerb.h"
 #include "app/console/VerbRun.h"
 #include "app/workspace/WorkspaceFile.h"
+#include "ui/incidents/PdfPrinter.h"
 #include "ui/shell/WindowRun.h"
 
 #include <QApplication>
@@ -70,9 +71,18 @@ void keepMemoryFlat(QObject &application)
 #endif
 }
 
+/// A verb that draws has fonts, and no window: the offscreen platform.
+std::unique_ptr<QCoreApplication> applicationFor(const Command &command, int &argc, char **argv)
+{
+    if (command.incident.isEmpty() || command.postmortemFormat != PostmortemFormat::Pdf)
+        return std::make_unique<QCoreApplication>(argc, argv);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    return std::make_unique<QGuiApplication>(argc, argv);
+}
+
 int runVerb(int argc, char **argv, const Command &command)
 {
-    QCoreApplication application(argc, argv);
+    const std::unique_ptr<QCoreApplication> application = applicationFor(command, argc, argv);
     const std::optional<Workspace> workspace = readWorkspace(workspacePath(command));
     if (!workspace)
         return command.kind == CommandKind::Check ? ExitCode::problems : ExitCode::usage;
@@ -89,17 +99,21 @@ int runVerb(int argc, char **argv, const Command &command)
         needed.alerts = {};
         needed.alertmanagers.clear();
     }
-    Console console({needed, command.journalPath.isEmpty() ? Console::defaultJournalPath() : command.journalPath, u"verb"_s, {}, {}});
+    Command asked = command;
+    if (asked.journalPath.isEmpty())
+        asked.journalPath = Console::defaultJournalPath();
+    const PdfPrinter printer;
+    Console console({needed, asked.journalPath, u"verb"_s, {}, {}});
     std::unique_ptr<VerbRun> run;
-    QObject::connect(&console, &Console::started, &application, [&](const QList<Error> &missing) {
+    QObject::connect(&console, &Console::started, application.get(), [&](const QList<Error> &missing) {
         for (const Error &error : missing)
             complain(error.message());
-        run = makeVerbRun(console, command);
-        QObject::connect(run.get(), &VerbRun::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
+        run = makeVerbRun(console, asked, {&*workspace, &printer});
+        QObject::connect(run.get(), &VerbRun::finished, application.get(), &QCoreApplication::exit, Qt::QueuedConnection);
         run->start();
     });
     console.open();
-    return application.exec();
+    return application->exec();
 }
 
 int runPresets(const Command &command)
@@ -169,7 +183,8 @@ int runWindow(int argc, char **argv, const Command &command)
     keepMemoryFlat(application);
     EndSignals endSignals;
     translate(application);
-    WindowRun window(command);
+    const PdfPrinter printer;
+    WindowRun window(command, &printer);
     QObject::connect(&endSignals, &EndSignals::endAsked, &application, &QApplication::closeAllWindows);
     QObject::connect(&endSignals, &EndSignals::endAsked, &application, &QCoreApplication::quit, Qt::QueuedConnection);
     QObject::connect(&endSignals, &EndSignals::raiseAsked, &window, &WindowRun::raise);

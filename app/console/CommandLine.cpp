@@ -47,7 +47,8 @@ QList<QCommandLineOption> optionsOf(CommandKind kind)
                 << option("unlogged", "");
         break;
     case CommandKind::Export:
-        options << option("from", "TIME") << option("to", "TIME") << option("format", "NAME") << option("output", "FILE");
+        options << option("from", "TIME") << option("to", "TIME") << option("format", "NAME") << option("output", "FILE")
+                << option("template", "NAME");
         break;
     case CommandKind::Judge:
         options << option("alpha", "P") << option("lines", "K") << option("r0", "RATIO") << option("correct-bursts", "");
@@ -170,15 +171,35 @@ void readCardQuestion(const QCommandLineParser &parser, Command &command, QStrin
         throw Fault{u"card show takes no --json, --rate or --base-rate"_s};
 }
 
-void readExport(const QCommandLineParser &parser, Command &command, TimePoint now)
+/// Of an incident: the whole of it, whenever it was.
+void readPostmortem(const QCommandLineParser &parser, Command &command)
 {
+    if (parser.isSet(u"from"_s) || parser.isSet(u"to"_s))
+        throw Fault{u"export of an incident takes no --from and no --to"_s};
+    const QString word = parser.isSet(u"format"_s) ? parser.value(u"format"_s) : u"md"_s;
+    const auto format = formatFromWord(word);
+    if (!format)
+        throw Fault{u"--format %1: expected md, html, pdf, json or csv"_s.arg(word)};
+    command.postmortemFormat = *format;
+    command.layout = parser.value(u"template"_s);
+    command.file = parser.value(u"output"_s);
+}
+
+void readExport(const QCommandLineParser &parser, Command &command, TimePoint now, QStringList &words)
+{
+    if (!words.isEmpty()) {
+        command.incident = words.takeFirst();
+        return readPostmortem(parser, command);
+    }
+    if (parser.isSet(u"template"_s))
+        throw Fault{u"--template is for the postmortem of an incident: export ID"_s};
     command.from = timeOf(u"from"_s, parser.isSet(u"from"_s) ? parser.value(u"from"_s) : u"-1d"_s, now);
     command.until = timeOf(u"to"_s, parser.isSet(u"to"_s) ? parser.value(u"to"_s) : u"now"_s, now);
     if (command.until <= command.from)
         throw Fault{u"--to lies before --from"_s};
     const QString format = parser.isSet(u"format"_s) ? parser.value(u"format"_s) : u"md"_s;
     if (format != u"md" && format != u"json")
-        throw Fault{u"--format %1: expected md or json"_s.arg(format)};
+        throw Fault{u"--format %1: expected md or json; of an incident (export ID) html, pdf or csv, too"_s.arg(format)};
     command.format = format == u"json" ? ExportFormat::Json : ExportFormat::Markdown;
     command.file = parser.value(u"output"_s);
 }
@@ -246,7 +267,7 @@ Command read(const QStringList &arguments, TimePoint now)
     else if (command.kind == CommandKind::Card)
         readCardQuestion(parser, command, words);
     else if (command.kind == CommandKind::Export)
-        readExport(parser, command, now);
+        readExport(parser, command, now, words);
     else if (command.kind == CommandKind::Judge)
         readJudge(parser, command, words);
     else if (command.kind == CommandKind::Verify && !words.isEmpty())
@@ -286,6 +307,8 @@ QString helpText()
            "  andon presets [show NAME]             gateways known by a preset; the requests one would send, unsent\n"
            "  andon incidents [--json]              the incidents of the record, newest first, with their times\n"
            "  andon export [--from TIME] [--to TIME] [--format md|json] [--output FILE]\n"
+           "  andon export ID [--format md|html|pdf|json|csv] [--template NAME] [--output FILE]\n"
+           "                                        the postmortem of an incident\n"
            "  andon verify FILE                     the chain of an exported .json\n"
            "  andon verdict [--json]                may this canary go on? by the counts of every line\n"
            "  andon judge FILE                      counts of stable and canary as JSON lines, - for standard input:\n"

@@ -5,6 +5,7 @@
 #include "app/base/Clock.h"
 #include "app/canary/Judge.h"
 #include "app/gateway/Verb.h"
+#include "app/incidents/PostmortemExports.h"
 
 #include <QSize>
 #include <QStringList>
@@ -59,6 +60,9 @@ struct Command {
     TimePoint until;
     ExportFormat format = ExportFormat::Markdown;
     QString file;          ///< judge: "-" is standard input
+    QString incident;      ///< export: the id, or its beginning; empty: a window of the record
+    PostmortemFormat postmortemFormat = PostmortemFormat::Markdown; ///< export of an incident
+    QString layout;        ///< export of an incident: name of a template; empty: the built-in one
     // card
     CardQuestion card = CardQuestion::Lint;
     std::optional<double> rate;     ///< requests a second of all versions; none: the source is asked

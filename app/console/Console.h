@@ -47,6 +47,7 @@ public:
     [[nodiscard]] Journal &journal() const;
     /// The incidents of the record; a window starts it, so does the verb that lists them.
     [[nodiscard]] IncidentDesk &incidents() const { return *m_incidents; }
+    [[nodiscard]] const QString &journalPath() const { return m_journalPath; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     /// The person at this console: the operating system's user.
     [[nodiscard]] const Actor &actor() const { return m_actor; }
@@ -90,6 +91,7 @@ private:
     Workspace m_workspace;
     std::unique_ptr<WorkspaceWatch> m_watch;
     int m_saving = 0; ///< cards on their way into the file
+    QString m_journalPath;
     SystemClock m_clock;
     Actor m_actor;
     KeychainSecrets m_secrets;

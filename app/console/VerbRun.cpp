@@ -7,6 +7,7 @@
 #include "app/console/CheckRun.h"
 #include "app/console/ExportRun.h"
 #include "app/console/IncidentsRun.h"
+#include "app/console/PostmortemRun.h"
 #include "app/console/StateRun.h"
 #include "app/console/VerdictRun.h"
 #include "app/incidents/Exporters.h"
@@ -40,14 +41,17 @@ void VerbRun::complain(const QString &line) const
     print(stderr, line);
 }
 
-std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command)
+std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command, const VerbParts &parts)
 {
     switch (command.kind) {
     case CommandKind::Check: return std::make_unique<CheckRun>(console, command);
     case CommandKind::State: return std::make_unique<StateRun>(console, command);
     case CommandKind::Verdict: return std::make_unique<VerdictRun>(console, command);
     case CommandKind::Act: return std::make_unique<ActRun>(console, command);
-    case CommandKind::Export: return std::make_unique<ExportRun>(console, command);
+    case CommandKind::Export:
+        if (!command.incident.isEmpty())
+            return std::make_unique<PostmortemRun>(console, command, *parts.workspace, parts.printer);
+        return std::make_unique<ExportRun>(console, command);
     case CommandKind::Incidents: return std::make_unique<IncidentsRun>(console, command);
     default: return nullptr;
     }

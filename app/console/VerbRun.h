@@ -27,8 +27,13 @@ protected:
     Command m_command;
 };
 
-/// The run of a verb that needs a console: check, state, act or export.
-[[nodiscard]] std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command);
+/// What some verbs need beside the console.
+struct VerbParts {
+    const Workspace *workspace = nullptr;     ///< as its file has it
+    const DocumentPrinter *printer = nullptr; ///< null: no PDF
+};
+/// The run of a verb that needs a console: check, state, act or export. The parts must outlive it.
+[[nodiscard]] std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command, const VerbParts &parts);
 /// Checks the chain of an exported file. Needs no workspace and no journal.
 [[nodiscard]] int verifyFile(const QString &path);
 

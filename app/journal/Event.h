@@ -87,8 +87,8 @@ inline constexpr char16_t runbookStarted[] = u"runbook.started";
 inline constexpr char16_t runbookStepClosed[] = u"runbook.step_closed";
 inline constexpr char16_t evidenceAdded[] = u"evidence.added";
 inline constexpr char16_t regressionMarked[] = u"regression.marked";
-inline constexpr char16_t postmortemSaved[] = u"postmortem.saved";
 inline constexpr char16_t exportMade[] = u"export.made";
+inline constexpr char16_t postmortemSaved[] = u"postmortem.saved"; ///< the text as a person saved it
 inline constexpr char16_t consoleStarted[] = u"console.started";
 inline constexpr char16_t consoleEnded[] = u"console.ended";
 } // namespace EventKind

@@ -75,6 +75,22 @@ struct AlertmanagerSpec {
     bool operator==(const AlertmanagerSpec &) const = default;
 };
 
+/// A layout of postmortems.
+struct TemplateSpec {
+    QString name;
+    QString file;    ///< beneath the workspace file's folder
+    QString text{};  ///< of the file, once it is read
+    bool operator==(const TemplateSpec &) const = default;
+};
+
+/// Where failing requests are written to, and who says that they pass.
+struct RegressionSpec {
+    QString file;    ///< JSON lines, beneath the workspace file's folder; empty: none
+    QString report;  ///< of the last run, format andon-regression-report-1; empty: none
+    bool beforePromote = false; ///< a promotion waits until all of them pass
+    bool operator==(const RegressionSpec &) const = default;
+};
+
 /// The workspace file: what the console watches and may change. Holds no secret.
 struct Workspace {
     QString path;
@@ -86,6 +102,8 @@ struct Workspace {
     QByteArray digest; ///< SHA-256 of the text, hexadecimal: what an edit is made against
     AlertSpec alerts{};
     QList<AlertmanagerSpec> alertmanagers{};
+    QList<TemplateSpec> templates{}; ///< of postmortems, beside the built-in one
+    RegressionSpec regression{};
     [[nodiscard]] const SourceSpec *source(const QString &name) const;
     [[nodiscard]] const GatewaySpec *gateway(const QString &name) const;
     [[nodiscard]] const ServiceSpec *service(const QString &name) const;

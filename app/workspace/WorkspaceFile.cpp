@@ -6,6 +6,7 @@
 #include "app/workspace/GatewayReader.h"
 #include "app/workspace/MemberReader.h"
 #include "app/workspace/RunbookReader.h"
+#include "app/workspace/PostmortemReader.h"
 #include "app/workspace/ServiceReader.h"
 #include "app/workspace/SourceReader.h"
 
@@ -65,6 +66,10 @@ Workspace workspaceOf(const json &value, const QString &folder, FaultList &fault
     readRunbooks(members, workspace, faults);
     if (const json *alerts = members.object("alerts"))
         readAlerts(*alerts, members.at("alerts"), workspace, faults);
+    if (const json *postmortem = members.object("postmortem"))
+        workspace.templates = readTemplates(*postmortem, members.at("postmortem"), faults);
+    if (const json *regression = members.object("regression"))
+        workspace.regression = readRegression(*regression, members.at("regression"), faults);
     checkNames(workspace.sources, u"sources"_s, faults);
     checkNames(workspace.gateways, u"gateways"_s, faults);
     checkNames(workspace.services, u"services"_s, faults);
@@ -130,7 +135,13 @@ WorkspaceAnswer loadWorkspace(const QString &path)
         return fault(u"cannot be read: "_s + file.errorString(), {});
     if (file.size() > largestFile)
         return fault(u"is larger than 4 MiB"_s, u"a workspace file"_s);
-    return parseWorkspace(file.read(largestFile + 1), path);
+    WorkspaceAnswer answer = parseWorkspace(file.read(largestFile + 1), path);
+    if (!answer.workspace)
+        return answer;
+    answer.faults = loadTemplates(answer.workspace->templates, QFileInfo(path).path());
+    if (!answer.faults.isEmpty())
+        answer.workspace.reset();
+    return answer;
 }
 
 } // namespace andon

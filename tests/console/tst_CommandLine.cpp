@@ -36,6 +36,7 @@ private slots:
         QTest::newRow("state") << u"state --json"_s << int(CommandKind::State);
         QTest::newRow("act") << u"act rollback --to v41 --reason wrong --wait effect --timeout 5"_s << int(CommandKind::Act);
         QTest::newRow("export") << u"export --from -2h --to now --format json --output f"_s << int(CommandKind::Export);
+        QTest::newRow("export of an incident") << u"export 0198a1b2 --format pdf --template ours --output f"_s << int(CommandKind::Export);
         QTest::newRow("verify") << u"verify f.json"_s << int(CommandKind::Verify);
         QTest::newRow("presets") << u"presets"_s << int(CommandKind::Presets);
         QTest::newRow("one preset") << u"presets show haproxy --workspace w.json"_s << int(CommandKind::Presets);
@@ -71,6 +72,10 @@ private slots:
         QTest::newRow("time") << u"export --from yesterday"_s << u"-2h"_s;
         QTest::newRow("times in the wrong order") << u"export --from now --to -1h"_s << u"before --from"_s;
         QTest::newRow("format") << u"export --format pdf"_s << u"md or json"_s;
+        QTest::newRow("format of an incident") << u"export 0198a1b2 --format doc"_s << u"md, html, pdf, json or csv"_s;
+        QTest::newRow("an incident has no window") << u"export 0198a1b2 --from -2h"_s << u"no --from"_s;
+        QTest::newRow("a template of a window") << u"export --template ours"_s << u"export ID"_s;
+        QTest::newRow("two incidents") << u"export 0198a1b2 0198a1b3"_s << u"unexpected: 0198a1b3"_s;
         QTest::newRow("no file") << u"verify"_s << u"the file"_s;
         QTest::newRow("presets of what") << u"presets list"_s << u"presets show NAME"_s;
         QTest::newRow("which preset") << u"presets show"_s << u"presets show NAME"_s;

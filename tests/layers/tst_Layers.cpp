@@ -154,6 +154,7 @@ private slots:
         };
         const QList<Ban> bans{
             {u"qcustomplot.h"_s, u"ui/plot/"_s},
+            {u"<QChart"_s, u"ui/incidents/"_s},
             {u"QNetworkAccessManager"_s, u"app/adapters/http/"_s},
             {u"QSqlDatabase"_s, u"app/adapters/journal/"_s},
             {u"QProcess"_s, u"app/adapters/process/"_s},

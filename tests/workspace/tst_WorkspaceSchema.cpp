@@ -30,6 +30,8 @@ const char everything[] =
     "  'gateways': [ { 'name': 'g', 'kind': 'andon-admin-v1', 'url': 'https://g.example.org', 'token_secret': 'prod-g', 'interval_seconds': 1, 'allow_plain_http': false },\n"
     "                { 'name': 'h', 'kind': 'haproxy', 'nodes': ['tcp://127.0.0.1:9', 'unix:///run/h.sock'], 'ca_file': 'ca.pem',\n"
     "                  'variables': { 'backend': 'b', 'stable': 's', 'canary': 'c' }, 'pins': ['sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='] } ],\n"
+    "  'postmortem': { 'templates': [ { 'name': 'n', 'file': 'postmortem.md' } ] },\n"
+    "  'regression': { 'file': 'regression.jsonl', 'report': 'report.json', 'before_promote': true },\n"
     "  'services': [\n"
     "    { 'name': 's', 'title': 'S', 'group': 'w', 'judge_step_seconds': 60, 'source': 'm', 'gateway': 'g', 'version_label': 'version', 'selector': 'a=1', 'window': '1m',\n"
     "      'step_seconds': 2, 'history_seconds': 600, 'request_rate': 'r', 'rollback_target': 'v1',\n"

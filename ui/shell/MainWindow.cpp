@@ -23,6 +23,7 @@
 #include "ui/shell/HistoryLink.h"
 #include "ui/shell/IncidentLink.h"
 #include "ui/shell/JudgeLink.h"
+#include "ui/shell/PostmortemLink.h"
 #include "ui/shell/StatusStrip.h"
 #include "ui/shell/VersionsLink.h"
 
@@ -34,7 +35,7 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-MainWindow::MainWindow(Console &console, QWidget *parent)
+MainWindow::MainWindow(Console &console, const DocumentPrinter *printer, QWidget *parent)
     : QMainWindow(parent)
     , m_console(console)
     , m_strip(new StatusStrip)
@@ -50,6 +51,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     , m_card(new CardLink(console, *m_canary, *this))
     , m_incidentStrip(new IncidentStrip)
     , m_incidents(new IncidentLink(console, *m_incidentStrip, *m_timeline, *this))
+    , m_postmortem(new PostmortemLink(console, *this, printer))
     , m_layout(new BoardLayout({m_strip, m_alarmStrip, m_lines, m_canary, m_cards, m_actions, m_timeline, m_incidentStrip}))
 {
     setWindowTitle(u"Andon"_s);
@@ -66,6 +68,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     connect(m_actions, &ActionBar::pressed, this, &MainWindow::press);
     connect(m_card, &CardLink::told, this, &MainWindow::tell);
     connect(m_timeline, &TimelinePanel::exportAsked, this, &MainWindow::askExport);
+    connect(m_postmortem, &PostmortemLink::told, this, &MainWindow::tell);
     connect(m_timeline, &TimelinePanel::noteWritten, this, &MainWindow::writeNote);
     connectTime();
     connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
@@ -129,6 +132,8 @@ void MainWindow::buildShortcuts()
     on(Qt::Key_Z, [this] { toggleTimeZone(); });
     on(Qt::Key_I, [this] { m_incidents->open(); });
     on(Qt::CTRL | Qt::Key_E, [this] { askExport(); });
+    on(Qt::CTRL | Qt::Key_M, [this] { m_postmortem->open({}, service()); });
+    on(Qt::CTRL | Qt::Key_R, [this] { m_postmortem->openReview(); });
     m_serviceKeys << on(Qt::CTRL | Qt::Key_1, [this] { m_actions->focusVerb(Verb::Degrade); })
                   << on(Qt::CTRL | Qt::Key_2, [this] { m_actions->focusVerb(Verb::Throttle); })
                   << on(Qt::CTRL | Qt::Key_3, [this] { m_actions->focusVerb(Verb::Rollback); })
@@ -246,6 +251,7 @@ void MainWindow::setTimeZone(TimeZoneChoice zone)
     m_canary->setTimeZone(zone);
     m_judge->setTimeZone(zone);
     m_incidents->setTimeZone(zone);
+    m_postmortem->setTimeZone(zone);
     m_cards->setTimeZone(zone);
     m_alerts->setTimeZone(zone);
     m_timeline->setTimeZone(zone);

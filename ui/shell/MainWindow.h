@@ -30,7 +30,9 @@ class OperationCards;
 class StatusStrip;
 class TimelinePanel;
 class CardLink;
+class DocumentPrinter;
 class JudgeLink;
+class PostmortemLink;
 class VersionsLink;
 
 /// The board: status strip, four lines, canary, the cord, timeline. Shows one service of a console at a time.
@@ -38,7 +40,8 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
     /// `console` must outlive the window and be started.
-    explicit MainWindow(Console &console, QWidget *parent = nullptr);
+    /// `printer`: makes PDF of postmortems; it must outlive the window. Null: no PDF.
+    explicit MainWindow(Console &console, const DocumentPrinter *printer = nullptr, QWidget *parent = nullptr);
     ~MainWindow() override;
     void showService(const QString &name);
     /// The board over all services. With one service alone there is none: nothing happens.
@@ -98,6 +101,7 @@ private:
     CardLink *m_card;
     IncidentStrip *m_incidentStrip;
     IncidentLink *m_incidents;
+    PostmortemLink *m_postmortem;
     BoardLayout *m_layout;
     AlertsLink *m_alerts = nullptr;
     FleetLink *m_fleet = nullptr;    ///< null with one service

@@ -16,9 +16,10 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-WindowRun::WindowRun(Command command, QObject *parent)
+WindowRun::WindowRun(Command command, const DocumentPrinter *printer, QObject *parent)
     : QObject(parent)
     , m_command(std::move(command))
+    , m_printer(printer)
 {
     const bool dark = m_command.dark.value_or(QSettings().value("window/dark", false).toBool());
     setTheme(dark ? ThemeKind::Dark : ThemeKind::Light);
@@ -49,7 +50,7 @@ void WindowRun::open(const Workspace &workspace, const QString &journalPath, con
 
 void WindowRun::show(const QList<Error> &missingSecrets)
 {
-    m_window = std::make_unique<MainWindow>(*m_console);
+    m_window = std::make_unique<MainWindow>(*m_console, m_printer);
     connect(m_window.get(), &MainWindow::themeToggled, this, [this] {
         setTheme(m_theme == ThemeKind::Dark ? ThemeKind::Light : ThemeKind::Dark);
         QSettings().setValue("window/dark", m_theme == ThemeKind::Dark);

@@ -13,7 +13,8 @@ namespace andon {
 class WindowRun : public QObject {
     Q_OBJECT
 public:
-    explicit WindowRun(Command command, QObject *parent = nullptr);
+    /// `printer` must outlive the run; null: no PDF.
+    explicit WindowRun(Command command, const DocumentPrinter *printer = nullptr, QObject *parent = nullptr);
     ~WindowRun() override;
     /// `journalPath` empty: the command's, or the user's own.
     void open(const Workspace &workspace, const QString &journalPath, const QMap<QString, Secret> &secrets);
@@ -29,6 +30,7 @@ private:
     void setTheme(ThemeKind kind);
 
     Command m_command;
+    const DocumentPrinter *m_printer;
     ThemeKind m_theme = ThemeKind::Light;
     std::unique_ptr<Console> m_console;
     std::unique_ptr<MainWindow> m_window;

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/PostmortemDesk.h"
+
+#include "app/base/Uuid7.h"
+#include "app/incidents/EventText.h"
+#include "app/incidents/Postmortem.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
+#include <QPointer>
+#include <QSaveFile>
+#include <QThreadPool>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype shortestId = 8;
+
+QString sha256Of(const QByteArray &bytes)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+}
+
+Result<PostmortemView> viewOf(const QList<Event> &events, const QString &id, const PostmortemFiles &files)
+{
+    QList<Incident> found;
+    for (const Incident &incident : incidentsOf(events)) {
+        if (incident.id == id) {
+            found = {incident};
+            break;
+        }
+        if (id.size() >= shortestId && incident.id.startsWith(id))
+            found << incident;
+    }
+    if (found.isEmpty())
+        return failure(ErrorKind::BadInput, {id, u"no incident of the record has this id; andon incidents lists them"_s});
+    if (found.size() > 1)
+        return failure(ErrorKind::BadInput, {id, u"%1 incidents begin so; give more of the id"_s.arg(found.size())});
+    PostmortemView view;
+    view.incident = found.first();
+    view.history = savedPostmortems(view.incident);
+    if (!view.history.isEmpty()) {
+        const SavedPostmortem &newest = view.history.last();
+        const Result<QString> text = newest.inBlob ? files.blob(newest.sha256) : Result<QString>(newest.text);
+        if (!text)
+            return tl::unexpected(text.error());
+        view.saved = *text;
+    }
+    view.unsaved = files.unsaved(view.incident.id);
+    return view;
+}
+
+/// Runs in the GUI thread, unless `context` is gone by then.
+void later(const QPointer<QObject> &context, std::function<void()> call)
+{
+    QMetaObject::invokeMethod(QCoreApplication::instance(), [context, call = std::move(call)] {
+        if (context)
+            call();
+    }, Qt::QueuedConnection);
+}
+
+} // namespace
+
+PostmortemDesk::PostmortemDesk(Parts parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(std::move(parts))
+    , m_files(m_parts.journalPath)
+{
+    m_writer.setMaxThreadCount(1);
+}
+
+PostmortemDesk::~PostmortemDesk()
+{
+    if (m_running)
+        m_running->store(true);
+    m_exports.waitForDone();
+    m_readers.waitForDone();
+}
+
+Event PostmortemDesk::draftOf(const char16_t *kind, const QString &service, const QString &title) const
+{
+    Event event;
+    event.kind = QString::fromUtf16(kind);
+    event.service = service;
+    event.title = title.left(256);
+    event.eventId = newUuid7(m_parts.clock.now());
+    event.occurredAt = m_parts.clock.now();
+    event.actor = m_parts.actor;
+    return event;
+}
+
+template<typename Value, typename Work>
+void PostmortemDesk::askRecord(QObject *context, Work work, std::function<void(Result<Value>)> callback)
+{
+    const QPointer<QObject> alive(context);
+    m_parts.journal.read({}, context, [this, alive, work = std::move(work), callback = std::move(callback)](const Result<QList<Event>> &events) {
+        if (!events) {
+            callback(tl::unexpected(events.error()));
+            return;
+        }
+        m_readers.start([alive, work, callback, record = *events] {
+            const Result<Value> made = work(record);
+            later(alive, [callback, made] { callback(made); });
+        });
+    });
+}
+
+void PostmortemDesk::askIncidents(QObject *context, std::function<void(Result<QList<Incident>>)> callback)
+{
+    askRecord<QList<Incident>>(context, [](const QList<Event> &events) { return incidentsOf(events); }, std::move(callback));
+}
+
+void PostmortemDesk::askReview(bool drills, QObject *context, std::function<void(Result<IncidentReview>)> callback)
+{
+    QMap<QString, QList<Indicator>> indicators;
+    for (const ServiceSpec &service : m_parts.workspace.services)
+        indicators.insert(service.name, service.indicators);
+    askRecord<IncidentReview>(context, [drills, indicators](const QList<Event> &events) {
+        return reviewOf(incidentsOf(events), events, indicators, drills);
+    }, std::move(callback));
+}
+
+void PostmortemDesk::ask(const QString &id, QObject *context, std::function<void(Result<PostmortemView>)> callback)
+{
+    askRecord<PostmortemView>(context, [files = m_files, id](const QList<Event> &events) { return viewOf(events, id, files); },
+                              [this, callback = std::move(callback)](Result<PostmortemView> view) {
+        const ServiceSpec *service = view ? m_parts.workspace.service(view->incident.service) : nullptr;
+        if (service) {
+            // Samples are the desks': they are looked at in their own thread.
+            const auto readings = m_parts.readings ? m_parts.readings(service->name) : QHash<QString, IndicatorReading>();
+            view->lines = lineFacts(service->indicators, readings, view->incident, m_parts.clock.now());
+        }
+        callback(view);
+    });
+}
+
+QStringList PostmortemDesk::layouts() const
+{
+    QStringList names{builtInTemplate().name};
+    for (const TemplateSpec &spec : m_parts.workspace.templates)
+        names << spec.name;
+    return names;
+}
+
+QString PostmortemDesk::draft(const PostmortemView &view, const QString &layout) const
+{
+    PostmortemTemplate chosen = builtInTemplate();
+    for (const TemplateSpec &spec : m_parts.workspace.templates) {
+        if (spec.name == layout)
+            chosen = {spec.name, spec.text};
+    }
+    return postmortemDocument(view.incident, view.lines, chosen).text;
+}
+
+void PostmortemDesk::keepUnsaved(const QString &incidentId, const QString &text, QObject *context, std::function<void(Result<void>)> callback)
+{
+    const QPointer<QObject> alive(context);
+    m_writer.start([files = m_files, incidentId, text, alive, callback = std::move(callback)] {
+        const Result<void> kept = files.keepUnsaved(incidentId, text);
+        later(alive, [callback, kept] { callback(kept); });
+    });
+}
+
+void PostmortemDesk::save(const Incident &incident, const QString &text, QObject *context, std::function<void(Result<Event>)> callback)
+{
+    const Event saved = savedEvent(incident, text);
+    Event event = draftOf(EventKind::postmortemSaved, incident.service, saved.title);
+    event.body = saved.body;
+    event.payload = saved.payload;
+    const QPointer<QObject> alive(context);
+    const auto append = [this, event, alive, id = incident.id, callback] {
+        m_parts.journal.append(event, this, [this, id, alive, callback](const Result<Event> &written) {
+            if (written)
+                m_writer.start([files = m_files, id] { files.forgetUnsaved(id); });
+            if (alive)
+                callback(written);
+        });
+    };
+    if (!needsBlob(text)) {
+        append();
+        return;
+    }
+    // The bytes first: an entry that names what is not there would prove nothing.
+    const QPointer<PostmortemDesk> self(this);
+    m_writer.start([files = m_files, text, self, alive, append, failed = callback] {
+        const Result<void> kept = files.keepBlob(text);
+        later(self.data(), [=] {
+            if (kept)
+                append();
+            else if (alive)
+                failed(tl::unexpected(kept.error()));
+        });
+    });
+}
+
+void PostmortemDesk::exportTo(const PostmortemView &view, const QString &text, PostmortemFormat format, const QString &path,
+                              const Cancel &cancel, QObject *context, std::function<void(int, int)> progress,
+                              std::function<void(Result<QString>)> callback)
+{
+    const PostmortemDocument document = postmortemDocument(view.incident, view.lines, builtInTemplate(), text);
+    const QPointer<QObject> alive(context);
+    const QPointer<PostmortemDesk> self(this);
+    m_running = cancel;
+    m_exports.start([=, printer = m_parts.printer] {
+        const auto going = [&](int done, int of) {
+            later(alive, [progress, done, of] { progress(done, of); });
+            return !cancel->load();
+        };
+        const Result<QList<ExportedFile>> files = exportPostmortem(document, format, printer, going);
+        Result<QString> made = files ? Result<QString>(sha256Of(files->first().bytes)) : tl::unexpected(files.error());
+        if (files) {
+            if (const Result<void> written = writeExport(*files, path); !written)
+                made = tl::unexpected(written.error());
+        }
+        later(self.data(), [self, alive, made, format, callback, incident = document.incident] {
+            if (made)
+                self->recordExport(incident, format, *made);
+            if (alive)
+                callback(made);
+        });
+    });
+}
+
+void PostmortemDesk::recordExport(const Incident &incident, PostmortemFormat format, const QString &sha256)
+{
+    Event event = draftOf(EventKind::exportMade, incident.service, u"Postmortem exported as "_s + formatWord(format));
+    event.payload = {{"incident", incident.id.toStdString()}, {"format", formatWord(format).toStdString()}, {"sha256", sha256.toStdString()}};
+    m_parts.journal.append(event, this, [](const Result<Event> &) {});
+}
+
+void PostmortemDesk::mark(const QString &incidentId, const QString &service, const QList<RegressionSample> &samples, QObject *context,
+                          std::function<void(Result<RegressionAppend>)> callback)
+{
+    const QPointer<QObject> alive(context);
+    const RegressionSpec &spec = m_parts.workspace.regression;
+    if (spec.file.isEmpty()) {
+        later(alive, [callback] { callback(failure(ErrorKind::Blocked, {u"the workspace names no regression set: add \"regression\": {\"file\": …}"_s})); });
+        return;
+    }
+    const QString path = QFileInfo(m_parts.workspace.path).absoluteDir().filePath(spec.file);
+    const QPointer<PostmortemDesk> self(this);
+    QThreadPool::globalInstance()->start([=, set = spec.file] {
+        const Result<RegressionAppend> done = appendRegression(path, samples);
+        later(self.data(), [=] {
+            for (const RegressionSample &sample : done ? samples : QList<RegressionSample>()) {
+                if (!done->added.contains(sample.id))
+                    continue;
+                nlohmann::json tags = nlohmann::json::array();
+                for (const QString &tag : sample.tags)
+                    tags.push_back(tag.toStdString());
+                Event event = self->draftOf(EventKind::regressionMarked, service, u"Failing request marked for the regression set"_s);
+                event.version = textAt(sample.meta, "version");
+                event.payload = {{"incident", incidentId.toStdString()}, {"trace", textAt(sample.meta, "trace_id").toStdString()},
+                                 {"tags", tags}, {"set", set.toStdString()}, {"id", sample.id.toStdString()}};
+                self->m_parts.journal.append(event, self.data(), [](const Result<Event> &) {});
+            }
+            if (alive)
+                callback(done);
+        });
+    });
+}
+
+Result<void> writeExport(const QList<ExportedFile> &files, const QString &path)
+{
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        const QString target = i == 0 ? path : QFileInfo(path).absoluteDir().filePath(files[i].name);
+        QSaveFile file(target);
+        if (!file.open(QIODevice::WriteOnly) || file.write(files[i].bytes) != files[i].bytes.size() || !file.commit())
+            return failure(ErrorKind::FileUnwritable, {target, file.errorString()});
+    }
+    return {};
+}
+
+} // namespace andon

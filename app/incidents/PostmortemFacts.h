@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/incidents/Incident.h"
+#include "app/lines/IndicatorReading.h"
+#include "app/lines/TimeWindow.h"
+#include "app/versions/VersionDiff.h"
+
+namespace andon {
+
+/// One line at a glance: what was guarded and how bad it got. A figure without an event comes from the query.
+struct LineFact {
+    QString indicatorId;
+    Family family = Family::Quality;
+    QString title;
+    Unit unit = Unit::Ratio;
+    Direction direction = Direction::HigherIsWorse;
+    Gate gate;
+    std::optional<double> baseline; ///< in the indicator's unit: median of the version before
+    std::optional<double> worst;    ///< of the bad version
+    std::optional<TimePoint> at;    ///< of the worst
+    QString query;
+    QString baselineEvent; ///< event id; empty: read from the samples
+    QString worstEvent;
+};
+
+/// An operation as its rows told it, with the rows that told it. Times are empty where the record has no such row.
+struct ActionFact {
+    struct Step {
+        QString words;                ///< empty: there is no such row
+        std::optional<TimePoint> at;
+        QString eventId;
+    };
+    QString opId;
+    QString verb;
+    QString change;
+    QString reason;
+    Step asked, answered, readBack, effect;
+    std::optional<std::chrono::milliseconds> timeToEffect; ///< from asked to seen in traffic
+    QString outcome; ///< word of the last state
+    bool good = false; ///< read back as asked
+    std::optional<double> shareTouched; ///< percent of the traffic, as painted on the button
+};
+
+/// A part that the bad version has and the version before has not.
+struct ChangeFact {
+    QString part;
+    QString before;
+    QString after;
+    QString eventId;
+};
+
+struct EvidenceFact {
+    QString file;
+    QString sha256;
+    QString what;
+    QString eventId;
+};
+
+struct RegressionFact {
+    QString sample;
+    QString trace;
+    QString set;
+    QStringList tags;
+    QString eventId;
+};
+
+/// What a postmortem is drafted from: nothing in it is guessed, each figure names its event or its query.
+struct PostmortemFacts {
+    QString before, bad, after;     ///< versions; empty: the record does not say
+    QString beforeEvent, badEvent, afterEvent;
+    QList<LineFact> lines;
+    QList<ActionFact> actions;
+    QList<ChangeFact> changes;
+    QList<EvidenceFact> evidence;
+    QList<RegressionFact> regression;
+};
+
+/// The facts the record holds, with the lines as given. Pure.
+[[nodiscard]] PostmortemFacts postmortemFacts(const Incident &incident, const QList<LineFact> &lines);
+/// The worst of `bad` and the median of `before` inside the window; `indicator` gives guard and query. Pure.
+[[nodiscard]] LineFact lineFact(const Indicator &indicator, const Columns &bad, const Columns &before, const TimeWindow &window);
+/// The same from the record alone: crossings of the gate, and the judge's stable value.
+[[nodiscard]] LineFact recordedLineFact(const Indicator &indicator, const Incident &incident);
+/// A line for each headline indicator; one whose samples are not there is taken from the record.
+[[nodiscard]] QList<LineFact> lineFacts(const QList<Indicator> &indicators, const QHash<QString, IndicatorReading> &readings,
+                                        const Incident &incident, TimePoint now);
+/// From ten minutes before the start to the resolution, or to `now`.
+[[nodiscard]] TimeWindow incidentWindow(const Incident &incident, TimePoint now);
+
+} // namespace andon

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/incidents/IncidentStory.h"
+#include "tests/support/Warnings.h"
+#include "ui/common/PlainLabel.h"
+#include "ui/common/Theme.h"
+#include "ui/incidents/ReviewPanel.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QTest>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+class ReviewPanelTest : public QObject {
+    Q_OBJECT
+
+    static IncidentReview review()
+    {
+        const IncidentStory story(true);
+        IncidentReview made = reviewOf({story.incident}, story.events, {{u"assistant"_s, {IncidentStory::badAnswers()}}});
+        for (int i = 0; i < 20; ++i)
+            made.byMonth << DurationRow{u"2026-%1"_s.arg(i), 1, 1.0, std::nullopt, 10.0 + i, 60.0};
+        return made;
+    }
+
+private slots:
+    void initTestCase() { applyTheme(*qApp, ThemeKind::Dark); }
+    void init() { failOnWarnings(); }
+
+    void everyChartNamesItsUnitAndIsATableToo()
+    {
+        const ReviewChart chart = reviewChart(review(), ReviewSubject::DurationsByMonth);
+        QCOMPARE(chart.unit, u"minutes, median"_s);
+        QCOMPARE(chart.categories.size(), mostCategories);
+        QCOMPARE(chart.categories.last(), u"2026-19"_s);
+        QCOMPARE(chart.series.size(), 4);
+        for (const ReviewChart::Series &series : chart.series)
+            QCOMPARE(series.values.size(), chart.categories.size());
+        QVERIFY(!chart.series[1].values.last());
+        QCOMPARE(chartValueText(chart.series[2].values.last(), chart.decimals), u"29.0"_s);
+        QCOMPARE(chartValueText(std::nullopt, 1), u"–"_s);
+        for (const ReviewSubject subject : {ReviewSubject::DurationsByScenario, ReviewSubject::Alarms, ReviewSubject::Cost, ReviewSubject::Causes})
+            QVERIFY(!reviewChart(review(), subject).unit.isEmpty());
+    }
+
+    void withoutIncidentsItSaysSoInWords()
+    {
+        for (const ReviewSubject subject : {ReviewSubject::DurationsByMonth, ReviewSubject::Alarms, ReviewSubject::Cost, ReviewSubject::Causes}) {
+            QVERIFY(reviewChart({}, subject).isEmpty());
+            QVERIFY(!reviewChart({}, subject).empty.isEmpty());
+        }
+    }
+
+    void thePanelShowsTheNumbersOfTheChosenSubject()
+    {
+        ReviewPanel panel;
+        panel.setReview(review());
+        panel.show();
+        auto *table = panel.findChild<QTableWidget *>();
+        QCOMPARE(table->rowCount(), 12);
+        QCOMPARE(table->item(11, 3)->text(), u"29.0"_s);
+        panel.showSubject(ReviewSubject::Causes);
+        QCOMPARE(table->rowCount(), 1);
+        QCOMPARE(table->item(0, 0)->text(), u"prompt"_s);
+        panel.showSubject(ReviewSubject::Cost);
+        QCOMPARE(table->rowCount(), 0);
+        applyTheme(*qApp, ThemeKind::Light);
+        panel.showSubject(ReviewSubject::Alarms);
+        QCOMPARE(table->item(0, 1)->text(), u"1"_s);
+    }
+
+    void drillsAreAskedFor()
+    {
+        ReviewPanel panel;
+        QSignalSpy toggled(&panel, &ReviewPanel::drillsToggled);
+        panel.findChild<QCheckBox *>()->click();
+        QCOMPARE(toggled.size(), 1);
+    }
+};
+
+QTEST_MAIN(ReviewPanelTest)
+#include "tst_ReviewPanel.moc"

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/incidents/ReviewTables.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QChartView;
+class QComboBox;
+class QStackedWidget;
+class QTableWidget;
+
+namespace andon {
+
+class PlainLabel;
+
+/// The review meeting's page: one subject at a time as bars and, below them, as the table of the same numbers.
+class ReviewPanel : public QDialog {
+    Q_OBJECT
+public:
+    explicit ReviewPanel(QWidget *parent = nullptr);
+    void setReview(const IncidentReview &review);
+    void showSubject(ReviewSubject subject);
+
+signals:
+    void drillsToggled(bool counted); ///< setReview is to follow
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void refresh();
+    void drawChart(const ReviewChart &chart);
+    void fillTable(const ReviewChart &chart);
+
+    IncidentReview m_review;
+    QComboBox *m_subjects;
+    QCheckBox *m_drills;
+    QStackedWidget *m_stack;
+    QChartView *m_view;
+    PlainLabel *m_empty;
+    QTableWidget *m_table;
+    PlainLabel *m_foot;
+};
+
+} // namespace andon

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/PostmortemLink.h"
+
+#include "app/console/Console.h"
+#include "app/incidents/EventText.h"
+#include "ui/common/ErrorText.h"
+#include "ui/incidents/PostmortemEditor.h"
+#include "ui/incidents/RegressionDialog.h"
+#include "ui/incidents/ReviewPanel.h"
+
+#include <QFileDialog>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+PostmortemLink::PostmortemLink(Console &console, QWidget &window, const DocumentPrinter *printer)
+    : QObject(&window)
+    , m_console(console)
+    , m_window(window)
+    , m_desk({console.journal(), console.clock(), console.workspace(), console.actor(), console.journalPath(), printer,
+              [&console](const QString &service) {
+                  const ServiceDesk *desk = console.desk(service);
+                  return desk ? desk->readings() : QHash<QString, IndicatorReading>();
+              }})
+{
+    connect(&console.journal(), &Journal::appended, this, &PostmortemLink::takeEvent);
+}
+
+void PostmortemLink::open(const QString &incidentId, const QString &service)
+{
+    const auto take = [this](const Result<PostmortemView> &view) {
+        if (view)
+            show(*view);
+        else
+            emit told(errorText(view.error()));
+    };
+    if (!incidentId.isEmpty()) {
+        m_desk.ask(incidentId, this, take);
+        return;
+    }
+    m_desk.askIncidents(this, [this, service, take](const Result<QList<Incident>> &incidents) {
+        if (!incidents) {
+            emit told(errorText(incidents.error()));
+            return;
+        }
+        for (const Incident &incident : *incidents) {
+            if (incident.mergedInto.isEmpty() && (service.isEmpty() || incident.service == service)) {
+                m_desk.ask(incident.id, this, take);
+                return;
+            }
+        }
+        emit told(tr("There is no incident yet to write a postmortem of: a stop-loss action opens one."));
+    });
+}
+
+void PostmortemLink::buildEditor()
+{
+    m_editor = new PostmortemEditor(&m_window);
+    m_editor->setTimeZone(m_zone);
+    connect(m_editor, &PostmortemEditor::saveAsked, this, &PostmortemLink::save);
+    connect(m_editor, &PostmortemEditor::exportAsked, this, &PostmortemLink::exportAs);
+    connect(m_editor, &PostmortemEditor::markAsked, this, &PostmortemLink::mark);
+    connect(m_editor, &PostmortemEditor::typed, this, [this](const QString &text) {
+        m_desk.keepUnsaved(m_view.incident.id, text, this, [this](const Result<void> &kept) {
+            if (!kept)
+                m_editor->tell(errorText(kept.error()));
+        });
+    });
+    connect(m_editor, &PostmortemEditor::draftAsked, this, [this](const QString &layout) {
+        m_desk.ask(m_view.incident.id, this, [this, layout](const Result<PostmortemView> &view) {
+            if (!view) {
+                m_editor->tell(errorText(view.error()));
+                return;
+            }
+            m_view = *view;
+            m_editor->setEvents(view->incident.events);
+            m_editor->offerDraft(m_desk.draft(*view, layout));
+        });
+    });
+    connect(m_editor, &PostmortemEditor::cancelAsked, this, [this] {
+        if (m_cancel)
+            m_cancel->store(true);
+    });
+}
+
+void PostmortemLink::show(const PostmortemView &view)
+{
+    if (!m_editor)
+        buildEditor();
+    const bool same = m_editor->isVisible() && m_view.incident.id == view.incident.id;
+    if (!same) {
+        m_view = view;
+        m_editor->setView({view.incident, view.history, view.saved, view.unsaved, m_desk.draft(view, {}), m_desk.layouts()});
+    }
+    m_editor->show();
+    m_editor->raise();
+    m_editor->activateWindow();
+}
+
+/// What another console saves is seen here; what belongs to the incident joins its events.
+void PostmortemLink::takeEvent(const Event &event)
+{
+    if (m_review && m_review->isVisible() && event.kind.startsWith(u"incident."))
+        refreshReview();
+    if (!m_editor || !m_editor->isVisible() || event.kind != EventKind::postmortemSaved || textAt(event.payload, "incident") != m_view.incident.id)
+        return;
+    m_desk.ask(m_view.incident.id, this, [this](const Result<PostmortemView> &view) {
+        if (!view) {
+            m_editor->tell(errorText(view.error()));
+            return;
+        }
+        m_view = *view;
+        m_editor->setEvents(view->incident.events);
+        if (!view->history.isEmpty() && view->saved)
+            m_editor->takeSaved(view->history.last(), *view->saved);
+    });
+}
+
+void PostmortemLink::save(const QString &text)
+{
+    m_desk.save(m_view.incident, text, this, [this, text](const Result<Event> &written) {
+        m_editor->tell(!written ? errorText(written.error())
+                       : needsBlob(text) ? tr("Saved; the text is too long for the journal and lies in a file beside it.")
+                                         : tr("Saved on the record, entry %1.").arg(written->seq));
+    });
+}
+
+void PostmortemLink::exportAs(PostmortemFormat format, const QString &text)
+{
+    if (m_cancel) {
+        m_editor->tell(tr("An export is running already."));
+        return;
+    }
+    const QString path = QFileDialog::getSaveFileName(m_editor, tr("Export the postmortem"), exportName(m_view.incident, format));
+    if (path.isEmpty())
+        return;
+    m_cancel = std::make_shared<std::atomic_bool>(false);
+    m_editor->setProgress(0, 1);
+    m_desk.exportTo(m_view, text, format, path, m_cancel, this, [this](int done, int of) {
+        if (m_cancel)
+            m_editor->setProgress(done, of);
+    }, [this, path](const Result<QString> &made) {
+        m_cancel.reset();
+        m_editor->setProgress(0, 0);
+        m_editor->tell(made ? tr("Written to %1").arg(path) : errorText(made.error()));
+    });
+}
+
+void PostmortemLink::mark()
+{
+    const QString version = m_view.incident.versions.value(0);
+    RegressionDialog dialog(m_console.workspace().regression.file.isEmpty() ? tr("the regression set") : m_console.workspace().regression.file,
+                            version, {}, {}, m_editor);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    VersionSet made;
+    if (ServiceDesk *desk = m_console.desk(m_view.incident.service)) {
+        if (const KnownVersion *known = desk->versions().book().find(dialog.version()))
+            made = setFromParts(known->parts);
+    }
+    const RegressionSample sample = regressionSample(dialog.input(), dialog.expected(), dialog.tags(),
+                                                     {dialog.trace(), dialog.version(), made, m_view.incident.id, m_console.clock().now()});
+    m_desk.mark(m_view.incident.id, m_view.incident.service, {sample}, this, [this](const Result<RegressionAppend> &done) {
+        m_editor->tell(!done                   ? errorText(done.error())
+                       : done->added.isEmpty() ? tr("This request is in the regression set already.")
+                                               : tr("Marked: %1 is in the regression set.").arg(done->added.first()));
+    });
+}
+
+void PostmortemLink::openReview()
+{
+    if (!m_review) {
+        m_review = new ReviewPanel(&m_window);
+        connect(m_review, &ReviewPanel::drillsToggled, this, [this](bool counted) {
+            m_drills = counted;
+            refreshReview();
+        });
+    }
+    refreshReview();
+    m_review->show();
+    m_review->raise();
+    m_review->activateWindow();
+}
+
+void PostmortemLink::refreshReview()
+{
+    m_desk.askReview(m_drills, this, [this](const Result<IncidentReview> &review) {
+        if (review)
+            m_review->setReview(*review);
+        else
+            emit told(errorText(review.error()));
+    });
+}
+
+void PostmortemLink::setTimeZone(TimeZoneChoice zone)
+{
+    m_zone = zone;
+    if (m_editor)
+        m_editor->setTimeZone(zone);
+}
+
+} // namespace andon

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/console/PostmortemDesk.h"
+#include "ui/common/ClockText.h"
+
+namespace andon {
+
+class Console;
+class PostmortemEditor;
+class ReviewPanel;
+
+/// Between the record and the windows that are made of it afterwards: the postmortem of an incident and the review of all.
+/// Both are made when somebody asks for them.
+class PostmortemLink : public QObject {
+    Q_OBJECT
+public:
+    /// Both must outlive the link. `printer` null: no PDF.
+    PostmortemLink(Console &console, QWidget &window, const DocumentPrinter *printer);
+    /// Of this incident; an empty id: of the newest of `service`, or of all where that is empty.
+    void open(const QString &incidentId, const QString &service);
+    void openReview();
+    void setTimeZone(TimeZoneChoice zone);
+    [[nodiscard]] PostmortemDesk &desk() { return m_desk; }
+
+signals:
+    /// For the person, where no window of ours is open.
+    void told(const QString &words);
+
+private:
+    void show(const PostmortemView &view);
+    void buildEditor();
+    void takeEvent(const Event &event);
+    void save(const QString &text);
+    void exportAs(PostmortemFormat format, const QString &text);
+    void mark();
+    void refreshReview();
+
+    Console &m_console;
+    QWidget &m_window;
+    PostmortemDesk m_desk;
+    PostmortemView m_view; ///< of the editor
+    PostmortemEditor *m_editor = nullptr; ///< of the window
+    ReviewPanel *m_review = nullptr;
+    PostmortemDesk::Cancel m_cancel; ///< of the running export
+    TimeZoneChoice m_zone = TimeZoneChoice::Utc;
+    bool m_drills = false;
+};
+
+} // namespace andon
