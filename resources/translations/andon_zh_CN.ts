@@ -1042,6 +1042,109 @@
     </message>
 </context>
 <context>
+    <name>ReviewWords</name>
+    <message>
+        <source>minutes, median</source>
+        <translation>分钟，中位数</translation>
+    </message>
+    <message>
+        <source>No incident has ended yet.</source>
+        <translation>还没有结束的事故。</translation>
+    </message>
+    <message>
+        <source>to detect</source>
+        <translation>检测</translation>
+    </message>
+    <message>
+        <source>to acknowledge</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>to mitigate</source>
+        <translation>止损</translation>
+    </message>
+    <message>
+        <source>to resolve</source>
+        <translation>解决</translation>
+    </message>
+    <message>
+        <source>alarms</source>
+        <translation>告警数</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>No alarm is on the record.</source>
+        <translation>记录中没有告警。</translation>
+    </message>
+    <message>
+        <source>with an action within an hour</source>
+        <translation>一小时内有动作</translation>
+    </message>
+    <message>
+        <source>without an action</source>
+        <translation>没有动作</translation>
+    </message>
+    <message>
+        <source>US dollars, at least</source>
+        <translation>美元，至少</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>事故</translation>
+    </message>
+    <message>
+        <source>No incident crossed a gate of a cost line in dollars an hour or a day.</source>
+        <translation>没有事故越过以每小时或每天美元计的成本线门限。</translation>
+    </message>
+    <message>
+        <source>cost above the gate</source>
+        <translation>超出门限的成本</translation>
+    </message>
+    <message>
+        <source>incidents</source>
+        <translation>事故数</translation>
+    </message>
+    <message>
+        <source>Changed component</source>
+        <translation>变更的组件</translation>
+    </message>
+    <message>
+        <source>The record does not say of any incident what the bad version changed.</source>
+        <translation>记录没有说明任何事故中坏版本改了什么。</translation>
+    </message>
+    <message>
+        <source>incidents whose version changed it</source>
+        <translation>其版本改动了它的事故</translation>
+    </message>
+    <message>
+        <source>Durations by month</source>
+        <translation>按月的时长</translation>
+    </message>
+    <message>
+        <source>Durations by scenario</source>
+        <translation>按场景的时长</translation>
+    </message>
+    <message>
+        <source>Alarms with and without an action</source>
+        <translation>有动作与无动作的告警</translation>
+    </message>
+    <message>
+        <source>Cost of each incident</source>
+        <translation>每次事故的成本</translation>
+    </message>
+    <message>
+        <source>Top causes by changed component</source>
+        <translation>按变更组件的主要原因</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>场景</translation>
+    </message>
+</context>
+<context>
     <name>VersionWords</name>
     <message>
         <source>%1 of %2: %3 says %4, %5 says %6</source>
@@ -2479,6 +2582,60 @@
     </message>
 </context>
 <context>
+    <name>andon::DraftDialog</name>
+    <message>
+        <source>What would change</source>
+        <translation>将会改变什么</translation>
+    </message>
+    <message>
+        <source>%1: nothing differs.</source>
+        <translation>%1：没有差异。</translation>
+    </message>
+    <message>
+        <source>%1. Tick the sections to take; everything else stays as it is.</source>
+        <translation>%1。勾选要采用的章节；其余保持不变。</translation>
+    </message>
+    <message>
+        <source>Sections that differ</source>
+        <translation>有差异的章节</translation>
+    </message>
+    <message>
+        <source>Difference of the section</source>
+        <translation>该章节的差异</translation>
+    </message>
+    <message>
+        <source>(before the first heading)</source>
+        <translation>（第一个标题之前）</translation>
+    </message>
+    <message>
+        <source>%1 (new)</source>
+        <translation>%1（新）</translation>
+    </message>
+    <message>
+        <source>Take the ticked sections</source>
+        <translation>采用勾选的章节</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>全部勾选</translation>
+    </message>
+</context>
+<context>
+    <name>andon::EventListModel</name>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+</context>
+<context>
     <name>andon::ExportDialog</name>
     <message>
         <source>Export the timeline</source>
@@ -3910,6 +4067,276 @@
     </message>
 </context>
 <context>
+    <name>andon::PostmortemEditor</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Show what they saved…</source>
+        <translation>查看对方保存的内容…</translation>
+    </message>
+    <message>
+        <source>Cancel export</source>
+        <translation>取消导出</translation>
+    </message>
+    <message>
+        <source>Document, as Markdown</source>
+        <translation>文档（Markdown）</translation>
+    </message>
+    <message>
+        <source>Document, as it will look</source>
+        <translation>文档（呈现效果）</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Draft again…</source>
+        <translation>重新起草…</translation>
+    </message>
+    <message>
+        <source>Draft from the record as it is now, and see what would change</source>
+        <translation>根据现在的记录起草，并查看将会改变什么</translation>
+    </message>
+    <message>
+        <source>Mark a request…</source>
+        <translation>标记请求…</translation>
+    </message>
+    <message>
+        <source>Put a failing request into the regression set</source>
+        <translation>把失败的请求放入回归集</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown that may be pasted into GitHub, GitLab or Confluence</source>
+        <translation>复制为可粘贴到 GitHub、GitLab 或 Confluence 的 Markdown</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Put this text on the record (Ctrl+S); what was saved before stays there</source>
+        <translation>把这份文本写入记录（Ctrl+S）；以前保存的仍然保留</translation>
+    </message>
+    <message>
+        <source>Markdown…</source>
+        <translation>Markdown…</translation>
+    </message>
+    <message>
+        <source>HTML, one file…</source>
+        <translation>HTML，单个文件…</translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation>PDF…</translation>
+    </message>
+    <message>
+        <source>JSON, all facts…</source>
+        <translation>JSON，全部事实…</translation>
+    </message>
+    <message>
+        <source>CSV, the timeline…</source>
+        <translation>CSV，时间线…</translation>
+    </message>
+    <message>
+        <source>Events of the incident</source>
+        <translation>事故的事件</translation>
+    </message>
+    <message>
+        <source>Enter, or dragging, puts a reference into the document</source>
+        <translation>按 Enter 或拖动，把引用放入文档</translation>
+    </message>
+    <message>
+        <source>Sections of the document</source>
+        <translation>文档的章节</translation>
+    </message>
+    <message>
+        <source>Pages of the export</source>
+        <translation>导出的页数</translation>
+    </message>
+    <message>
+        <source>What the other console saved</source>
+        <translation>另一个控制台保存的内容</translation>
+    </message>
+    <message>
+        <source>Postmortem — %1</source>
+        <translation>复盘 — %1</translation>
+    </message>
+    <message>
+        <source>This was typed before and not saved; it was kept.</source>
+        <translation>这是之前输入而未保存的内容；已为您保留。</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first of %n parts was copied: it is too long for one. Export it to have all.</source>
+        <translation>
+            <numerusform>已复制 %n 部分中的第一部分：内容太长，放不进一份。请导出以获得全部。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A draft from the record as it is now</source>
+        <translation>根据现在的记录起草的草稿</translation>
+    </message>
+    <message>
+        <source>%1 saved another text; yours is still here and not saved.</source>
+        <translation>%1 保存了另一份文本；您的仍在这里，尚未保存。</translation>
+    </message>
+    <message>
+        <source>○ Draft from the record, not saved</source>
+        <translation>○ 根据记录起草，未保存</translation>
+    </message>
+    <message>
+        <source>● Not saved; what is typed is kept</source>
+        <translation>● 未保存；输入的内容已保留</translation>
+    </message>
+    <message>
+        <source>● Changed since it was saved; what is typed is kept</source>
+        <translation>● 保存后有改动；输入的内容已保留</translation>
+    </message>
+    <message>
+        <source>✓ Saved %1 by %2, version %3</source>
+        <translation>✓ %1 由 %2 保存，第 %3 版</translation>
+    </message>
+</context>
+<context>
+    <name>andon::PostmortemLink</name>
+    <message>
+        <source>There is no incident yet to write a postmortem of: a stop-loss action opens one.</source>
+        <translation>还没有可写复盘的事故：止损动作会开启一个。</translation>
+    </message>
+    <message>
+        <source>Saved; the text is too long for the journal and lies in a file beside it.</source>
+        <translation>已保存；文本太长，放不进日志，存放在旁边的文件里。</translation>
+    </message>
+    <message>
+        <source>Saved on the record, entry %1.</source>
+        <translation>已写入记录，条目 %1。</translation>
+    </message>
+    <message>
+        <source>An export is running already.</source>
+        <translation>已有导出在进行。</translation>
+    </message>
+    <message>
+        <source>Export the postmortem</source>
+        <translation>导出复盘</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>已写入 %1</translation>
+    </message>
+    <message>
+        <source>the regression set</source>
+        <translation>回归集</translation>
+    </message>
+    <message>
+        <source>This request is in the regression set already.</source>
+        <translation>该请求已在回归集中。</translation>
+    </message>
+    <message>
+        <source>Marked: %1 is in the regression set.</source>
+        <translation>已标记：%1 已在回归集中。</translation>
+    </message>
+</context>
+<context>
+    <name>andon::RegressionDialog</name>
+    <message>
+        <source>Mark a failing request</source>
+        <translation>标记失败的请求</translation>
+    </message>
+    <message>
+        <source>It is appended to %1 and must pass from then on. Leave out what is secret or personal.</source>
+        <translation>它会追加到 %1，从此必须通过。请去掉机密或个人信息。</translation>
+    </message>
+    <message>
+        <source>What was asked: text, or the request as JSON</source>
+        <translation>请求内容：文本，或 JSON 形式的请求</translation>
+    </message>
+    <message>
+        <source>What must hold of the answer: text, or JSON as your runner reads it</source>
+        <translation>回答必须满足什么：文本，或您的运行器可读的 JSON</translation>
+    </message>
+    <message>
+        <source>32 hexadecimal digits</source>
+        <translation>32 位十六进制数字</translation>
+    </message>
+    <message>
+        <source>words with commas between, such as refusal, billing</source>
+        <translation>以逗号分隔的词，例如 refusal, billing</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>期望</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>跟踪</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>标记</translation>
+    </message>
+</context>
+<context>
+    <name>andon::ReviewPanel</name>
+    <message>
+        <source>Count drills</source>
+        <translation>计入演练</translation>
+    </message>
+    <message>
+        <source>Incident review</source>
+        <translation>事故回顾</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>要查看的内容</translation>
+    </message>
+    <message>
+        <source>The numbers of the chart</source>
+        <translation>图表中的数字</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n incident(s).</source>
+        <translation>
+            <numerusform>%n 次事故。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drill(s) left out.</source>
+        <translation>
+            <numerusform>%n 次演练未计入。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>andon::RunbookPanel</name>
     <message>
         <source>Start</source>
@@ -4450,6 +4877,16 @@
         <translation>最接近十字线</translation>
     </message>
     <message>
+        <source></source>
+        <translation></translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>告警</translation>
     </message>
 </context>
 <context>
