@@ -85,12 +85,12 @@ QString gapWords(const AlertGap &gap)
     return {};
 }
 
-QString severityWord(AlertSeverity severity)
+QString alertSeverityWord(AlertSeverity severity)
 {
     return severity == AlertSeverity::Critical ? u"critical"_s : severity == AlertSeverity::Warning ? u"warning"_s : u"info"_s;
 }
 
-std::optional<AlertSeverity> severityFromWord(const QString &word)
+std::optional<AlertSeverity> alertSeverityFromWord(const QString &word)
 {
     static const QStringList critical{u"critical"_s, u"page"_s, u"emergency"_s, u"error"_s, u"high"_s, u"fatal"_s, u"p1"_s, u"sev1"_s};
     static const QStringList warning{u"warning"_s, u"warn"_s, u"ticket"_s, u"medium"_s, u"major"_s, u"minor"_s, u"p2"_s, u"sev2"_s};

@@ -116,9 +116,9 @@ using AlertPointer = std::shared_ptr<const Alert>;
 /// labels sets with one key.
 [[nodiscard]] QString alertKey(const Labels &labels);
 
-[[nodiscard]] QString severityWord(AlertSeverity severity); ///< "critical", "warning", "info"
+[[nodiscard]] QString alertSeverityWord(AlertSeverity severity); ///< "critical", "warning", "info"
 /// The words that people use for severities; none for one that is not known.
-[[nodiscard]] std::optional<AlertSeverity> severityFromWord(const QString &word);
+[[nodiscard]] std::optional<AlertSeverity> alertSeverityFromWord(const QString &word);
 [[nodiscard]] QString originWord(AlertOrigin origin); ///< "gate", "verdict", "rule"
 
 } // namespace andon

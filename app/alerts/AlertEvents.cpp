@@ -67,7 +67,7 @@ QString whatOf(const Alert &alert)
 json alertJson(const Alert &alert)
 {
     return {{"key", alert.key.toStdString()}, {"labels", jsonOf(alert.labels)}, {"sources", textsJson(alert.sources)},
-            {"severity", severityWord(alert.severity).toStdString()}, {"origin", originWord(alert.origin).toStdString()},
+            {"severity", alertSeverityWord(alert.severity).toStdString()}, {"origin", originWord(alert.origin).toStdString()},
             {"alert_title", alert.title.left(200).toStdString()}, {"since_ms", alert.sinceMs}, {"value", numberJson(alert.value)},
             {"limit", alert.limit ? numberJson(*alert.limit) : json()}, {"flaps", alert.flaps},
             {"higher_is_worse", alert.direction == Direction::HigherIsWorse},
@@ -87,7 +87,7 @@ SourceAlert saidIn(const json &payload)
     said.labels = labelsFrom(memberOf(payload, "labels"));
     said.sinceMs = integerOf(payload, "since_ms");
     said.title = textOf(payload, "alert_title");
-    said.severity = severityFromWord(textOf(payload, "severity"));
+    said.severity = alertSeverityFromWord(textOf(payload, "severity"));
     const QString origin = textOf(payload, "origin");
     said.origin = origin == u"gate" ? AlertOrigin::Gate : origin == u"verdict" ? AlertOrigin::Verdict : AlertOrigin::Rule;
     if (memberOf(payload, "value").is_number())
@@ -117,7 +117,7 @@ QString matcherWords(const QList<LabelMatcher> &matchers)
 
 Event fired(const Alert &alert, TimePoint now)
 {
-    Event event = draft(EventKind::alertFired, u"Alarm: %1 (%2)"_s.arg(whatOf(alert).left(180), severityWord(alert.severity)), now);
+    Event event = draft(EventKind::alertFired, u"Alarm: %1 (%2)"_s.arg(whatOf(alert).left(180), alertSeverityWord(alert.severity)), now);
     event.service = alert.service;
     event.version = alert.version;
     event.body = alert.annotations.value(u"summary"_s).left(2000);

@@ -205,7 +205,7 @@ Alert boundAlert(const SourceAlert &said, const AlertSpec &spec, const QList<Ale
     bindIndicator(alert, binding && !binding->indicator.isEmpty() ? binding->indicator : said.labels.value(u"indicator"_s), service);
     alert.severity = binding && binding->severity ? *binding->severity
         : said.severity                           ? *said.severity
-                                                  : severityFromWord(said.labels.value(u"severity"_s)).value_or(AlertSeverity::Warning);
+                                                  : alertSeverityFromWord(said.labels.value(u"severity"_s)).value_or(AlertSeverity::Warning);
     bindAction(alert, binding, service);
     const QString runbook = said.labels.value(u"andon_runbook"_s, said.annotations.value(u"andon_runbook"_s));
     alert.runbook = binding && !binding->runbook.isEmpty() ? binding->runbook

@@ -4,6 +4,7 @@
 
 #include "app/alerts/AlertDesk.h"
 #include "app/alerts/AlertPoller.h"
+#include "app/base/Secret.h"
 #include "app/console/EventQueue.h"
 #include "app/console/ServiceDesk.h"
 #include "app/workspace/Workspace.h"

@@ -99,7 +99,7 @@ AlertBinding bindingOf(const json &value, const QString &pointer, const Workspac
         binding.action = verbFromWord(members.word("action", words));
     }
     if (members.has("severity"))
-        binding.severity = severityFromWord(members.word("severity", severityWords));
+        binding.severity = alertSeverityFromWord(members.word("severity", severityWords));
     const bool binds = std::any_of(value.items().begin(), value.items().end(), [](const auto &item) { return item.key() != "match"; });
     if (value.is_object() && !binds)
         faults.add(pointer, u"a binding that binds to nothing"_s, u"action, version, service, indicator, runbook or severity"_s);

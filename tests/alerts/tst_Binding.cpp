@@ -124,7 +124,7 @@ private slots:
         QTEST(alert.version, "version");
         QTEST(alert.action ? verbWord(*alert.action) : QString(), "action");
         QTEST(alert.runbook, "runbook");
-        QTEST(severityWord(alert.severity), "severity");
+        QTEST(alertSeverityWord(alert.severity), "severity");
         QTEST(static_cast<int>(alert.gaps.size()), "gaps");
     }
     void oneServiceAloneNeedsNoName()
