@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/Postmortem.h"
+#include "app/incidents/PostmortemExports.h"
 #include "tests/incidents/IncidentStory.h"
 #include "tests/support/Programs.h"
 #include "tests/support/Warnings.h"
