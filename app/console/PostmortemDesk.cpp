@@ -59,7 +59,7 @@ Result<PostmortemView> viewOf(const QList<Event> &events, const QString &id, con
 /// Runs in the GUI thread, unless `context` is gone by then.
 void later(const QPointer<QObject> &context, std::function<void()> call)
 {
-    QMetaObject::invokeMethod(QCoreApplication::instance(), [context, call = std::move(call)] {
+    QMetaObject::invokeMethod(qApp, [context, call = std::move(call)] {
         if (context)
             call();
     }, Qt::QueuedConnection);
