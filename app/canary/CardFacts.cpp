@@ -3,8 +3,11 @@
 #include "app/canary/CardFacts.h"
 
 #include <QLocale>
+#include <QMap>
+#include <QRegularExpression>
 
 #include <algorithm>
+#include <cmath>
 
 namespace andon {
 
@@ -62,6 +65,28 @@ QString durationWords(qint64 seconds)
         seconds %= unit;
     }
     return words.isEmpty() ? u"0 s"_s : words.join(u' ');
+}
+
+std::optional<qint64> durationFromWords(const QString &words)
+{
+    static const QRegularExpression part(uR"(\s*(\d+(?:[.,]\d+)?)\s*([a-z]*))"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QMap<QString, double> units{{u"s"_s, 1}, {u"sec"_s, 1}, {u"m"_s, 60}, {u"min"_s, 60}, {u"h"_s, 3600}, {u"d"_s, 86'400}};
+    double seconds = 0;
+    qsizetype at = 0;
+    const QString text = words.trimmed();
+    while (at < text.size()) {
+        const QRegularExpressionMatch found = part.match(text, at, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption);
+        const QString unit = found.captured(2).toLower();
+        // A number alone is seconds; among others it could be anything.
+        const bool alone = unit.isEmpty() && at == 0 && found.capturedEnd() == text.size();
+        if (!found.hasMatch() || (!alone && !units.contains(unit)))
+            return std::nullopt;
+        seconds += found.captured(1).replace(u',', u'.').toDouble() * units.value(unit, 1);
+        at = found.capturedEnd();
+    }
+    if (text.isEmpty() || seconds > 10.0 * 365 * 86'400 || std::abs(seconds - std::round(seconds)) > 1e-6)
+        return std::nullopt;
+    return qRound64(seconds);
 }
 
 QList<CardFact> cardFacts(const StrategyCard &card)

@@ -21,4 +21,8 @@ struct CardFact {
 /// Exactly, without zeros: "1 d 2 h", "90 min" is "1 h 30 min", "0 s".
 [[nodiscard]] QString durationWords(qint64 seconds);
 
+/// Back again, as people type it: "90 min", "1 d 2 h", "1h30m", "300" (seconds). None: it is no duration, or not a whole
+/// number of seconds from 0 to ten years.
+[[nodiscard]] std::optional<qint64> durationFromWords(const QString &words);
+
 } // namespace andon

@@ -32,20 +32,27 @@ double through(const QList<CardStep> &steps, double needed, const std::function<
     return never;
 }
 
-double limitOfRegressed(const PowerInput &input)
+/// What bursts leave of a log term.
+double undispersed(const PowerInput &input, double growth)
 {
-    return std::log(input.lines / input.alpha);
+    return std::max(0.0, growth) / std::max(1.0, input.dispersion);
 }
 
 } // namespace
 
+double evidenceNeeded(const PowerInput &input)
+{
+    constexpr double mixtureCost = 1.2;
+    return std::log(input.lines / input.alpha) + mixtureCost;
+}
+
 double regressionGrowth(const PowerInput &input, double share, double ratio)
 {
-    if (!isUsable(input) || share <= 0 || share >= 1)
+    if (!isUsable(input) || share <= 0 || share >= 1 || !(ratio > 1))
         return 0;
     const double r = std::min(ratio, 1 / input.baseRate); // more than every request cannot be bad
     const double bad = 1 - share + share * r;             // of both, over what stable alone would have
-    return std::max(0.0, input.requestsPerSecond * input.baseRate * (share * r * std::log(r) - bad * std::log(bad)));
+    return undispersed(input, input.requestsPerSecond * input.baseRate * (share * r * std::log(r) - bad * std::log(bad)));
 }
 
 double notWorseGrowth(const PowerInput &input, double share)
@@ -59,13 +66,13 @@ double notWorseGrowth(const PowerInput &input, double share)
                                       + std::log((1 - share + share * input.r0) / (1 - share + share * r)));
         }
     }
-    return input.requestsPerSecond * input.baseRate * best;
+    return undispersed(input, input.requestsPerSecond * input.baseRate * best);
 }
 
 double secondsUntilSeen(const PowerInput &input, double weight, double ratio)
 {
     const double growth = regressionGrowth(input, weight / 100, ratio);
-    return growth > 0 ? limitOfRegressed(input) / growth : never;
+    return growth > 0 ? evidenceNeeded(input) / growth : never;
 }
 
 double secondsUntilNotWorse(const PowerInput &input, double weight)
@@ -76,7 +83,7 @@ double secondsUntilNotWorse(const PowerInput &input, double weight)
 
 double secondsUntilSeen(const PowerInput &input, const QList<CardStep> &steps, double ratio)
 {
-    return through(steps, limitOfRegressed(input), [&](double share) { return regressionGrowth(input, share, ratio); });
+    return through(steps, evidenceNeeded(input), [&](double share) { return regressionGrowth(input, share, ratio); });
 }
 
 double secondsUntilNotWorse(const PowerInput &input, const QList<CardStep> &steps)

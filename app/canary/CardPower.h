@@ -14,14 +14,21 @@ struct PowerInput {
     int lines = 1;                ///< K: so many indicators are judged together
     double r0 = 1.25;
     double beta = 0.05;
+    double dispersion = 1; ///< of bad events on stable, 1 or above; the log terms are divided by it
 };
 
-/// ln E gained a second at a ratio `ratio` of canary to stable and a canary share 0 to 1: for small shares
-/// rate·base·share·(r ln r − r + 1), so that ln(K/α)(r−1)/(r ln r − r + 1) extra bad events are met until E = K/α; for
-/// large ones less, for stable has less to tell; 0 at a share of 1, where no stable is left to compare with.
+/// ln E gained a second at a ratio `ratio` of canary to stable, above 1, and a canary share 0 to 1: for small shares
+/// rate·base·share·(r ln r − r + 1); for large ones less, for stable has less to tell; 0 at a share of 1, where no stable is
+/// left to compare with.
 [[nodiscard]] double regressionGrowth(const PowerInput &input, double share, double ratio);
 /// The same of Ē for a canary that is as good as stable: towards "not worse than r0", with the best point of its grid.
 [[nodiscard]] double notWorseGrowth(const PowerInput &input, double share);
+
+/// ln E that is expected to be needed until Regressed: ln(K/α) and what the mixture costs, ln 7 at most, since one of seven
+/// ratios is the true one; 1.2 with its neighbours' help, as simulated. A ratio between two of the grid's costs a few percent
+/// more. For small shares that is (ln(K/α) + 1.2)(r − 1)/(r ln r − r + 1) extra bad events: small weights delay detection,
+/// they do not cheapen it.
+[[nodiscard]] double evidenceNeeded(const PowerInput &input);
 
 /// Seconds until the expected evidence is enough at one weight (percent), from nothing; infinite: never.
 [[nodiscard]] double secondsUntilSeen(const PowerInput &input, double weight, double ratio);

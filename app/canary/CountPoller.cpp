@@ -73,10 +73,15 @@ void CountPoller::askTotal(Part &part, qint64 startMs, qint64 endMs)
     m_asker = std::make_unique<QObject>();
     m_source.queryRange({part.total, startMs, endMs, m_stepMs, true}, m_asker.get(),
                         [this, &part, startMs, endMs](const Result<MetricsAnswer> &answer) {
-                            if (!answer)
+                            if (!answer) {
                                 fail(part, answer.error());
-                            else
+                            } else if (!answer->series.isEmpty()) {
                                 askBad(part, startMs, endMs, *answer);
+                            } else { // days before the release: where nothing happened, nothing bad did
+                                take(part, startMs, endMs, *answer, {});
+                                m_asker.release()->deleteLater();
+                                askNext();
+                            }
                         });
 }
 
@@ -117,7 +122,9 @@ void CountPoller::take(Part &part, qint64 startMs, qint64 endMs, const MetricsAn
             if (events && known != step.versions.end() && known->contains(value))
                 (*known)[value].bad += *events;
         }
-        emit counted(step);
+        // A label without values tells nothing; a whole without versions is a poll that was lost.
+        if (part.label.isEmpty() || !step.versions.isEmpty())
+            emit counted(step);
     }
 }
 

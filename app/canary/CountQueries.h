@@ -12,6 +12,7 @@ struct StratumQueries {
     QString label; ///< "tenant"
     QString bad;
     QString total;
+    QString part{}; ///< of the version set whose id the label carries, "prompt"; empty: none
     bool operator==(const StratumQueries &) const = default;
 };
 

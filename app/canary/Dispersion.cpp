@@ -3,6 +3,7 @@
 #include "app/canary/Dispersion.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace andon {
@@ -21,16 +22,29 @@ void Dispersion::Track::close()
     minute = {};
 }
 
+/// The 5 % quantile of χ² over its degrees of freedom, which are 2k/3 of k differences.
+static double quantileOf(double differences)
+{
+    const double spread = 1 / (3 * differences);
+    const double root = 1 - spread - 1.645 * std::sqrt(spread);
+    return root * root * root;
+}
+
+/// A poll asks for it once: those of two blocks are kept.
+static const std::array<double, 2 * Dispersion::block + 2> quantiles = [] {
+    std::array<double, 2 * Dispersion::block + 2> made{};
+    for (std::size_t i = Dispersion::fewest; i < made.size(); ++i)
+        made[i] = quantileOf(static_cast<double>(i));
+    return made;
+}();
+
 std::optional<double> Dispersion::Track::upper(double part) const
 {
     const double differences = count[0] + count[1];
     if (differences < fewest)
         return std::nullopt;
-    const double mean = (squares[0] + squares[1]) / differences / part;
-    // The 5 % quantile of χ² over its degrees of freedom, which are 2k/3.
-    const double spread = 1 / (3 * differences);
-    const double root = 1 - spread - 1.645 * std::sqrt(spread);
-    return std::max(1.0, mean / (root * root * root));
+    const double quantile = differences < quantiles.size() ? quantiles[static_cast<std::size_t>(differences)] : quantileOf(differences);
+    return std::max(1.0, (squares[0] + squares[1]) / (differences * part * quantile));
 }
 
 void Dispersion::add(TimePoint t, const ArmCounts &ofStable, const ArmCounts &ofCanary)

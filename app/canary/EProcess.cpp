@@ -124,9 +124,35 @@ double RatioMixture::logAtMost(const SplitSums &sums) const
 
 double RatioMixture::logAtMost(const SplitSums &sums, const Stakes &stakes) const
 {
-    double most = -std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < m_count; ++i)
-        most = std::max(most, valueOf(i, sums) + stakes.logs[i]);
+    return floored(largest([&](std::size_t i) { return valueOf(i, sums) + stakes.logs[i]; }));
+}
+
+double RatioMixture::logAtMost(const SplitSums &closed, const SplitSums &open, double factor, const Stakes &stakes) const
+{
+    const double hits = closed.hits + factor * open.hits;
+    const double base = closed.loads[m_reference] + factor * open.loads[m_reference];
+    const double *const before = closed.loads.data() + m_first;
+    const double *const now = open.loads.data() + m_first;
+    const double *const steps = m_logSteps.data(), *const logs = stakes.logs.data();
+    return floored(largest([=](std::size_t i) { return hits * steps[i] + base - (before[i] + factor * now[i]) + logs[i]; }));
+}
+
+template<typename Value> double RatioMixture::largest(Value value) const
+{
+    // Two at a time: a chain of comparisons is what a poll would wait for.
+    double even = value(0), odd = even;
+    std::size_t i = 1;
+    for (; i + 1 < m_count; i += 2) {
+        even = std::max(even, value(i));
+        odd = std::max(odd, value(i + 1));
+    }
+    if (i < m_count)
+        even = std::max(even, value(i));
+    return std::max(even, odd);
+}
+
+double RatioMixture::floored(double most) const
+{
     // x + 0.1 is at most 1 where x is at most 0.9, and ln(x + 0.1) at most ln x + 0.1/0.9 where it is more.
     return most <= m_logFirst ? 0 : most + (1 - Stakes::first) / Stakes::first;
 }

@@ -57,6 +57,8 @@ public:
     /// Upper bounds of log() at a fraction of its price.
     [[nodiscard]] double logAtMost(const SplitSums &sums) const;
     [[nodiscard]] double logAtMost(const SplitSums &sums, const Stakes &stakes) const;
+    /// That of `closed` and `factor` times `open` together, without adding them up first: the price of a poll of a stratum.
+    [[nodiscard]] double logAtMost(const SplitSums &closed, const SplitSums &open, double factor, const Stakes &stakes) const;
     /// Stakes the next part of the reserve on a change that begins now.
     void raise(Stakes &stakes, const SplitSums &sums) const;
     /// ln of the number of ratios: log() without stakes lies at most that far below its bound.
@@ -73,6 +75,9 @@ private:
     {
         return sums.hits * m_logSteps[i] + sums.loads[m_reference] - sums.loads[m_first + i];
     }
+    template<typename Value> [[nodiscard]] double largest(Value value) const;
+    /// With what is not staked yet, from the largest of the terms.
+    [[nodiscard]] double floored(double most) const;
     std::array<double, gridSize> m_logSteps{}; ///< ln(r/q)
     std::size_t m_first = 0; ///< place of the first ratio; the others follow
     std::size_t m_count = 0;

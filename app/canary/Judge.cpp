@@ -169,15 +169,21 @@ double Judge::decide(JudgeState &state, TimePoint t) const
 {
     double most = 0;
     VerdictRule pass = VerdictRule::None;
-    SplitSums storage;
-    if (const Weighed weighed = weigh(state, storage); weighed.sums) {
-        const RatioMixture &regressed = m_process.regressed();
-        most = regressed.logAtMost(*weighed.sums, state.stakes);
-        // Whether p once was 1 or a tenth is worth no exponentials.
-        if (most > std::max(state.maxLogE, std::min(std::log(10.0), m_logLimit)))
-            state.maxLogE = std::max(state.maxLogE, regressed.log(*weighed.sums, state.stakes));
-        if (m_passes == Passes::AtEachPoll)
-            pass = passRule(state, weighed);
+    const RatioMixture &regressed = m_process.regressed();
+    const std::optional<double> dispersion = m_options.correctBursts ? state.dispersion.upper() : 1;
+    if (dispersion) {
+        most = m_options.correctBursts ? regressed.logAtMost(state.closed, state.open, 1 / *dispersion, state.stakes)
+                                       : regressed.logAtMost(state.open, state.stakes);
+        // Whether p once was 1 or a tenth is worth no exponentials, and hardly any poll is worth adding up its sums.
+        const bool counts = most > std::max(state.maxLogE, std::min(std::log(10.0), m_logLimit));
+        if (counts || m_passes == Passes::AtEachPoll) {
+            SplitSums storage;
+            const Weighed weighed = weigh(state, storage);
+            if (counts)
+                state.maxLogE = std::max(state.maxLogE, regressed.log(*weighed.sums, state.stakes));
+            if (m_passes == Passes::AtEachPoll)
+                pass = passRule(state, weighed);
+        }
     }
     // The counters of a version that is seen for the first time may hold more than this poll's stretch.
     if (!state.regressedAt && state.polls > 1 && state.maxLogE >= m_logLimit + state.logCorrection) {
@@ -228,8 +234,11 @@ VerdictRule Judge::heldBackBy(const JudgeState &state) const
 
 void Judge::lose(JudgeState &state, TimePoint t, UnknownReason reason) const
 {
-    ++state.lost;
-    note(state, EvidenceEvent::LostPoll, t);
+    // Before the first poll there is nothing to lose: how far back somebody looks must not decide whether anything passes.
+    if (state.polls > 0) {
+        ++state.lost;
+        note(state, EvidenceEvent::LostPoll, t);
+    }
     setTrouble(state, reason, t);
     state.dispersion.breakChain();
 }

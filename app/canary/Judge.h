@@ -56,7 +56,7 @@ public:
     /// `logEAtMost`: an upper bound of logE() then, at no cost.
     UnknownReason take(JudgeState &state, const CountPoll &poll, double *logEAtMost = nullptr) const;
     /// A poll without usable counts: no answer, label missing, counter reset. The evidence is kept, and nothing is known
-    /// until the next good poll; where more than a tenth of the polls is lost or refused, nothing passes.
+    /// until the next good poll; where more than a tenth of the polls since the first is lost or refused, nothing passes.
     void lose(JudgeState &state, TimePoint t, UnknownReason reason) const;
     /// The evidence starts again from nothing, knowingly. Each restart is a test of its own; the verdict tells their number.
     void restart(JudgeState &state, TimePoint t, EvidenceEvent event) const;

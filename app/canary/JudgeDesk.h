@@ -3,42 +3,25 @@
 #pragma once
 
 #include "app/canary/CountPoller.h"
+#include "app/canary/LineVerdict.h"
 #include "app/canary/SampleRatio.h"
-#include "app/canary/Strata.h"
 #include "app/canary/StrategyCard.h"
 
 #include <QSet>
 
 namespace andon {
 
-/// What the judge says of an indicator by the values of one label.
-struct LabelVerdict {
-    QString label;
-    bool regressed = false;           ///< some value of it is worse, whichever it is
-    std::vector<StratumRank> strata;  ///< the most suspect first, at most JudgeDesk::mostRanked
-    std::vector<UnmetStratum> unmet;  ///< what stable serves and the canary never saw, the largest first
-};
-
-/// What the judge says of one indicator.
-struct LineVerdict {
-    QString indicatorId;
-    Verdict verdict;
-    QList<LabelVerdict> labels;
-};
-
-/// Of the canary as a whole: Regressed where one line is, else Unknown where one is, else Undecided where one is; NotWorse
-/// where every line is. No line at all is Unknown: no data never passes.
-[[nodiscard]] VerdictKind wholeVerdict(const QList<LineVerdict> &lines);
-
 /// What a service's card asks of the judge; without a card the usual.
 [[nodiscard]] JudgeOptions judgeOptionsOf(const std::optional<StrategyCard> &card);
+/// `options` with what the card's threshold of that indicator asks for: its own r0, its minimum of samples.
+[[nodiscard]] JudgeOptions lineOptionsOf(JudgeOptions options, const std::optional<StrategyCard> &card, const QString &indicatorId);
 
 /// Judges a canary against stable by the counts of every line of a service, step by step, also those that went by before it
 /// was asked. GUI thread.
 class JudgeDesk : public QObject {
     Q_OBJECT
 public:
-    static constexpr std::size_t mostRanked = 20;
+    static constexpr std::size_t mostRanked = 20; ///< strata of a label in a verdict
 
     /// `options`: for all lines; their number is taken from `queries`. `source` and `clock` must outlive the desk.
     JudgeDesk(MetricsSource &source, const Clock &clock, const QList<CountQueries> &queries, QString versionLabel, qint64 stepMs,
@@ -49,8 +32,13 @@ public:
     void stop();
     /// Indicators whose stop gate the canary stands beyond now: a stop, whatever the statistics say.
     void setRedLines(const QSet<QString> &indicatorIds) { m_redLines = indicatorIds; }
-    /// Share of the traffic that the canary was asked to have from now on, 0 to 1; nullopt: not known.
-    void setWeight(std::optional<double> weight);
+    /// From now on by the rules of that card: its judge, and what its thresholds ask of single lines. Evidence is kept; where
+    /// a line's r0 or the correction for bursts is another, it restarts knowingly.
+    void setRules(const std::optional<StrategyCard> &card);
+    /// Share of the traffic that the canary is asked to have, 0 to 1, `since` then; nullopt: not known, and from now on.
+    void setWeight(std::optional<double> weight, std::optional<TimePoint> since = {});
+    /// What differs between stable and canary, as far as it is known.
+    void setChanges(const QList<PartDifference> &changes) { m_changes = changes; }
 
     [[nodiscard]] const QString &stable() const { return m_stable; }
     [[nodiscard]] const QString &canary() const { return m_canary; }
@@ -67,6 +55,8 @@ signals:
 private:
     struct Line {
         CountQueries queries;
+        Judge judge;        ///< with the line's own rules
+        Strata strataJudge; ///< of its labels
         JudgeState state;
         SampleRatioState ratio;
         QMap<QString, StrataState> strata; ///< by label
@@ -75,11 +65,10 @@ private:
     void take(const CountStep &step);
     void takeWhole(Line &line, const CountStep &step, TimePoint t);
     void takeStrata(Line &line, const CountStep &step, TimePoint t);
+    [[nodiscard]] LabelVerdict labelVerdict(const Line &line, const StratumQueries &queries, TimePoint now) const;
 
     const Clock &m_clock;
     JudgeOptions m_options;
-    Judge m_judge;
-    Strata m_strata;
     SampleRatio m_ratio;
     CountPoller m_poller;
     std::vector<Line> m_lines;
@@ -87,6 +76,7 @@ private:
     QString m_canary;
     std::pair<QString, QString> m_evidenceOf; ///< stable and canary
     QSet<QString> m_redLines;
+    QList<PartDifference> m_changes;
     std::optional<double> m_weight;
     qint64 m_weightSinceMs = 0;
     std::optional<Error> m_error;

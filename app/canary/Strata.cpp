@@ -29,9 +29,17 @@ double reserveOf(const StrataState &state)
     return state.batches == 0 ? 1 : 0.1 / state.batches;
 }
 
-/// A weighted E below this is taken for it, where a bound is all that is asked for: even 512 of them are far below 1.
-constexpr double negligible = 1e-3;
-const double logNegligible = std::log(negligible);
+/// Brings a state on its way into the cache while the one before is judged: of thousands of strata a minute none is still
+/// there, and waiting for them would be half of a poll's price.
+void fetch(const StratumState &state)
+{
+#if defined(__GNUC__)
+    constexpr std::size_t line = 64;
+    const char *const begin = reinterpret_cast<const char *>(&state);
+    for (std::size_t at = 0; at < sizeof state; at += line)
+        __builtin_prefetch(begin + at, 1);
+#endif
+}
 
 /// Gives names that are new their place and their weight. `counts`: by name.
 void admit(StrataState &state, const std::vector<StratumCounts> &counts)
@@ -97,6 +105,13 @@ Result<StrataState> readStrataState(const json &object)
     });
 }
 
+bool isMoreSuspect(const StratumRank &a, const StratumRank &b)
+{
+    if (a.verdict.p != b.verdict.p)
+        return a.verdict.p < b.verdict.p;
+    return a.verdict.logE != b.verdict.logE ? a.verdict.logE > b.verdict.logE : a.name < b.name;
+}
+
 Strata::Strata(const JudgeOptions &options)
     : m_judge(options, Judge::Passes::WhenAsked)
 {
@@ -105,29 +120,36 @@ Strata::Strata(const JudgeOptions &options)
 void Strata::take(StrataState &state, TimePoint t, const std::vector<StratumCounts> &counts) const
 {
     state.unjudged = 0;
-    double atMost = reserveOf(state); // the averaged E
-    // As nearly always, poll for poll.
-    if (std::ranges::equal(state.strata, counts, {}, nameOf, nameOf)) {
-        for (std::size_t i = 0; i < counts.size(); ++i)
-            atMost += takeOne(state.strata[i], t, counts[i]);
-    } else {
-        std::vector<StratumCounts> sorted = counts;
-        std::ranges::sort(sorted, {}, nameOf);
-        admit(state, sorted);
+    double atMost = 1; // of the averaged E: all weights and what is left of them, where no stratum's E is more than 1
+    // As nearly always, poll for poll: the same names in the same order.
+    std::size_t at = 0;
+    for (; at < counts.size() && at < state.strata.size() && state.strata[at].name == counts[at].name; ++at) {
+        if (at + 1 < state.strata.size())
+            fetch(state.strata[at + 1]);
+        atMost += takeOne(state.strata[at], t, counts[at]);
+    }
+    if (at < counts.size() || at < state.strata.size()) {
+        takeByName(state, t, {counts.begin() + static_cast<std::ptrdiff_t>(at), counts.end()});
         atMost = std::numeric_limits<double>::infinity();
-        auto stratum = state.strata.begin();
-        for (const StratumCounts &count : sorted) {
-            while (stratum != state.strata.end() && stratum->name < count.name)
-                ++stratum;
-            if (stratum != state.strata.end() && stratum->name == count.name) // else there are too many, and it is left out
-                takeOne(*stratum, t, count);
-        }
     }
     if (!state.regressedAt && std::log(atMost) >= m_judge.logLimit() && logE(state) >= m_judge.logLimit())
         state.regressedAt = t;
 }
 
-/// The weighted E, or more.
+void Strata::takeByName(StrataState &state, TimePoint t, std::vector<StratumCounts> counts) const
+{
+    std::ranges::sort(counts, {}, nameOf);
+    admit(state, counts);
+    auto stratum = state.strata.begin();
+    for (const StratumCounts &count : counts) {
+        while (stratum != state.strata.end() && stratum->name < count.name)
+            ++stratum;
+        if (stratum != state.strata.end() && stratum->name == count.name) // else there are too many, and it is left out
+            takeOne(*stratum, t, count);
+    }
+}
+
+/// What the weighted E is above the weight, or more.
 double Strata::takeOne(StratumState &stratum, TimePoint t, const StratumCounts &counts) const
 {
     CountPoll poll;
@@ -136,8 +158,7 @@ double Strata::takeOne(StratumState &stratum, TimePoint t, const StratumCounts &
     poll.canary = counts.canary;
     double atMost = 0;
     m_judge.take(stratum.judge, poll, &atMost);
-    const double logWeighted = atMost - stratum.judge.logCorrection;
-    return logWeighted < logNegligible ? negligible : std::exp(logWeighted);
+    return atMost <= 0 ? 0 : std::exp(atMost - stratum.judge.logCorrection);
 }
 
 double Strata::logE(const StrataState &state) const
@@ -154,15 +175,11 @@ std::vector<StratumRank> Strata::ranked(const StrataState &state, TimePoint now)
     std::vector<StratumRank> ranks;
     for (const StratumState &stratum : state.strata)
         ranks.push_back({stratum.name, m_judge.verdict(stratum.judge, now)});
-    std::ranges::sort(ranks, [](const StratumRank &a, const StratumRank &b) {
-        if (a.verdict.p != b.verdict.p)
-            return a.verdict.p < b.verdict.p;
-        return a.verdict.logE != b.verdict.logE ? a.verdict.logE > b.verdict.logE : a.name < b.name;
-    });
+    std::ranges::sort(ranks, isMoreSuspect);
     return ranks;
 }
 
-std::vector<UnmetStratum> Strata::unmet(const StrataState &state, double fewest) const
+std::vector<UnmetStratum> Strata::unmet(const StrataState &state, const UnmetLimits &limits) const
 {
     ArmCounts whole; // total: stable's requests, bad: the canary's
     for (const StratumState &stratum : state.strata) {
@@ -172,8 +189,11 @@ std::vector<UnmetStratum> Strata::unmet(const StrataState &state, double fewest)
     std::vector<UnmetStratum> unmet;
     for (const StratumState &stratum : state.strata) {
         const double requests = stratum.judge.stable.total;
-        if (whole.bad > 0 && requests >= fewest && stratum.judge.canary.total <= 0)
-            unmet.push_back({stratum.name, requests, requests * whole.bad / whole.total});
+        if (!(whole.bad > 0) || !(requests >= limits.fewest) || stratum.judge.canary.total > 0)
+            continue;
+        const UnmetStratum one{stratum.name, requests, requests * whole.bad / whole.total, requests / whole.total};
+        if (one.share >= limits.share || one.expected >= limits.expected)
+            unmet.push_back(one);
     }
     std::ranges::sort(unmet, [](const UnmetStratum &a, const UnmetStratum &b) {
         return a.stableRequests != b.stableRequests ? a.stableRequests > b.stableRequests : a.name < b.name;

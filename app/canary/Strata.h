@@ -47,7 +47,18 @@ struct UnmetStratum {
     std::string name;
     double stableRequests = 0;
     double expected = 0; ///< requests that the canary should have had at its share of the whole
+    double share = 0;    ///< of stable's requests, 0 to 1
 };
+
+/// How much a stratum must matter before it is worth naming that the canary never saw it.
+struct UnmetLimits {
+    double fewest = 30;   ///< requests on stable
+    double share = 0.01;  ///< of stable's requests: so much is named whether the canary had its chance or not, …
+    double expected = 5;  ///< … and anything that it missed by no chance: e^-5 is less than 1 %
+};
+
+/// The smaller corrected p first, then the larger E, then by name.
+[[nodiscard]] bool isMoreSuspect(const StratumRank &a, const StratumRank &b);
 
 /// Who is hurt: the judge per value of a label, corrected for their number.
 ///
@@ -73,12 +84,14 @@ public:
     /// ln of the averaged E; 0 before the first poll.
     [[nodiscard]] double logE(const StrataState &state) const;
     [[nodiscard]] bool isRegressed(const StrataState &state) const { return state.regressedAt.has_value(); }
-    /// The smallest corrected p first, then the largest E, then by name.
+    /// By isMoreSuspect().
     [[nodiscard]] std::vector<StratumRank> ranked(const StrataState &state, TimePoint now) const;
-    /// The largest first. Of strata with at least `fewest` requests on stable while the canary had traffic at all.
-    [[nodiscard]] std::vector<UnmetStratum> unmet(const StrataState &state, double fewest = 1) const;
+    /// What is worth naming, the largest first; nothing while the canary had no traffic at all.
+    [[nodiscard]] std::vector<UnmetStratum> unmet(const StrataState &state, const UnmetLimits &limits = {}) const;
 
 private:
+    /// In any order, names that are new among them.
+    void takeByName(StrataState &state, TimePoint t, std::vector<StratumCounts> counts) const;
     double takeOne(StratumState &stratum, TimePoint t, const StratumCounts &counts) const;
     Judge m_judge;
 };

@@ -85,4 +85,38 @@ json verdictJson(const Verdict &verdict)
     return object;
 }
 
+json attributionJson(const Attribution &attribution)
+{
+    const auto nameOf = [](const QString &name) { return name.isEmpty() ? json() : json(name.toStdString()); };
+    json suspects = json::array(), changed = json::array();
+    for (const Suspect &suspect : attribution.suspects)
+        suspects.push_back({{"label", suspect.label.toStdString()}, {"value", suspect.rank.name}, {"verdict", verdictJson(suspect.rank.verdict)}});
+    for (const ChangedPart &part : attribution.parts)
+        changed.push_back({{"part", part.part.toStdString()}, {"before", nameOf(part.before)}, {"after", nameOf(part.after)},
+                           {"standing", std::string(standingWord(part.standing))}});
+    return {{"label", nameOf(attribution.label)},
+            {"values", attribution.values},
+            {"request_share", attribution.requestShare},
+            {"excess_share", attribution.excessShare},
+            {"part", nameOf(attribution.part)},
+            {"changed", changed},
+            {"suspects", suspects}};
+}
+
+json lineVerdictJson(const LineVerdict &line)
+{
+    json labels = json::array();
+    for (const LabelVerdict &label : line.labels) {
+        json strata = json::array(), unmet = json::array();
+        for (const StratumRank &stratum : label.strata)
+            strata.push_back({{"value", stratum.name}, {"verdict", verdictJson(stratum.verdict)}});
+        for (const UnmetStratum &stratum : label.unmet)
+            unmet.push_back({{"value", stratum.name}, {"stable_requests", stratum.stableRequests}, {"share", stratum.share}, {"expected", stratum.expected}});
+        labels.push_back({{"label", label.label.toStdString()}, {"part", label.part.isEmpty() ? json() : json(label.part.toStdString())},
+                          {"regressed", label.regressed}, {"strata", strata}, {"never_met", unmet}});
+    }
+    return {{"indicator", line.indicatorId.toStdString()}, {"verdict", verdictJson(line.verdict)},
+            {"attribution", attributionJson(line.attribution)}, {"labels", labels}};
+}
+
 } // namespace andon

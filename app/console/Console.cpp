@@ -9,11 +9,15 @@
 #include "app/base/Uuid7.h"
 #include "app/console/MakeGateway.h"
 #include "app/gateway/AbsentGateway.h"
+#include "app/workspace/CardText.h"
 #include "app/workspace/RunbookReader.h"
 
 #include <QFileInfo>
+#include <QPointer>
+#include <QPromise>
 #include <QStandardPaths>
 #include <QSysInfo>
+#include <QThreadPool>
 
 #include <algorithm>
 
@@ -207,6 +211,84 @@ void Console::writeNote(const QString &service, const QString &text, QObject *co
     if (ServiceDesk *about = service.isEmpty() ? nullptr : desk(service))
         note.payload.update(about->versions().setsFor({}));
     m_journal->append(note, context, std::move(callback));
+}
+
+void Console::watchWorkspace()
+{
+    m_watch = std::make_unique<WorkspaceWatch>(m_workspace.path, m_workspace.digest);
+    connect(m_watch.get(), &WorkspaceWatch::changed, this, &Console::takeWorkspace);
+    connect(m_watch.get(), &WorkspaceWatch::broken, this, &Console::workspaceBroken);
+}
+
+void Console::rereadWorkspace(QObject *context, std::function<void(bool isReadable)> callback)
+{
+    if (!m_watch)
+        watchWorkspace();
+    connect(m_watch.get(), &WorkspaceWatch::read, context, callback, static_cast<Qt::ConnectionType>(Qt::SingleShotConnection));
+    m_watch->readNow();
+}
+
+/// Everything but the cards, which alone are taken over while the console runs.
+static Workspace withoutCards(Workspace workspace)
+{
+    for (ServiceSpec &service : workspace.services)
+        service.card.reset();
+    return workspace;
+}
+
+void Console::takeWorkspace(const Workspace &read)
+{
+    const Workspace before = withoutCards(m_workspace), now = withoutCards(read);
+    const bool others = before.title != now.title || before.sources != now.sources || before.gateways != now.gateways || before.services != now.services;
+    m_workspace.digest = read.digest;
+    for (ServiceSpec &spec : m_workspace.services) {
+        const ServiceSpec *changed = read.service(spec.name);
+        if (!changed || changed->card == spec.card)
+            continue;
+        spec.card = changed->card;
+        // Our own write may be noticed before its answer is here.
+        desk(spec.name)->setCard(spec.card, m_saving > 0 ? std::optional(m_actor) : std::nullopt);
+    }
+    emit workspaceChanged(others);
+}
+
+void Console::saveCard(const QString &service, const StrategyCard &card, const QByteArray &digest, QObject *context,
+                       std::function<void(Result<void>)> callback)
+{
+    ++m_saving;
+    auto promise = std::make_shared<QPromise<Result<QByteArray>>>();
+    auto *writing = new QFutureWatcher<Result<QByteArray>>(this);
+    const QPointer<QObject> asker(context);
+    connect(writing, &QFutureWatcher<Result<QByteArray>>::finished, this, [this, writing, asker, service, card, callback = std::move(callback)] {
+        writing->deleteLater();
+        --m_saving;
+        const Result<QByteArray> written = writing->result();
+        if (written)
+            takeSaved(service, card, *written);
+        if (!asker)
+            return;
+        callback(written ? Result<void>() : tl::unexpected(written.error()));
+    });
+    writing->setFuture(promise->future());
+    QThreadPool::globalInstance()->start([promise, path = m_workspace.path, service, card, digest] {
+        promise->start();
+        promise->addResult(writeCard(path, digest, service, card));
+        promise->finish();
+    });
+}
+
+void Console::takeSaved(const QString &service, const StrategyCard &card, const QByteArray &digest)
+{
+    m_workspace.digest = digest;
+    if (m_watch)
+        m_watch->setDigest(digest);
+    for (ServiceSpec &spec : m_workspace.services) {
+        if (spec.name == service)
+            spec.card = card;
+    }
+    if (ServiceDesk *saved = desk(service))
+        saved->setCard(card, m_actor);
+    emit workspaceChanged(false);
 }
 
 } // namespace andon

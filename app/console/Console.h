@@ -5,6 +5,7 @@
 #include "app/adapters/http/IoThread.h"
 #include "app/adapters/keychain/KeychainSecrets.h"
 #include "app/console/ServiceDesk.h"
+#include "app/console/WorkspaceWatch.h"
 #include "app/incidents/IncidentDesk.h"
 
 #include <memory>
@@ -52,12 +53,26 @@ public:
     /// A note of the person, on the record.
     void writeNote(const QString &service, const QString &text, QObject *context,
                    std::function<void(Result<Event>)> callback);
+    /// From now on a changed workspace file is noticed and its cards are taken over: by the window, not by verbs.
+    void watchWorkspace();
+    /// Reads the file again at once. The callback runs once, later, when what it says is taken over. False: it has faults, or
+    /// cannot be read; what was read before stands.
+    void rereadWorkspace(QObject *context, std::function<void(bool isReadable)> callback);
+    /// Writes the card of a service into the workspace file on the pool and takes it over. `digest`: of the file that the edit
+    /// was begun on; a file that is another by now is refused (BadInput), and nothing is written. The callback runs once, later.
+    void saveCard(const QString &service, const StrategyCard &card, const QByteArray &digest, QObject *context,
+                  std::function<void(Result<void>)> callback);
     /// The user's own journal: <data folder>/journal.sqlite.
     [[nodiscard]] static QString defaultJournalPath();
 
 signals:
     /// The desks are there. Secrets that were not found are named; what needs them is blocked with that reason.
     void started(const QList<andon::Error> &missingSecrets);
+    /// The file was changed, by somebody else or by us; cards are taken over already. `otherParts`: beside the cards something
+    /// changed, which a new start of the console takes over.
+    void workspaceChanged(bool otherParts);
+    /// The file has faults now; what was read before stands.
+    void workspaceBroken(const QList<andon::WorkspaceFault> &faults);
 
 private:
     void askSecrets(QStringList names);
@@ -66,8 +81,12 @@ private:
     [[nodiscard]] Event draft(const char16_t *kind) const;
     void build();
     [[nodiscard]] QString familyOf(const QString &service, const QString &indicator) const;
+    void takeWorkspace(const Workspace &read);
+    void takeSaved(const QString &service, const StrategyCard &card, const QByteArray &digest);
 
     Workspace m_workspace;
+    std::unique_ptr<WorkspaceWatch> m_watch;
+    int m_saving = 0; ///< cards on their way into the file
     SystemClock m_clock;
     Actor m_actor;
     KeychainSecrets m_secrets;

@@ -61,15 +61,20 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     , m_watch(m_ports.gateway, m_ports.clock, std::chrono::milliseconds(gatewayIntervalMs))
     , m_judge(m_ports.metrics, m_ports.clock, m_spec.counts, m_spec.versionLabel, m_spec.judgeStepSeconds * 1000, judgeOptionsOf(m_spec.card))
     , m_versions(m_ports.metrics, m_ports.clock, m_spec, m_ports.folder)
+    , m_card(m_spec, m_ports.journal, m_ports.clock,
+             [this](const CardWatch::Row &row) { record(row.kind, row.title, row.version, row.body, row.payload, {}, row.by); })
     , m_dispatcher({m_ports.journal, m_ports.gateway, &m_ports.metrics, m_ports.clock, m_ports.isRunning, m_ports.spool,
                     [this](const QString &version) { return m_versions.setsFor(version); }},
                    m_spec.name, m_spec.gateway)
     , m_sourceOutage{false, m_spec.source}
     , m_gatewayOutage{false, m_spec.gateway}
 {
+    m_judge.setRules(m_spec.card);
     connect(&m_lines, &LinePoller::indicatorRead, this, &ServiceDesk::takeReading);
     connect(&m_lines, &LinePoller::roundEnded, this, [this](Freshness freshness, const std::optional<Error> &error) {
         m_sourceLink.take(freshness, error, toMs(m_ports.clock.now()));
+        if (m_card.isWatching())
+            m_card.tick(m_judge.verdicts(), guardReadings());
         takeOutage(m_sourceOutage, freshness, error);
         emit sourceChanged(freshness, error);
         if (hasGateway())
@@ -77,6 +82,7 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     });
     connect(&m_watch, &GatewayWatch::stateRead, this, &ServiceDesk::takeState);
     connect(&m_judge, &JudgeDesk::judged, this, &ServiceDesk::recordVerdicts);
+    connect(&m_versions, &VersionWatch::changed, this, [this] { m_judge.setChanges(m_versions.changes(m_judge.stable(), m_judge.canary())); });
     connect(&m_watch, &GatewayWatch::readFailed, this, [this](Freshness freshness, const Error &error) {
         m_gatewayLink.take(freshness, error, toMs(m_ports.clock.now()));
         takeOutage(m_gatewayOutage, freshness, error);
@@ -203,6 +209,54 @@ void ServiceDesk::setJournalTrouble(const QString &words)
     emit facesChanged();
 }
 
+void ServiceDesk::setCard(const std::optional<StrategyCard> &card, const std::optional<Actor> &by)
+{
+    if (card == m_spec.card)
+        return;
+    const std::optional<StrategyCard> before = std::exchange(m_spec.card, card);
+    m_judge.setRules(card);
+    m_card.takeChange(before, by);
+    emit cardChanged();
+    emit facesChanged();
+}
+
+std::optional<CardDecision> ServiceDesk::decision() const
+{
+    return m_card.isWatching() ? m_card.decision(m_judge.verdicts(), guardReadings()) : std::nullopt;
+}
+
+QMap<QString, GuardReading> ServiceDesk::guardReadings() const
+{
+    QMap<QString, GuardReading> found;
+    const GatewayState state = m_watch.state().value_or(GatewayState{});
+    const GatewayVersion *stable = state.withRole(VersionRole::Stable), *canary = state.withRole(VersionRole::Canary);
+    const qint64 now = toMs(m_ports.clock.now()), mostAge = 5 * m_lines.plan().stepMs + 10'000;
+    for (const auto &[id, reading] : m_readings.asKeyValueRange()) {
+        found.insert(id, {canary ? latestValue(reading, canary->id, now, mostAge) : std::nan(""),
+                          stable ? latestValue(reading, stable->id, now, mostAge) : std::nan("")});
+    }
+    return found;
+}
+
+CardTraffic ServiceDesk::traffic() const
+{
+    CardTraffic seen;
+    for (const double rate : m_requestRates)
+        seen.requestsPerSecond = seen.requestsPerSecond.value_or(0) + rate;
+    const QMap<QString, GuardReading> readings = guardReadings();
+    for (const Indicator &indicator : m_spec.indicators) {
+        const double value = readings.value(indicator.id).stable;
+        if (indicator.unit == Unit::Ratio && value >= 0 && value <= 1)
+            seen.baseRates[indicator.id] = indicator.direction == Direction::HigherIsWorse ? value : 1 - value;
+    }
+    // What was counted tells more than one reading.
+    for (const LineVerdict &line : m_judge.verdicts()) {
+        if (line.verdict.stableRequests > 0 && line.verdict.stableValue > 0)
+            seen.baseRates[line.indicatorId] = line.verdict.stableValue;
+    }
+    return seen;
+}
+
 void ServiceDesk::takeReading(const IndicatorReading &reading)
 {
     m_versions.takeReading(reading);
@@ -211,7 +265,8 @@ void ServiceDesk::takeReading(const IndicatorReading &reading)
             recordCrossing(crossing);
         m_readings.insert(reading.indicator.id, reading);
         const double canary = latestValue(reading, m_judge.canary(), toMs(m_ports.clock.now()), 5 * m_lines.plan().stepMs + 10'000);
-        if (gateState(reading.indicator, canary) == GateState::Stop)
+        const std::optional<double> stop = stopGateOf(m_spec.card ? &*m_spec.card : nullptr, reading.indicator);
+        if (stop && isBeyondGate(reading.indicator, canary, *stop))
             m_redLines.insert(reading.indicator.id);
         else
             m_redLines.remove(reading.indicator.id);
@@ -245,6 +300,7 @@ void ServiceDesk::takeState(const GatewayState &state)
     }
     m_lastResources = state.resources;
     judgeCanary(state);
+    m_card.takeState(state, m_records);
     m_ownWrites.removeIf([](const auto &write) { return !write.value(); });
     emit gatewayChanged(Freshness::Live, std::nullopt);
     emit rolloutChanged(rollout());
@@ -259,6 +315,7 @@ void ServiceDesk::judgeCanary(const GatewayState &state)
     const GatewayVersion *stable = state.withRole(VersionRole::Stable), *canary = state.withRole(VersionRole::Canary);
     m_judge.setWeight(canary ? std::optional(canary->weight / 100) : std::nullopt);
     m_judge.judge(stable ? stable->id : QString(), canary ? canary->id : QString(), toMs(m_ports.clock.now()) - judgedMs);
+    m_judge.setChanges(m_versions.changes(m_judge.stable(), m_judge.canary()));
 }
 
 /// A line that is decided, or that no longer is, goes on the record with its numbers.
@@ -276,7 +333,8 @@ void ServiceDesk::recordVerdicts()
                u"The judge on %1 of %2: %3"_s.arg(indicator == m_spec.indicators.cend() ? line.indicatorId : indicator->title, m_judge.canary(),
                                                  QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())).replace(u'_', u' ')),
                m_judge.canary(), {},
-               {{"indicator", line.indicatorId.toStdString()}, {"stable", m_judge.stable().toStdString()}, {"verdict", verdictJson(line.verdict)}});
+               {{"indicator", line.indicatorId.toStdString()}, {"stable", m_judge.stable().toStdString()}, {"verdict", verdictJson(line.verdict)},
+                {"attribution", attributionJson(line.attribution)}});
     }
 }
 
@@ -305,7 +363,7 @@ void ServiceDesk::recordCrossing(const GateCrossing &crossing)
 }
 
 void ServiceDesk::record(const char16_t *kind, const QString &title, const QString &version, const QString &body,
-                         const nlohmann::json &payload, std::optional<TimePoint> occurredAt)
+                         const nlohmann::json &payload, std::optional<TimePoint> occurredAt, const std::optional<Actor> &by)
 {
     if (!m_records)
         return;
@@ -314,7 +372,7 @@ void ServiceDesk::record(const char16_t *kind, const QString &title, const QStri
     event.eventId = newUuid7(now);
     event.kind = QString::fromUtf16(kind);
     event.occurredAt = occurredAt.value_or(now);
-    event.actor = {u"console"_s, m_actor.id, {}, m_actor.host};
+    event.actor = by.value_or(Actor{u"console"_s, m_actor.id, {}, m_actor.host});
     event.service = m_spec.name;
     event.version = version;
     event.title = title.left(256);

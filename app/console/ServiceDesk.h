@@ -3,8 +3,10 @@
 #pragma once
 
 #include "app/actions/Dispatcher.h"
+#include "app/canary/CardLint.h"
 #include "app/canary/JudgeDesk.h"
 #include "app/canary/Rollout.h"
+#include "app/console/CardWatch.h"
 #include "app/console/VersionWatch.h"
 #include "app/fleet/FleetRow.h"
 #include "app/gateway/GatewayWatch.h"
@@ -80,8 +82,15 @@ public:
     /// Where a rollback leads from now on: a version id.
     void setRollbackTarget(const QString &version) { m_spec.rollbackTarget = version; }
     void setJournalTrouble(const QString &words);
+    /// From now on that card, or none. `by`: the person who saved it; none: the file was changed beside the console.
+    void setCard(const std::optional<StrategyCard> &card, const std::optional<Actor> &by);
+    /// May the canary go on, by the card? None: no card, or no canary on its way.
+    [[nodiscard]] std::optional<CardDecision> decision() const;
+    /// What a card would meet now: the request rate seen, and how often stable is bad.
+    [[nodiscard]] CardTraffic traffic() const;
 
 signals:
+    void cardChanged();
     void indicatorRead(const andon::IndicatorReading &reading);
     void rolloutChanged(const andon::Rollout &rollout);
     void facesChanged();
@@ -103,7 +112,8 @@ private:
     void judgeCanary(const GatewayState &state);
     void recordVerdicts();
     void record(const char16_t *kind, const QString &title, const QString &version, const QString &body,
-                const nlohmann::json &payload, std::optional<TimePoint> occurredAt = {});
+                const nlohmann::json &payload, std::optional<TimePoint> occurredAt = {}, const std::optional<Actor> &by = {});
+    [[nodiscard]] QMap<QString, GuardReading> guardReadings() const;
     void writeNextRow();
     [[nodiscard]] ActionContext context() const;
 
@@ -117,6 +127,7 @@ private:
     QMap<QString, VerdictKind> m_verdicts; ///< as they were recorded last, by indicator
     QSet<QString> m_redLines;              ///< indicators whose stop gate the canary stands beyond
     VersionWatch m_versions;
+    CardWatch m_card;
     Dispatcher m_dispatcher;
     GateWatch m_gates;
     QMap<QString, double> m_requestRates;

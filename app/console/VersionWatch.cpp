@@ -133,6 +133,16 @@ void VersionWatch::recall(const QString &version, const nlohmann::json &payload)
     m_bookChanged = m_book.recall(version, set) || m_bookChanged;
 }
 
+QList<PartDifference> VersionWatch::changes(const QString &before, const QString &after) const
+{
+    const KnownVersion *first = m_book.find(before), *second = m_book.find(after);
+    QList<PartDifference> differences;
+    if (first && second)
+        differences = versionDiff(first->parts, second->parts);
+    differences.removeIf([](const PartDifference &one) { return !one.differs(); });
+    return differences;
+}
+
 bool VersionWatch::hasSource() const
 {
     const QList<KnownVersion> &known = m_book.versions();

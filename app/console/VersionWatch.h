@@ -6,6 +6,7 @@
 #include "app/gateway/GatewayState.h"
 #include "app/lines/IndicatorReading.h"
 #include "app/lines/MetricsSource.h"
+#include "app/versions/VersionDiff.h"
 #include "app/versions/VersionTrouble.h"
 #include "app/workspace/ManifestFile.h"
 #include "app/workspace/Workspace.h"
@@ -35,6 +36,8 @@ public:
 
     [[nodiscard]] const VersionBook &book() const { return m_book; }
     [[nodiscard]] QList<VersionTrouble> troubles() const;
+    /// What differs between two versions; empty where one of them is not known.
+    [[nodiscard]] QList<PartDifference> changes(const QString &before, const QString &after) const;
     /// Somebody says what versions are made of: a gateway that does, a metric or manifests.
     [[nodiscard]] bool hasSource() const;
     /// Members for the payload of an entry. With a version: "version_set", null where nobody knows it. Without: "version_sets"

@@ -22,7 +22,7 @@ EntryTone toneOf(const Event &event)
         return EntryTone::Critical;
     if (kind == EventKind::actionRejected || kind == EventKind::actionSuperseded || kind == EventKind::actionNotSeen
         || kind == EventKind::actionNotApplied || kind == EventKind::sourceLost || kind == EventKind::gatewayChanged
-        || kind == EventKind::alertFired || kind == EventKind::incidentOpened)
+        || kind == EventKind::cardChanged || kind == EventKind::alertFired || kind == EventKind::incidentOpened)
         return EntryTone::Warning;
     if (kind == EventKind::gateCrossed) {
         const auto to = event.payload.find("to");
@@ -37,7 +37,7 @@ EntryKind kindOf(const QString &kind)
         return EntryKind::Note;
     const QString family = kind.section(u'.', 0, 0);
     return family == u"action" ? EntryKind::Action
-        : family == u"gate" || family == u"judge" || family == u"alert" ? EntryKind::Gate
+        : family == u"gate" || family == u"judge" || family == u"card" || family == u"alert" ? EntryKind::Gate
         : family == u"source"  ? EntryKind::Source
         : family == u"gateway" ? EntryKind::Gateway
         : family == u"incident" || family == u"runbook" || family == u"evidence" || family == u"regression" || family == u"export"

@@ -70,6 +70,11 @@ static Result<Asked> parse(const HttpQuestion &question)
                            {u"budget_ms"_s, u"expected a number from 1 to %1"_s.arg(largestBudgetMs)});
         budget = found->get<double>();
     }
+    if (const auto found = object->find("entrypoint"); found != object->end() && !found->is_null()) {
+        if (!found->is_string() || std::ranges::count(entrypoints(), found->get<std::string>()) == 0)
+            return failure(ErrorKind::BadInput, {u"entrypoint"_s, u"known are web, api and mobile"_s});
+        asked.request.entrypoint = found->get<std::string>();
+    }
     asked.request.budgetSeconds = budget / 1000;
     asked.request.traceId = keptTraceId(question.header("x-trace-id"_ba));
     asked.request.attack = isAttack(asked.prompt);

@@ -4,10 +4,48 @@
 
 #include "app/sandbox/Problem.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 namespace andon::sandbox {
 
 using namespace Qt::StringLiterals;
 using nlohmann::json;
+
+static constexpr std::array<std::pair<const char *, std::string FaultScope::*>, 5> scopeMembers{{
+    {"tenant", &FaultScope::tenant},
+    {"entrypoint", &FaultScope::entrypoint},
+    {"tool", &FaultScope::tool},
+    {"prompt", &FaultScope::prompt},
+    {"index", &FaultScope::index},
+}};
+
+/// What a scope's member may be: a text that some request can have, so that a typing error is told.
+static bool isKnown(const SandboxGateway &gateway, const std::string &member, const std::string &value)
+{
+    if (member == "tenant")
+        return !value.empty() && value.size() <= 256;
+    if (member == "entrypoint" || member == "tool")
+        return std::ranges::count(member == "tool" ? toolNames() : entrypoints(), value) > 0;
+    return std::ranges::any_of(gateway.versions(), [&](const Version &version) { return version.versionSet.at(member) == value; });
+}
+
+static Result<FaultScope> scopeFrom(const SandboxGateway &gateway, const json &object)
+{
+    FaultScope scope;
+    if (!object.is_object())
+        return failure(ErrorKind::BadInput, {u"only"_s, u"expected an object"_s});
+    for (const auto &item : object.items()) {
+        const auto member = std::ranges::find_if(scopeMembers, [&](const auto &known) { return known.first == item.key(); });
+        if (member == scopeMembers.end())
+            return failure(ErrorKind::BadInput, {u"only"_s, u"known are tenant, entrypoint, tool, prompt and index"_s});
+        if (!item.value().is_string() || !isKnown(gateway, item.key(), item.value().get<std::string>()))
+            return failure(ErrorKind::BadInput, {u"only."_s + QString::fromStdString(item.key()), u"there is no such %1"_s.arg(QString::fromStdString(item.key()))});
+        scope.*member->second = item.value().get<std::string>();
+    }
+    return scope;
+}
 
 DrillApi::DrillApi(SandboxGateway &gateway, AdminApi &admin, const BearerCheck &bearer)
     : m_gateway(gateway)
@@ -36,12 +74,17 @@ HttpAnswer DrillApi::answer(const HttpQuestion &question)
 HttpAnswer DrillApi::faults() const
 {
     json all = json::object();
-    for (const auto &[version, faults] : m_gateway.faults()) {
+    json scopes = json::object();
+    for (const auto &[version, seeded] : m_gateway.faults()) {
         all[version] = json::array();
-        for (const Fault fault : faults)
+        for (const Fault fault : seeded.faults)
             all[version].push_back(nameOf(fault));
+        for (const auto &[member, place] : scopeMembers) {
+            if (const std::string &value = seeded.only.*place; !value.empty())
+                scopes[version][member] = value;
+        }
     }
-    return jsonAnswer({{"faults", all}});
+    return jsonAnswer(scopes.empty() ? json{{"faults", all}} : json{{"faults", all}, {"only", scopes}});
 }
 
 HttpAnswer DrillApi::setFaults(const QByteArray &body)
@@ -49,7 +92,7 @@ HttpAnswer DrillApi::setFaults(const QByteArray &body)
     const auto object = parseObject(body);
     if (!object)
         return problemAnswer(400, object.error().message());
-    if (const auto known = refuseUnknown(*object, {"version", "faults"}); !known)
+    if (const auto known = refuseUnknown(*object, {"version", "faults", "only"}); !known)
         return problemAnswer(400, known.error().message());
     const auto version = object->find("version");
     const auto names = object->find("faults");
@@ -62,7 +105,11 @@ HttpAnswer DrillApi::setFaults(const QByteArray &body)
             return problemAnswer(400, u"faults: known are slow, costly, wrong, injected, down and flaky."_s);
         faults.insert(*fault);
     }
-    if (!m_gateway.setFaults(version->get<std::string>(), faults))
+    const auto only = object->find("only");
+    const Result<FaultScope> scope = only == object->end() ? FaultScope() : scopeFrom(m_gateway, *only);
+    if (!scope)
+        return problemAnswer(400, scope.error().message());
+    if (!m_gateway.setFaults(version->get<std::string>(), faults, *scope))
         return problemAnswer(400, u"version: there is no such version."_s);
     return this->faults();
 }

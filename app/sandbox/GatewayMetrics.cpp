@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/GatewayMetrics.h"
 
+#include <algorithm>
+#include <array>
+
 namespace andon::sandbox {
 
 using Strings = std::vector<std::pair<std::string, std::string>>;
@@ -28,9 +31,23 @@ static const Strings counters{
     {"gateway_sensitive_hits_total", "Answers with sensitive data in them."},
     {"gateway_refusals_total", "Refused prompts: good (an attack) or bad (an honest question)."},
     {"gateway_degraded_requests_total", "Requests served at a degrade level above 0."},
+    {"gateway_attributed_requests_total", "Requests that were not turned away, by who asked and what answered."},
+    {"gateway_attributed_bad_requests_total", "Of these the bad ones, by line: quality, latency, cost, risk."},
+    {"gateway_tool_requests_total", "Requests that called a tool, once for each tool."},
+    {"gateway_tool_bad_requests_total", "Of these the bad ones, by line."},
 };
 
+static constexpr std::array<const char *, 4> lineNames{"quality", "latency", "cost", "risk"};
+
+/// By lineNames.
+static std::array<bool, 4> badLines(const RequestSample &sample)
+{
+    return {sample.outcome != Outcome::Ok, sample.latencySeconds > slowSeconds, sample.budgetOverrun,
+            sample.unauthorized || sample.injectionHit || sample.sensitiveHit};
+}
+
 GatewayMetrics::GatewayMetrics(const std::vector<Version> &versions)
+    : m_versions(versions)
 {
     for (const auto &[name, help] : counters)
         m_text.declareCounter(name, help);
@@ -84,9 +101,64 @@ void GatewayMetrics::begin(const std::string &version)
         m_text.add(split.name, {{"version", version}, {split.label, split.value}}, 0);
     for (const char *name : {"gateway_request_duration_seconds", "gateway_queue_seconds", "gateway_tool_seconds"})
         m_text.touch(name, {{"version", version}});
+    if (const auto known = std::ranges::find(m_versions, version, &Version::id); known != m_versions.end())
+        beginMarks(*known);
 }
 
-void GatewayMetrics::record(const std::string &version, const RequestSample &sample, int degradeLevel, const TraceMark &trace)
+/// At 0 from the start: an increase() does not see the first event of a series that begins with it, and with rare events in
+/// many series that would be most of them.
+void GatewayMetrics::beginMarks(const Version &version)
+{
+    const auto valuesOf = [&](const char *part) {
+        std::vector<std::string> values{version.versionSet.at(part)};
+        if (const auto kept = version.kept.find(part); kept != version.kept.end())
+            values.push_back(kept->second);
+        return values;
+    };
+    RequestSample all;
+    for (const std::string &tool : toolNames())
+        all.tools.push_back({tool});
+    std::vector<std::string> names = tenants();
+    names.emplace_back("other");
+    for (const std::string &tenant : names) {
+        for (const std::string &entrypoint : entrypoints()) {
+            for (const std::string &prompt : valuesOf("prompt")) {
+                for (const std::string &index : valuesOf("index"))
+                    addMarks(version.id, all, {tenant, entrypoint, prompt, index}, 0);
+            }
+        }
+    }
+}
+
+/// Counts a request `by` times, also in the lines where it is not bad, by 0.
+void GatewayMetrics::addMarks(const std::string &version, const RequestSample &sample, const RequestMarks &marks, int by)
+{
+    const std::array<bool, 4> bad = badLines(sample);
+    m_text.add("gateway_attributed_requests_total", {{"version", version}, {"tenant", marks.tenant}, {"entrypoint", marks.entrypoint},
+                                                     {"prompt", marks.prompt}, {"index", marks.index}}, by);
+    for (std::size_t line = 0; line < bad.size(); ++line) {
+        if (bad[line] || by == 0)
+            m_text.add("gateway_attributed_bad_requests_total",
+                       {{"version", version}, {"tenant", marks.tenant}, {"entrypoint", marks.entrypoint}, {"prompt", marks.prompt},
+                        {"index", marks.index}, {"line", lineNames[line]}}, by);
+    }
+    for (auto call = sample.tools.begin(); call != sample.tools.end(); ++call) {
+        if (std::find_if(sample.tools.begin(), call, [&](const ToolCall &other) { return other.tool == call->tool; }) != call)
+            continue;
+        m_text.add("gateway_tool_requests_total", {{"version", version}, {"tool", call->tool}}, by);
+        for (std::size_t line = 0; line < bad.size(); ++line) {
+            if (bad[line] || by == 0)
+                m_text.add("gateway_tool_bad_requests_total", {{"version", version}, {"tool", call->tool}, {"line", lineNames[line]}}, by);
+        }
+        if (by == 0) {
+            m_text.add("gateway_tool_calls_total", {{"version", version}, {"tool", call->tool}}, 0);
+            m_text.add("gateway_tool_failures_total", {{"version", version}, {"tool", call->tool}}, 0);
+        }
+    }
+}
+
+void GatewayMetrics::record(const std::string &version, const RequestSample &sample, int degradeLevel, const RequestMarks &marks,
+                            const TraceMark &trace)
 {
     begin(version);
     m_text.add("gateway_requests_total", {{"version", version}, {"outcome", nameOf(sample.outcome)}});
@@ -106,6 +178,10 @@ void GatewayMetrics::record(const std::string &version, const RequestSample &sam
     if (sample.outcome == Outcome::Timeout)
         m_text.add("gateway_timeouts_total", {{"version", version}});
     recordAnswer(version, sample);
+    RequestMarks counted = marks;
+    if (std::ranges::find(tenants(), marks.tenant) == tenants().end())
+        counted.tenant = "other";
+    addMarks(version, sample, counted, 1);
 }
 
 void GatewayMetrics::recordAnswer(const std::string &version, const RequestSample &sample)

@@ -17,14 +17,15 @@ struct TraceMark {
 };
 
 /// The gateway's metrics by their names. Series of errors, timeouts and rejections exist from their first event on,
-/// as with the usual client libraries; the others from the version's first request on.
+/// as with the usual client libraries; the others from the version's first request on. Tenants that are not those of the
+/// generated traffic count as "other", so that nobody's names make series without end.
 class GatewayMetrics {
 public:
     explicit GatewayMetrics(const std::vector<Version> &versions);
 
     /// Makes the ordinary series of a version exist at 0.
     void begin(const std::string &version);
-    void record(const std::string &version, const RequestSample &sample, int degradeLevel,
+    void record(const std::string &version, const RequestSample &sample, int degradeLevel, const RequestMarks &marks,
                 const TraceMark &trace = {});
     void restarted(const std::string &version);
     void setWeights(const std::map<std::string, double> &weights);
@@ -34,8 +35,11 @@ public:
 
 private:
     void recordAnswer(const std::string &version, const RequestSample &sample);
+    void addMarks(const std::string &version, const RequestSample &sample, const RequestMarks &marks, int by);
+    void beginMarks(const Version &version);
 
     MetricsText m_text;
+    std::vector<Version> m_versions;
     std::set<std::string> m_begun;
 };
 

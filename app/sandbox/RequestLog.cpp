@@ -28,6 +28,7 @@ QByteArray RequestLog::line(const LogEntry &entry)
                     {"trace_id", entry.traceId},
                     {"user_id", entry.userId},
                     {"tenant_id", entry.tenantId},
+                    {"entrypoint", entry.entrypoint},
                     {"version", entry.version},
                     {"model_version", sample.model},
                     {"prompt_version", entry.promptVersion},

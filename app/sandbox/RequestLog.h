@@ -12,7 +12,7 @@ namespace andon::sandbox {
 /// What one request leaves in the log.
 struct LogEntry {
     std::string time; ///< ISO 8601, UTC
-    std::string requestId, traceId, userId, tenantId, version, promptVersion, indexVersion;
+    std::string requestId, traceId, userId, tenantId, entrypoint, version, promptVersion, indexVersion;
     int degradeLevel = 0;
     RequestSample sample;
 };

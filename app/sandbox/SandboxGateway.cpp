@@ -24,12 +24,12 @@ SandboxGateway::SandboxGateway(const Clock &clock, const GatewayOptions &options
         m_faults[version.id] = {};
 }
 
-bool SandboxGateway::setFaults(const std::string &version, const Faults &faults)
+bool SandboxGateway::setFaults(const std::string &version, const Faults &faults, const FaultScope &only)
 {
     const auto found = m_faults.find(version);
     if (found == m_faults.end())
         return false;
-    found->second = faults;
+    found->second = {faults, only};
     return true;
 }
 
@@ -41,13 +41,15 @@ void SandboxGateway::pass(double seconds, std::chrono::nanoseconds ago)
     for (int i = 0; i < count; ++i) {
         const Identity who = m_generator.nextIdentity();
         const auto before = std::chrono::duration<double>(seconds * (count - 1 - i) / count);
-        serveAt({who.userId, who.tenantId, {}, 8, who.attack},
+        serveAt({who.userId, who.tenantId, {}, 8, who.attack, who.entrypoint},
                 end - std::chrono::duration_cast<std::chrono::nanoseconds>(before));
     }
     for (const Version &version : m_versions) {
         if (m_admin.weights().at(version.id) <= 0)
             continue;
-        const Behaviour behaviour = changed(version.behaviour, m_faults[version.id], m_admin.degradeLevel());
+        const SeededFaults &seeded = m_faults[version.id];
+        // A fault for a part of the requests ends no worker.
+        const Behaviour behaviour = changed(version.behaviour, seeded.only.isWhole() ? seeded.faults : Faults(), m_admin.degradeLevel());
         for (int i = m_simulation.poisson(behaviour.restartsPerHour * seconds / 3600); i > 0; --i)
             m_metrics.restarted(version.id);
     }
@@ -84,6 +86,28 @@ double SandboxGateway::load(std::chrono::nanoseconds at)
     return m_work / m_capacity;
 }
 
+RequestMarks SandboxGateway::marksOf(const Version &version, const ChatRequest &request)
+{
+    RequestMarks marks{request.tenantId, request.entrypoint, version.versionSet.at("prompt"), version.versionSet.at("index")};
+    for (const auto &[part, place] : {std::pair{"prompt", &marks.prompt}, std::pair{"index", &marks.index}}) {
+        if (const auto kept = version.kept.find(part); kept != version.kept.end() && m_simulation.chance(keptShare))
+            *place = kept->second;
+    }
+    return marks;
+}
+
+RequestSample SandboxGateway::draw(const Version &version, const RequestMarks &marks, const ChatRequest &request, std::chrono::nanoseconds at)
+{
+    const SeededFaults &seeded = m_faults[version.id];
+    const int level = m_admin.degradeLevel();
+    const bool isIn = !seeded.faults.empty() && marks.isIn(seeded.only);
+    const Behaviour usual = changed(version.behaviour, isIn && seeded.only.tool.empty() ? seeded.faults : Faults(), level);
+    if (!isIn || seeded.only.tool.empty())
+        return m_simulation.draw(usual, request.budgetSeconds, request.attack, load(at));
+    const ToolFault toolFault{seeded.only.tool, changed(version.behaviour, seeded.faults, level)};
+    return m_simulation.draw(usual, request.budgetSeconds, request.attack, load(at), &toolFault);
+}
+
 ChatResult SandboxGateway::serveAt(const ChatRequest &request, std::chrono::nanoseconds at)
 {
     if (m_throttleGeneration != m_admin.generation()) {
@@ -98,21 +122,21 @@ ChatResult SandboxGateway::serveAt(const ChatRequest &request, std::chrono::nano
     result.version = version.id;
     result.degradeLevel = level;
 
-    const Behaviour behaviour = changed(version.behaviour, m_faults[version.id], level);
+    const RequestMarks marks = marksOf(version, request);
     if (m_throttle.admit(request.tenantId, request.userId, at)) {
-        result.sample = m_simulation.draw(behaviour, request.budgetSeconds, request.attack, load(at));
+        result.sample = draw(version, marks, request, at);
         m_throttle.spend(request.tenantId, request.userId, result.sample.tokensIn + result.sample.tokensOut);
         m_work += (result.sample.latencySeconds - result.sample.queueSeconds) / workMemory;
     } else {
         result.sample.outcome = Outcome::Rejected;
         result.sample.rejection = "throttle";
-        result.sample.model = behaviour.model.name;
+        result.sample.model = changed(version.behaviour, {}, level).model.name;
     }
     const TimePoint arrived =
         m_clock.now() - std::chrono::duration_cast<std::chrono::microseconds>(m_clock.sinceBoot() - at);
-    m_metrics.record(version.id, result.sample, level, {result.traceId, static_cast<double>(toMs(arrived)) / 1000});
+    m_metrics.record(version.id, result.sample, level, marks, {result.traceId, static_cast<double>(toMs(arrived)) / 1000});
     m_log.append({isoUtc(arrived).toStdString(), result.requestId, result.traceId, request.userId, request.tenantId,
-                  version.id, version.versionSet.at("prompt"), version.versionSet.at("index"), level, result.sample});
+                  request.entrypoint, version.id, marks.prompt, marks.index, level, result.sample});
     return result;
 }
 

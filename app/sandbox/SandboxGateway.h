@@ -20,6 +20,7 @@ struct ChatRequest {
     std::string traceId;       ///< empty: the gateway makes one
     double budgetSeconds = 8;
     bool attack = false;       ///< the prompt tries to subvert the model
+    std::string entrypoint = "api";
 };
 
 /// What became of a request.
@@ -39,9 +40,10 @@ public:
     void pass(double seconds, std::chrono::nanoseconds ago = {});
     ChatResult serve(const ChatRequest &request);
 
-    /// False where there is no such version.
-    bool setFaults(const std::string &version, const Faults &faults);
-    [[nodiscard]] const std::map<std::string, Faults> &faults() const { return m_faults; }
+    /// In place of what was wrong with it before. False where there is no such version.
+    bool setFaults(const std::string &version, const Faults &faults, const FaultScope &only = {});
+    [[nodiscard]] const std::map<std::string, SeededFaults> &faults() const { return m_faults; }
+    [[nodiscard]] const std::vector<Version> &versions() const { return m_versions; }
 
     /// The text of GET /metrics.
     /// `open`: as OpenMetrics, with exemplars, else as the Prometheus text format.
@@ -53,12 +55,14 @@ public:
 private:
     ChatResult serveAt(const ChatRequest &request, std::chrono::nanoseconds at);
     const Version &pick();
+    RequestMarks marksOf(const Version &version, const ChatRequest &request);
+    RequestSample draw(const Version &version, const RequestMarks &marks, const ChatRequest &request, std::chrono::nanoseconds at);
     /// Work in progress over capacity, from the seconds of work that the last ten seconds brought.
     double load(std::chrono::nanoseconds at);
 
     const Clock &m_clock;
     std::vector<Version> m_versions;
-    std::map<std::string, Faults> m_faults; ///< every version is named
+    std::map<std::string, SeededFaults> m_faults; ///< every version is named
     Simulation m_simulation;
     TrafficGenerator m_generator;
     GatewayMetrics m_metrics;

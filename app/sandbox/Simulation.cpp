@@ -3,12 +3,9 @@
 #include "app/sandbox/Simulation.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace andon::sandbox {
-
-static constexpr std::array<const char *, 3> toolNames{"search", "orders", "calculator"};
 
 const char *nameOf(Outcome outcome)
 {
@@ -65,30 +62,39 @@ std::string Simulation::hexDigits(int count)
     return text;
 }
 
-void Simulation::drawWork(const Behaviour &behaviour, RequestSample &sample)
+void Simulation::drawTools(const Behaviour &behaviour, RequestSample &sample)
 {
-    double latency = logNormal(behaviour.latencyMedian, behaviour.latencySigma);
-    if (behaviour.canned) {
-        sample.latencySeconds += latency;
+    const int calls = std::min(poisson(behaviour.toolCalls), 12);
+    for (int i = 0; i < calls; ++i)
+        sample.tools.push_back({toolNames()[static_cast<std::size_t>(uniform() * static_cast<double>(toolNames().size()))]});
+}
+
+const Behaviour &Simulation::drawWork(const Behaviour &usual, const ToolFault *toolFault, RequestSample &sample)
+{
+    if (usual.canned) {
+        sample.latencySeconds += logNormal(usual.latencyMedian, usual.latencySigma);
         sample.tokensOut = 24;
-        return;
+        return usual;
     }
-    sample.cacheHit = chance(behaviour.cacheHitRate);
+    sample.cacheHit = chance(usual.cacheHitRate);
     if (*sample.cacheHit) {
-        sample.latencySeconds += latency * 0.04;
-        return;
+        sample.latencySeconds += logNormal(usual.latencyMedian, usual.latencySigma) * 0.04;
+        return usual;
     }
+    drawTools(usual, sample);
+    const bool isHit = toolFault && std::ranges::count(sample.tools, toolFault->tool, &ToolCall::tool) > 0;
+    const Behaviour &behaviour = isHit ? toolFault->behaviour : usual;
+    double latency = logNormal(behaviour.latencyMedian, behaviour.latencySigma);
     sample.retrievalHit = chance(behaviour.retrievalHitRate);
     while (sample.retries < 3 && chance(behaviour.retryRate)) {
         ++sample.retries;
         latency += logNormal(behaviour.latencyMedian, behaviour.latencySigma) * 0.6;
     }
-    const int calls = std::min(poisson(behaviour.toolCalls), 12);
-    for (int i = 0; i < calls; ++i) {
-        const auto tool = static_cast<std::size_t>(uniform() * toolNames.size());
-        const ToolCall call{toolNames[tool], logNormal(behaviour.toolMedian, 0.5), chance(behaviour.toolFailureRate)};
+    for (ToolCall &call : sample.tools) {
+        const Behaviour &tool = isHit && call.tool != toolFault->tool ? usual : behaviour;
+        call.seconds = logNormal(tool.toolMedian, 0.5);
+        call.failed = chance(tool.toolFailureRate);
         latency += call.seconds;
-        sample.tools.push_back(call);
     }
     sample.tokensIn = static_cast<int>(logNormal(behaviour.tokensIn, 0.35));
     sample.tokensOut = static_cast<int>(logNormal(behaviour.tokensOut, 0.45));
@@ -97,6 +103,17 @@ void Simulation::drawWork(const Behaviour &behaviour, RequestSample &sample)
     sample.costUsd =
         tries * (sample.tokensIn * behaviour.model.inputPrice + sample.tokensOut * behaviour.model.outputPrice) / 1e6;
     sample.latencySeconds += latency;
+    return behaviour;
+}
+
+bool Simulation::drawError(const Behaviour &behaviour, double budgetSeconds, RequestSample &sample)
+{
+    if (!chance(behaviour.errorRate))
+        return false;
+    sample.outcome = Outcome::Error;
+    sample.latencySeconds += logNormal(behaviour.latencyMedian * 0.3, behaviour.latencySigma);
+    sample.latencySeconds = std::min(sample.latencySeconds, budgetSeconds);
+    return true;
 }
 
 void Simulation::drawRisks(const Behaviour &behaviour, bool attack, RequestSample &sample)
@@ -123,10 +140,10 @@ void Simulation::drawOpinions(const Behaviour &behaviour, RequestSample &sample)
         sample.judgedGood = chance(right ? 0.985 : 0.06);
 }
 
-RequestSample Simulation::draw(const Behaviour &behaviour, double budgetSeconds, bool attack, double load)
+RequestSample Simulation::draw(const Behaviour &usual, double budgetSeconds, bool attack, double load, const ToolFault *toolFault)
 {
     RequestSample sample;
-    sample.model = behaviour.model.name;
+    sample.model = usual.model.name;
     if (load > 1 && chance(1 - 1 / load)) {
         sample.outcome = Outcome::Rejected;
         sample.rejection = "overload";
@@ -136,13 +153,11 @@ RequestSample Simulation::draw(const Behaviour &behaviour, double budgetSeconds,
     const double rho = std::clamp(load, 0.0, 0.97);
     sample.queueSeconds = -std::log(1 - uniform()) * 0.02 * rho / (1 - rho);
     sample.latencySeconds = sample.queueSeconds;
-    if (chance(behaviour.errorRate)) {
-        sample.outcome = Outcome::Error;
-        sample.latencySeconds += logNormal(behaviour.latencyMedian * 0.3, behaviour.latencySigma);
-        sample.latencySeconds = std::min(sample.latencySeconds, budgetSeconds);
+    if (drawError(usual, budgetSeconds, sample))
         return sample;
-    }
-    drawWork(behaviour, sample);
+    const Behaviour &behaviour = drawWork(usual, toolFault, sample);
+    if (&behaviour != &usual && drawError(behaviour, budgetSeconds, sample))
+        return sample;
     drawRisks(behaviour, attack, sample);
     if (sample.latencySeconds > budgetSeconds) {
         sample.outcome = Outcome::Timeout;

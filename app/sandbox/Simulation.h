@@ -17,7 +17,7 @@ enum class Outcome { Ok, Wrong, Error, Timeout, Rejected };
 [[nodiscard]] const char *nameOf(Outcome outcome);
 
 struct ToolCall {
-    const char *tool = "";
+    std::string tool;
     double seconds = 0;
     bool failed = false;
 };
@@ -46,8 +46,16 @@ struct RequestSample {
     bool budgetOverrun = false;       ///< more tokens than tokenBudget
 };
 
+/// A behaviour that sets in where a request calls one tool.
+struct ToolFault {
+    std::string tool;
+    Behaviour behaviour;
+};
+
+/// Seconds after which an answer counts as slow.
+inline constexpr double slowSeconds = 2.5;
 /// Tokens, in and out, that one request may use before it counts as an overrun.
-inline constexpr int tokenBudget = 6000;
+inline constexpr int tokenBudget = 4000;
 
 /// Draws requests from a behaviour. The same seed and the same calls give the same samples.
 class Simulation {
@@ -55,8 +63,9 @@ public:
     explicit Simulation(std::uint64_t seed);
 
     /// One request with a time budget in seconds. `load` is work in progress over capacity: above 0 it queues,
-    /// above 1 it rejects the surplus.
-    [[nodiscard]] RequestSample draw(const Behaviour &behaviour, double budgetSeconds, bool attack, double load);
+    /// above 1 it rejects the surplus. `toolFault`: null for none.
+    [[nodiscard]] RequestSample draw(const Behaviour &behaviour, double budgetSeconds, bool attack, double load,
+                                     const ToolFault *toolFault = nullptr);
 
     [[nodiscard]] bool chance(double probability);
     [[nodiscard]] double uniform();          ///< 0 to 1, 1 excluded
@@ -66,7 +75,10 @@ public:
 
 private:
     double logNormal(double median, double sigma);
-    void drawWork(const Behaviour &behaviour, RequestSample &sample);
+    /// Gives the behaviour that holds from here on: the tool's, where a request calls one that has a fault.
+    const Behaviour &drawWork(const Behaviour &behaviour, const ToolFault *toolFault, RequestSample &sample);
+    void drawTools(const Behaviour &behaviour, RequestSample &sample);
+    bool drawError(const Behaviour &behaviour, double budgetSeconds, RequestSample &sample);
     void drawRisks(const Behaviour &behaviour, bool attack, RequestSample &sample);
     void drawOpinions(const Behaviour &behaviour, RequestSample &sample);
 

@@ -12,13 +12,11 @@ TrafficGenerator::TrafficGenerator(Simulation &simulation, double meanRate)
     : m_simulation(simulation)
     , m_meanRate(meanRate)
 {
-    struct Tenant {
-        const char *name;
-        int users;
-    };
-    for (const Tenant &tenant : {Tenant{"acme", 60}, Tenant{"globex", 40}, Tenant{"initech", 20}}) {
-        for (int i = 1; i <= tenant.users; ++i)
-            m_people.push_back({std::string(tenant.name) + "-user-" + std::to_string(i), tenant.name});
+    int users = 60;
+    for (const std::string &tenant : tenants()) {
+        for (int i = 1; i <= users; ++i)
+            m_people.push_back({tenant + "-user-" + std::to_string(i), tenant});
+        users -= 20;
     }
 }
 
@@ -47,7 +45,8 @@ Identity TrafficGenerator::nextIdentity()
     const double place = m_simulation.uniform() * m_simulation.uniform();
     const auto index = static_cast<std::size_t>(place * static_cast<double>(m_people.size()));
     const Person &person = m_people[std::min(index, m_people.size() - 1)];
-    return {person.userId, person.tenantId, m_simulation.chance(0.02)};
+    const double way = m_simulation.uniform();
+    return {person.userId, person.tenantId, m_simulation.chance(0.02), entrypoints()[way < 0.6 ? 0 : way < 0.85 ? 1 : 2]};
 }
 
 } // namespace andon::sandbox

@@ -14,6 +14,7 @@ struct Identity {
     std::string userId;
     std::string tenantId;
     bool attack = false; ///< the prompt tries to subvert the model
+    std::string entrypoint{};
 };
 
 /// Arrivals with a drifting rate from a small set of users. Pure but for the draws it takes from the simulation.

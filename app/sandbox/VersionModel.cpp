@@ -35,6 +35,30 @@ std::optional<Fault> faultNamed(const std::string &name)
     return std::nullopt;
 }
 
+bool RequestMarks::isIn(const FaultScope &scope) const
+{
+    const auto fits = [](const std::string &wanted, const std::string &is) { return wanted.empty() || wanted == is; };
+    return fits(scope.tenant, tenant) && fits(scope.entrypoint, entrypoint) && fits(scope.prompt, prompt) && fits(scope.index, index);
+}
+
+const std::vector<std::string> &entrypoints()
+{
+    static const std::vector<std::string> names{"web", "api", "mobile"};
+    return names;
+}
+
+const std::vector<std::string> &toolNames()
+{
+    static const std::vector<std::string> names{"search", "orders", "calculator"};
+    return names;
+}
+
+const std::vector<std::string> &tenants()
+{
+    static const std::vector<std::string> names{"acme", "globex", "initech"};
+    return names;
+}
+
 const std::vector<DegradeLevel> &degradeLevels()
 {
     static const std::vector<DegradeLevel> levels{
@@ -91,6 +115,7 @@ std::vector<Version> startingVersions()
     canary.behaviour.quality = 0.972;
     canary.behaviour.latencyMedian = 0.78;
     canary.behaviour.retrievalHitRate = 0.93;
+    canary.kept = {{"prompt", "prompt-61"}, {"index", "kb-2026-11-01"}};
     return {old, stable, canary};
 }
 

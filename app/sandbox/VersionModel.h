@@ -17,6 +17,40 @@ using Faults = std::set<Fault>;
 [[nodiscard]] const char *nameOf(Fault fault);
 [[nodiscard]] std::optional<Fault> faultNamed(const std::string &name);
 
+/// Where a version's faults are: in every request, or only where all that is named here fits.
+struct FaultScope {
+    std::string tenant;     ///< empty: in each
+    std::string entrypoint; ///< one of entrypoints()
+    std::string tool;       ///< one of toolNames(): requests that call it
+    std::string prompt;     ///< id of a prompt version
+    std::string index;      ///< id of an index version
+    [[nodiscard]] bool isWhole() const { return *this == FaultScope(); }
+    bool operator==(const FaultScope &) const = default;
+};
+
+/// What is wrong with one version, and where.
+struct SeededFaults {
+    Faults faults;
+    FaultScope only;
+};
+
+/// What a request came by and was answered with, beside its version.
+struct RequestMarks {
+    std::string tenant;
+    std::string entrypoint;
+    std::string prompt;
+    std::string index;
+    /// Whether faults of that scope are in this request, as far as its tools do not matter.
+    [[nodiscard]] bool isIn(const FaultScope &scope) const;
+};
+
+/// The ways in to the service: "web", "api", "mobile".
+[[nodiscard]] const std::vector<std::string> &entrypoints();
+/// What answers are looked up and worked out with: "search", "orders", "calculator".
+[[nodiscard]] const std::vector<std::string> &toolNames();
+/// The tenants of the generated traffic; all others are "other" in the metrics, whatever they call themselves.
+[[nodiscard]] const std::vector<std::string> &tenants();
+
 /// A language model and what it costs, in US dollars per million tokens.
 struct Model {
     std::string name;
@@ -58,7 +92,12 @@ struct Version {
     double weight = 0;                             ///< percent of traffic at the start
     std::map<std::string, std::string> versionSet; ///< code, config, prompt, model, index, policy
     Behaviour behaviour;
+    /// Parts that keptShare of its requests still get: a conversation keeps the prompt that it began with, and documents
+    /// that are not indexed again yet are found in the index before.
+    std::map<std::string, std::string> kept{};
 };
+
+inline constexpr double keptShare = 0.3;
 
 struct DegradeLevel {
     int level;

@@ -252,4 +252,22 @@ StrategyCard readCard(const json &value, const QString &pointer, const ServiceSp
     return card;
 }
 
+std::optional<StrategyCard> cardFromJson(const json &value, const ServiceSpec &service)
+{
+    const PlacedJson placed;
+    const QByteArray text;
+    FaultList faults(text, placed, {});
+    const StrategyCard card = readCard(value, {}, service, faults);
+    return faults.isEmpty() ? std::optional(card) : std::nullopt;
+}
+
+QList<WorkspaceFault> cardFaults(const StrategyCard &card, const ServiceSpec &service)
+{
+    const QByteArray text = QByteArray::fromStdString(cardJson(card).dump(-1, ' ', false, json::error_handler_t::replace));
+    const PlacedJson placed = parsePlacedJson(text);
+    FaultList faults(text, placed, {});
+    static_cast<void>(readCard(placed.value, {}, service, faults));
+    return faults.sorted();
+}
+
 } // namespace andon

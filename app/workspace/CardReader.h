@@ -12,4 +12,9 @@ namespace andon {
 [[nodiscard]] StrategyCard readCard(const nlohmann::json &value, const QString &pointer, const ServiceSpec &service,
                                     FaultList &faults);
 
+/// A card as cardJson() writes it, from the record; none where it is no card of this service any more.
+[[nodiscard]] std::optional<StrategyCard> cardFromJson(const nlohmann::json &value, const ServiceSpec &service);
+/// What the workspace would refuse in this card, with pointers into the card ("/steps/1/weight"), in its order. Pure.
+[[nodiscard]] QList<WorkspaceFault> cardFaults(const StrategyCard &card, const ServiceSpec &service);
+
 } // namespace andon

@@ -211,4 +211,9 @@ Result<QByteArray> writeCard(const QString &path, const QByteArray &digest, cons
     return digestOfText(*after);
 }
 
+bool isChangedFile(const Error &error, const QString &path)
+{
+    return error.kind == ErrorKind::BadInput && error.arguments.value(0) == path;
+}
+
 } // namespace andon

@@ -30,5 +30,7 @@ struct TextEdit {
 /// Other errors: FileUnreadable, FileUnwritable, those of textWithCard. Blocks for the time of one small file.
 [[nodiscard]] Result<QByteArray> writeCard(const QString &path, const QByteArray &digest, const QString &service,
                                            const StrategyCard &card);
+/// The error of a writeCard(): the file is not the one that was read.
+[[nodiscard]] bool isChangedFile(const Error &error, const QString &path);
 
 } // namespace andon

@@ -81,11 +81,16 @@ QString steps(const StrategyCard &card)
 
 QString families(const StrategyCard &card, const QList<Indicator> &indicators)
 {
-    QString out = u"\n## Pass thresholds by family\n"_s
+    QString out = u"\n## Guard families\n"_s + head({u"family"_s, u"covered"_s, u"by"_s});
+    for (const FamilyCover &cover : coverOf(card, indicators)) {
+        QStringList guards;
+        for (const CardGuard &guard : cover.guards)
+            guards << guard.indicator.title + (guard.indicator.query.isEmpty() ? u" (no source)"_s : QString());
+        out += row({familyWord(cover.family), cover.isCovered() ? u"covered"_s : u"**not covered**"_s, cells(guards)});
+    }
+    out += u"\n## Pass thresholds by family\n"_s
         + head({u"family"_s, u"indicator"_s, u"gate"_s, u"not worse than"_s, u"samples"_s, u"else"_s});
     for (const FamilyCover &cover : coverOf(card, indicators)) {
-        if (cover.guards.isEmpty())
-            out += row({familyWord(cover.family), u"not covered"_s, u"–"_s, u"–"_s, u"–"_s, u"–"_s});
         for (const CardGuard &guard : cover.guards) {
             const auto of = std::find_if(card.thresholds.begin(), card.thresholds.end(),
                                          [&](const CardThreshold &one) { return one.indicator == guard.indicator.id; });

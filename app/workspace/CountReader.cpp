@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workspace/CountReader.h"
 
+#include "app/versions/VersionSet.h"
 #include "app/workspace/QueryReader.h"
 
 #include <QRegularExpression>
@@ -33,6 +34,12 @@ CountQueries readCounts(MemberReader &indicator, const QString &indicatorId, con
         StratumQueries queries;
         queries.label = stratum.text("label", u"the name of a label"_s);
         std::tie(queries.bad, queries.total) = readPair(stratum, words);
+        const bool isPart = versionParts().contains(queries.label);
+        queries.part = stratum.text("part", u"a part of the version set"_s, false);
+        if (queries.part.isEmpty() && isPart)
+            queries.part = queries.label;
+        else if (!queries.part.isEmpty() && !versionParts().contains(queries.part))
+            indicator.faults().add(stratum.at("part"), u"%1 is no part"_s.arg(queries.part.left(60)), versionParts().join(u", "_s));
         if (!queries.label.isEmpty() && !name.match(queries.label).hasMatch())
             indicator.faults().add(stratum.at("label"), u"%1 is no label"_s.arg(queries.label.left(60)), u"the name of a label"_s);
         if (labels.contains(queries.label))

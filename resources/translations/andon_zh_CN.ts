@@ -1055,6 +1055,10 @@
         <source>warn</source>
         <translation>警告</translation>
     </message>
+    <message>
+        <source>card</source>
+        <translation>策略卡</translation>
+    </message>
 </context>
 <context>
     <name>andon::ActionButton</name>
@@ -1319,12 +1323,699 @@
         <translation>判定：%1（%3 中 %2）</translation>
     </message>
     <message>
-        <source>worse for %1 = %2</source>
-        <translation>在 %1 = %2 上变差</translation>
+        <source>%1 and %2</source>
+        <translation>%1和%2</translation>
     </message>
     <message>
-        <source>the canary never met %1 = %2</source>
-        <translation>金丝雀从未遇到 %1 = %2</translation>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>索引</translation>
+    </message>
+    <message>
+        <source>tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>put down to the %1 (%2 → %3)</source>
+        <translation>归因于%1（%2 → %3）</translation>
+    </message>
+    <message>
+        <source>what the release changed is not known</source>
+        <translation>不知道此次发布改了什么</translation>
+    </message>
+    <message>
+        <source>nothing that the release changed explains it</source>
+        <translation>此次发布所改的内容都不能解释它</translation>
+    </message>
+    <message>
+        <source>the release changed: %1</source>
+        <translation>此次发布改了：%1</translation>
+    </message>
+    <message>
+        <source>; cleared: %1</source>
+        <translation>；已排除：%1</translation>
+    </message>
+    <message>
+        <source>worse throughout, no value stands out; %1</source>
+        <translation>全面变差，没有哪个取值突出；%1</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>worse for %1 = %2: %3 % of the canary&apos;s requests, %4 % of its extra bad events; %5</source>
+        <translation>%1 = %2 变差：占金丝雀请求的 %3 %，占其额外不良事件的 %4 %；%5</translation>
+    </message>
+    <message>
+        <source>the canary never met %1 = %2, %3 % of stable&apos;s requests</source>
+        <translation>金丝雀从未遇到 %1 = %2，它占稳定版请求的 %3 %</translation>
+    </message>
+    <message>
+        <source>and %1 more of %2</source>
+        <translation>%2 还有 %1 个</translation>
+    </message>
+    <message>
+        <source>Card… (C)</source>
+        <translation>策略卡…（C）</translation>
+    </message>
+    <message>
+        <source>The strategy card: how a canary is run here</source>
+        <translation>策略卡：这里如何运行金丝雀</translation>
+    </message>
+</context>
+<context>
+    <name>andon::CardFields</name>
+    <message>
+        <source>“%1” is no number</source>
+        <translation>“%1”不是数字</translation>
+    </message>
+    <message>
+        <source>a number is missing</source>
+        <translation>缺少数字</translation>
+    </message>
+    <message>
+        <source>“%1” is no duration: write 30 s, 5 min, 1 h 30 min or 2 d</source>
+        <translation>“%1”不是时长：请写 30 s、5 min、1 h 30 min 或 2 d</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>永远看不到</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Degrade</source>
+        <translation>降级</translation>
+    </message>
+    <message>
+        <source>Throttle</source>
+        <translation>限流</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>回滚</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Promote</source>
+        <translation>推进</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>a line is worse than stable</source>
+        <translation>某条线比稳定版差</translation>
+    </message>
+    <message>
+        <source>a warn gate is crossed</source>
+        <translation>越过警告门限</translation>
+    </message>
+    <message>
+        <source>a stop gate is crossed</source>
+        <translation>越过停止门限</translation>
+    </message>
+    <message>
+        <source>the judge does not know</source>
+        <translation>裁判未知</translation>
+    </message>
+    <message>
+        <source>the window ends undecided</source>
+        <translation>窗口结束仍未定</translation>
+    </message>
+    <message>
+        <source>the share is not the weight</source>
+        <translation>实际份额与权重不符</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Stability</source>
+        <translation>稳定性</translation>
+    </message>
+    <message>
+        <source>Retrieval and tools</source>
+        <translation>检索与工具</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+</context>
+<context>
+    <name>andon::CardForm</name>
+    <message>
+        <source>Reload the file</source>
+        <translation>重新读取文件</translation>
+    </message>
+    <message>
+        <source>Keep my edits on top of it</source>
+        <translation>在其上保留我的修改</translation>
+    </message>
+    <message>
+        <source>The card&apos;s fields</source>
+        <translation>策略卡的字段</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>有何变化</translation>
+    </message>
+    <message>
+        <source>What is left open</source>
+        <translation>尚待补充</translation>
+    </message>
+    <message>
+        <source>Guard families</source>
+        <translation>护栏类别</translation>
+    </message>
+    <message>
+        <source>Traffic now</source>
+        <translation>当前流量</translation>
+    </message>
+    <message>
+        <source>What changes and what is left open</source>
+        <translation>有何变化与尚待补充</translation>
+    </message>
+    <message>
+        <source>As a page…</source>
+        <translation>查看页面…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Strategy card: %1</source>
+        <translation>策略卡：%1</translation>
+    </message>
+    <message>
+        <source>This service has no card yet. This is a draft; it becomes a card when it is saved.</source>
+        <translation>此服务还没有策略卡。这是草稿，保存后即成为策略卡。</translation>
+    </message>
+    <message>
+        <source>✓ %1: %2</source>
+        <translation>✓ %1：%2</translation>
+    </message>
+    <message>
+        <source>✕ %1: not covered</source>
+        <translation>✕ %1：未覆盖</translation>
+    </message>
+    <message>
+        <source>a card is made</source>
+        <translation>新建策略卡</translation>
+    </message>
+    <message>
+        <source>Canary %1 runs by this card: the change goes on the record, and the judge goes by it at once.</source>
+        <translation>金丝雀 %1 正按此卡运行：更改会写入记录，裁判立即照此执行。</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1 requests/s of all versions; times to see a regression are those at this rate</source>
+        <translation>所有版本合计 %1 请求/秒；发现退化所需时间按此速率计算</translation>
+    </message>
+    <message>
+        <source>not known, so nobody knows what the steps can see</source>
+        <translation>未知，因此无人知道各步骤能看到什么</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>The workspace file was changed since this card was read. Nothing was saved. Reload the file, which drops your edits, or keep them on top of it and look at the changes again.</source>
+        <translation>读取此卡之后，工作区文件已被更改。未保存任何内容。可重新读取文件（会丢弃您的修改），或在其上保留修改并再次查看变化。</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+    <message>
+        <source>Saved. The console goes by it from now on.</source>
+        <translation>已保存。控制台从现在起照此执行。</translation>
+    </message>
+    <message>
+        <source>There are changes that are not saved. Close again to drop them.</source>
+        <translation>有未保存的更改。再次关闭将丢弃它们。</translation>
+    </message>
+    <message>
+        <source>Values that the workspace refuses: %1. The card cannot be saved like this.</source>
+        <translation>工作区拒绝的值：%1 个。这样的卡无法保存。</translation>
+    </message>
+    <message>
+        <source>Errors: %1. No canary should start by this card.</source>
+        <translation>错误：%1 个。不应按此卡启动金丝雀。</translation>
+    </message>
+    <message>
+        <source>Further remarks beside the fields: %1.</source>
+        <translation>字段旁的其他提示：%1 条。</translation>
+    </message>
+    <message>
+        <source>Save (changes: %1)</source>
+        <translation>保存（%1 处更改）</translation>
+    </message>
+</context>
+<context>
+    <name>andon::CardLink</name>
+    <message>
+        <source>The workspace file was changed and has faults; what was read before stands: %1</source>
+        <translation>工作区文件已更改但有错误；之前读取的内容仍然有效：%1</translation>
+    </message>
+    <message>
+        <source>The workspace file was changed. Cards are taken over; the rest takes effect when Andon is started again.</source>
+        <translation>工作区文件已更改。策略卡已采用；其余内容在 Andon 重新启动后生效。</translation>
+    </message>
+    <message>
+        <source>The card of %1 was saved.</source>
+        <translation>%1 的策略卡已保存。</translation>
+    </message>
+    <message>
+        <source>The card of %1 was not saved: %2</source>
+        <translation>%1 的策略卡未保存：%2</translation>
+    </message>
+    <message>
+        <source>the workspace file has faults or cannot be read: put it right first</source>
+        <translation>工作区文件有错误或无法读取：请先修正</translation>
+    </message>
+</context>
+<context>
+    <name>andon::CardPage</name>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>另存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The card as a page</source>
+        <translation>策略卡页面</translation>
+    </message>
+    <message>
+        <source>Strategy card: %1</source>
+        <translation>策略卡：%1</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Make a card…</source>
+        <translation>新建策略卡…</translation>
+    </message>
+    <message>
+        <source>This service has no strategy card: nobody said how a canary is run here, what stops it and how it is taken back.</source>
+        <translation>此服务没有策略卡：没有说明这里如何运行金丝雀、什么会停止它以及如何撤回。</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Save the card as PDF</source>
+        <translation>将策略卡另存为 PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>andon::CardRows</name>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除%1</translation>
+    </message>
+    <message>
+        <source>Move %1 up</source>
+        <translation>上移%1</translation>
+    </message>
+    <message>
+        <source>Move %1 down</source>
+        <translation>下移%1</translation>
+    </message>
+</context>
+<context>
+    <name>andon::CardSection</name>
+    <message>
+        <source>✕ Error: %1</source>
+        <translation>✕ 错误：%1</translation>
+    </message>
+    <message>
+        <source>▲ Warning: %1</source>
+        <translation>▲ 警告：%1</translation>
+    </message>
+    <message>
+        <source>● Note: %1</source>
+        <translation>● 提示：%1</translation>
+    </message>
+    <message>
+        <source>Steps, and the time each needs to see a regression on its slowest line</source>
+        <translation>步骤，以及各步骤在最慢的线上发现退化所需时间</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>步骤 %1</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>添加步骤</translation>
+    </message>
+    <message>
+        <source>Weight, %</source>
+        <translation>权重，%</translation>
+    </message>
+    <message>
+        <source>Observation window</source>
+        <translation>观察窗口</translation>
+    </message>
+    <message>
+        <source>1.5× worse</source>
+        <translation>差 1.5 倍</translation>
+    </message>
+    <message>
+        <source>2×</source>
+        <translation>2 倍</translation>
+    </message>
+    <message>
+        <source>5×</source>
+        <translation>5 倍</translation>
+    </message>
+    <message>
+        <source>not worse</source>
+        <translation>不差于</translation>
+    </message>
+    <message>
+        <source>Pass thresholds</source>
+        <translation>通过阈值</translation>
+    </message>
+    <message>
+        <source>Threshold %1</source>
+        <translation>阈值 %1</translation>
+    </message>
+    <message>
+        <source>Add a threshold</source>
+        <translation>添加阈值</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Not worse than, ×</source>
+        <translation>不差于（倍）</translation>
+    </message>
+    <message>
+        <source>Gate</source>
+        <translation>门限</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本数</translation>
+    </message>
+    <message>
+        <source>Else</source>
+        <translation>否则</translation>
+    </message>
+    <message>
+        <source>the judge&apos;s</source>
+        <translation>裁判的值</translation>
+    </message>
+    <message>
+        <source>its own</source>
+        <translation>自身的值</translation>
+    </message>
+    <message>
+        <source>no action</source>
+        <translation>无操作</translation>
+    </message>
+    <message>
+        <source>Held at its step when</source>
+        <translation>何时停在当前步骤</translation>
+    </message>
+    <message>
+        <source>Condition %1</source>
+        <translation>条件 %1</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>何时</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>持续</translation>
+    </message>
+    <message>
+        <source>any of the thresholds</source>
+        <translation>任一阈值</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>立即</translation>
+    </message>
+    <message>
+        <source>Rollback method, in this order</source>
+        <translation>回滚方法，按此顺序</translation>
+    </message>
+    <message>
+        <source>Pull %1</source>
+        <translation>操作 %1</translation>
+    </message>
+    <message>
+        <source>Add an action</source>
+        <translation>添加操作</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>To version</source>
+        <translation>目标版本</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>the service&apos;s target</source>
+        <translation>服务的目标</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>who decides at 3 a.m.</source>
+        <translation>凌晨三点谁来决定</translation>
+    </message>
+    <message>
+        <source>Internal users meet the canary</source>
+        <translation>内部用户使用金丝雀</translation>
+    </message>
+    <message>
+        <source>Tenants</source>
+        <translation>租户</translation>
+    </message>
+    <message>
+        <source>ids, apart by commas</source>
+        <translation>编号，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>support chat, English</source>
+        <translation>客服聊天，英语</translation>
+    </message>
+    <message>
+        <source>Approvals to promote</source>
+        <translation>推进所需批准</translation>
+    </message>
+    <message>
+        <source>how many people agree; empty: nobody is asked</source>
+        <translation>需几人同意；留空：不询问</translation>
+    </message>
+    <message>
+        <source>Asked by name</source>
+        <translation>按姓名询问</translation>
+    </message>
+    <message>
+        <source>people, apart by commas</source>
+        <translation>人员，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Asked by role</source>
+        <translation>按角色询问</translation>
+    </message>
+    <message>
+        <source>release manager</source>
+        <translation>发布经理</translation>
+    </message>
+    <message>
+        <source>How it is served, and until when</source>
+        <translation>如何提供服务，以及期限</translation>
+    </message>
+    <message>
+        <source>Serving form</source>
+        <translation>服务形式</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>未说明</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>why this one</source>
+        <translation>为何选用</translation>
+    </message>
+    <message>
+        <source>Way back</source>
+        <translation>退路</translation>
+    </message>
+    <message>
+        <source>how to leave it again</source>
+        <translation>如何撤出</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>截止期限</translation>
+    </message>
+    <message>
+        <source>from the start: 3 d; empty: none</source>
+        <translation>自开始起：3 d；留空：无</translation>
+    </message>
+    <message>
+        <source>Usage cycle</source>
+        <translation>使用周期</translation>
+    </message>
+    <message>
+        <source>1 d</source>
+        <translation>1 d</translation>
+    </message>
+    <message>
+        <source>The judge</source>
+        <translation>裁判</translation>
+    </message>
+    <message>
+        <source>False alarms</source>
+        <translation>误报率</translation>
+    </message>
+    <message>
+        <source>Not worse than</source>
+        <translation>不差于</translation>
+    </message>
+    <message>
+        <source>Wrongly not worse</source>
+        <translation>误判不差</translation>
+    </message>
+    <message>
+        <source>Correct for bursts (retries, sessions)</source>
+        <translation>校正突发（重试、会话）</translation>
+    </message>
+    <message>
+        <source>Looked at again by</source>
+        <translation>另按以下标签查看</translation>
+    </message>
+    <message>
+        <source>labels, apart by commas: tenant, tool</source>
+        <translation>标签，以逗号分隔：tenant、tool</translation>
     </message>
 </context>
 <context>

@@ -13,17 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The steps of the simulation in canary-systems: 180 minutes, 1 % bad.
-const QList<CardStep> simulated{{5, 1800}, {10, 1800}, {25, 3600}, {50, 3600}};
-
-PowerInput inputOf(double requestsPerSecond, double baseRate = 0.01)
-{
-    PowerInput input;
-    input.requestsPerSecond = requestsPerSecond;
-    input.baseRate = baseRate;
-    return input;
-}
-
 const QList<std::pair<QString, Family>> guards{{u"success"_s, Family::Quality},   {u"timeouts"_s, Family::Latency},
                                                {u"overruns"_s, Family::Cost},     {u"errors"_s, Family::Stability},
                                                {u"tools"_s, Family::Retrieval},   {u"hits"_s, Family::Risk}};
@@ -82,103 +71,6 @@ class CardLintTest : public QObject {
     Q_OBJECT
 private slots:
     void init() { failOnWarnings(); }
-
-    void extraBadEventsUntilDetectionAreThoseOfTheFormula_data()
-    {
-        QTest::addColumn<double>("ratio");
-        QTest::addColumn<double>("extra");
-        QTest::newRow("2x") << 2.0 << 7.8; // judge.md: about 8 at r = 2, 3 at r = 5
-        QTest::newRow("5x") << 5.0 << 3.0;
-    }
-    void extraBadEventsUntilDetectionAreThoseOfTheFormula()
-    {
-        QFETCH(double, ratio);
-        QFETCH(double, extra);
-        const double weight = 0.01; // percent: the formula is that of small shares
-        const double seconds = secondsUntilSeen(inputOf(1000), weight, ratio);
-        QVERIFY(std::abs(1000 * 0.01 * weight / 100 * (ratio - 1) * seconds - extra) < 0.1);
-    }
-    void theTimeUntilDetectionIsThatOfTheSimulation_data()
-    {
-        QTest::addColumn<double>("ratio");
-        QTest::addColumn<double>("rate");
-        QTest::addColumn<double>("minutes"); // canary-systems, section 4: mean minute of the alarm
-        QTest::newRow("2x at 10 requests a second") << 2.0 << 10.0 << 27.0;
-        QTest::newRow("1.5x at 10 requests a second") << 1.5 << 10.0 << 58.0;
-        QTest::newRow("5x at 1 request a second") << 5.0 << 1.0 << 28.0;
-        QTest::newRow("5x at 10 requests a second") << 5.0 << 10.0 << 5.0;
-        QTest::newRow("1.5x at 100 requests a second") << 1.5 << 100.0 << 14.0;
-    }
-    void theTimeUntilDetectionIsThatOfTheSimulation()
-    {
-        QFETCH(double, ratio);
-        QFETCH(double, rate);
-        QFETCH(double, minutes);
-        const double expected = secondsUntilSeen(inputOf(rate), simulated, ratio) / 60;
-        // Within a fifth, and for short times the minute of a look and the cost of the mixture.
-        QVERIFY2(std::abs(expected - minutes) < std::max(minutes / 5, 6.0), qPrintable(QString::number(expected)));
-    }
-    void whatCannotBeSeenIsInfinite_data()
-    {
-        QTest::addColumn<double>("rate");
-        QTest::addColumn<double>("base");
-        QTest::addColumn<double>("weight");
-        QTest::newRow("no traffic") << 0.0 << 0.01 << 5.0;
-        QTest::newRow("never bad") << 10.0 << 0.0 << 5.0;
-        QTest::newRow("always bad already") << 10.0 << 1.0 << 5.0;
-        QTest::newRow("no weight") << 10.0 << 0.01 << 0.0;
-        QTest::newRow("no stable left") << 10.0 << 0.01 << 100.0;
-        QTest::newRow("no number") << std::nan("") << 0.01 << 5.0;
-    }
-    void whatCannotBeSeenIsInfinite()
-    {
-        QFETCH(double, rate);
-        QFETCH(double, base);
-        QFETCH(double, weight);
-        QVERIFY(std::isinf(secondsUntilSeen(inputOf(rate, base), weight, 2)));
-        QVERIFY(std::isinf(secondsUntilSeen(inputOf(rate, base), {{weight, 1'000'000}}, 2)));
-    }
-    void evidenceIsKeptFromStepToStep()
-    {
-        const PowerInput input = inputOf(10);
-        const double alone = secondsUntilSeen(input, 5, 2);
-        const qint64 half = qRound64(alone / 2);
-        QVERIFY(std::isinf(secondsUntilSeen(input, {{5, half - 5}}, 2)));
-        QVERIFY(std::abs(secondsUntilSeen(input, {{5, half}, {5.0001, half * 2}}, 2) - alone) < 5);
-        QVERIFY(secondsUntilSeen(input, {{5, half}, {50, half}}, 2) < alone);
-    }
-    void moreTrafficIsNeverSlower()
-    {
-        for (const double ratio : {1.5, 2.0, 5.0}) {
-            double last = std::numeric_limits<double>::infinity();
-            for (double rate = 0.1; rate < 1000; rate *= 2) {
-                const double seconds = secondsUntilSeen(inputOf(rate), 10, ratio);
-                QVERIFY(seconds < last);
-                last = seconds;
-            }
-        }
-        QVERIFY(secondsUntilSeen(inputOf(1), 10, 5) < secondsUntilSeen(inputOf(1), 10, 2));
-        QVERIFY(secondsUntilSeen(inputOf(1), 10, 2) < secondsUntilSeen(inputOf(1), 10, 1.5));
-        PowerInput more = inputOf(1);
-        more.lines = 6;
-        QVERIFY(secondsUntilSeen(more, 10, 2) > secondsUntilSeen(inputOf(1), 10, 2));
-    }
-    void notWorseIsProvenAsTheSimulationSays()
-    {
-        // r0 = 1.5 at 10 requests a second: proven in 99.5 % at minute 56; at 100: minute 12.
-        PowerInput input = inputOf(10);
-        input.r0 = 1.5;
-        const double minutes = secondsUntilNotWorse(input, simulated) / 60;
-        QVERIFY2(std::abs(minutes - 56) < 12, qPrintable(QString::number(minutes)));
-        input.requestsPerSecond = 0.05;
-        QVERIFY(std::isinf(secondsUntilNotWorse(input, simulated)));
-    }
-    void samplesAreCountedOnTheCanary()
-    {
-        QCOMPARE(secondsUntilSamples(inputOf(10), {{5, 100}, {50, 100}}, 50), 100.0);
-        QCOMPARE(secondsUntilSamples(inputOf(10), {{5, 100}, {50, 100}}, 100), 110.0);
-        QVERIFY(std::isinf(secondsUntilSamples(inputOf(10), {{5, 100}, {50, 100}}, 551)));
-    }
 
     void aGoodCardHasNothingToBeSaidOfItButThatAllTrafficHasNoControl()
     {

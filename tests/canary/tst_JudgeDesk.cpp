@@ -8,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cmath>
+
 using namespace andon;
 using namespace Qt::StringLiterals;
 
@@ -15,7 +17,7 @@ namespace {
 
 constexpr qint64 step = 1000;
 
-/// Counts of two versions, the same in every step: queries are "bad", "total", and "tenant bad", "tenant total".
+/// Counts of two versions, the same in every step: queries are "bad", "total", and "tenant bad", "prompt total" and so on.
 class CountSource final : public MetricsSource {
 public:
     double stableBad = 10, canaryBad = 1;
@@ -39,19 +41,27 @@ private:
     [[nodiscard]] Result<MetricsAnswer> answer(const RangeQuery &query) const
     {
         const bool isBad = query.query.endsWith(u"bad"_s), byTenant = query.query.startsWith(u"tenant"_s);
+        const bool byPrompt = query.query.startsWith(u"prompt"_s);
         MetricsAnswer made;
         const auto add = [&](const QString &version, const QString &tenant, double value) {
             Series series;
             if (labelled)
                 series.labels[u"version"_s] = version;
-            if (byTenant)
-                series.labels[u"tenant"_s] = tenant;
+            if (byTenant || byPrompt)
+                series.labels[byPrompt ? u"prompt"_s : u"tenant"_s] = tenant;
             for (qint64 time = query.startMs; time <= query.endMs; time += query.stepMs) {
                 if (time > sinceMs)
                     series.columns.append(time, value);
             }
             made.series << series;
         };
+        if (byPrompt) {
+            // Stable serves the prompt of before, the canary both.
+            add(u"v41"_s, u"p1"_s, isBad ? stableBad : stableTotal);
+            add(u"v42"_s, u"p1"_s, isBad ? 0.3 * stableBad / stableTotal * canaryTotal : 0.3 * canaryTotal);
+            add(u"v42"_s, u"p2"_s, isBad ? canaryBad : 0.7 * canaryTotal);
+            return made;
+        }
         add(u"v41"_s, u"acme"_s, isBad ? stableBad : stableTotal);
         if (byTenant)
             add(u"v41"_s, u"quiet"_s, isBad ? 0 : 50);
@@ -183,6 +193,65 @@ private slots:
         QCOMPARE(line.labels.first().unmet.size(), std::size_t(1));
         QCOMPARE(line.labels.first().unmet.front().name, std::string("quiet"));
     }
+    void whatTheReleaseBroughtIsComparedWithAllOfStableAndNamed()
+    {
+        Bench bench;
+        bench.queries.first().strata = {{u"prompt"_s, u"prompt bad"_s, u"prompt total"_s, u"prompt"_s}};
+        bench.source.canaryBad = 8;
+        bench.desk = std::make_unique<JudgeDesk>(bench.source, bench.clock, bench.queries, u"version"_s, step, JudgeOptions());
+        bench.desk->setChanges({{u"code"_s, PartChange::Changed, {u"c1"_s}, {u"c2"_s}}, {u"prompt"_s, PartChange::Changed, {u"p1"_s}, {u"p2"_s}}});
+        bench.judge();
+        const LineVerdict line = bench.desk->verdicts().first();
+        const LabelVerdict label = line.labels.first();
+        QCOMPARE(label.strata.front().name, std::string("p2"));
+        QCOMPARE(label.strata.front().verdict.kind, VerdictKind::Regressed);
+        QCOMPARE(label.strata.front().verdict.stableValue, 0.01);
+        QVERIFY(label.strata.back().verdict.kind != VerdictKind::Regressed);
+        QVERIFY(label.unmet.empty());
+        QCOMPARE(line.attribution.part, u"prompt"_s);
+        QCOMPARE(line.attribution.label, u"prompt"_s);
+    }
+    void moreLabelsNeedMoreEvidence()
+    {
+        Bench bench;
+        bench.queries.first().strata = {{u"tenant"_s, u"tenant bad"_s, u"tenant total"_s}, {u"prompt"_s, u"prompt bad"_s, u"prompt total"_s, u"prompt"_s}};
+        bench.judge();
+        const LineVerdict line = bench.desk->verdicts().first();
+        QCOMPARE(line.labels.size(), 2);
+        const double limit = line.labels.first().strata.front().verdict.logLimit; // of two values that came together
+        QVERIFY(std::abs(limit - std::log(2 / 0.05 * 2 / 0.9)) < 1e-9);
+        QCOMPARE(line.verdict.logLimit, std::log(1 / 0.05));
+    }
+    void aWeightThatTheGatewayIgnoresMakesItUnknown_data()
+    {
+        QTest::addColumn<double>("weight");
+        QTest::addColumn<bool>("known");
+        QTest::newRow("as asked for") << 100 / 1100.0 << true;
+        QTest::newRow("half was asked for") << 0.5 << false;
+    }
+    void aWeightThatTheGatewayIgnoresMakesItUnknown()
+    {
+        QFETCH(double, weight);
+        Bench bench;
+        bench.desk = std::make_unique<JudgeDesk>(bench.source, bench.clock, bench.queries, u"version"_s, step, JudgeOptions());
+        bench.desk->setWeight(weight, bench.clock.now() - std::chrono::hours(2));
+        bench.judge(3600 * step);
+        QTEST(bench.verdict().reason == UnknownReason::None, "known");
+        if (bench.verdict().reason != UnknownReason::None)
+            QCOMPARE(bench.verdict().reason, UnknownReason::ShareMismatch);
+    }
+    void howFarBackItLooksKeepsNoCanaryFromPassing()
+    {
+        Bench bench;
+        bench.source.sinceMs = toMs(bench.clock.now()) - 240 * step;
+        bench.source.stableTotal = 100'000;
+        bench.source.stableBad = 1000;
+        bench.source.canaryTotal = 20'000;
+        bench.source.canaryBad = 190;
+        bench.judge(5000 * step);
+        QCOMPARE(bench.verdict().kind, VerdictKind::NotWorse);
+        QCOMPARE(bench.verdict().lostPolls, 0);
+    }
     void anUnansweredQuestionIsToldAndAskedAgain()
     {
         Bench bench;
@@ -193,6 +262,43 @@ private slots:
         bench.source.error.reset();
         QTRY_VERIFY_WITH_TIMEOUT(!bench.desk->error(), 15'000);
         QVERIFY(bench.verdict().stableRequests > 0);
+    }
+    void aThresholdOfTheCardRulesItsOwnLine()
+    {
+        StrategyCard card;
+        card.judge.r0 = 2;
+        card.judge.alpha = 0.01;
+        card.judge.correctBursts = false;
+        card.thresholds = {{u"errors"_s, 1.5, {}, 250, {}}};
+        const JudgeOptions ruled = lineOptionsOf(judgeOptionsOf(card), card, u"errors"_s);
+        QCOMPARE(ruled.r0, 1.5);
+        QCOMPARE(ruled.minimumRequests, 250.0);
+        QCOMPARE(ruled.alpha, 0.01);
+        const JudgeOptions other = lineOptionsOf(judgeOptionsOf(card), card, u"p95"_s);
+        QCOMPARE(other.r0, 2.0);
+        QCOMPARE(other.minimumRequests, JudgeOptions().minimumRequests);
+    }
+    void aNewCardKeepsTheEvidenceUnlessItAsksAnotherQuestion()
+    {
+        Bench bench;
+        bench.source.canaryBad = 2;
+        bench.desk = std::make_unique<JudgeDesk>(bench.source, bench.clock, bench.queries, u"version"_s, step, JudgeOptions());
+        StrategyCard card;
+        card.judge.correctBursts = false;
+        card.thresholds = {{u"errors"_s, 1.5, {}, 100, {}}};
+        bench.desk->setRules(card);
+        bench.judge();
+        const double requests = bench.verdict().canaryRequests;
+        QVERIFY(requests > 1000);
+        card.judge.alpha = 0.01; // another limit for the same evidence
+        bench.desk->setRules(card);
+        QCOMPARE(bench.verdict().canaryRequests, requests);
+        QCOMPARE(std::round(std::exp(bench.verdict().logLimit)), 100.0);
+        card.thresholds[0].notWorseThan = 2; // another question
+        bench.desk->setRules(card);
+        QCOMPARE(bench.verdict().restarts, 1);
+        QCOMPARE(bench.verdict().lastEvent, EvidenceEvent::RulesChanged);
+        QCOMPARE(bench.verdict().canaryRequests, 0.0);
     }
 };
 

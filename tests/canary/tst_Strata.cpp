@@ -149,16 +149,36 @@ private slots:
         StrataState state;
         for (int minute = 1; minute <= 20; ++minute)
             strata.take(state, minuteAt(minute), {{"en", {1, 90}, {0, 10}}, {"zh", {1, 45}, {0, 0}}, {"de", {0, 5}, {0, 0}}, {"new", {0, 0}, {0, 1}}});
-        const std::vector<UnmetStratum> unmet = strata.unmet(state, 200);
+        const std::vector<UnmetStratum> unmet = strata.unmet(state, {200, 0, 0});
         QCOMPARE(unmet.size(), std::size_t(1));
         QCOMPARE(unmet[0].name, std::string("zh"));
         QCOMPARE(unmet[0].stableRequests, 900.0);
         QVERIFY(std::abs(unmet[0].expected - 900 * 220 / 2800.0) < 1e-9);
+        QVERIFY(std::abs(unmet[0].share - 900 / 2800.0) < 1e-9);
         QCOMPARE(strata.unmet(state).size(), std::size_t(2));
         for (const StratumRank &rank : strata.ranked(state, minuteAt(20))) {
             if (rank.name == "zh")
                 QCOMPARE(int(rank.verdict.reason), int(UnknownReason::NoCanaryTraffic));
         }
+    }
+    void whatTheCanaryMissedByChanceIsNotWorthNaming_data()
+    {
+        QTest::addColumn<double>("stableRequests");
+        QTest::addColumn<double>("canaryRequests");
+        QTest::addColumn<bool>("named");
+        QTest::newRow("a tenth of the traffic") << 1000.0 << 2.0 << true;
+        QTest::newRow("little, and it had its chance") << 50.0 << 2000.0 << true;
+        QTest::newRow("little, and it had none") << 50.0 << 20.0 << false;
+        QTest::newRow("a handful of requests") << 9.0 << 9000.0 << false;
+    }
+    void whatTheCanaryMissedByChanceIsNotWorthNaming()
+    {
+        QFETCH(double, stableRequests);
+        QFETCH(double, canaryRequests);
+        const Strata strata(JudgeOptions{});
+        StrataState state;
+        strata.take(state, minuteAt(1), {{"met", {0, 9000}, {0, canaryRequests}}, {"rare", {0, stableRequests}, {0, 0}}});
+        QTEST(!strata.unmet(state).empty(), "named");
     }
     void oneStratumsBadCountsDoNotTouchTheOthers()
     {

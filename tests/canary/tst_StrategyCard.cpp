@@ -196,6 +196,35 @@ private slots:
             QCOMPARE(pauseWord(pauseFromWord(word).value()), word);
         QVERIFY(!pauseFromWord(u"bogus"_s));
     }
+    void aDurationIsReadAsPeopleTypeIt_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<qint64>("seconds"); // -1: none
+        QTest::newRow("seconds alone") << u"300"_s << qint64(300);
+        QTest::newRow("minutes") << u"90 min"_s << qint64(5400);
+        QTest::newRow("short") << u"1h30m"_s << qint64(5400);
+        QTest::newRow("several") << u" 1 d 2 H 3 min 4 s "_s << qint64(93'784);
+        QTest::newRow("a fraction of an hour") << u"1.5 h"_s << qint64(5400);
+        QTest::newRow("with a comma") << u"1,5 h"_s << qint64(5400);
+        QTest::newRow("nothing lasts") << u"0 s"_s << qint64(0);
+        QTest::newRow("empty") << u" "_s << qint64(-1);
+        QTest::newRow("a word") << u"soon"_s << qint64(-1);
+        QTest::newRow("a unit nobody knows") << u"3 weeks"_s << qint64(-1);
+        QTest::newRow("a number without its unit") << u"1 h 30"_s << qint64(-1);
+        QTest::newRow("negative") << u"-5 min"_s << qint64(-1);
+        QTest::newRow("half a second") << u"0.5 s"_s << qint64(-1);
+        QTest::newRow("longer than anybody waits") << u"9999999 d"_s << qint64(-1);
+    }
+    void aDurationIsReadAsPeopleTypeIt()
+    {
+        QFETCH(QString, words);
+        QTEST(durationFromWords(words).value_or(-1), "seconds");
+    }
+    void aDurationInWordsIsReadBackTheSame()
+    {
+        for (qint64 seconds = 0; seconds < 3'000'000; seconds = 2 * seconds + 7)
+            QCOMPARE(durationFromWords(durationWords(seconds)), std::optional(seconds));
+    }
 };
 
 QTEST_GUILESS_MAIN(StrategyCardTest)

@@ -87,6 +87,8 @@ private slots:
         row(EventKind::actionAskHuman, Action, EntryTone::Critical);
         row(EventKind::actionClosed, Action, EntryTone::Plain);
         row(EventKind::verdict, Gate, EntryTone::Plain);
+        row(EventKind::cardStarted, Gate, EntryTone::Plain);
+        row(EventKind::cardChanged, Gate, EntryTone::Warning);
         row(EventKind::gateCrossed, Gate, EntryTone::Warning);
         row(EventKind::gateCleared, Gate, EntryTone::Good);
         row(EventKind::sourceLost, Source, EntryTone::Warning);

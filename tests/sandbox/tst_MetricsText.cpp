@@ -102,6 +102,8 @@ private slots:
               "gateway_tool_seconds histogram", "gateway_retrieval_total counter",
               "gateway_unauthorized_attempts_total counter", "gateway_injection_hits_total counter",
               "gateway_sensitive_hits_total counter", "gateway_refusals_total counter",
+              "gateway_attributed_requests_total counter", "gateway_attributed_bad_requests_total counter",
+              "gateway_tool_requests_total counter", "gateway_tool_bad_requests_total counter",
               "gateway_degraded_requests_total counter", "gateway_degrade_level gauge", "gateway_weight gauge",
               "gateway_version_info gauge"})
             QTest::newRow(family) << QByteArray(family);
@@ -116,6 +118,23 @@ private slots:
         QVERIFY(text.contains("# HELP " + family.left(family.indexOf(' ')) + ' '));
     }
 
+    void whoAskedIsCountedFromZeroAndStrangersTogether()
+    {
+        ManualClock clock;
+        SandboxGateway gateway(clock, {0, 1});
+        const QByteArray calm = gateway.metricsText();
+        const auto lines = [](const QByteArray &text) { return text.count("gateway_attributed_") - 4; }; // HELP and TYPE of two families
+        // 4 tenants, 3 entrypoints; stable has a prompt and an index, the canary two of each; requests and four kinds of bad ones.
+        QCOMPARE(lines(calm), (1 + 4) * 4 * 3 * (1 + 4));
+        QVERIFY(calm.contains("gateway_attributed_bad_requests_total{version=\"v42\",tenant=\"globex\",entrypoint=\"api\",prompt=\"prompt-61\",index=\"kb-2026-11-15\",line=\"risk\"} 0\n"));
+        for (int i = 0; i < 500; ++i)
+            static_cast<void>(gateway.serve({"u", "stranger " + std::to_string(i), {}, 60, false}));
+        const QByteArray text = gateway.metricsText();
+        QCOMPARE(lines(text), lines(calm));
+        QVERIFY(!text.contains("stranger"));
+        QVERIFY(gateway.metrics().value("gateway_attributed_requests_total", {{"version", "v41"}, {"tenant", "other"}, {"entrypoint", "api"},
+                                                                              {"prompt", "prompt-61"}, {"index", "kb-2026-11-01"}}) > 300);
+    }
     void asOpenMetricsABucketNamesTheTraceOfItsLastRequest()
     {
         MetricsText metrics;

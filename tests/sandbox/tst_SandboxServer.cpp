@@ -251,6 +251,11 @@ private slots:
         QTest::newRow("unknown fault") << u"/sandbox/faults"_s << js("{'version':'v42','faults':['tired']}");
         QTest::newRow("unknown version") << u"/sandbox/faults"_s << js("{'version':'v99','faults':[]}");
         QTest::newRow("no list") << u"/sandbox/faults"_s << js("{'version':'v42','faults':'slow'}");
+        QTest::newRow("a place that is none") << u"/sandbox/faults"_s << js("{'version':'v42','faults':['slow'],'only':'acme'}");
+        QTest::newRow("a place nobody knows") << u"/sandbox/faults"_s << js("{'version':'v42','faults':['slow'],'only':{'city':'x'}}");
+        QTest::newRow("unknown tool") << u"/sandbox/faults"_s << js("{'version':'v42','faults':['slow'],'only':{'tool':'hammer'}}");
+        QTest::newRow("unknown prompt") << u"/sandbox/faults"_s << js("{'version':'v42','faults':['slow'],'only':{'prompt':'prompt-1'}}");
+        QTest::newRow("no tenant") << u"/sandbox/faults"_s << js("{'version':'v42','faults':['slow'],'only':{'tenant':7}}");
         QTest::newRow("unknown mode") << u"/sandbox/admin-behaviour"_s << js("{'mode':'moody'}");
         QTest::newRow("negative count") << u"/sandbox/admin-behaviour"_s << js("{'mode':'lie','count':-1}");
         QTest::newRow("unknown member") << u"/sandbox/admin-behaviour"_s << js("{'mode':'lie','times':1}");
@@ -269,6 +274,25 @@ private slots:
                  js("{'applies':'now','count':0,'delay_ms':0,'foreign':'none','forget_keys':false,'mode':'normal'}"));
     }
 
+    void faultsOfOnePlaceAreToldWithItAndReplacedWhole()
+    {
+        QCOMPARE(m_client->drill(u"/sandbox/faults"_s, js("{'version':'v42','faults':['wrong'],'only':{'tenant':'globex','prompt':'prompt-64'}}")).status, 200);
+        QCOMPARE(textOf(m_client->get(u"/sandbox/faults"_s).json()),
+                 js("{'faults':{'v40':[],'v41':[],'v42':['wrong']},'only':{'v42':{'prompt':'prompt-64','tenant':'globex'}}}"));
+        QCOMPARE(m_client->drill(u"/sandbox/faults"_s, js("{'version':'v42','faults':['slow']}")).status, 200);
+        QCOMPARE(textOf(m_client->get(u"/sandbox/faults"_s).json()), js("{'faults':{'v40':[],'v41':[],'v42':['slow']}}"));
+    }
+    void aQuestionMayNameItsEntrypoint()
+    {
+        const auto ask = [this](const char *entrypoint) {
+            return m_client->send("POST", u"/chat"_s, js("{'user_id':'u','tenant_id':'globex','prompt':'x','entrypoint':'%'}").replace("%", entrypoint)).status;
+        };
+        QVERIFY(ask("mobile") != 400);
+        QCOMPARE(ask("fax"), 400);
+        const QByteArray text = m_client->get(u"/metrics"_s).body;
+        QVERIFY(text.contains("tenant=\"globex\",entrypoint=\"mobile\""));
+        QVERIFY(!text.contains("fax"));
+    }
     void aTakenPortIsNamed()
     {
         SandboxServer second(m_clock, {0, 1}, "t"_ba);

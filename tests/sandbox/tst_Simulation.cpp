@@ -105,6 +105,47 @@ private slots:
         }
     }
 
+    void aFaultOfOnePlaceShowsThereAndNowhereElse_data()
+    {
+        QTest::addColumn<QString>("label");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("tenant") << u"tenant"_s << u"globex"_s;
+        QTest::newRow("entrypoint") << u"entrypoint"_s << u"mobile"_s;
+        QTest::newRow("tool") << u"tool"_s << u"orders"_s;
+        QTest::newRow("prompt") << u"prompt"_s << u"prompt-64"_s;
+        QTest::newRow("index") << u"index"_s << u"kb-2026-11-15"_s;
+    }
+    void aFaultOfOnePlaceShowsThereAndNowhereElse()
+    {
+        QFETCH(QString, label);
+        QFETCH(QString, value);
+        FaultScope only;
+        (label == u"tenant" ? only.tenant : label == u"entrypoint" ? only.entrypoint : label == u"tool" ? only.tool
+                                        : label == u"prompt"       ? only.prompt
+                                                                   : only.index) = value.toStdString();
+        ManualClock clock;
+        SandboxGateway gateway(clock, {400, 3});
+        QVERIFY(gateway.setFaults("v42", {Fault::Wrong}, only));
+        for (int i = 0; i < 100; ++i) {
+            clock.advance(1s);
+            gateway.pass(1);
+        }
+        // Bad and all requests of the canary, with the value and without.
+        double bad[2] = {0, 0}, all[2] = {0, 0};
+        const QString family = label == u"tool" ? u"gateway_tool_"_s : u"gateway_attributed_"_s;
+        for (const QByteArray &line : gateway.metricsText().split('\n')) {
+            const bool isBad = line.startsWith((family + u"bad_requests_total{version=\"v42\""_s).toLatin1()) && line.contains("line=\"quality\"");
+            const bool isAll = line.startsWith((family + u"requests_total{version=\"v42\""_s).toLatin1());
+            const bool within = line.contains((label + u"=\""_s + value + u'"').toLatin1());
+            if (isBad || isAll)
+                (isBad ? bad : all)[within ? 0 : 1] += line.mid(line.lastIndexOf(' ')).toDouble();
+        }
+        QVERIFY(all[0] > 300 && all[1] > 300);
+        QVERIFY2(bad[0] > 0.3 * all[0], qPrintable(QString::number(bad[0] / all[0])));
+        // Requests that call two tools count with both.
+        QVERIFY2(bad[1] < (label == u"tool" ? 0.16 : 0.06) * all[1], qPrintable(QString::number(bad[1] / all[1])));
+    }
+
     void eachDegradeLevelDoesLessAndCostsLess()
     {
         const Means normal = meansOf(canary());

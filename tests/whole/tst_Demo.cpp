@@ -217,6 +217,33 @@ private slots:
         QVERIFY(!demo.record().contains(u"action."));
         QVERIFY(exchange("GET", demo.url(u"andon-admin-v1"_s) + u"/sandbox/writes"_s, token).body["writes"].empty());
     }
+    void theCardIsChangedInTheWindowAndTheRecordSaysWhat()
+    {
+        Demo demo(looks);
+        QVERIFY(demo.isUp());
+        QVERIFY2(within(60, [&] { return demo.record().contains(u"| card.started"); }), qPrintable(demo.record()));
+        const auto text = [&] {
+            QFile file(demo.said(u"workspace"_s));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const QByteArray before = text();
+        const QString window = runProgram(u"xdotool"_s, {u"search"_s, u"--name"_s, u"Andon.*Assistant"_s}).out.section(u'\n', 0, 0);
+        QCOMPARE(runProgram(u"xdotool"_s, {u"windowactivate"_s, u"--sync"_s, window}).exitCode, 0);
+        keys(u"shift+c"_s);
+        QVERIFY(within(10, [] { return runProgram(u"xdotool"_s, {u"search"_s, u"--name"_s, u"Strategy card"_s}).exitCode == 0; }));
+        QTest::qWait(500);
+        keys(u"ctrl+a"_s);
+        QCOMPARE(runProgram(u"xdotool"_s, {u"type"_s, u"Bo Olsen"_s}).exitCode, 0);
+        keys(u"ctrl+s"_s);
+        QVERIFY2(within(20, [&] { return text() != before; }), "the file was not written");
+        const QByteArray after = text();
+        QVERIFY(after.contains("\"owner\": \"Bo Olsen\""));
+        // Every byte before the card is the same, and so is every one behind it.
+        const qsizetype card = before.indexOf("\"card\": {");
+        QCOMPARE(after.left(card), before.left(card));
+        QVERIFY(after.trimmed().endsWith(before.trimmed().right(8)));
+        QVERIFY2(within(20, [&] { return demo.record().contains(u"owner: Ada Lin, search quality → Bo Olsen"); }), qPrintable(demo.record()));
+    }
     void whatTheConsoleSaysOfABadGatewayIsTrue_data()
     {
         QTest::addColumn<QByteArray>("mode");

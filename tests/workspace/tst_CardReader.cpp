@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canary/CardDraft.h"
+#include "app/workspace/CardReader.h"
 #include "app/workspace/WorkspaceFile.h"
 #include "tests/support/Warnings.h"
 
@@ -166,6 +168,29 @@ private slots:
     {
         QCOMPARE(readWith().workspace->digest.size(), 64);
         QVERIFY(readWith().workspace->digest != readWith("a comment", "another").workspace->digest);
+    }
+    void aCardByItselfIsReadWithTheSameFaultsPlacedInIt()
+    {
+        const ServiceSpec service = readWith().workspace->services.first();
+        StrategyCard card = *service.card;
+        QVERIFY(cardFaults(card, service).isEmpty());
+        QVERIFY(cardFromJson(nlohmann::json(cardJson(card)), service) == card);
+        card.steps[1].weight = 5;
+        card.thresholds[1].action = Verb::Throttle;
+        const QList<WorkspaceFault> faults = cardFaults(card, service);
+        QCOMPARE(faults.size(), 2);
+        QCOMPARE(faults[0].pointer, u"/steps/1/weight"_s);
+        QCOMPARE(faults[1].pointer, u"/thresholds/1/action"_s);
+        QVERIFY(!cardFromJson(nlohmann::json(cardJson(card)), service));
+        QVERIFY(!cardFromJson("no card", service));
+    }
+    void aDraftIsACardThatTheWorkspaceTakes()
+    {
+        const ServiceSpec service = readWith().workspace->services.first();
+        const StrategyCard draft = draftCard(service.indicators, {Verb::Rollback, Verb::Degrade});
+        for (const WorkspaceFault &fault : cardFaults(draft, service))
+            QFAIL(qPrintable(fault.words()));
+        QCOMPARE(draft.thresholds.size(), 2);
     }
 };
 

@@ -32,6 +32,7 @@ CanaryPanel::CanaryPanel(QWidget *parent)
     , m_grid(new QGridLayout(m_differences))
     , m_versionTroubles(new PlainLabel)
     , m_changes(new QPushButton(tr("Changes… (V)")))
+    , m_card(new QPushButton(tr("Card… (C)")))
     , m_judge(new PlainLabel)
     , m_review(new QPushButton(tr("Verdicts… (J)")))
 {
@@ -67,6 +68,7 @@ CanaryPanel::CanaryPanel(QWidget *parent)
     said->addWidget(m_guards);
     said->addWidget(m_last);
     record->addLayout(said, 1);
+    record->addWidget(m_card, 0, Qt::AlignTop);
     record->addWidget(m_changes, 0, Qt::AlignTop);
     layout->addLayout(record);
     m_grid->setContentsMargins(0, 4, 0, 0);
@@ -79,6 +81,8 @@ CanaryPanel::CanaryPanel(QWidget *parent)
     m_versionTroubles->hide();
     m_changes->setAccessibleName(tr("What did this release change?"));
     connect(m_changes, &QPushButton::clicked, this, &CanaryPanel::changesAsked);
+    m_card->setAccessibleName(tr("The strategy card: how a canary is run here"));
+    connect(m_card, &QPushButton::clicked, this, &CanaryPanel::cardAsked);
     layout->addStretch(1);
     for (PlainLabel *label : {m_freshness, m_warnings, m_notes, m_guards, m_last})
         label->setWordWrap(true);

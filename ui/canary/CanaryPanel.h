@@ -41,6 +41,8 @@ signals:
     void changesAsked();
     /// "May this canary go on?"
     void judgeAsked();
+    /// "How is a canary run here?": the strategy card.
+    void cardAsked();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -68,6 +70,7 @@ private:
     QGridLayout *m_grid;
     PlainLabel *m_versionTroubles;
     QPushButton *m_changes;
+    QPushButton *m_card;
     PlainLabel *m_judge;
     QPushButton *m_review;
     VerdictKind m_verdict = VerdictKind::Unknown;

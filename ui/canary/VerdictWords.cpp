@@ -107,20 +107,79 @@ QString judgeSummary(const QList<LineVerdict> &lines)
     return verdictShape(whole) + u' ' + CanaryPanel::tr("Judge: %1 (%2 of %3)").arg(verdictText(whole)).arg(such).arg(lines.size());
 }
 
+/// "code, config and model".
+static QString listText(const QStringList &names)
+{
+    if (names.size() < 2)
+        return names.join(u' ');
+    return CanaryPanel::tr("%1 and %2").arg(names.mid(0, names.size() - 1).join(CanaryPanel::tr(", ", "between names")), names.last());
+}
+
+static QString partText(const QString &part)
+{
+    const struct {
+        QLatin1StringView part;
+        QString text;
+    } known[] = {{"code"_L1, CanaryPanel::tr("code")},   {"config"_L1, CanaryPanel::tr("configuration")}, {"prompt"_L1, CanaryPanel::tr("prompt")},
+                 {"model"_L1, CanaryPanel::tr("model")}, {"index"_L1, CanaryPanel::tr("index")},          {"tools"_L1, CanaryPanel::tr("tools")},
+                 {"policy"_L1, CanaryPanel::tr("policy")}};
+    for (const auto &[name, text] : known) {
+        if (part == name)
+            return text;
+    }
+    return displaySafe(part, 40);
+}
+
+/// What of the release a regression is put down to.
+static QString changeText(const Attribution &attribution)
+{
+    QStringList open, cleared;
+    for (const ChangedPart &part : attribution.parts) {
+        if (part.part == attribution.part)
+            return CanaryPanel::tr("put down to the %1 (%2 → %3)").arg(partText(part.part), displaySafe(part.before, 60), displaySafe(part.after, 60));
+        (part.standing == PartStanding::Cleared ? cleared : open) << partText(part.part);
+    }
+    if (attribution.parts.isEmpty())
+        return CanaryPanel::tr("what the release changed is not known");
+    QString text = open.isEmpty() ? CanaryPanel::tr("nothing that the release changed explains it")
+                                  : CanaryPanel::tr("the release changed: %1").arg(listText(open));
+    if (!cleared.isEmpty())
+        text += CanaryPanel::tr("; cleared: %1").arg(listText(cleared));
+    return text;
+}
+
+QString attributionText(const Attribution &attribution)
+{
+    if (!attribution.isHurt)
+        return {};
+    const QString change = changeText(attribution);
+    if (attribution.label.isEmpty())
+        return attribution.suspects.empty() ? change : CanaryPanel::tr("worse throughout, no value stands out; %1").arg(change);
+    QStringList values;
+    for (std::size_t i = 0; i < std::min<std::size_t>(mostStrata, attribution.values.size()); ++i)
+        values << displaySafe(QString::fromStdString(attribution.values[i]), 60);
+    if (attribution.values.size() > mostStrata)
+        values << CanaryPanel::tr("%1 more").arg(attribution.values.size() - mostStrata);
+    return CanaryPanel::tr("worse for %1 = %2: %3 % of the canary's requests, %4 % of its extra bad events; %5")
+        .arg(displaySafe(attribution.label, 40), listText(values), QString::number(100 * attribution.requestShare, 'f', 0),
+             QString::number(100 * attribution.excessShare, 'f', 0), change);
+}
+
 QStringList strataTexts(const LineVerdict &line)
 {
     QStringList texts;
+    if (const QString text = attributionText(line.attribution); !text.isEmpty())
+        texts << text;
     for (const LabelVerdict &label : line.labels) {
         int named = 0;
-        for (const StratumRank &stratum : label.strata) {
-            if (stratum.verdict.kind == VerdictKind::Regressed && named++ < mostStrata)
-                texts << CanaryPanel::tr("worse for %1 = %2").arg(displaySafe(label.label, 40), displaySafe(QString::fromStdString(stratum.name), 60));
-        }
-        named = 0;
         for (const UnmetStratum &stratum : label.unmet) {
             if (named++ < mostStrata)
-                texts << CanaryPanel::tr("the canary never met %1 = %2").arg(displaySafe(label.label, 40), displaySafe(QString::fromStdString(stratum.name), 60));
+                texts << CanaryPanel::tr("the canary never met %1 = %2, %3 % of stable's requests")
+                             .arg(displaySafe(label.label, 40), displaySafe(QString::fromStdString(stratum.name), 60),
+                                  QString::number(100 * stratum.share, 'f', stratum.share < 0.1 ? 1 : 0));
         }
+        if (named > mostStrata)
+            texts << CanaryPanel::tr("and %1 more of %2").arg(named - mostStrata).arg(displaySafe(label.label, 40));
     }
     return texts;
 }

@@ -18,7 +18,9 @@ namespace andon {
 [[nodiscard]] QString evidenceText(const Verdict &verdict);
 /// "▲ Judge: regressed (1 of 4)", for the canary panel; empty without lines.
 [[nodiscard]] QString judgeSummary(const QList<LineVerdict> &lines);
-/// Who is hurt and whom the canary never met, a line each, the labels' values made safe; possibly empty.
+/// Who is hurt and what of the release it is put down to, in one sentence; empty: nobody is hurt. Names are made safe.
+[[nodiscard]] QString attributionText(const Attribution &attribution);
+/// That sentence and whom the canary never met, a line each, the labels' values made safe; possibly empty.
 [[nodiscard]] QStringList strataTexts(const LineVerdict &line);
 
 } // namespace andon

@@ -71,6 +71,8 @@ void EventMarks::take(const QList<Event> &events)
             m_marks.append({timeMs, verbTitleIn(event), MarkTone::Action});
         else if (event.kind == EventKind::gateCrossed || event.kind == EventKind::gateCleared)
             takeCrossing(event);
+        else if (event.kind == EventKind::cardChanged)
+            m_marks.append({timeMs, ActionBar::tr("card"), MarkTone::Warning});
         else if (event.kind == EventKind::sourceLost)
             begin(m_blind, textIn(event, "source"), timeMs);
         else if (event.kind == EventKind::sourceRecovered)

@@ -15,6 +15,7 @@
 #include "ui/lines/LinesPanel.h"
 #include "ui/shell/AlarmStrip.h"
 #include "ui/shell/BoardLayout.h"
+#include "ui/shell/CardLink.h"
 #include "ui/shell/ExportDialog.h"
 #include "ui/shell/FleetLink.h"
 #include "ui/shell/HistoryLink.h"
@@ -44,6 +45,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     , m_history(new HistoryLink(*m_lines, this))
     , m_versions(new VersionsLink(*m_canary, *this))
     , m_judge(new JudgeLink(*m_canary, *this))
+    , m_card(new CardLink(console, *m_canary, *this))
     , m_incidentStrip(new IncidentStrip)
     , m_incidents(new IncidentLink(console, *m_incidentStrip, *m_timeline, *this))
     , m_layout(new BoardLayout({m_strip, m_alarmStrip, m_lines, m_canary, m_cards, m_actions, m_timeline, m_incidentStrip}))
@@ -59,6 +61,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     connectJournal();
     connectCards();
     connect(m_actions, &ActionBar::pressed, this, &MainWindow::press);
+    connect(m_card, &CardLink::told, this, &MainWindow::tell);
     connect(m_timeline, &TimelinePanel::exportAsked, this, &MainWindow::askExport);
     connect(m_timeline, &TimelinePanel::noteWritten, this, &MainWindow::writeNote);
     connectTime();
@@ -130,6 +133,8 @@ void MainWindow::buildShortcuts()
                   << on(Qt::CTRL | Qt::Key_T, [this] { m_lines->data().showTable(); })
                   << on(Qt::CTRL | Qt::SHIFT | Qt::Key_C, [this] { m_lines->data().copyPicture(); })
                   << on(Qt::Key_J, [this] { m_judge->open(); })
+                  << on(Qt::Key_C, [this] { m_card->openPage(); })
+                  << on(Qt::SHIFT | Qt::Key_C, [this] { m_card->openForm(); })
                   << on(Qt::Key_V, [this] { m_versions->open(); })
                   << on(Qt::Key_0, [this] { m_lines->showHeadlines(); })
                   << on(Qt::CTRL | Qt::Key_I, [this] { m_lines->findIndicator(); })

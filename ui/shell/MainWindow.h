@@ -28,6 +28,7 @@ class LinesPanel;
 class OperationCards;
 class StatusStrip;
 class TimelinePanel;
+class CardLink;
 class JudgeLink;
 class VersionsLink;
 
@@ -90,6 +91,7 @@ private:
     HistoryLink *m_history;
     VersionsLink *m_versions;
     JudgeLink *m_judge;
+    CardLink *m_card;
     IncidentStrip *m_incidentStrip;
     IncidentLink *m_incidents;
     BoardLayout *m_layout;

@@ -7,6 +7,7 @@
 #include "ui/canary/CanaryPanel.h"
 #include "ui/lines/LinesPanel.h"
 #include "ui/shell/BoardLayout.h"
+#include "ui/shell/CardLink.h"
 #include "ui/shell/FleetLink.h"
 #include "ui/shell/HistoryLink.h"
 #include "ui/shell/IncidentLink.h"
@@ -50,6 +51,7 @@ void MainWindow::showService(const QString &name)
     m_versions->setDesk(*desk);
     m_judge->setDesk(*desk);
     m_incidents->setDesk(desk);
+    m_card->setDesk(*desk);
     setWindowTitle(u"Andon — "_s + desk->spec().title.left(80));
     connectDesk(*desk);
     showKnown(*desk);
@@ -94,6 +96,7 @@ void MainWindow::leaveService()
     m_versions->leaveDesk();
     m_judge->leaveDesk();
     m_incidents->setDesk(nullptr);
+    m_card->leaveDesk();
     m_desk = nullptr;
     m_exemplars.reset();
 }

@@ -61,6 +61,7 @@ void WindowRun::show(const QList<Error> &missingSecrets)
     if (!m_command.service.isEmpty())
         m_window->showService(m_command.service);
     m_window->show();
+    m_console->watchWorkspace();
     m_console->recordStart();
     m_console->incidents().start();
     for (const auto &desk : m_console->desks())

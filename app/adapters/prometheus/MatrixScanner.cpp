@@ -73,12 +73,58 @@ inline const char *afterSeconds(const char *at, const char *end, qint64 &time)
     return afterAnySeconds(at, end, time);
 }
 
+/// Times that stood in this answer before, with their text: the series of an answer share them, so most are known by sight.
+class KnownTimes {
+public:
+    /// The next series begins.
+    void rewind() { m_next = 0; }
+    /// As afterSeconds. Times grow within a series.
+    const char *after(const char *at, const char *end, qint64 &time)
+    {
+        const bool wide = end - at >= 16;
+        if (wide && m_next < m_known.size()) {
+            const Known &known = m_known[m_next];
+            if (EightDigits::at(at).text() == known.first && (EightDigits::at(at + 8).text() & maskOf(known.length)) == known.rest) {
+                ++m_next;
+                time = known.time;
+                return at + known.length;
+            }
+        }
+        const char *past = afterSeconds(at, end, time);
+        if (past && wide)
+            learn(at, past - at, time);
+        return past;
+    }
+
+private:
+    struct Known {
+        quint64 first, rest; ///< the text with the comma behind it: eight characters, and those that maskOf() leaves
+        qint64 time;
+        std::ptrdiff_t length;
+    };
+    static constexpr std::size_t most = 131'072; ///< 4 MiB
+
+    static quint64 maskOf(std::ptrdiff_t length) { return (quint64(1) << (8 * (length - 7))) - 1; }
+    void learn(const char *at, std::ptrdiff_t length, qint64 time)
+    {
+        while (m_next < m_known.size() && m_known[m_next].time <= time)
+            ++m_next;
+        if (m_next < m_known.size() || m_next >= most || length < 8 || length > 14 || at[length] != ',')
+            return;
+        m_known.push_back({EightDigits::at(at).text(), EightDigits::at(at + 8).text() & maskOf(length), time, length});
+        ++m_next;
+    }
+
+    std::vector<Known> m_known; ///< by time
+    std::size_t m_next = 0;
+};
+
 /// [<seconds>,"<value>"]; its end, or null.
-inline const char *afterSample(const char *at, const char *end, qint64 &time, double &value)
+inline const char *afterSample(const char *at, const char *end, KnownTimes &known, qint64 &time, double &value)
 {
     if (*at != '[')
         return nullptr;
-    at = afterSeconds(at + 1, end, time);
+    at = known.after(at + 1, end, time);
     if (!at || at[0] != ',' || at[1] != '"')
         return nullptr;
     at = readMetricNumber(at + 2, end, value);
@@ -114,6 +160,7 @@ private:
     MetricsAnswer m_answer;
     Series m_series;
     qsizetype m_like = -1; ///< the longest series so far: its times may be those of the next
+    KnownTimes m_known;
     std::size_t m_count = 0; ///< samples in the two below
     std::array<qint64, Columns::chunkSize> m_times;
     std::array<double, Columns::chunkSize> m_values;
@@ -147,13 +194,14 @@ bool Scanner::entry()
     m_series.labels.clear();
     m_series.columns = {};
     m_count = 0;
+    m_known.rewind();
     if (!take("{\"metric\":{") || !labels())
         return false;
     if (take(",\"values\":["))
         return samples() && take("}");
     if (!take(",\"value\":"))
         return false;
-    m_at = afterSample(m_at, m_end, m_times[0], m_values[0]);
+    m_at = afterSample(m_at, m_end, m_known, m_times[0], m_values[0]);
     m_count = 1;
     return m_at && take("}");
 }
@@ -228,7 +276,7 @@ bool Scanner::samples()
         std::size_t count = m_count;
         bool more = true;
         while (more && count < Columns::chunkSize) {
-            at = afterSample(at, end, times[count], values[count]);
+            at = afterSample(at, end, m_known, times[count], values[count]);
             if (!at || times[count] <= last)
                 return false;
             last = times[count++];

@@ -154,6 +154,33 @@ private slots:
             QCOMPARE(quick->series.first().columns.lastTime(), std::llround(std::strtod(time.constData(), nullptr) * 1000));
         }
     }
+    void seriesThatShareSomeOfTheirTimesKeepEachTheirOwn()
+    {
+        std::mt19937_64 random(20261129);
+        for (int round = 0; round < 200; ++round) {
+            const quint64 begin = round % 4 == 0 ? 9'999'999'000 : round % 4 == 1 ? 99'999'990 : 1'795'000'000;
+            const QList<QByteArray> fractions{"", round % 3 == 0 ? ".5" : "", round % 5 == 0 ? ".781" : "", round % 7 == 0 ? ".1234567" : ""};
+            QByteArray entries;
+            for (int series = 0; series < 5; ++series) {
+                entries += entries.isEmpty() ? R"({"metric":{},"values":[)" : R"(]},{"metric":{},"values":[)";
+                bool first = true;
+                for (quint64 i = 0; i < 60; ++i) {
+                    if (random() % 4 == 0 && !(first && i == 59))
+                        continue;
+                    entries += (first ? "[" : ",[") + QByteArray::number(begin + i) + fractions[static_cast<qsizetype>(random() % 4)] + R"(,"1"])";
+                    first = false;
+                }
+            }
+            const QByteArray body = matrix(entries + "]}");
+            const std::optional<MetricsAnswer> quick = scanAnswer(body, {});
+            QVERIFY(quick);
+            const AnswerReading careful = readAnswer(body, {});
+            QVERIFY2(careful.fault.isEmpty(), qPrintable(careful.fault));
+            QCOMPARE(quick->series.size(), careful.answer.series.size());
+            for (qsizetype i = 0; i < quick->series.size(); ++i)
+                QVERIFY2(quick->series[i].columns == careful.answer.series[i].columns, body.constData());
+        }
+    }
     void seriesOfOneAnswerShareTheirTimes_data()
     {
         QTest::addColumn<bool>("quick");

@@ -73,12 +73,49 @@ private slots:
         label.label = u"tenant"_s;
         label.strata.push_back({"<b>acme\n", line(VerdictKind::Regressed).verdict});
         label.strata.push_back({"calm", line(VerdictKind::Undecided).verdict});
-        label.unmet.push_back({"quiet", 100, 20});
+        label.unmet.push_back({"quiet", 100, 20, 0.125});
         hurt.labels << label;
+        Attribution &found = hurt.attribution;
+        found.isHurt = true;
+        found.label = u"tenant"_s;
+        found.values = {"<b>acme\n"};
+        found.requestShare = 0.14;
+        found.excessShare = 0.97;
         const QStringList texts = strataTexts(hurt);
         QCOMPARE(texts.size(), 2);
         QVERIFY2(texts[0].startsWith(u"worse for tenant = <b>acme"_s) && !texts[0].contains(u'\n'), qPrintable(texts[0]));
-        QCOMPARE(texts[1], u"the canary never met tenant = quiet"_s);
+        QVERIFY2(texts[0].endsWith(u": 14 % of the canary's requests, 97 % of its extra bad events; what the release changed is not known"_s), qPrintable(texts[0]));
+        QCOMPARE(texts[1], u"the canary never met tenant = quiet, 12 % of stable's requests"_s);
+    }
+    void whatItIsPutDownToIsSaidInOneSentence_data()
+    {
+        QTest::addColumn<QString>("label");
+        QTest::addColumn<QString>("part");
+        QTest::addColumn<QList<ChangedPart>>("parts");
+        QTest::addColumn<QString>("end");
+        const ChangedPart code{u"code"_s, u"c1"_s, u"c2"_s}, prompt{u"prompt"_s, u"p1"_s, u"p2"_s, PartStanding::Suspected};
+        const ChangedPart cleared{u"index"_s, u"i1"_s, u"i2"_s, PartStanding::Cleared};
+        QTest::newRow("the prompt") << u"prompt"_s << u"prompt"_s << QList{code, prompt, cleared} << u"; put down to the prompt (p1 → p2)"_s;
+        QTest::newRow("one of two") << u"tenant"_s << QString() << QList{code, {u"config"_s, u"a"_s, u"b"_s}, cleared}
+                                    << u"; the release changed: code and configuration; cleared: index"_s;
+        QTest::newRow("none of them") << u"tenant"_s << QString() << QList{cleared} << u"; nothing that the release changed explains it; cleared: index"_s;
+        QTest::newRow("throughout") << QString() << QString() << QList{code} << u"worse throughout, no value stands out; the release changed: code"_s;
+    }
+    void whatItIsPutDownToIsSaidInOneSentence()
+    {
+        QFETCH(QString, label);
+        QFETCH(QString, end);
+        Attribution found;
+        QVERIFY(attributionText(found).isEmpty());
+        found.isHurt = true;
+        found.label = label;
+        found.values = {"x"};
+        found.suspects.push_back({u"tenant"_s, {"x", {}}});
+        QFETCH(QString, part);
+        found.part = part;
+        QFETCH(QList<ChangedPart>, parts);
+        found.parts = parts;
+        QVERIFY2(attributionText(found).endsWith(end), qPrintable(attributionText(found)));
     }
     void theVerdictStandsBesideTheCanaryAndLeadsToItsTable()
     {

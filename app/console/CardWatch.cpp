@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/CardWatch.h"
+
+#include "app/canary/CardFacts.h"
+#include "app/canary/StepTime.h"
+#include "app/workspace/CardReader.h"
+
+#include <QTimer>
+
+#include <cmath>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+namespace {
+
+constexpr auto retryAfter = std::chrono::seconds(5);
+
+/// Of cards, and without one nothing.
+QByteArray digestOf(const std::optional<StrategyCard> &card)
+{
+    return card ? andon::digestOf(*card) : QByteArray();
+}
+
+QStringList changesOf(const std::optional<StrategyCard> &before, const std::optional<StrategyCard> &after)
+{
+    if (before && after)
+        return cardChanges(*before, *after);
+    return {after ? u"the service has a card now"_s : u"the service has no card any more"_s};
+}
+
+QString textOf(const json &payload, const char *name)
+{
+    const auto found = payload.find(name);
+    return found != payload.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
+}
+
+} // namespace
+
+std::optional<CardOnRecord> cardOnRecord(const QList<Event> &events, const QString &stable, const QString &canary, const GatewayRollout &rollout)
+{
+    std::optional<CardOnRecord> found;
+    for (const Event &event : events) {
+        const bool starts = event.kind == QStringView(EventKind::cardStarted);
+        if ((!starts && event.kind != QStringView(EventKind::cardChanged)) || !event.payload.is_object() || event.version != canary
+            || textOf(event.payload, "stable") != stable)
+            continue;
+        CardOnRecord one{textOf(event.payload, starts ? "digest" : "new_digest").toLatin1(), event.payload.value("card", json()), event.occurredAt};
+        if (!starts && found)
+            one.startedAt = found->startedAt;
+        found = one;
+    }
+    // The gateway's clock may be seconds off ours.
+    const bool isNewer = found && rollout.currentStep == 0 && rollout.stepStartedAt && *rollout.stepStartedAt > found->startedAt + std::chrono::minutes(1);
+    return isNewer ? std::nullopt : found;
+}
+
+CardWatch::CardWatch(const ServiceSpec &spec, Journal &journal, const Clock &clock, std::function<void(const Row &)> record, QObject *parent)
+    : QObject(parent)
+    , m_spec(spec)
+    , m_journal(journal)
+    , m_clock(clock)
+    , m_record(std::move(record))
+{
+}
+
+void CardWatch::takeState(const GatewayState &state, bool records)
+{
+    m_state = state;
+    if (!hasCanary(state)) {
+        m_rollout = {};
+        m_weightSeenAt.reset();
+        m_startedAt.reset();
+        m_causes.clear();
+        m_recorded = false;
+        return;
+    }
+    const GatewayVersion *stable = state.withRole(VersionRole::Stable), *canary = state.withRole(VersionRole::Canary);
+    const std::pair now(stable->id, canary->id);
+    const bool isNew = m_rollout != now;
+    if (isNew || m_weight != canary->weight || !m_weightSeenAt)
+        m_weightSeenAt = m_clock.now();
+    m_weight = canary->weight;
+    if (isNew) {
+        m_rollout = now;
+        m_startedAt.reset();
+        m_causes.clear();
+        m_recorded = false;
+    }
+    if (records && !m_recorded && !m_asking)
+        lookBack();
+}
+
+/// A console that starts beside a running canary must not say a second time that it began.
+void CardWatch::lookBack()
+{
+    m_asking = true;
+    EventQuery query;
+    query.service = m_spec.name;
+    query.limit = mostRead;
+    m_journal.read(query, this, [this, rollout = m_rollout](const Result<QList<Event>> &events) {
+        if (!events) {
+            QTimer::singleShot(retryAfter, this, [this] { m_asking = false; });
+            return;
+        }
+        m_asking = false;
+        if (rollout == m_rollout && m_state)
+            takeRecord(*events);
+    });
+}
+
+void CardWatch::takeRecord(const QList<Event> &events)
+{
+    const std::optional<CardOnRecord> before = cardOnRecord(events, m_rollout.first, m_rollout.second, m_state->rollout);
+    m_recorded = true;
+    if (!before) {
+        m_startedAt = m_clock.now();
+        recordStart();
+        return;
+    }
+    m_startedAt = before->startedAt;
+    if (before->digest == digestOf(m_spec.card))
+        return;
+    // It was changed while no console ran.
+    recordChange(before->card.is_object() ? cardFromJson(before->card, m_spec) : std::nullopt, before->digest, {});
+}
+
+json CardWatch::payload() const
+{
+    return {{"stable", m_rollout.first.toStdString()}, {"canary", m_rollout.second.toStdString()},
+            {"card", m_spec.card ? json(cardJson(*m_spec.card)) : json()}};
+}
+
+void CardWatch::recordStart()
+{
+    if (!m_spec.card)
+        return;
+    const QByteArray digest = digestOf(m_spec.card);
+    json details = payload();
+    details["digest"] = digest.toStdString();
+    m_record({EventKind::cardStarted, u"Canary %1 runs by the card %2"_s.arg(m_rollout.second, QString::fromLatin1(digest.first(12))), m_rollout.second,
+              {}, details, {}});
+}
+
+void CardWatch::takeChange(const std::optional<StrategyCard> &before, const std::optional<Actor> &by)
+{
+    // Before the record was looked through, the look itself finds the difference.
+    if (m_recorded && !m_rollout.second.isEmpty() && digestOf(before) != digestOf(m_spec.card))
+        recordChange(before, digestOf(before), by);
+}
+
+void CardWatch::recordChange(const std::optional<StrategyCard> &before, const QByteArray &oldDigest, const std::optional<Actor> &by)
+{
+    const QByteArray digest = digestOf(m_spec.card);
+    const bool known = before || oldDigest.isEmpty();
+    const QStringList changes = known ? changesOf(before, m_spec.card) : QStringList{u"the card on the record cannot be read any more"_s};
+    json details = payload();
+    details["old_digest"] = oldDigest.isEmpty() ? json() : json(oldDigest.toStdString());
+    details["new_digest"] = digest.isEmpty() ? json() : json(digest.toStdString());
+    details["changes"] = json::array();
+    for (const QString &change : changes)
+        details["changes"].push_back(change.toStdString());
+    m_record({EventKind::cardChanged, u"The card changed while canary %1 runs: %2"_s.arg(m_rollout.second, changes.join(u"; "_s)), m_rollout.second,
+              changes.join(u'\n'), details, by});
+}
+
+DecisionInput CardWatch::input(const QList<LineVerdict> &lines, const QMap<QString, GuardReading> &readings) const
+{
+    DecisionInput input;
+    input.card = m_spec.card.value_or(StrategyCard());
+    input.indicators = m_spec.indicators;
+    input.lines = lines;
+    input.readings = readings;
+    input.now = m_clock.now();
+    input.causesSince = m_causes;
+    if (const GatewayVersion *canary = m_state ? m_state->withRole(VersionRole::Canary) : nullptr) {
+        input.weight = canary->weight;
+        input.secondsInStep = secondsAtWeight(*m_state, m_weightSeenAt, input.now);
+    }
+    if (m_startedAt)
+        input.secondsSinceStart = std::chrono::floor<std::chrono::seconds>(input.now - *m_startedAt).count();
+    return input;
+}
+
+std::optional<CardDecision> CardWatch::decision(const QList<LineVerdict> &lines, const QMap<QString, GuardReading> &readings) const
+{
+    if (!isWatching())
+        return std::nullopt;
+    return decide(input(lines, readings));
+}
+
+void CardWatch::tick(const QList<LineVerdict> &lines, const QMap<QString, GuardReading> &readings)
+{
+    if (isWatching())
+        m_causes = causeTimes(m_causes, input(lines, readings));
+}
+
+} // namespace andon
