@@ -40,14 +40,14 @@ Result<ChainFacts> chainFactsOf(const QByteArray &file)
     return factsOf(events);
 }
 
-Result<ChainFacts> chainFactsOfStamp(const QString &stamp)
+Result<ChainFacts> chainFactsOfHead(const QString &head)
 {
     bool isNumber = false;
-    const qint64 seq = stamp.section(u':', 0, 0).toLongLong(&isNumber);
-    const QByteArray written = stamp.section(u':', 1).toLatin1();
+    const qint64 seq = head.section(u':', 0, 0).toLongLong(&isNumber);
+    const QByteArray written = head.section(u':', 1).toLatin1();
     const QByteArray hash = QByteArray::fromHex(written);
     if (!isNumber || seq < 1 || hash.size() != 32 || hash.toHex() != written)
-        return failure(ErrorKind::BadInput, {u"the gateway's stamp of the journal"_s, u"it is not NUMBER:HASH"_s});
+        return failure(ErrorKind::BadInput, {u"the head of the journal"_s, u"it is not NUMBER:HASH"_s});
     return ChainFacts{{{seq, hash}}};
 }
 

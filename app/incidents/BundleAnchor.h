@@ -17,8 +17,8 @@ struct ChainFacts {
 
 /// Of a bundle or an exported journal, which is verified first; its errors, BadInput where it is neither.
 [[nodiscard]] Result<ChainFacts> chainFactsOf(const QByteArray &file);
-/// Of what a gateway keeps of the last operation: "NUMBER:HASH" as it was sent with the write (Andon-Journal).
-[[nodiscard]] Result<ChainFacts> chainFactsOfStamp(const QString &stamp);
+/// Of an entry that somebody wrote down elsewhere, "NUMBER:HASH"; BadInput where it is none.
+[[nodiscard]] Result<ChainFacts> chainFactsOfHead(const QString &head);
 
 /// Whether both speak of one chain: a chain that was written anew, with every hash right in itself, differs from what somebody
 /// else kept of it. Gives the number of the last entry that both know. JournalBroken (path left empty) names the first entry
