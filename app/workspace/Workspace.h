@@ -5,6 +5,7 @@
 #include "app/actions/ActionSpec.h"
 #include "app/canary/CountQueries.h"
 #include "app/canary/StrategyCard.h"
+#include "app/incidents/Redaction.h"
 #include "app/lines/Indicator.h"
 #include "app/lines/MetricsAccess.h"
 #include "app/lines/Split.h"
@@ -71,6 +72,7 @@ struct Workspace {
     QList<SourceSpec> sources;
     QList<GatewaySpec> gateways;
     QList<ServiceSpec> services; ///< at least one
+    QList<RedactionRule> redaction; ///< what is taken out of texts that leave, beside the usual
     QByteArray digest; ///< SHA-256 of the text, hexadecimal: what an edit is made against
     [[nodiscard]] const SourceSpec *source(const QString &name) const;
     [[nodiscard]] const GatewaySpec *gateway(const QString &name) const;
