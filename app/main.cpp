@@ -8,8 +8,12 @@
 #include "app/console/DemoWorkspace.h"
 #include "app/console/JudgeVerb.h"
 #include "app/console/PresetsVerb.h"
+#include "app/console/ReplayPorts.h"
 #include "app/console/VerbRun.h"
+#include "app/console/VerifyRun.h"
 #include "app/workspace/WorkspaceFile.h"
+#include "ui/common/Theme.h"
+#include "ui/shell/EvidencePlots.h"
 #include "ui/shell/WindowRun.h"
 
 #include <QApplication>
@@ -70,9 +74,8 @@ void keepMemoryFlat(QObject &application)
 #endif
 }
 
-int runVerb(int argc, char **argv, const Command &command)
+int runVerb(QCoreApplication &application, const Command &command, PlotImages *plots = nullptr)
 {
-    QCoreApplication application(argc, argv);
     const std::optional<Workspace> workspace = readWorkspace(workspacePath(command));
     if (!workspace)
         return command.kind == CommandKind::Check ? ExitCode::problems : ExitCode::usage;
@@ -92,12 +95,26 @@ int runVerb(int argc, char **argv, const Command &command)
     QObject::connect(&console, &Console::started, &application, [&](const QList<Error> &missing) {
         for (const Error &error : missing)
             complain(error.message());
-        run = makeVerbRun(console, command);
+        run = makeVerbRun(console, command, plots);
         QObject::connect(run.get(), &VerbRun::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
         run->start();
     });
     console.open();
     return application.exec();
+}
+
+int runVerb(int argc, char **argv, const Command &command)
+{
+    if (command.kind != CommandKind::Evidence) {
+        QCoreApplication application(argc, argv);
+        return runVerb(application, command);
+    }
+    // Its pictures need pixels, but no display.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    applyTheme(application, ThemeKind::Light);
+    EvidencePlots plots;
+    return runVerb(application, command, &plots);
 }
 
 int runPresets(const Command &command)
@@ -167,10 +184,21 @@ int runWindow(int argc, char **argv, const Command &command)
     keepMemoryFlat(application);
     EndSignals endSignals;
     translate(application);
-    WindowRun window(command);
+    EvidencePlots plots;
+    WindowRun window(command, &plots);
     QObject::connect(&endSignals, &EndSignals::endAsked, &application, &QApplication::closeAllWindows);
     QObject::connect(&endSignals, &EndSignals::endAsked, &application, &QCoreApplication::quit, Qt::QueuedConnection);
     QObject::connect(&endSignals, &EndSignals::raiseAsked, &window, &WindowRun::raise);
+    if (command.kind == CommandKind::Replay) {
+        const Result<Evidence> evidence = readBundleFile(command.file);
+        if (!evidence) {
+            complain(evidence.error().message());
+            return ExitCode::problems;
+        }
+        window.openReplay(*evidence, QFileInfo(command.file).fileName(),
+                          command.until == TimePoint{} ? std::nullopt : std::optional(command.until));
+        return application.exec();
+    }
     if (!command.demo) {
         WindowLock lock(command.journalPath.isEmpty() ? Console::defaultJournalPath() : command.journalPath);
         if (!lock.take()) {
@@ -222,10 +250,11 @@ int main(int argc, char **argv)
     switch (answer.command->kind) {
     case CommandKind::Help: std::fputs(answer.words.toUtf8().constData(), stdout); return ExitCode::done;
     case CommandKind::Version: std::puts("andon " ANDON_VERSION); return ExitCode::done;
-    case CommandKind::Verify: return verifyFile(answer.command->file);
+    case CommandKind::Verify: return verifyFile(answer.command->file, answer.command->anchor);
     case CommandKind::Judge: return judgeFile(*answer.command);
     case CommandKind::Presets: return runPresets(*answer.command);
     case CommandKind::Card: return runCard(argc, argv, *answer.command);
+    case CommandKind::Replay:
     case CommandKind::Window: return runWindow(argc, argv, *answer.command);
     default: return runVerb(argc, argv, *answer.command);
     }

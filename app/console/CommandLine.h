@@ -25,7 +25,7 @@ inline constexpr int needsHuman = 7;
 inline constexpr int usage = 64;     ///< EX_USAGE of sysexits.h
 } // namespace ExitCode
 
-enum class CommandKind { Window, Check, State, Act, Export, Verify, Presets, Judge, Card, Verdict, Help, Version };
+enum class CommandKind { Window, Check, State, Act, Export, Verify, Presets, Judge, Card, Verdict, Evidence, Replay, Help, Version };
 enum class ExportFormat { Markdown, Json };
 enum class CardQuestion { Lint, Show };
 
@@ -58,7 +58,8 @@ struct Command {
     TimePoint from;
     TimePoint until;
     ExportFormat format = ExportFormat::Markdown;
-    QString file;          ///< judge: "-" is standard input
+    QString file;          ///< judge: "-" is standard input; evidence: empty: a name of its own, here
+    QString anchor;        ///< verify: a second file of the same record, or NUMBER:HASH of an entry; empty: none
     // card
     CardQuestion card = CardQuestion::Lint;
     std::optional<double> rate;     ///< requests a second of all versions; none: the source is asked

@@ -44,10 +44,12 @@ Actor actorHere(const QString &kind)
 Console::Console(Options options, QObject *parent)
     : QObject(parent)
     , m_workspace(std::move(options.workspace))
+    , m_replay(std::move(options.replay))
+    , m_clock(m_replay ? static_cast<const Clock &>(m_replay->clock) : m_systemClock)
     , m_actor(actorHere(options.actorKind))
     , m_secrets(std::move(options.prompt))
     , m_known(std::move(options.secrets))
-    , m_journal(std::make_unique<SqliteJournal>(options.journalPath, m_clock))
+    , m_journal(m_replay ? nullptr : std::make_unique<SqliteJournal>(options.journalPath, m_clock))
 {
     for (const auto &[name, secret] : m_known.toStdMap())
         m_secrets.keep(name, secret);
@@ -62,6 +64,13 @@ QString Console::defaultJournalPath()
 
 void Console::open()
 {
+    if (m_replay) {
+        QMetaObject::invokeMethod(this, [this] {
+            buildReplay();
+            emit started({});
+        }, Qt::QueuedConnection);
+        return;
+    }
     QStringList names;
     for (const SourceSpec &spec : m_workspace.sources)
         names << spec.access.secretName();
@@ -131,6 +140,30 @@ void Console::build()
     emit started(m_missing);
 }
 
+void Console::buildReplay()
+{
+    m_desks.clear();
+    for (const ServiceSpec &spec : m_workspace.services) {
+        m_desks.push_back(std::make_unique<ServiceDesk>(
+            ServiceDesk::Ports{m_replay->metrics, m_replay->gateway, m_replay->journal, m_clock, [](qint64) { return false; },
+                               [](const Event &) -> Result<void> { return failure(ErrorKind::Blocked, {u"this is a replay"_s}); }, {}},
+            spec, 2000, 1000));
+    }
+}
+
+void Console::replayAt(TimePoint at)
+{
+    if (!m_replay)
+        return;
+    m_replay->stand(at);
+    buildReplay();
+}
+
+RequestSource *Console::requestSource(const QString &gateway) const
+{
+    return dynamic_cast<RequestSource *>(this->gateway(gateway));
+}
+
 ServiceDesk *Console::desk(const QString &service) const
 {
     for (const auto &desk : m_desks) {
@@ -160,7 +193,7 @@ GatewayControl *Console::gateway(const QString &name) const
 
 Journal &Console::journal() const
 {
-    return *m_journal;
+    return m_replay ? static_cast<Journal &>(m_replay->journal) : *m_journal;
 }
 
 Event Console::draft(const char16_t *kind) const
@@ -177,14 +210,14 @@ void Console::recordStart()
 {
     Event start = draft(EventKind::consoleStarted);
     start.title = u"Console opened, version "_s + QStringLiteral(ANDON_VERSION);
-    m_journal->append(start, this, [](const Result<Event> &) {});
+    journal().append(start, this, [](const Result<Event> &) {});
 }
 
 void Console::recordEnd()
 {
     Event end = draft(EventKind::consoleEnded);
     end.title = u"Console closed"_s;
-    m_journal->append(end, this, [](const Result<Event> &) {});
+    journal().append(end, this, [](const Result<Event> &) {});
 }
 
 void Console::writeNote(const QString &service, const QString &text, QObject *context,
@@ -196,7 +229,7 @@ void Console::writeNote(const QString &service, const QString &text, QObject *co
     note.body = text.left(64 * 1024);
     if (ServiceDesk *about = service.isEmpty() ? nullptr : desk(service))
         note.payload.update(about->versions().setsFor({}));
-    m_journal->append(note, context, std::move(callback));
+    journal().append(note, context, std::move(callback));
 }
 
 void Console::watchWorkspace()

@@ -27,9 +27,10 @@ protected:
     Command m_command;
 };
 
-/// The run of a verb that needs a console: check, state, act or export.
-[[nodiscard]] std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command);
-/// Checks the chain of an exported file. Needs no workspace and no journal.
-[[nodiscard]] int verifyFile(const QString &path);
+class PlotImages;
+
+/// The run of a verb that needs a console: check, state, verdict, act, export or evidence. `plots` null: evidence without
+/// pictures; else it must outlive the run.
+[[nodiscard]] std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command, PlotImages *plots = nullptr);
 
 } // namespace andon

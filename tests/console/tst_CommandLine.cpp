@@ -37,6 +37,9 @@ private slots:
         QTest::newRow("act") << u"act rollback --to v41 --reason wrong --wait effect --timeout 5"_s << int(CommandKind::Act);
         QTest::newRow("export") << u"export --from -2h --to now --format json --output f"_s << int(CommandKind::Export);
         QTest::newRow("verify") << u"verify f.json"_s << int(CommandKind::Verify);
+        QTest::newRow("verify beside another") << u"verify f.andon --anchor g.json"_s << int(CommandKind::Verify);
+        QTest::newRow("evidence") << u"evidence --from -1h --to now --service s --output f.andon"_s << int(CommandKind::Evidence);
+        QTest::newRow("replay") << u"replay f.andon --at 2026-11-24T15:30:00Z --screenshot a.png --size 1280x800"_s << int(CommandKind::Replay);
         QTest::newRow("presets") << u"presets"_s << int(CommandKind::Presets);
         QTest::newRow("one preset") << u"presets show haproxy --workspace w.json"_s << int(CommandKind::Presets);
         QTest::newRow("judge") << u"judge polls.jsonl --alpha 0.01 --lines 4 --r0 1.5 --correct-bursts"_s << int(CommandKind::Judge);
@@ -71,6 +74,8 @@ private slots:
         QTest::newRow("times in the wrong order") << u"export --from now --to -1h"_s << u"before --from"_s;
         QTest::newRow("format") << u"export --format pdf"_s << u"md or json"_s;
         QTest::newRow("no file") << u"verify"_s << u"the file"_s;
+        QTest::newRow("nothing to replay") << u"replay"_s << u"the bundle"_s;
+        QTest::newRow("evidence of a year") << u"evidence --from -365d"_s << u"at most 31 days"_s;
         QTest::newRow("presets of what") << u"presets list"_s << u"presets show NAME"_s;
         QTest::newRow("which preset") << u"presets show"_s << u"presets show NAME"_s;
         QTest::newRow("card what") << u"card"_s << u"expected lint or show"_s;

@@ -26,6 +26,8 @@ public:
     /// The window's size and place and the borders, from the last run and for the next.
     void restore(QMainWindow &window);
     void remember(const QMainWindow &window) const;
+    /// A strip above all others; taken over.
+    void setBanner(QWidget *banner);
     /// A page in place of lines, canary, cord and record, below the strips; taken over. Cards stand on whichever page is shown:
     /// what must be decided is never out of sight.
     void setFleet(QWidget *fleet);

@@ -20,10 +20,13 @@ class ActionBar;
 class AlarmStrip;
 class BoardLayout;
 class CanaryPanel;
+class EvidenceDesk;
+class EvidenceLink;
 class FleetLink;
 class HistoryLink;
 class LinesPanel;
 class OperationCards;
+class ReplayBar;
 class StatusStrip;
 class TimelinePanel;
 class CardLink;
@@ -40,6 +43,11 @@ public:
     void showService(const QString &name);
     /// The board over all services. With one service alone there is none: nothing happens.
     void showFleet();
+    /// Who freezes evidence when the key is pressed; it must outlive the window. Without one the key says why nothing happens.
+    void setEvidence(EvidenceDesk &desk);
+    /// Of a replay: what was known at `at`. `file`: the bundle's name, for the banner.
+    void startReplay(const QString &file, TimePoint at);
+    void showReplay(TimePoint at);
     /// The service on show; empty: the fleet is.
     [[nodiscard]] QString service() const;
     /// Something the person should know that belongs to no panel.
@@ -63,6 +71,8 @@ private:
     void connectTime();
     void writeNote(const QString &text);
     void connectCards();
+    void connectOperations();
+    void freezeEvidence();
     void takeReading(const IndicatorReading &reading);
     void takeRollout(const Rollout &rollout);
     void takeEvents(const QList<Event> &events);
@@ -94,6 +104,9 @@ private:
     FleetLink *m_fleet = nullptr;    ///< null with one service
     QList<QShortcut *> m_serviceKeys; ///< that mean the service on show
     EventMarks m_marks;
+    EvidenceLink *m_evidence = nullptr;
+    ReplayBar *m_replay = nullptr;   ///< null: the present is shown
+    std::unique_ptr<QObject> m_reading; ///< context of the question for the record of the service on show
     std::unique_ptr<ExemplarWatch> m_exemplars; ///< of the service on show
     QTimer m_second;
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;

@@ -57,7 +57,8 @@ void MainWindow::showService(const QString &name)
     tick();
     EventQuery newest;
     newest.limit = 5000;
-    m_console.journal().read(newest, this, [this](const Result<QList<Event>> &events) {
+    m_reading = std::make_unique<QObject>();
+    m_console.journal().read(newest, m_reading.get(), [this](const Result<QList<Event>> &events) {
         if (events)
             takeEvents(*events);
     });
@@ -95,6 +96,7 @@ void MainWindow::leaveService()
     m_judge->leaveDesk();
     m_card->leaveDesk();
     m_desk = nullptr;
+    m_reading.reset();
     m_exemplars.reset();
 }
 
