@@ -258,7 +258,8 @@ static Workspace withoutCards(Workspace workspace)
 void Console::takeWorkspace(const Workspace &read)
 {
     const Workspace before = withoutCards(m_workspace), now = withoutCards(read);
-    const bool others = before.title != now.title || before.sources != now.sources || before.gateways != now.gateways || before.services != now.services;
+    const bool others = before.title != now.title || before.sources != now.sources || before.gateways != now.gateways || before.services != now.services
+        || before.redaction != now.redaction;
     m_workspace.digest = read.digest;
     for (ServiceSpec &spec : m_workspace.services) {
         const ServiceSpec *changed = read.service(spec.name);
