@@ -8,9 +8,13 @@
 #include "app/console/DemoWorkspace.h"
 #include "app/console/JudgeVerb.h"
 #include "app/console/PresetsVerb.h"
+#include "app/console/ReplayPorts.h"
 #include "app/console/VerbRun.h"
+#include "app/console/VerifyRun.h"
 #include "app/workspace/WorkspaceFile.h"
+#include "ui/common/Theme.h"
 #include "ui/incidents/PdfPrinter.h"
+#include "ui/shell/EvidencePlots.h"
 #include "ui/shell/WindowRun.h"
 
 #include <QApplication>
@@ -71,18 +75,8 @@ void keepMemoryFlat(QObject &application)
 #endif
 }
 
-/// A verb that draws has fonts, and no window: the offscreen platform.
-std::unique_ptr<QCoreApplication> applicationFor(const Command &command, int &argc, char **argv)
+int runVerb(QCoreApplication &application, const Command &command, VerbParts parts = {})
 {
-    if (command.incident.isEmpty() || command.postmortemFormat != PostmortemFormat::Pdf)
-        return std::make_unique<QCoreApplication>(argc, argv);
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    return std::make_unique<QGuiApplication>(argc, argv);
-}
-
-int runVerb(int argc, char **argv, const Command &command)
-{
-    const std::unique_ptr<QCoreApplication> application = applicationFor(command, argc, argv);
     const std::optional<Workspace> workspace = readWorkspace(workspacePath(command));
     if (!workspace)
         return command.kind == CommandKind::Check ? ExitCode::problems : ExitCode::usage;
@@ -102,18 +96,35 @@ int runVerb(int argc, char **argv, const Command &command)
     Command asked = command;
     if (asked.journalPath.isEmpty())
         asked.journalPath = Console::defaultJournalPath();
-    const PdfPrinter printer;
     Console console({needed, asked.journalPath, u"verb"_s, {}, {}});
     std::unique_ptr<VerbRun> run;
-    QObject::connect(&console, &Console::started, application.get(), [&](const QList<Error> &missing) {
+    QObject::connect(&console, &Console::started, &application, [&](const QList<Error> &missing) {
         for (const Error &error : missing)
             complain(error.message());
-        run = makeVerbRun(console, asked, {&*workspace, &printer});
-        QObject::connect(run.get(), &VerbRun::finished, application.get(), &QCoreApplication::exit, Qt::QueuedConnection);
+        parts.workspace = &*workspace;
+        run = makeVerbRun(console, asked, parts);
+        QObject::connect(run.get(), &VerbRun::finished, &application, &QCoreApplication::exit, Qt::QueuedConnection);
         run->start();
     });
     console.open();
-    return application->exec();
+    return application.exec();
+}
+
+int runVerb(int argc, char **argv, const Command &command)
+{
+    const bool draws = command.kind == CommandKind::Evidence
+        || (!command.incident.isEmpty() && command.postmortemFormat == PostmortemFormat::Pdf);
+    if (!draws) {
+        QCoreApplication application(argc, argv);
+        return runVerb(application, command);
+    }
+    // Pictures and pages need fonts, but no display.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    applyTheme(application, ThemeKind::Light);
+    const PdfPrinter printer;
+    EvidencePlots plots;
+    return runVerb(application, command, {nullptr, &printer, &plots});
 }
 
 int runPresets(const Command &command)
@@ -184,10 +195,21 @@ int runWindow(int argc, char **argv, const Command &command)
     EndSignals endSignals;
     translate(application);
     const PdfPrinter printer;
-    WindowRun window(command, &printer);
+    EvidencePlots plots;
+    WindowRun window(command, {&printer, &plots});
     QObject::connect(&endSignals, &EndSignals::endAsked, &application, &QApplication::closeAllWindows);
     QObject::connect(&endSignals, &EndSignals::endAsked, &application, &QCoreApplication::quit, Qt::QueuedConnection);
     QObject::connect(&endSignals, &EndSignals::raiseAsked, &window, &WindowRun::raise);
+    if (command.kind == CommandKind::Replay) {
+        const Result<Evidence> evidence = readBundleFile(command.file);
+        if (!evidence) {
+            complain(evidence.error().message());
+            return ExitCode::problems;
+        }
+        window.openReplay(*evidence, QFileInfo(command.file).fileName(),
+                          command.until == TimePoint{} ? std::nullopt : std::optional(command.until));
+        return application.exec();
+    }
     if (!command.demo) {
         WindowLock lock(command.journalPath.isEmpty() ? Console::defaultJournalPath() : command.journalPath);
         if (!lock.take()) {
@@ -239,10 +261,11 @@ int main(int argc, char **argv)
     switch (answer.command->kind) {
     case CommandKind::Help: std::fputs(answer.words.toUtf8().constData(), stdout); return ExitCode::done;
     case CommandKind::Version: std::puts("andon " ANDON_VERSION); return ExitCode::done;
-    case CommandKind::Verify: return verifyFile(answer.command->file);
+    case CommandKind::Verify: return verifyFile(answer.command->file, answer.command->anchor);
     case CommandKind::Judge: return judgeFile(*answer.command);
     case CommandKind::Presets: return runPresets(*answer.command);
     case CommandKind::Card: return runCard(argc, argv, *answer.command);
+    case CommandKind::Replay:
     case CommandKind::Window: return runWindow(argc, argv, *answer.command);
     default: return runVerb(argc, argv, *answer.command);
     }

@@ -25,7 +25,7 @@ std::optional<CommandKind> kindOf(const QString &word)
                                                   {u"verify"_s, CommandKind::Verify}, {u"presets"_s, CommandKind::Presets},
                                                   {u"judge"_s, CommandKind::Judge},   {u"card"_s, CommandKind::Card},
                                                   {u"verdict"_s, CommandKind::Verdict}, {u"incidents"_s, CommandKind::Incidents},
-                                                  {u"help"_s, CommandKind::Help}};
+                                                  {u"evidence"_s, CommandKind::Evidence}, {u"replay"_s, CommandKind::Replay}, {u"help"_s, CommandKind::Help}};
     const auto found = kinds.constFind(word);
     return found == kinds.constEnd() ? std::nullopt : std::optional(*found);
 }
@@ -54,6 +54,9 @@ QList<QCommandLineOption> optionsOf(CommandKind kind)
         options << option("alpha", "P") << option("lines", "K") << option("r0", "RATIO") << option("correct-bursts", "");
         break;
     case CommandKind::Card: options << option("json", "") << option("rate", "NUMBER") << option("base-rate", "NUMBER"); break;
+    case CommandKind::Evidence: options << option("from", "TIME") << option("to", "TIME") << option("output", "FILE"); break;
+    case CommandKind::Replay: options << option("screenshot", "FILE") << option("size", "WxH") << option("theme", "NAME") << option("after", "SECONDS") << option("at", "TIME"); break;
+    case CommandKind::Verify: options << option("anchor", "ANCHOR"); break;
     case CommandKind::Verdict:
     case CommandKind::Incidents: options << option("json", ""); break;
     default: break;
@@ -98,9 +101,8 @@ TimePoint timeOf(const QString &option, const QString &text, TimePoint now)
     return *time;
 }
 
-void readWindow(const QCommandLineParser &parser, Command &command)
+void readPicture(const QCommandLineParser &parser, Command &command)
 {
-    command.demo = parser.isSet(u"demo"_s);
     command.screenshotPath = parser.value(u"screenshot"_s);
     if (parser.isSet(u"size"_s))
         command.size = sizeOf(parser.value(u"size"_s));
@@ -112,6 +114,12 @@ void readWindow(const QCommandLineParser &parser, Command &command)
     }
     if (parser.isSet(u"after"_s))
         command.afterSeconds = secondsOf(parser, u"after"_s, 86'400);
+}
+
+void readWindow(const QCommandLineParser &parser, Command &command)
+{
+    command.demo = parser.isSet(u"demo"_s);
+    readPicture(parser, command);
     if (command.demo && !command.workspacePath.isEmpty())
         throw Fault{u"--demo brings its own workspace: leave out --workspace"_s};
 }
@@ -204,6 +212,24 @@ void readExport(const QCommandLineParser &parser, Command &command, TimePoint no
     command.file = parser.value(u"output"_s);
 }
 
+void readEvidence(const QCommandLineParser &parser, Command &command, TimePoint now)
+{
+    command.from = timeOf(u"from"_s, parser.isSet(u"from"_s) ? parser.value(u"from"_s) : u"-15m"_s, now);
+    command.until = timeOf(u"to"_s, parser.isSet(u"to"_s) ? parser.value(u"to"_s) : u"now"_s, now);
+    if (command.until <= command.from || command.until - command.from > std::chrono::hours(24 * 31))
+        throw Fault{u"evidence takes a window of at most 31 days, --to after --from"_s};
+    command.file = parser.value(u"output"_s);
+}
+
+void readReplay(const QCommandLineParser &parser, Command &command, QStringList &words, TimePoint now)
+{
+    if (words.isEmpty())
+        throw Fault{u"replay wants the bundle to look at: a file.andon"_s};
+    command.file = words.takeFirst();
+    if (parser.isSet(u"at"_s))
+        command.until = timeOf(u"at"_s, parser.value(u"at"_s), now);
+}
+
 void readJudge(const QCommandLineParser &parser, Command &command, QStringList &words)
 {
     const auto number = [&](const QString &option, double usual) {
@@ -238,7 +264,7 @@ Command read(const QStringList &arguments, TimePoint now)
     if (!words.isEmpty() && !words.first().startsWith(u'-')) {
         const auto kind = kindOf(words.first());
         if (!kind)
-            throw Fault{u"%1 is no verb: expected check, state, act, verdict, card, presets, incidents, export, verify or judge"_s.arg(words.first())};
+            throw Fault{u"%1 is no verb: expected check, state, act, verdict, card, presets, incidents, export, evidence, replay, verify or judge"_s.arg(words.first())};
         command.kind = *kind;
         words.removeFirst();
     }
@@ -270,10 +296,18 @@ Command read(const QStringList &arguments, TimePoint now)
         readExport(parser, command, now, words);
     else if (command.kind == CommandKind::Judge)
         readJudge(parser, command, words);
+    else if (command.kind == CommandKind::Evidence)
+        readEvidence(parser, command, now);
     else if (command.kind == CommandKind::Verify && !words.isEmpty())
         command.file = words.takeFirst();
+    if (command.kind == CommandKind::Verify)
+        command.anchor = parser.value(u"anchor"_s);
+    if (command.kind == CommandKind::Replay) {
+        readPicture(parser, command);
+        readReplay(parser, command, words, now);
+    }
     if (command.kind == CommandKind::Verify && command.file.isEmpty())
-        throw Fault{u"verify wants the file to check: an exported .json"_s};
+        throw Fault{u"verify wants the file to check: an exported .json or a bundle"_s};
     if (!words.isEmpty())
         throw Fault{u"unexpected: %1"_s.arg(words.join(u' '))};
     return command;
@@ -309,7 +343,11 @@ QString helpText()
            "  andon export [--from TIME] [--to TIME] [--format md|json] [--output FILE]\n"
            "  andon export ID [--format md|html|pdf|json|csv] [--template NAME] [--output FILE]\n"
            "                                        the postmortem of an incident\n"
-           "  andon verify FILE                     the chain of an exported .json\n"
+           "  andon evidence [--from TIME] [--to TIME] [--output FILE]\n"
+           "                                        freezes a window of a service as a bundle; without times, 15 minutes\n"
+           "  andon replay FILE [--at TIME]         the board as it was known then, from a bundle, offline, read-only\n"
+           "  andon verify FILE [--anchor ANCHOR]   every byte of a bundle, the chain of an exported .json; ANCHOR: a second\n"
+           "                                        file of the same record, or an entry's NUMBER:HASH, holds the same chain\n"
            "  andon verdict [--json]                may this canary go on? by the counts of every line\n"
            "  andon judge FILE                      counts of stable and canary as JSON lines, - for standard input:\n"
            "      [--alpha P] [--lines K] [--r0 RATIO] [--correct-bursts]     each series' verdict, one JSON line\n"

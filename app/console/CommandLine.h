@@ -26,7 +26,7 @@ inline constexpr int needsHuman = 7;
 inline constexpr int usage = 64;     ///< EX_USAGE of sysexits.h
 } // namespace ExitCode
 
-enum class CommandKind { Window, Check, State, Act, Export, Verify, Presets, Judge, Card, Verdict, Incidents, Help, Version };
+enum class CommandKind { Window, Check, State, Act, Export, Verify, Presets, Judge, Card, Verdict, Incidents, Evidence, Replay, Help, Version };
 enum class ExportFormat { Markdown, Json };
 enum class CardQuestion { Lint, Show };
 
@@ -59,10 +59,11 @@ struct Command {
     TimePoint from;
     TimePoint until;
     ExportFormat format = ExportFormat::Markdown;
-    QString file;          ///< judge: "-" is standard input
     QString incident;      ///< export: the id, or its beginning; empty: a window of the record
     PostmortemFormat postmortemFormat = PostmortemFormat::Markdown; ///< export of an incident
     QString layout;        ///< export of an incident: name of a template; empty: the built-in one
+    QString file;          ///< judge: "-" is standard input; evidence: empty: a name of its own, here
+    QString anchor;        ///< verify: a second file of the same record, or NUMBER:HASH of an entry; empty: none
     // card
     CardQuestion card = CardQuestion::Lint;
     std::optional<double> rate;     ///< requests a second of all versions; none: the source is asked

@@ -46,10 +46,12 @@ Console::Console(Options options, QObject *parent)
     : QObject(parent)
     , m_workspace(std::move(options.workspace))
     , m_journalPath(options.journalPath)
+    , m_replay(std::move(options.replay))
+    , m_clock(m_replay ? static_cast<const Clock &>(m_replay->clock) : m_systemClock)
     , m_actor(actorHere(options.actorKind))
     , m_secrets(std::move(options.prompt))
     , m_known(std::move(options.secrets))
-    , m_journal(std::make_unique<SqliteJournal>(options.journalPath, m_clock))
+    , m_journal(m_replay ? nullptr : std::make_unique<SqliteJournal>(options.journalPath, m_clock))
 {
     for (const auto &[name, secret] : m_known.toStdMap())
         m_secrets.keep(name, secret);
@@ -64,6 +66,13 @@ QString Console::defaultJournalPath()
 
 void Console::open()
 {
+    if (m_replay) {
+        QMetaObject::invokeMethod(this, [this] {
+            buildReplay();
+            emit started({});
+        }, Qt::QueuedConnection);
+        return;
+    }
     QStringList names;
     for (const SourceSpec &spec : m_workspace.sources)
         names << spec.access.secretName();
@@ -132,16 +141,26 @@ void Console::build()
                     desk->setJournalTrouble(error ? error->message() : QString());
                 });
     }
-    m_incidents = std::make_unique<IncidentDesk>(
-        IncidentDesk::Ports{*m_journal, m_clock, runbooksOf(m_workspace),
-                            [this](const QString &service, const QString &indicator) { return familyOf(service, indicator); }},
-        m_actor, m_actor.kind == u"person");
-    m_alerts = std::make_unique<AlertHub>(
-        AlertHub::Ports{m_io, *m_journal, m_clock, [this](const QString &name) { return secretOf(name); },
-                        [this](const QString &name) -> MetricsSource * { return m_queues.contains(name) ? m_queues.at(name).get() : nullptr; },
-                        [this](const Event &event) { return m_journal->spool(event); }},
-        m_workspace, m_desks);
+    buildIncidents();
     emit started(m_missing);
+}
+
+/// What looks at the desks and the record; in a replay it opens nothing and polls nobody.
+void Console::buildIncidents()
+{
+    m_incidents = std::make_unique<IncidentDesk>(
+        IncidentDesk::Ports{journal(), m_clock, runbooksOf(m_workspace),
+                            [this](const QString &service, const QString &indicator) { return familyOf(service, indicator); }},
+        m_actor, !m_replay && m_actor.kind == u"person");
+    m_alerts = std::make_unique<AlertHub>(
+        AlertHub::Ports{m_io, journal(), m_clock, [this](const QString &name) { return secretOf(name); },
+                        [this](const QString &name) -> MetricsSource * { return m_queues.contains(name) ? m_queues.at(name).get() : nullptr; },
+                        [this](const Event &event) -> Result<void> {
+                            if (!m_journal)
+                                return failure(ErrorKind::Blocked, {u"this is a replay"_s});
+                            return m_journal->spool(event);
+                        }},
+        m_workspace, m_desks);
 }
 
 QString Console::familyOf(const QString &service, const QString &indicator) const
@@ -151,6 +170,35 @@ QString Console::familyOf(const QString &service, const QString &indicator) cons
         return {};
     const auto found = std::find_if(spec->indicators.cbegin(), spec->indicators.cend(), [&](const Indicator &one) { return one.id == indicator; });
     return found == spec->indicators.cend() ? QString() : familyWord(found->family);
+}
+
+void Console::buildReplay()
+{
+    m_alerts.reset();
+    m_incidents.reset();
+    m_desks.clear();
+    for (const ServiceSpec &spec : m_workspace.services) {
+        m_desks.push_back(std::make_unique<ServiceDesk>(
+            ServiceDesk::Ports{m_replay->metrics, m_replay->gateway, m_replay->journal, m_clock, [](qint64) { return false; },
+                               [](const Event &) -> Result<void> { return failure(ErrorKind::Blocked, {u"this is a replay"_s}); }, {}},
+            spec, 2000, 1000));
+    }
+    buildIncidents();
+    m_incidents->start();
+    m_alerts->start(m_actor, false);
+}
+
+void Console::replayAt(TimePoint at)
+{
+    if (!m_replay)
+        return;
+    m_replay->stand(at);
+    buildReplay();
+}
+
+RequestSource *Console::requestSource(const QString &gateway) const
+{
+    return dynamic_cast<RequestSource *>(this->gateway(gateway));
 }
 
 ServiceDesk *Console::desk(const QString &service) const
@@ -182,7 +230,7 @@ GatewayControl *Console::gateway(const QString &name) const
 
 Journal &Console::journal() const
 {
-    return *m_journal;
+    return m_replay ? static_cast<Journal &>(m_replay->journal) : *m_journal;
 }
 
 Event Console::draft(const char16_t *kind) const
@@ -199,14 +247,14 @@ void Console::recordStart()
 {
     Event start = draft(EventKind::consoleStarted);
     start.title = u"Console opened, version "_s + QStringLiteral(ANDON_VERSION);
-    m_journal->append(start, this, [](const Result<Event> &) {});
+    journal().append(start, this, [](const Result<Event> &) {});
 }
 
 void Console::recordEnd()
 {
     Event end = draft(EventKind::consoleEnded);
     end.title = u"Console closed"_s;
-    m_journal->append(end, this, [](const Result<Event> &) {});
+    journal().append(end, this, [](const Result<Event> &) {});
 }
 
 void Console::writeNote(const QString &service, const QString &text, QObject *context,
@@ -218,7 +266,7 @@ void Console::writeNote(const QString &service, const QString &text, QObject *co
     note.body = text.left(64 * 1024);
     if (ServiceDesk *about = service.isEmpty() ? nullptr : desk(service))
         note.payload.update(about->versions().setsFor({}));
-    m_journal->append(note, context, std::move(callback));
+    journal().append(note, context, std::move(callback));
 }
 
 void Console::watchWorkspace()
@@ -247,7 +295,8 @@ static Workspace withoutCards(Workspace workspace)
 void Console::takeWorkspace(const Workspace &read)
 {
     const Workspace before = withoutCards(m_workspace), now = withoutCards(read);
-    const bool others = before.title != now.title || before.sources != now.sources || before.gateways != now.gateways || before.services != now.services;
+    const bool others = before.title != now.title || before.sources != now.sources || before.gateways != now.gateways || before.services != now.services
+        || before.redaction != now.redaction;
     m_workspace.digest = read.digest;
     for (ServiceSpec &spec : m_workspace.services) {
         const ServiceSpec *changed = read.service(spec.name);

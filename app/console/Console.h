@@ -5,9 +5,11 @@
 #include "app/adapters/http/IoThread.h"
 #include "app/adapters/keychain/KeychainSecrets.h"
 #include "app/console/AlertHub.h"
+#include "app/console/ReplayPorts.h"
 #include "app/console/ServiceDesk.h"
-#include "app/incidents/IncidentDesk.h"
 #include "app/console/WorkspaceWatch.h"
+#include "app/gateway/RequestSource.h"
+#include "app/incidents/IncidentDesk.h"
 
 #include <memory>
 #include <vector>
@@ -29,6 +31,7 @@ public:
         QString actorKind;                      ///< "person" at the window, "verb" at a shell
         KeychainSecrets::Prompt prompt;         ///< nobody to ask: empty
         QMap<QString, Secret> secrets;          ///< known already: the demo's
+        std::shared_ptr<ReplayPorts> replay{};  ///< looks at a bundle: no file, no source, no gateway is touched
     };
     explicit Console(Options options, QObject *parent = nullptr);
     ~Console() override;
@@ -44,6 +47,15 @@ public:
     [[nodiscard]] GatewayControl *gateway(const QString &name) const;
     /// Everything about alarms; there once started() was said.
     [[nodiscard]] AlertHub &alerts() const { return *m_alerts; }
+    /// Who keeps single requests behind a gateway; null: nobody.
+    [[nodiscard]] RequestSource *requestSource(const QString &gateway) const;
+    /// All that are known: what must not leave in any file.
+    [[nodiscard]] QList<Secret> secrets() const { return m_known.values(); }
+    /// The bundle that is looked at; null: the present is.
+    [[nodiscard]] const ReplayPorts *replay() const { return m_replay.get(); }
+    /// Of a replay: the desks, alarms and incidents are made anew and show what was known at `at`; those before are gone when
+    /// this returns.
+    void replayAt(TimePoint at);
     [[nodiscard]] Journal &journal() const;
     /// The incidents of the record; a window starts it, so does the verb that lists them.
     [[nodiscard]] IncidentDesk &incidents() const { return *m_incidents; }
@@ -84,6 +96,8 @@ private:
     [[nodiscard]] Result<Secret> secretOf(const QString &name) const;
     [[nodiscard]] Event draft(const char16_t *kind) const;
     void build();
+    void buildReplay();
+    void buildIncidents();
     void takeWorkspace(const Workspace &read);
     void takeSaved(const QString &service, const StrategyCard &card, const QByteArray &digest);
     [[nodiscard]] QString familyOf(const QString &service, const QString &indicator) const;
@@ -92,7 +106,9 @@ private:
     std::unique_ptr<WorkspaceWatch> m_watch;
     int m_saving = 0; ///< cards on their way into the file
     QString m_journalPath;
-    SystemClock m_clock;
+    SystemClock m_systemClock;
+    std::shared_ptr<ReplayPorts> m_replay;
+    const Clock &m_clock;
     Actor m_actor;
     KeychainSecrets m_secrets;
     QMap<QString, Secret> m_known;

@@ -15,9 +15,9 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 const QString requestRateId = u"request_rate"_s;
+
+namespace {
 
 LinePlan planOf(const ServiceSpec &spec, qint64 intervalMs)
 {
@@ -95,6 +95,10 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
         if (progress.attempt > 0)
             m_ownWrites[progress.target] = progress.open;
         paceGateway();
+        if (progress.open || progress.state == ActionState::Active)
+            m_operations[progress.opId] = progress;
+        else
+            m_operations.remove(progress.opId);
         emit progressed(progress);
         emit facesChanged();
     });
@@ -121,6 +125,39 @@ void ServiceDesk::start(const Actor &actor, bool records)
         // Not all in one instant: a service's place in the interval comes from its name.
         m_shown ? m_watch.start() : m_watch.startAfter(std::chrono::milliseconds(qHash(m_spec.name, 0) % restMs));
     }
+}
+
+void ServiceDesk::show(const ReplayMoment &moment)
+{
+    m_moment = moment;
+    const qint64 nowMs = toMs(moment.at);
+    const auto lost = [](Freshness freshness, const QString &name) {
+        return freshness == Freshness::Live ? std::nullopt : std::optional(Error{ErrorKind::NoData, {name}, {}});
+    };
+    m_sourceLink.take(moment.sourceFreshness, lost(moment.sourceFreshness, m_spec.title), nowMs);
+    m_gatewayLink.take(moment.gatewayFreshness, lost(moment.gatewayFreshness, m_spec.gateway), nowMs);
+    if (moment.gateway)
+        m_versions.takeGateway(*moment.gateway);
+    for (const IndicatorReading &reading : moment.readings)
+        takeReading(reading);
+    for (const ActionProgress &operation : moment.operations)
+        emit progressed(operation);
+    emit sourceChanged(m_sourceLink.freshness, m_sourceLink.error);
+    if (hasGateway()) {
+        emit gatewayChanged(m_gatewayLink.freshness, m_gatewayLink.error);
+        emit rolloutChanged(rollout());
+    }
+    emit facesChanged();
+}
+
+QList<IndicatorReading> ServiceDesk::allReadings() const
+{
+    QList<IndicatorReading> readings;
+    for (const Indicator &indicator : m_lines.plan().indicators) {
+        readings << (indicator.id == requestRateId ? m_rateReading : m_readings.value(indicator.id));
+        readings.last().indicator = indicator;
+    }
+    return readings;
 }
 
 void ServiceDesk::setShown(bool shown)
@@ -155,8 +192,8 @@ ActionContext ServiceDesk::context() const
     context.service = m_spec.name;
     context.rollbackTarget = m_spec.rollbackTarget;
     context.actions = m_spec.actions;
-    context.state = m_watch.state();
-    context.freshness = m_watch.freshness();
+    context.state = m_moment ? m_moment->gateway : m_watch.state();
+    context.freshness = m_moment ? m_moment->gatewayFreshness : m_watch.freshness();
     if (context.state)
         context.ageSeconds = std::chrono::floor<std::chrono::seconds>(m_ports.clock.now() - context.state->readAt).count();
     // The protocol's measure: older than three polls, whatever the polls in flight will say. Our clock may have been set
@@ -166,6 +203,11 @@ ActionContext ServiceDesk::context() const
     context.openVerbs = m_dispatcher.openVerbs();
     context.lastOwnOps = m_dispatcher.lastOwnOps();
     context.lastOwnVersions = m_dispatcher.lastOwnVersions();
+    if (m_moment) {
+        context.openVerbs = m_moment->openVerbs;
+        context.lastOwnOps = m_moment->lastOwnOps;
+        context.lastOwnVersions = m_moment->lastOwnVersions;
+    }
     context.journalTrouble = m_journalTrouble;
     return context;
 }
@@ -173,7 +215,7 @@ ActionContext ServiceDesk::context() const
 ActionFace ServiceDesk::face(Verb verb) const
 {
     ActionFace face = actionFace(verb, context(), m_ports.gateway);
-    if (hasGateway() && !m_dispatcher.isReady() && face.enabled())
+    if (hasGateway() && !m_moment && !m_dispatcher.isReady() && face.enabled())
         face.blocked = BlockReason::NeverRead;
     return face;
 }
@@ -196,8 +238,8 @@ FleetFacts ServiceDesk::facts() const
 
 Rollout ServiceDesk::rollout() const
 {
-    const GatewayState state = m_watch.state().value_or(GatewayState{});
-    return rolloutOf(state, m_watch.freshness(), m_requestRates, m_ports.clock.now());
+    const GatewayState state = (m_moment ? m_moment->gateway : m_watch.state()).value_or(GatewayState{});
+    return rolloutOf(state, m_moment ? m_moment->gatewayFreshness : m_watch.freshness(), m_requestRates, m_ports.clock.now());
 }
 
 std::optional<double> ServiceDesk::requestRate(const QString &version) const
@@ -280,6 +322,7 @@ void ServiceDesk::takeReading(const IndicatorReading &reading)
         emit indicatorRead(reading);
         return;
     }
+    m_rateReading = reading;
     m_requestRates.clear();
     const qint64 now = toMs(m_ports.clock.now());
     for (const VersionColumns &version : reading.versions) {
@@ -293,6 +336,7 @@ void ServiceDesk::takeState(const GatewayState &state)
 {
     m_gatewayLink.take(Freshness::Live, std::nullopt, toMs(m_ports.clock.now()));
     m_versions.takeGateway(state);
+    m_history.take(state);
     takeOutage(m_gatewayOutage, Freshness::Live, std::nullopt);
     for (const auto &[target, resource] : state.resources.toStdMap()) {
         const auto before = m_lastResources.constFind(target);

@@ -10,6 +10,8 @@
 #include "app/console/VersionWatch.h"
 #include "app/fleet/FleetRow.h"
 #include "app/gateway/GatewayWatch.h"
+#include "app/incidents/GatewayHistory.h"
+#include "app/incidents/ReplayMoment.h"
 #include "app/lines/GateWatch.h"
 #include "app/lines/LinePoller.h"
 #include "app/lines/SplitPoller.h"
@@ -20,6 +22,9 @@
 #include <QObject>
 
 namespace andon {
+
+/// The indicator that the shares of traffic are told from; not one of the workspace's.
+extern const QString requestRateId;
 
 /// One service at work: its lines, its gateway, its actions, and what of them goes on the record. GUI thread.
 class ServiceDesk : public QObject {
@@ -46,6 +51,9 @@ public:
     /// that; a verb that runs beside it must not do it twice).
     void start(const Actor &actor, bool records);
 
+    /// In place of start(), for a replay: shows what was known at one time, and asks nobody for anything. Once.
+    void show(const ReplayMoment &moment);
+
     /// Whether a person looks at this service alone. Else its gateway is read every restMs at the most often, and as often as
     /// ever while one of its operations is open. Until told otherwise it is shown.
     void setShown(bool shown);
@@ -65,6 +73,14 @@ public:
     [[nodiscard]] FleetFacts facts() const;
     /// What was last read of each indicator, by its id.
     [[nodiscard]] const QHash<QString, IndicatorReading> &readings() const { return m_readings; }
+    /// The same with the request rate, those that were never read without samples: in the plan's order.
+    [[nodiscard]] QList<IndicatorReading> allReadings() const;
+    /// What its gateway was read as since the desk started.
+    [[nodiscard]] const GatewayHistory &gatewayHistory() const { return m_history; }
+    /// Operations that are not over, temporary ones in force included.
+    [[nodiscard]] QList<ActionProgress> openOperations() const { return m_operations.values(); }
+    [[nodiscard]] MetricsSource &metrics() const { return m_ports.metrics; }
+    [[nodiscard]] const GatewayControl &gateway() const { return m_ports.gateway; }
     [[nodiscard]] const ServiceSpec &spec() const { return m_spec; }
     [[nodiscard]] LinePoller &lines() { return m_lines; }
     /// Asks only while somebody looks at a split.
@@ -139,6 +155,10 @@ private:
     QSet<QString> m_knownOps; ///< stamps that the journal explains
     QMap<Target, bool> m_ownWrites; ///< targets we wrote to since the last reading (true: still open), for gateways without stamps
     QHash<QString, IndicatorReading> m_readings;
+    IndicatorReading m_rateReading;
+    GatewayHistory m_history;
+    QMap<QString, ActionProgress> m_operations; ///< by op_id
+    std::optional<ReplayMoment> m_moment;       ///< of a replay
     Link m_sourceLink;
     Link m_gatewayLink;
     bool m_shown = true;

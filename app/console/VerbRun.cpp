@@ -5,14 +5,13 @@
 #include "app/base/DisplayText.h"
 #include "app/console/ActRun.h"
 #include "app/console/CheckRun.h"
+#include "app/console/EvidenceRun.h"
 #include "app/console/ExportRun.h"
 #include "app/console/IncidentsRun.h"
 #include "app/console/PostmortemRun.h"
 #include "app/console/StateRun.h"
 #include "app/console/VerdictRun.h"
-#include "app/incidents/Exporters.h"
 
-#include <QFile>
 #include <QTextStream>
 
 namespace andon {
@@ -48,6 +47,7 @@ std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command, c
     case CommandKind::State: return std::make_unique<StateRun>(console, command);
     case CommandKind::Verdict: return std::make_unique<VerdictRun>(console, command);
     case CommandKind::Act: return std::make_unique<ActRun>(console, command);
+    case CommandKind::Evidence: return std::make_unique<EvidenceRun>(console, command, parts.plots);
     case CommandKind::Export:
         if (!command.incident.isEmpty())
             return std::make_unique<PostmortemRun>(console, command, *parts.workspace, parts.printer);
@@ -55,26 +55,6 @@ std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command, c
     case CommandKind::Incidents: return std::make_unique<IncidentsRun>(console, command);
     default: return nullptr;
     }
-}
-
-int verifyFile(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        print(stderr, Error{ErrorKind::FileUnreadable, {path, file.errorString()}, {}}.message());
-        return ExitCode::problems;
-    }
-    const Result<ChainReport> report = verifyExport(file.readAll());
-    if (!report) {
-        Error error = report.error();
-        if (error.kind == ErrorKind::JournalBroken)
-            error.arguments[0] = path;
-        print(stderr, error.kind == ErrorKind::JournalBroken ? error.message() : path + u": "_s + error.message());
-        return ExitCode::problems;
-    }
-    print(stdout, u"%1: %2 entries from number %3, the chain holds; its head is %4"_s.arg(path)
-                      .arg(report->count).arg(report->firstSeq).arg(QString::fromLatin1(report->head.toHex())));
-    return ExitCode::done;
 }
 
 } // namespace andon

@@ -27,14 +27,16 @@ protected:
     Command m_command;
 };
 
+class DocumentPrinter;
+class PlotImages;
+
 /// What some verbs need beside the console.
 struct VerbParts {
     const Workspace *workspace = nullptr;     ///< as its file has it
     const DocumentPrinter *printer = nullptr; ///< null: no PDF
+    PlotImages *plots = nullptr;              ///< null: evidence without pictures
 };
-/// The run of a verb that needs a console: check, state, act or export. The parts must outlive it.
+/// The run of a verb that needs a console: check, state, verdict, act, export, incidents or evidence. The parts must outlive it.
 [[nodiscard]] std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command, const VerbParts &parts);
-/// Checks the chain of an exported file. Needs no workspace and no journal.
-[[nodiscard]] int verifyFile(const QString &path);
 
 } // namespace andon

@@ -78,6 +78,7 @@ static Result<Asked> parse(const HttpQuestion &question)
     asked.request.budgetSeconds = budget / 1000;
     asked.request.traceId = keptTraceId(question.header("x-trace-id"_ba));
     asked.request.attack = isAttack(asked.prompt);
+    asked.request.prompt = asked.prompt.substr(0, 2000);
     return asked;
 }
 

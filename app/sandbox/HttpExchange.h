@@ -20,6 +20,7 @@ struct HttpQuestion {
     QByteArray path;
     QByteArray body;
     std::function<QByteArray(const QByteArray &)> header; ///< by name in any case; empty where absent
+    QByteArray query{}; ///< what stands behind the "?", still encoded
 };
 
 struct HttpAnswer {

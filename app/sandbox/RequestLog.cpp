@@ -45,6 +45,9 @@ QByteArray RequestLog::line(const LogEntry &entry)
 
 void RequestLog::append(const LogEntry &entry)
 {
+    m_kept.push_back(entry);
+    if (m_kept.size() > mostKept)
+        m_kept.pop_front();
     if (!m_file.isOpen())
         return;
     const QByteArray bytes = line(entry) + '\n';

@@ -21,6 +21,7 @@ struct ChatRequest {
     double budgetSeconds = 8;
     bool attack = false;       ///< the prompt tries to subvert the model
     std::string entrypoint = "api";
+    std::string prompt{};
 };
 
 /// What became of a request.
@@ -72,6 +73,7 @@ private:
     qint64 m_throttleGeneration = 0; ///< of the admin state whose limits m_throttle has
     double m_capacity;               ///< requests that can be worked on at once
     double m_work = 0;               ///< requests in work, smoothed
+    std::size_t m_asked = 0;         ///< generated requests so far
     std::chrono::nanoseconds m_workAt{0};
 };
 

@@ -27,6 +27,7 @@ SandboxServer::SandboxServer(const Clock &clock, const GatewayOptions &options, 
     , m_admin(clock, m_gateway.admin(), m_bearer)
     , m_chat(m_gateway)
     , m_drill(m_gateway, m_admin, m_bearer)
+    , m_requests(m_gateway, m_bearer)
     , m_listener(new QTcpServer(this))
 {
     connect(&m_ticks, &QTimer::timeout, this, &SandboxServer::tick);
@@ -78,6 +79,8 @@ static QByteArray methodName(QHttpServerRequest::Method method)
 
 HttpAnswer SandboxServer::route(const HttpQuestion &question)
 {
+    if (question.path == RequestsApi::path)
+        return m_requests.answer(question);
     if (question.path.startsWith("/admin/"))
         return m_admin.answer(question);
     if (question.path.startsWith("/sandbox/"))
@@ -107,7 +110,8 @@ static void resetOnClose(const QTcpSocket &socket)
 bool SandboxServer::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
 {
     const HttpQuestion question{methodName(request.method()), request.url().path().toUtf8(), request.body(),
-                                [&request](const QByteArray &name) { return request.value(name); }};
+                                [&request](const QByteArray &name) { return request.value(name); },
+                                request.url().query(QUrl::FullyEncoded).toLatin1()};
     const HttpAnswer answer = route(question);
     awaitCopies();
     if (answer.ending == HttpAnswer::Ending::Stalled)

@@ -4,6 +4,7 @@
 
 #include "app/sandbox/ChatApi.h"
 #include "app/sandbox/DrillApi.h"
+#include "app/sandbox/RequestsApi.h"
 
 #include <QAbstractHttpServer>
 #include <QTimer>
@@ -38,6 +39,7 @@ private:
     AdminApi m_admin;
     ChatApi m_chat;
     DrillApi m_drill;
+    RequestsApi m_requests;
     QTcpServer *m_listener; ///< owned by this
     QTimer m_ticks;
     QTimer m_copies;

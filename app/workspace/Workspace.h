@@ -7,6 +7,7 @@
 #include "app/canary/CountQueries.h"
 #include "app/canary/StrategyCard.h"
 #include "app/incidents/Runbook.h"
+#include "app/incidents/Redaction.h"
 #include "app/lines/Indicator.h"
 #include "app/lines/MetricsAccess.h"
 #include "app/lines/Split.h"
@@ -99,6 +100,7 @@ struct Workspace {
     QList<GatewaySpec> gateways;
     QList<ServiceSpec> services; ///< at least one
     QList<RunbookSpec> runbooks; ///< a team's own
+    QList<RedactionRule> redaction; ///< what is taken out of texts that leave, beside the usual
     QByteArray digest; ///< SHA-256 of the text, hexadecimal: what an edit is made against
     AlertSpec alerts{};
     QList<AlertmanagerSpec> alertmanagers{};

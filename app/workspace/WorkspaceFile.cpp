@@ -70,6 +70,14 @@ Workspace workspaceOf(const json &value, const QString &folder, FaultList &fault
         workspace.templates = readTemplates(*postmortem, members.at("postmortem"), faults);
     if (const json *regression = members.object("regression"))
         workspace.regression = readRegression(*regression, members.at("regression"), faults);
+    for (const auto &[entry, pointer] : members.list("redaction", false)) {
+        MemberReader rule(*entry, pointer, faults);
+        const RedactionRule read{rule.text("name", u"a name"_s), rule.text("pattern", u"a regular expression"_s)};
+        workspace.redaction << read;
+        if (const Result<Redactor> made = Redactor::make({read}); !made && !read.pattern.isEmpty())
+            faults.add(rule.at("pattern"), made.error().arguments.value(1), u"a regular expression that fits no empty text"_s);
+    }
+    checkNames(workspace.redaction, u"redaction"_s, faults);
     checkNames(workspace.sources, u"sources"_s, faults);
     checkNames(workspace.gateways, u"gateways"_s, faults);
     checkNames(workspace.services, u"services"_s, faults);

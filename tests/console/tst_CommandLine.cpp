@@ -38,6 +38,9 @@ private slots:
         QTest::newRow("export") << u"export --from -2h --to now --format json --output f"_s << int(CommandKind::Export);
         QTest::newRow("export of an incident") << u"export 0198a1b2 --format pdf --template ours --output f"_s << int(CommandKind::Export);
         QTest::newRow("verify") << u"verify f.json"_s << int(CommandKind::Verify);
+        QTest::newRow("verify beside another") << u"verify f.andon --anchor g.json"_s << int(CommandKind::Verify);
+        QTest::newRow("evidence") << u"evidence --from -1h --to now --service s --output f.andon"_s << int(CommandKind::Evidence);
+        QTest::newRow("replay") << u"replay f.andon --at 2026-11-24T15:30:00Z --screenshot a.png --size 1280x800"_s << int(CommandKind::Replay);
         QTest::newRow("presets") << u"presets"_s << int(CommandKind::Presets);
         QTest::newRow("one preset") << u"presets show haproxy --workspace w.json"_s << int(CommandKind::Presets);
         QTest::newRow("judge") << u"judge polls.jsonl --alpha 0.01 --lines 4 --r0 1.5 --correct-bursts"_s << int(CommandKind::Judge);
@@ -77,6 +80,8 @@ private slots:
         QTest::newRow("a template of a window") << u"export --template ours"_s << u"export ID"_s;
         QTest::newRow("two incidents") << u"export 0198a1b2 0198a1b3"_s << u"unexpected: 0198a1b3"_s;
         QTest::newRow("no file") << u"verify"_s << u"the file"_s;
+        QTest::newRow("nothing to replay") << u"replay"_s << u"the bundle"_s;
+        QTest::newRow("evidence of a year") << u"evidence --from -365d"_s << u"at most 31 days"_s;
         QTest::newRow("presets of what") << u"presets list"_s << u"presets show NAME"_s;
         QTest::newRow("which preset") << u"presets show"_s << u"presets show NAME"_s;
         QTest::newRow("card what") << u"card"_s << u"expected lint or show"_s;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/TimeText.h"
 #include "tests/sandbox/LiveServer.h"
 #include "tests/support/Warnings.h"
 
@@ -302,6 +303,47 @@ private slots:
         QVERIFY(started.error().message().contains(u"port %1 of 127.0.0.1"_s.arg(taken)));
     }
 
+    void singleRequestsAreFoundByVersionTraceTenantAndTime()
+    {
+        SandboxGateway &gateway = m_server->gateway();
+        const TimePoint start = m_clock.now();
+        for (int i = 0; i < 30; ++i) {
+            gateway.serve({"user-1", i % 3 ? "acme" : "umbrella", "trace-" + std::to_string(i), 8, false, "api", "question " + std::to_string(i)});
+            m_clock.advance(std::chrono::seconds(1));
+        }
+        const auto asked = [this](const QString &query) { return m_client->get(u"/admin/v1/requests?"_s + query).json(); };
+        const json one = asked(u"trace=trace-7"_s);
+        QCOMPARE(textOf(one["requests"].size()), "1"_ba);
+        QCOMPARE(textOf(one["requests"][0]["input"]), "\"question 7\""_ba);
+        QCOMPARE(textOf(one["more"]), "false"_ba);
+        QCOMPARE(textOf(asked(u"tenant=umbrella"_s)["requests"].size()), "10"_ba);
+        QCOMPARE(textOf(asked(u"version=v99"_s)["requests"].size()), "0"_ba);
+        const QString middle = isoUtc(start + std::chrono::seconds(10));
+        QCOMPARE(textOf(asked(u"from="_s + middle)["requests"].size()), "20"_ba);
+        QCOMPARE(textOf(asked(u"to="_s + middle)["requests"].size()), "10"_ba);
+        const json newest = asked(u"limit=2"_s);
+        QCOMPARE(textOf(newest["requests"][1]["trace_id"]), "\"trace-29\""_ba);
+        QCOMPARE(textOf(newest["requests"].size()), "2"_ba);
+        QCOMPARE(textOf(newest["more"]), "true"_ba);
+    }
+
+    void aWrongQuestionForRequestsIsAProblemInWords_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::newRow("limit") << u"limit=0"_s;
+        QTest::newRow("too many") << u"limit=2001"_s;
+        QTest::newRow("time") << u"from=yesterday"_s;
+        QTest::newRow("unknown") << u"user=x"_s;
+    }
+    void aWrongQuestionForRequestsIsAProblemInWords()
+    {
+        QFETCH(QString, query);
+        const Reply reply = m_client->get(u"/admin/v1/requests?"_s + query);
+        QCOMPARE(reply.status, 400);
+        QCOMPARE(reply.header("content-type"), "application/problem+json"_ba);
+        QVERIFY(reply.body.contains("expected"));
+    }
+
     void theOpenApiFileDescribesWhatIsServed()
     {
         QFile file(QStringLiteral(ANDON_SOURCE_DIR "/resources/gateways/andon-admin-v1.openapi.yaml"));
@@ -320,7 +362,7 @@ private slots:
             QCOMPARE(m_client->send("POST", match.captured(1), "x", {HttpClient::bearer()}).status, 405);
         }
         QCOMPARE(served, (QStringList{u"get /admin/v1/state"_s, u"put /admin/v1/routing"_s, u"put /admin/v1/rollout"_s,
-                                      u"put /admin/v1/degrade"_s, u"put /admin/v1/throttle"_s}));
+                                      u"put /admin/v1/degrade"_s, u"put /admin/v1/throttle"_s, u"get /admin/v1/requests"_s}));
 
         QVERIFY(m_client->write("degrade", js("{'level':1,'expires_in_seconds':900}"), "op-1", "1").status == 200);
         QVERIFY(m_client

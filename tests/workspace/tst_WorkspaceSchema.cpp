@@ -22,7 +22,7 @@ namespace {
 /// A right workspace that names every member there is. Quotes are written as apostrophes.
 const char everything[] =
     "{\n"
-    "  '$schema': 'x', 'andon': 1, 'title': 't',\n"
+    "  '$schema': 'x', 'andon': 1, 'title': 't', 'redaction': [ { 'name': 'n', 'pattern': 'p' } ],\n"
     "  'sources': [ { 'name': 'm', 'kind': 'prometheus', 'url': 'https://m.example.org/p', 'token_secret': 'prod-m', 'interval_seconds': 2, 'allow_plain_http': true },\n"
     "               { 'name': 'n', 'kind': 'prometheus', 'dialect': 'thanos', 'url': 'https://n.example.org', 'user': 'u', 'password_secret': 'prod-n', 'tenant': 't',\n"
     "                 'partial_response': false, 'dedup': true,\n"

@@ -52,6 +52,8 @@ ActionBar::ActionBar(QWidget *parent)
     layout->addLayout(grid);
     for (const auto &[verb, button] : m_buttons.toStdMap()) {
         connect(button, &ActionButton::pressed, this, [this, pressedVerb = verb](const QString &reason) {
+            if (m_asOf)
+                return; // a replay: not even assistive technology presses
             emit pressed(m_faces.value(pressedVerb).plan, reason, m_unlogged->isVisible() && m_unlogged->isChecked());
             m_unlogged->setChecked(false);
         });
@@ -121,9 +123,23 @@ void ActionBar::setJournalTrouble(const QString &words)
         m_unlogged->setChecked(false);
 }
 
+void ActionBar::showAsOf(TimePoint at)
+{
+    m_asOf = at;
+    m_shown.clear();
+    for (ActionButton *button : std::as_const(m_buttons)) {
+        button->setAttribute(Qt::WA_TransparentForMouseEvents);
+        button->setFocusPolicy(Qt::NoFocus);
+    }
+    m_trouble->setPlainText(tr("Replay: what the buttons would have done then. Nothing can be pressed."));
+    m_trouble->show();
+    refreshStatus();
+}
+
 void ActionBar::focusVerb(Verb verb)
 {
-    m_buttons[verb]->setFocus(Qt::ShortcutFocusReason);
+    if (!m_asOf)
+        m_buttons[verb]->setFocus(Qt::ShortcutFocusReason);
 }
 
 /// What a gateway does not do at all is read without a hover, whole; what it cannot promise, before the press.
@@ -172,19 +188,19 @@ QString ActionBar::statusText() const
 
 void ActionBar::refreshStatus()
 {
-    const TimePoint now = SystemClock().now();
+    const TimePoint now = m_asOf.value_or(SystemClock().now());
     const QList<Shown> shown = m_shown.value(m_service);
     bool ticking = false;
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
         if (i >= shown.size()) {
-            m_rows[i]->setIdle(i == 0 ? tr("No action taken since this window opened") : QString());
+            m_rows[i]->setIdle(i == 0 ? m_asOf ? tr("No action was taken yet") : tr("No action taken since this window opened") : QString());
             m_rows[i]->setVisible(i == 0);
             continue;
         }
         const ActionProgress &progress = shown[i].progress;
         const QString what = progress.to.isEmpty() ? verbTitle(progress.verb) : verbTitle(progress.verb) + u' ' + sideText(progress.to);
         m_rows[i]->setOperation(progressTone(progress.state), u"%1: %2"_s.arg(what, progressText(progress, now)), i == 0);
-        ticking = ticking || !isTerminal(progress.state);
+        ticking = ticking || (!m_asOf && !isTerminal(progress.state));
     }
     ticking ? m_tick.start() : m_tick.stop();
 }

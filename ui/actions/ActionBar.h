@@ -10,6 +10,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QCheckBox;
 
 namespace andon {
@@ -30,6 +32,8 @@ public:
     void setProgress(const ActionProgress &progress, TimePoint now);
     /// The journal cannot be written: a stop-loss press then wants the box "unlogged". Empty: it can.
     void setJournalTrouble(const QString &words);
+    /// Of a replay: the faces as they were at `at`; no button takes a press or the focus, and what was told before goes.
+    void showAsOf(TimePoint at);
     void focusVerb(Verb verb);
     [[nodiscard]] ActionButton *button(Verb verb) const { return m_buttons.value(verb); }
     /// What the gateway cannot do or promise, below the buttons, possibly empty.
@@ -61,6 +65,7 @@ private:
     QCheckBox *m_unlogged;
     PlainLabel *m_trouble;
     QTimer m_tick;
+    std::optional<TimePoint> m_asOf; ///< a replay's time; none: now
 };
 
 } // namespace andon

@@ -71,6 +71,15 @@ void OperationCards::setFaces(const QList<ActionFace> &faces)
     refreshFaces();
 }
 
+void OperationCards::clear()
+{
+    m_operations.clear();
+    m_putAway.clear();
+    m_newest.clear();
+    m_faces.clear();
+    refresh();
+}
+
 void OperationCards::setTimeZone(TimeZoneChoice zone)
 {
     m_zone = zone;

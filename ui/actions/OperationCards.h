@@ -20,6 +20,8 @@ public:
     void setProgress(const ActionProgress &progress);
     /// All that could be pressed now, for restore and extend of what is in force; takes the place of the faces before.
     void setFaces(const QList<ActionFace> &faces);
+    /// Another time of the record: the cards go.
+    void clear();
     void setTimeZone(TimeZoneChoice zone);
     /// The operation as it was told last, or nothing.
     [[nodiscard]] std::optional<ActionProgress> operation(const QString &opId) const;

@@ -102,6 +102,16 @@ void TimelineModel::append(const QList<Event> &events)
         insert(entry);
 }
 
+void TimelineModel::clear()
+{
+    beginResetModel();
+    m_all.clear();
+    m_shown.clear();
+    m_seqs.clear();
+    m_markedSeq = 0;
+    endResetModel();
+}
+
 /// In its place among the others: a row that a person looks at stays the same row.
 void TimelineModel::insert(const TimelineEntry &entry)
 {

@@ -20,6 +20,8 @@ public:
 
     /// An entry that is there already (same sequence number) is left out.
     void append(const QList<Event> &events);
+    /// Nothing is known any more; the filter stays.
+    void clear();
     void setFilter(const TimelineFilter &filter);
     void setTimeZone(TimeZoneChoice zone);
     [[nodiscard]] const TimelineEntry &entry(int row) const { return m_all[m_shown[row]]; }

@@ -147,6 +147,20 @@ void TimelinePanel::append(const QList<Event> &events)
     m_new->setVisible(m_unseen > 0);
 }
 
+void TimelinePanel::clear()
+{
+    m_model->clear();
+    m_details->clear();
+    m_unseen = 0;
+    m_new->hide();
+}
+
+void TimelinePanel::setReadOnly(bool readOnly)
+{
+    m_note->setEnabled(!readOnly);
+    m_note->setPlaceholderText(readOnly ? tr("Replay: nothing can be written") : tr("Write a note for the record and press Enter (N)"));
+}
+
 bool TimelinePanel::inUse() const
 {
     return m_view->viewport()->underMouse() || m_view->selectionModel()->hasSelection();

@@ -21,6 +21,10 @@ public:
     /// The view stays at the end if it was there; while the pointer is over the rows or one is selected it does not
     /// move at all, and what came in is counted.
     void append(const QList<Event> &events);
+    /// Another record, or another time of it: what was there goes.
+    void clear();
+    /// Of a replay: nothing can be written.
+    void setReadOnly(bool readOnly);
     void setTimeZone(TimeZoneChoice zone);
     /// Where an entry can be moved to: ids and titles, newest first.
     void setIncidents(const QList<QPair<QString, QString>> &incidents) { m_incidents = incidents; }

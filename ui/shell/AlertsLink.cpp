@@ -34,9 +34,10 @@ AlertsLink::AlertsLink(Console &console, AlertsPanel &panel, AlarmStrip &strip, 
     panel.setManners(m_manners);
     panel.setCanSilence(!console.alerts().alertmanagers().isEmpty());
     connectPanel();
-    connectDesks();
-    connect(&desk(), &AlertDesk::changed, this, &AlertsLink::show);
-    connect(&desk(), &AlertDesk::raised, this, &AlertsLink::ring);
+    m_faces.setSingleShot(true);
+    m_faces.setInterval(0);
+    connect(&m_faces, &QTimer::timeout, this, &AlertsLink::refreshFaces);
+    follow();
     m_pulse.setInterval(500);
     connect(&m_pulse, &QTimer::timeout, this, &AlertsLink::pulse);
     m_pulse.start();
@@ -61,11 +62,10 @@ void AlertsLink::connectPanel()
     });
 }
 
-void AlertsLink::connectDesks()
+void AlertsLink::follow()
 {
-    m_faces.setSingleShot(true);
-    m_faces.setInterval(0);
-    connect(&m_faces, &QTimer::timeout, this, &AlertsLink::refreshFaces);
+    connect(&desk(), &AlertDesk::changed, this, &AlertsLink::show);
+    connect(&desk(), &AlertDesk::raised, this, &AlertsLink::ring);
     for (const auto &one : m_console.desks()) {
         connect(one.get(), &ServiceDesk::facesChanged, this, [this] {
             if (m_shown && !m_faces.isActive())

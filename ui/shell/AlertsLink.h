@@ -29,6 +29,8 @@ public:
     /// About once a second.
     void tick();
     void setTimeZone(TimeZoneChoice zone);
+    /// The console's alarms and desks are new ones: of a replay at another time.
+    void follow();
     /// The panel came into view, or left it.
     void setShown(bool shown);
     void focus() { m_panel.focusTable(); }
@@ -47,7 +49,6 @@ signals:
 
 private:
     void connectPanel();
-    void connectDesks();
     void show();
     void refreshFaces();
     void press(const ActionPlan &plan, const QString &reason, const QString &key);

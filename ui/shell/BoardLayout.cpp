@@ -71,6 +71,12 @@ QWidget *BoardLayout::buildRight(const Panels &panels)
     return right;
 }
 
+void BoardLayout::setBanner(QWidget *banner)
+{
+    static_cast<QVBoxLayout *>(layout())->insertWidget(0, banner);
+    m_regions.add(banner);
+}
+
 void BoardLayout::setPage(Page page, QWidget *content)
 {
     auto *place = new QWidget;

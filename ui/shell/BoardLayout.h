@@ -29,6 +29,8 @@ public:
     void restore(QMainWindow &window);
     void remember(const QMainWindow &window) const;
     enum class Page { Board, Fleet, Alarms };
+    /// A strip above all others; taken over.
+    void setBanner(QWidget *banner);
     /// A page in place of lines, canary, cord and record, below the strips; taken over. Cards stand on whichever page is shown:
     /// what must be decided is never out of sight.
     void setPage(Page page, QWidget *content);

@@ -31,17 +31,22 @@ IncidentLink::IncidentLink(Console &console, IncidentStrip &strip, TimelinePanel
     m_due.setSingleShot(true);
     m_due.setInterval(showMs);
     connect(&m_due, &QTimer::timeout, this, &IncidentLink::show);
-    connect(&incidents(), &IncidentDesk::changed, this, &IncidentLink::showSoon);
-    connect(&incidents(), &IncidentDesk::troubled, this, [this](const Error &error) {
-        if (m_panel)
-            m_panel->setTrouble(errorText(error));
-    });
     connect(&timeline, &TimelinePanel::moveAsked, this, [this](const Event &event, const QString &id) {
         incidents().move(event, id, {}, [this](const Result<Event> &written) {
             if (!written)
                 open();
             take(written);
         });
+    });
+    follow();
+}
+
+void IncidentLink::follow()
+{
+    connect(&incidents(), &IncidentDesk::changed, this, &IncidentLink::showSoon);
+    connect(&incidents(), &IncidentDesk::troubled, this, [this](const Error &error) {
+        if (m_panel)
+            m_panel->setTrouble(errorText(error));
     });
     show();
 }

@@ -26,6 +26,8 @@ public:
     IncidentLink(Console &console, IncidentStrip &strip, TimelinePanel &timeline, QWidget &window);
     /// The service on show; null: the fleet.
     void setDesk(ServiceDesk *desk);
+    /// The console's incidents are new ones: of a replay at another time.
+    void follow();
     void setTimeZone(TimeZoneChoice zone);
     void tick();
     void open();

@@ -65,6 +65,7 @@ MainWindow::MainWindow(Console &console, const DocumentPrinter *printer, QWidget
     buildShortcuts();
     connectJournal();
     connectCards();
+    connectOperations();
     connect(m_actions, &ActionBar::pressed, this, &MainWindow::press);
     connect(m_card, &CardLink::told, this, &MainWindow::tell);
     connect(m_timeline, &TimelinePanel::exportAsked, this, &MainWindow::askExport);
@@ -94,6 +95,10 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::writeNote(const QString &text)
 {
+    if (m_console.replay()) {
+        tell(tr("This is a replay: nothing is written"));
+        return;
+    }
     m_console.writeNote(m_desk ? m_desk->spec().name : QString(), text, this, [this](const Result<Event> &written) {
         if (!written)
             tell(errorText(written.error()));
@@ -134,6 +139,7 @@ void MainWindow::buildShortcuts()
     on(Qt::CTRL | Qt::Key_E, [this] { askExport(); });
     on(Qt::CTRL | Qt::Key_M, [this] { m_postmortem->open({}, service()); });
     on(Qt::CTRL | Qt::Key_R, [this] { m_postmortem->openReview(); });
+    on(Qt::Key_E, [this] { freezeEvidence(); });
     m_serviceKeys << on(Qt::CTRL | Qt::Key_1, [this] { m_actions->focusVerb(Verb::Degrade); })
                   << on(Qt::CTRL | Qt::Key_2, [this] { m_actions->focusVerb(Verb::Throttle); })
                   << on(Qt::CTRL | Qt::Key_3, [this] { m_actions->focusVerb(Verb::Rollback); })
@@ -166,8 +172,8 @@ void MainWindow::connectJournal()
     });
 }
 
-/// Cards are of every service: what must be decided is seen whichever board is open.
-void MainWindow::connectCards()
+/// What happens to operations reaches their cards and the cord, of every desk there is.
+void MainWindow::connectOperations()
 {
     for (const auto &desk : m_console.desks()) {
         connect(desk.get(), &ServiceDesk::progressed, m_cards, &OperationCards::setProgress);
@@ -175,10 +181,15 @@ void MainWindow::connectCards()
             m_actions->setProgress(progress, m_console.clock().now());
         });
     }
+}
+
+/// Cards are of every service: what must be decided is seen whichever board is open.
+void MainWindow::connectCards()
+{
     connect(m_cards, &OperationCards::decided, this, [this](const QString &opId, Decision decision, const QString &reason) {
         const std::optional<ActionProgress> operation = m_cards->operation(opId);
         ServiceDesk *desk = operation ? m_console.desk(operation->service) : nullptr;
-        if (!desk)
+        if (!desk || m_console.replay())
             return;
         desk->dispatcher().decide(opId, decision, reason, m_console.actor());
         if (decision != Decision::PressAgain)
@@ -187,7 +198,8 @@ void MainWindow::connectCards()
         m_actions->focusVerb(operation->verb);
     });
     connect(m_cards, &OperationCards::pressed, this, [this](const ActionPlan &plan, const QString &reason) {
-        if (ServiceDesk *desk = m_console.desk(plan.service))
+        ServiceDesk *desk = m_console.replay() ? nullptr : m_console.desk(plan.service);
+        if (desk)
             desk->dispatcher().press(plan, m_console.actor(), reason);
     });
 }
@@ -231,11 +243,14 @@ void MainWindow::refreshFaces()
         faces << m_desk->face(verb);
     for (const ActionFace &face : std::as_const(faces))
         m_actions->setFace(face);
-    m_cards->setFaces(faces);
+    if (!m_console.replay())
+        m_cards->setFaces(faces);
 }
 
 void MainWindow::press(const ActionPlan &plan, const QString &reason, bool unlogged)
 {
+    if (m_console.replay())
+        return;
     // The plan is what was painted on the button. It is never carried out at another service than the one on show.
     if (!m_desk || plan.service != m_desk->spec().name) {
         tell(tr("Nothing was done: the button belonged to %1, which is not on show any more").arg(displaySafe(plan.service, 80)));

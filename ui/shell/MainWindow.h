@@ -21,12 +21,15 @@ class AlertsLink;
 class AlarmStrip;
 class BoardLayout;
 class CanaryPanel;
+class EvidenceDesk;
+class EvidenceLink;
 class FleetLink;
 class HistoryLink;
 class IncidentLink;
 class IncidentStrip;
 class LinesPanel;
 class OperationCards;
+class ReplayBar;
 class StatusStrip;
 class TimelinePanel;
 class CardLink;
@@ -48,6 +51,11 @@ public:
     void showFleet();
     /// The list of all alarms in place of the board, or the board again.
     void showAlarms(bool shown);
+    /// Who freezes evidence when the key is pressed; it must outlive the window. Without one the key says why nothing happens.
+    void setEvidence(EvidenceDesk &desk);
+    /// Of a replay: what was known at `at`. `file`: the bundle's name, for the banner.
+    void startReplay(const QString &file, TimePoint at);
+    void showReplay(TimePoint at);
     /// The service on show; empty: the fleet is.
     [[nodiscard]] QString service() const;
     /// Something the person should know that belongs to no panel.
@@ -72,6 +80,8 @@ private:
     void connectTime();
     void writeNote(const QString &text);
     void connectCards();
+    void connectOperations();
+    void freezeEvidence();
     void takeReading(const IndicatorReading &reading);
     void takeRollout(const Rollout &rollout);
     void takeEvents(const QList<Event> &events);
@@ -108,6 +118,9 @@ private:
     QList<QShortcut *> m_serviceKeys; ///< that mean the service on show
     QShortcut *m_alarmsKey = nullptr; ///< in the list itself the same key acknowledges
     EventMarks m_marks;
+    EvidenceLink *m_evidence = nullptr;
+    ReplayBar *m_replay = nullptr;   ///< null: the present is shown
+    std::unique_ptr<QObject> m_reading; ///< context of the question for the record of the service on show
     std::unique_ptr<ExemplarWatch> m_exemplars; ///< of the service on show
     QTimer m_second;
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;

@@ -62,7 +62,8 @@ void MainWindow::showService(const QString &name)
     tick();
     EventQuery newest;
     newest.limit = 5000;
-    m_console.journal().read(newest, this, [this](const Result<QList<Event>> &events) {
+    m_reading = std::make_unique<QObject>();
+    m_console.journal().read(newest, m_reading.get(), [this](const Result<QList<Event>> &events) {
         if (events)
             takeEvents(*events);
     });
@@ -101,6 +102,7 @@ void MainWindow::leaveService()
     m_card->leaveDesk();
     m_incidents->setDesk(nullptr);
     m_desk = nullptr;
+    m_reading.reset();
     m_exemplars.reset();
 }
 

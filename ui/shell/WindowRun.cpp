@@ -6,6 +6,7 @@
 #include "ui/shell/SecretPrompt.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QImageWriter>
 #include <QSettings>
 #include <QTimer>
@@ -16,10 +17,10 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-WindowRun::WindowRun(Command command, const DocumentPrinter *printer, QObject *parent)
+WindowRun::WindowRun(Command command, Pixels pixels, QObject *parent)
     : QObject(parent)
     , m_command(std::move(command))
-    , m_printer(printer)
+    , m_pixels(pixels)
 {
     const bool dark = m_command.dark.value_or(QSettings().value("window/dark", false).toBool());
     setTheme(dark ? ThemeKind::Dark : ThemeKind::Light);
@@ -28,7 +29,7 @@ WindowRun::WindowRun(Command command, const DocumentPrinter *printer, QObject *p
 WindowRun::~WindowRun()
 {
     // The journal writes what it was given before it ends.
-    if (m_window)
+    if (m_window && !m_console->replay())
         m_console->recordEnd();
 }
 
@@ -43,28 +44,55 @@ void WindowRun::open(const Workspace &workspace, const QString &journalPath, con
     const QString path = !m_command.journalPath.isEmpty() ? m_command.journalPath
         : !journalPath.isEmpty()                          ? journalPath
                                                           : Console::defaultJournalPath();
+    m_journalPath = path;
     m_console = std::make_unique<Console>(Console::Options{workspace, path, u"person"_s, askForSecret, secrets});
     connect(m_console.get(), &Console::started, this, &WindowRun::show);
     m_console->open();
 }
 
-void WindowRun::show(const QList<Error> &missingSecrets)
+void WindowRun::openReplay(const Evidence &evidence, const QString &file, std::optional<TimePoint> at)
 {
-    m_window = std::make_unique<MainWindow>(*m_console, m_printer);
+    const auto ports = std::make_shared<ReplayPorts>(evidence);
+    m_console = std::make_unique<Console>(Console::Options{workspaceOf(evidence), {}, u"person"_s, {}, {}, ports});
+    connect(m_console.get(), &Console::started, this, [this, file, at = at.value_or(evidence.to)] { showReplay(file, at); });
+    m_console->open();
+}
+
+void WindowRun::showReplay(const QString &file, TimePoint at)
+{
+    dressWindow();
+    m_window->show();
+    m_window->startReplay(file, at);
+    if (!m_command.screenshotPath.isEmpty())
+        schedulePicture();
+}
+
+void WindowRun::dressWindow()
+{
+    m_window = std::make_unique<MainWindow>(*m_console, m_pixels.printer);
     connect(m_window.get(), &MainWindow::themeToggled, this, [this] {
         setTheme(m_theme == ThemeKind::Dark ? ThemeKind::Light : ThemeKind::Dark);
         QSettings().setValue("window/dark", m_theme == ThemeKind::Dark);
     });
-    for (const Error &error : missingSecrets)
-        m_window->tell(errorText(error));
     if (m_command.size.isValid())
         m_window->resize(m_command.size);
+}
+
+void WindowRun::show(const QList<Error> &missingSecrets)
+{
+    dressWindow();
+    for (const Error &error : missingSecrets)
+        m_window->tell(errorText(error));
+    // Evidence lies beside the record it belongs to.
+    m_evidence = std::make_unique<EvidenceDesk>(*m_console, m_pixels.plots, QFileInfo(m_journalPath).path() + u"/evidence"_s);
+    m_window->setEvidence(*m_evidence);
     if (!m_command.service.isEmpty())
         m_window->showService(m_command.service);
     m_window->show();
     m_console->watchWorkspace();
     m_console->recordStart();
     m_console->incidents().start();
+    m_evidence->watch();
     for (const auto &desk : m_console->desks())
         desk->start(m_console->actor(), true);
     m_console->alerts().start(m_console->actor(), true);

@@ -4,6 +4,7 @@
 
 #include "app/console/CommandLine.h"
 #include "app/console/Console.h"
+#include "app/console/EvidenceDesk.h"
 #include "ui/common/Theme.h"
 #include "ui/shell/MainWindow.h"
 
@@ -13,11 +14,17 @@ namespace andon {
 class WindowRun : public QObject {
     Q_OBJECT
 public:
-    /// `printer` must outlive the run; null: no PDF.
-    explicit WindowRun(Command command, const DocumentPrinter *printer = nullptr, QObject *parent = nullptr);
+    /// What main.cpp passes in; each must outlive the run.
+    struct Pixels {
+        const DocumentPrinter *printer = nullptr; ///< null: no PDF
+        PlotImages *plots = nullptr;              ///< null: evidence has no pictures
+    };
+    explicit WindowRun(Command command, Pixels pixels = {}, QObject *parent = nullptr);
     ~WindowRun() override;
     /// `journalPath` empty: the command's, or the user's own.
     void open(const Workspace &workspace, const QString &journalPath, const QMap<QString, Secret> &secrets);
+    /// The board on a bundle, offline and read-only, at `at` or at its end. `file`: for the banner.
+    void openReplay(const Evidence &evidence, const QString &file, std::optional<TimePoint> at);
     /// Something went wrong outside of the console: a server of the demo ended.
     void complain(const Error &error);
     /// Another start of the program asked for this window.
@@ -25,14 +32,18 @@ public:
 
 private:
     void show(const QList<Error> &missingSecrets);
+    void dressWindow();
+    void showReplay(const QString &file, TimePoint at);
     void schedulePicture();
     void takePicture();
     void setTheme(ThemeKind kind);
 
     Command m_command;
-    const DocumentPrinter *m_printer;
+    Pixels m_pixels;
+    QString m_journalPath;
     ThemeKind m_theme = ThemeKind::Light;
     std::unique_ptr<Console> m_console;
+    std::unique_ptr<EvidenceDesk> m_evidence;
     std::unique_ptr<MainWindow> m_window;
 };
 

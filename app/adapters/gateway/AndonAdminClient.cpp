@@ -5,7 +5,10 @@
 #include "app/adapters/gateway/AdminState.h"
 #include "app/base/BoundedJson.h"
 
+#include "app/base/TimeText.h"
+
 #include <QCryptographicHash>
+#include <QUrlQuery>
 
 namespace andon {
 
@@ -42,6 +45,23 @@ Result<GatewayState> stateOf(const HttpAnswer &answer, const QString &shown, Tim
         return decodeAdminState(answer.body, shown, readAt);
     const QString type = QString::fromLatin1(answer.header("content-type").left(100));
     return failure(ErrorKind::NotJson, {shown, type.isEmpty() ? u"no content type"_s : type});
+}
+
+/// Each request as the gateway gave it; at most as many as were asked for.
+Result<QList<json>> requestsOf(const HttpAnswer &answer, const QString &shown, int limit)
+{
+    if (answer.error)
+        return tl::unexpected(*answer.error);
+    const json document = boundedJson(answer.body);
+    const auto list = document.is_object() ? document.find("requests") : document.end();
+    if (!document.is_object() || list == document.end() || !list->is_array())
+        return failure(ErrorKind::BadAnswer, {shown, u"an object with requests"_s});
+    QList<json> requests;
+    for (const json &request : *list) {
+        if (request.is_object() && requests.size() < limit)
+            requests << request;
+    }
+    return requests;
 }
 
 QString supersededWords(const GatewayState &state, const GatewayWrite &write, TimePoint now)
@@ -135,6 +155,27 @@ void AndonAdminClient::read(QObject *context, std::function<void(Result<GatewayS
         request, context,
         [shown = shownAddress(request.url)](const HttpAnswer &answer) { return stateOf(answer, shown, TimePoint{}); },
         [this, callback](const Result<GatewayState> &state) { callback(readNow(state)); });
+}
+
+void AndonAdminClient::requests(const RequestsQuery &query, QObject *context,
+                                std::function<void(Result<QList<nlohmann::json>>)> callback)
+{
+    HttpRequest request;
+    request.url = address(u"/admin/v1/requests"_s);
+    QUrlQuery words;
+    for (const auto &[name, value] : {std::pair{u"version"_s, query.version}, std::pair{u"trace"_s, query.trace}, std::pair{u"tenant"_s, query.tenant},
+                                      std::pair{u"from"_s, isoUtc(query.from)}, std::pair{u"to"_s, isoUtc(query.to)},
+                                      std::pair{u"limit"_s, QString::number(query.limit)}}) {
+        if (!value.isEmpty())
+            words.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    }
+    request.url.setQuery(words);
+    request.headers = {{"Accept", "application/json"}};
+    request.deadline = std::chrono::milliseconds(4000);
+    m_polls.ask<Result<QList<json>>>(
+        request, context,
+        [shown = shownAddress(request.url), limit = query.limit](const HttpAnswer &answer) { return requestsOf(answer, shown, limit); },
+        [callback](const Result<QList<json>> &requests) { callback(requests); });
 }
 
 void AndonAdminClient::readBack(QObject *context, std::function<void(Result<GatewayState>)> callback)

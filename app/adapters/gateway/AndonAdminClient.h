@@ -5,13 +5,14 @@
 #include "app/adapters/http/PollClient.h"
 #include "app/base/Clock.h"
 #include "app/gateway/GatewayControl.h"
+#include "app/gateway/RequestSource.h"
 
 namespace andon {
 
 /// A gateway that speaks the Andon Admin API v1 (resources/gateways/andon-admin-v1.openapi.yaml): compare-and-set by
 /// version, idempotency keys and stamps, hence tier A. Polls are fetched and decoded in the I/O thread; actions and
 /// read-backs have a manager each in the GUI thread, so that no poll ever stands in their way.
-class AndonAdminClient final : public GatewayControl {
+class AndonAdminClient final : public GatewayControl, public RequestSource {
 public:
     struct Options {
         QUrl url;              ///< of the gateway; the paths of the API are appended
@@ -26,6 +27,7 @@ public:
     void read(QObject *context, std::function<void(Result<GatewayState>)> callback) override;
     void readBack(QObject *context, std::function<void(Result<GatewayState>)> callback) override;
     void write(const GatewayWrite &write, QObject *context, std::function<void(WriteAnswer)> callback) override;
+    void requests(const RequestsQuery &query, QObject *context, std::function<void(Result<QList<nlohmann::json>>)> callback) override;
     [[nodiscard]] GatewayPromise promise(Verb) const override { return {Tier::A, {}, {}, {}, {}, true}; }
     [[nodiscard]] QString whyAbsent(Verb verb) const override;
 

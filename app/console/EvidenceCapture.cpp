@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/EvidenceCapture.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+#include <QThreadPool>
+
+#include <algorithm>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+static constexpr qint64 mostPoints = 10'000; ///< of one question; Prometheus gives 11,000
+static constexpr qint64 yearMs = 366LL * 86'400'000;
+/// Entries so long before the window come along: what led to it was recorded there.
+static constexpr std::chrono::minutes recordBefore{10};
+
+EvidenceCapture::EvidenceCapture(Ports ports, const EvidenceWish &wish, const Actor &actor, QObject *parent)
+    : QObject(parent)
+    , m_ports(std::move(ports))
+    , m_store(yearMs, std::size_t(1) << 30)
+{
+    takeDesk(wish, actor);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_over, true))
+            return;
+        missing(u"%1 questions to the source, the journal or the gateway"_s.arg(m_open), u"no answer within %1 s"_s.arg(patience.count() / 1000));
+        finishReadings();
+    });
+}
+
+/// Points no denser than the source gives them, and no more of them than one answer may hold.
+static qint64 stepFor(qint64 planMs, qint64 lengthMs)
+{
+    qint64 step = planMs;
+    while (lengthMs / step > 2 * mostPoints)
+        step *= 2;
+    return step;
+}
+
+void EvidenceCapture::takeDesk(const EvidenceWish &wish, const Actor &actor)
+{
+    const ServiceDesk &desk = m_ports.desk;
+    const ServiceSpec &spec = desk.spec();
+    m_evidence.incident = wish.incident;
+    m_evidence.reason = wish.reason;
+    m_evidence.eventId = wish.eventId;
+    m_evidence.service = spec.name;
+    m_evidence.title = spec.title;
+    m_evidence.gateway = spec.gateway;
+    m_evidence.versionLabel = spec.versionLabel;
+    m_evidence.rollbackTarget = spec.rollbackTarget;
+    m_evidence.from = wish.from;
+    m_evidence.to = wish.to;
+    m_evidence.stepMs = stepFor(spec.stepSeconds * 1000, toMs(wish.to) - toMs(wish.from));
+    m_evidence.madeAt = m_ports.clock.now();
+    m_evidence.madeBy = actor;
+    m_evidence.readings = desk.allReadings();
+    m_evidence.reads = desk.gatewayHistory().inside(wish.from, wish.to);
+    m_evidence.actions = spec.actions;
+    m_evidence.openActions = desk.openOperations();
+    for (const Verb verb : allVerbs) {
+        const GatewayControl &gateway = desk.gateway();
+        if (desk.hasGateway())
+            m_evidence.verbs << EvidenceVerb{verb, gateway.promise(verb), gateway.whyAbsent(verb)};
+    }
+    if (desk.hasGateway() && m_evidence.reads.isEmpty())
+        missing(u"the gateway's state"_s, u"it was not read in this window"_s);
+}
+
+void EvidenceCapture::missing(const QString &what, const QString &why)
+{
+    const QString words = what + u": "_s + why;
+    if (!m_evidence.missing.contains(words))
+        m_evidence.missing << words;
+}
+
+void EvidenceCapture::start()
+{
+    m_patience.start(patience);
+    ++m_open; // nobody is the last before all are asked
+    askSource();
+    askJournal();
+    askRequests();
+    QMetaObject::invokeMethod(this, &EvidenceCapture::arrive, Qt::QueuedConnection);
+}
+
+void EvidenceCapture::arrive()
+{
+    if (m_over || --m_open > 0)
+        return;
+    m_over = true;
+    finishReadings();
+}
+
+/// What the desk knows goes first; whatever of the window it was not asked for, or less densely, comes from the source.
+void EvidenceCapture::askSource()
+{
+    const qint64 fromMs = toMs(m_evidence.from), untilMs = toMs(m_evidence.to), step = m_evidence.stepMs;
+    m_store.pin(fromMs - step);
+    for (const IndicatorReading &reading : std::as_const(m_evidence.readings)) {
+        const Indicator &indicator = reading.indicator;
+        if (indicator.query.isEmpty())
+            continue;
+        VersionedAnswer known;
+        for (const VersionColumns &version : reading.versions)
+            known[version.version] = version.columns ? *version.columns : Columns();
+        Coverage coverage;
+        for (const Covered &piece : reading.covered) {
+            if (piece.endMs < fromMs || piece.startMs > untilMs)
+                continue;
+            m_store.merge(indicator.id, known, piece, LineStore::Part::Piece);
+            coverage.add(piece);
+        }
+        const QList<TimeSpan> gaps = coverage.missing(fromMs, untilMs, step);
+        for (const TimeSpan &gap : gaps) {
+            for (qint64 start = gap.startMs; start <= gap.endMs; start += mostPoints * step)
+                askRange(indicator, {indicator.query, start, std::min(gap.endMs, start + (mostPoints - 1) * step), step, false});
+        }
+    }
+}
+
+void EvidenceCapture::askRange(const Indicator &indicator, const RangeQuery &query)
+{
+    ++m_open;
+    m_ports.desk.metrics().queryRange(query, this, [this, indicator, query](const Result<MetricsAnswer> &answer) {
+        if (m_over)
+            return;
+        const Result<VersionedAnswer> versions = answer ? foldVersions(*answer, m_evidence.versionLabel, indicator.title)
+                                                        : tl::unexpected(answer.error());
+        if (versions)
+            m_store.merge(indicator.id, *versions, {query.startMs, query.endMs, query.stepMs}, LineStore::Part::Piece);
+        else
+            missing(u"samples of %1"_s.arg(indicator.title), versions.error().message());
+        arrive();
+    });
+}
+
+/// The record of the window, and of a while before it, as a run of the chain without a gap.
+void EvidenceCapture::askJournal()
+{
+    ++m_open;
+    EventQuery query;
+    query.from = m_evidence.from - recordBefore;
+    query.to = m_evidence.to + std::chrono::microseconds(1);
+    m_ports.journal.read(query, this, [this](const Result<QList<Event>> &events) {
+        if (m_over)
+            return;
+        if (!events)
+            missing(u"the record"_s, events.error().message());
+        else if (!events->isEmpty())
+            askChain(events->first().seq, events->last().seq);
+        arrive();
+    });
+}
+
+void EvidenceCapture::askChain(qint64 firstSeq, qint64 lastSeq)
+{
+    ++m_open;
+    EventQuery query;
+    query.afterSeq = firstSeq - 1;
+    m_ports.journal.read(query, this, [this, lastSeq](const Result<QList<Event>> &events) {
+        if (m_over)
+            return;
+        if (!events)
+            missing(u"the record"_s, events.error().message());
+        else
+            std::copy_if(events->begin(), events->end(), std::back_inserter(m_evidence.journal), [lastSeq](const Event &event) { return event.seq <= lastSeq; });
+        arrive();
+    });
+}
+
+void EvidenceCapture::askRequests()
+{
+    if (!m_ports.requests) {
+        missing(u"single requests"_s, u"no source keeps them"_s);
+        return;
+    }
+    QStringList versions;
+    if (!m_evidence.reads.isEmpty()) {
+        for (const GatewayVersion &version : m_evidence.reads.last().state.versions) {
+            if (version.role != VersionRole::Idle || version.weight > 0)
+                versions << version.id;
+        }
+    }
+    for (const QString &version : std::as_const(versions)) {
+        ++m_open;
+        m_ports.requests->requests({version, {}, {}, m_evidence.from, m_evidence.to, requestsKept}, this,
+                                   [this, version](const Result<QList<nlohmann::json>> &requests) {
+                                       if (m_over)
+                                           return;
+                                       if (!requests)
+                                           missing(u"single requests of %1"_s.arg(version), requests.error().message());
+                                       else if (!requests->isEmpty())
+                                           m_evidence.samples[u"requests@"_s + version] = *requests;
+                                       arrive();
+                                   });
+    }
+}
+
+void EvidenceCapture::finishReadings()
+{
+    m_patience.stop();
+    for (IndicatorReading &reading : m_evidence.readings) {
+        reading.versions = m_store.columns(reading.indicator.id);
+        reading.covered = m_store.coverage(reading.indicator.id).pieces();
+        if (reading.lastAnswerMs == 0 && !reading.covered.isEmpty()) {
+            reading.lastAnswerMs = reading.covered.last().endMs;
+            reading.freshness = Freshness::Live;
+        }
+    }
+    takeVersions();
+    paint();
+}
+
+/// What the versions of the window were made of, and the two that people compare.
+void EvidenceCapture::takeVersions()
+{
+    QSet<QString> present;
+    for (const IndicatorReading &reading : std::as_const(m_evidence.readings)) {
+        for (const VersionColumns &version : reading.versions)
+            present << version.version;
+    }
+    for (const GatewayRead &read : std::as_const(m_evidence.reads)) {
+        for (const GatewayVersion &version : read.state.versions)
+            present << version.id;
+    }
+    for (const KnownVersion &version : m_ports.desk.versions().book().versions()) {
+        if (present.contains(version.id))
+            m_evidence.versions << version;
+    }
+    if (m_evidence.reads.isEmpty())
+        return;
+    const GatewayState &state = m_evidence.reads.last().state;
+    if (const GatewayVersion *stable = state.withRole(VersionRole::Stable))
+        m_evidence.before = stable->id;
+    // After a rollback nobody is the canary any more: the rollout still names it.
+    const GatewayVersion *canary = state.withRole(VersionRole::Canary);
+    m_evidence.after = canary ? canary->id : state.rollout.canary;
+}
+
+void EvidenceCapture::paint()
+{
+    if (!m_ports.plots) {
+        makeFiles();
+        return;
+    }
+    m_ports.plots->plots(m_evidence, this, [this](const QList<BundleEntry> &plots) {
+        m_evidence.plots = plots;
+        makeFiles();
+    });
+}
+
+void EvidenceCapture::makeFiles()
+{
+    Result<Redactor> made = Redactor::make(m_ports.rules, m_ports.secrets);
+    if (!made) // said when the workspace was read; nothing leaves without the usual rules
+        made = Redactor::make({}, m_ports.secrets);
+    QPointer<EvidenceCapture> self(this);
+    QThreadPool::globalInstance()->start([self, evidence = m_evidence, redactor = *made]() mutable {
+        CapturedEvidence captured{evidence, evidenceFiles(evidence, redactor), {}};
+        captured.redacted = redactor.counts();
+        QMetaObject::invokeMethod(qApp, [self, captured = std::move(captured)] {
+            if (self)
+                emit self->captured(captured);
+        }, Qt::QueuedConnection);
+    });
+}
+
+} // namespace andon

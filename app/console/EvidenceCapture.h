@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/console/ServiceDesk.h"
+#include "app/gateway/RequestSource.h"
+#include "app/incidents/PlotImages.h"
+
+#include <QTimer>
+
+namespace andon {
+
+/// Which window to freeze, and why.
+struct EvidenceWish {
+    TimePoint from;
+    TimePoint to;
+    QString reason;     ///< Evidence::reason
+    QString eventId{};  ///< of the alarm or the action
+    QString incident{};
+};
+
+/// What was taken, ready to be packed.
+struct CapturedEvidence {
+    Evidence evidence;
+    QList<BundleEntry> files;        ///< redacted
+    QMap<QString, qint64> redacted;  ///< Redactor::counts
+};
+
+/// One capture at work: what the desk holds already, and from the source what it does not; the record, single requests,
+/// pictures. What does not come in time is named as missing. The files are made on the pool. GUI thread.
+class EvidenceCapture : public QObject {
+    Q_OBJECT
+public:
+    static constexpr std::chrono::milliseconds patience{4000}; ///< for everybody who is asked
+    static constexpr int requestsKept = 500;                   ///< of each version that has traffic
+
+    struct Ports {
+        ServiceDesk &desk;
+        Journal &journal;
+        const Clock &clock;
+        RequestSource *requests = nullptr; ///< null: nobody keeps single requests
+        PlotImages *plots = nullptr;       ///< null: no pictures
+        QList<RedactionRule> rules{};
+        QList<Secret> secrets{};
+    };
+    /// The ports must outlive the capture.
+    EvidenceCapture(Ports ports, const EvidenceWish &wish, const Actor &actor, QObject *parent = nullptr);
+    void start();
+
+signals:
+    /// Once, later.
+    void captured(const andon::CapturedEvidence &captured);
+
+private:
+    void takeDesk(const EvidenceWish &wish, const Actor &actor);
+    void takeVersions();
+    void askSource();
+    void askRange(const Indicator &indicator, const RangeQuery &query);
+    void askJournal();
+    void askChain(qint64 firstSeq, qint64 lastSeq);
+    void askRequests();
+    void arrive();
+    void missing(const QString &what, const QString &why);
+    void finishReadings();
+    void paint();
+    void makeFiles();
+
+    Ports m_ports;
+    Evidence m_evidence;
+    LineStore m_store; ///< what the desk had, joined with what the source gave
+    QTimer m_patience;
+    int m_open = 0;       ///< questions without an answer
+    bool m_over = false;  ///< nothing is waited for any more
+};
+
+} // namespace andon
+
+Q_DECLARE_METATYPE(andon::CapturedEvidence)

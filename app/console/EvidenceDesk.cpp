@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/EvidenceDesk.h"
+
+#include "app/base/TimeText.h"
+#include "app/base/Uuid7.h"
+#include "app/console/Console.h"
+#include "app/incidents/JsonFields.h"
+#include "app/lines/PollSchedule.h"
+
+#include <QCoreApplication>
+#include <QDirIterator>
+#include <QFile>
+#include <QPointer>
+#include <QRegularExpression>
+#include <QSaveFile>
+#include <QStandardPaths>
+#include <QThreadPool>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Written {
+    Result<QString> path;
+    QByteArray bundle;
+};
+
+/// Whole or not at all, and for its owner's eyes: what users asked stands in it.
+Written writeBundle(const QList<BundleEntry> &files, const QString &path)
+{
+    Result<QByteArray> bundle = packBundle(files);
+    if (!bundle)
+        return {tl::unexpected(bundle.error()), {}};
+    QSaveFile file(path);
+    const bool opened = file.open(QIODevice::WriteOnly);
+    if (opened)
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    if (!opened || file.write(*bundle) != bundle->size() || !file.commit())
+        return {failure(ErrorKind::FileUnwritable, {path, file.errorString()}), {}};
+    return {path, *bundle};
+}
+
+qint64 bytesIn(const QString &folder)
+{
+    qint64 bytes = 0;
+    for (QDirIterator files(folder, {u"*.andon"_s}, QDir::Files); files.hasNext();) {
+        files.next();
+        bytes += files.fileInfo().size();
+    }
+    return bytes;
+}
+
+} // namespace
+
+EvidenceDesk::EvidenceDesk(Console &console, PlotImages *plots, QString folder, QObject *parent)
+    : QObject(parent)
+    , m_console(console)
+    , m_plots(plots)
+    , m_folder(std::move(folder))
+{
+}
+
+QString EvidenceDesk::defaultFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/andon/evidence"_s;
+}
+
+void EvidenceDesk::watch()
+{
+    connect(&m_console.journal(), &Journal::appended, this, &EvidenceDesk::consider, Qt::UniqueConnection);
+}
+
+QString EvidenceDesk::fileName(const Evidence &evidence)
+{
+    static const QRegularExpression others(u"[^A-Za-z0-9_-]+"_s);
+    QString service = evidence.service.left(40);
+    service.replace(others, u"-"_s);
+    QString time = isoUtc(evidence.to).left(19) + u'Z';
+    time.remove(u'-').remove(u':');
+    return u"andon-%1-%2.andon"_s.arg(service.isEmpty() ? u"service"_s : service, time);
+}
+
+bool EvidenceDesk::capture(const QString &service, const EvidenceWish &wish, QObject *context, std::function<void(const CapturedEvidence &)> done)
+{
+    ServiceDesk *desk = m_console.desk(service);
+    if (!desk)
+        return false;
+    auto *capture = new EvidenceCapture({*desk, m_console.journal(), m_console.clock(), m_console.requestSource(desk->spec().gateway), m_plots,
+                                         m_console.workspace().redaction, m_console.secrets()},
+                                        wish, m_console.actor(), context);
+    connect(capture, &EvidenceCapture::captured, context, [capture, done = std::move(done)](const CapturedEvidence &captured) {
+        capture->deleteLater();
+        done(captured);
+    });
+    capture->start();
+    return true;
+}
+
+void EvidenceDesk::save(const CapturedEvidence &captured, const QString &path, QObject *context, std::function<void(const Result<QString> &)> done)
+{
+    QPointer<EvidenceDesk> self(this);
+    QPointer<QObject> listener(context);
+    QThreadPool::globalInstance()->start([self, listener, captured, path, done = std::move(done)] {
+        const Written written = writeBundle(captured.files, path);
+        QMetaObject::invokeMethod(qApp, [self, listener, captured, written, done] {
+            if (self && written.path)
+                self->record(captured.evidence, written.path->section(u'/', -1), written.bundle);
+            if (listener)
+                done(written.path);
+        }, Qt::QueuedConnection);
+    });
+}
+
+void EvidenceDesk::record(const Evidence &evidence, const QString &name, const QByteArray &bundle)
+{
+    Event event;
+    event.eventId = newUuid7(m_console.clock().now());
+    event.kind = QString::fromUtf16(evidenceAdded);
+    event.occurredAt = m_console.clock().now();
+    event.actor = m_console.actor();
+    event.service = evidence.service;
+    event.title = u"Evidence kept: %1"_s.arg(name).left(256);
+    event.payload = evidencePayload(evidence, name, bundle);
+    m_console.journal().append(event, this, [](const Result<Event> &) {});
+}
+
+/// What is worth a look later, by itself: a stop gate, an alarm, a press.
+void EvidenceDesk::consider(const Event &event)
+{
+    const bool alarm = event.kind == u"alert.fired"
+        || (event.kind == EventKind::gateCrossed && JsonFields::text(event.payload, "to") == u"stop");
+    const bool action = event.kind == EventKind::actionIntent;
+    if ((!alarm && !action) || event.service.isEmpty() || !m_console.desk(event.service))
+        return;
+    const TimePoint now = m_console.clock().now();
+    // Entries of another time (back-filled, of another console that comes back) are no news.
+    if (now - event.recordedAt > std::chrono::minutes(2) || event.recordedAt - now > std::chrono::minutes(2))
+        return;
+    const QString key = (alarm ? u"alarm "_s : u"action "_s) + event.service;
+    const qint64 nowMs = msSinceBoot(m_console.clock());
+    const qint64 pauseMs = std::chrono::milliseconds(alarm ? alarmPause : actionPause).count();
+    if (const auto taken = m_takenMs.constFind(key); taken != m_takenMs.cend() && nowMs - *taken < pauseMs)
+        return;
+    m_takenMs[key] = nowMs;
+    const EvidenceWish wish{now - automaticSpan, now, alarm ? u"alarm"_s : u"action"_s, event.eventId, JsonFields::text(event.payload, "incident")};
+    capture(event.service, wish, this, [this](const CapturedEvidence &captured) { keep(captured); });
+}
+
+void EvidenceDesk::keep(const CapturedEvidence &captured)
+{
+    const QString why = !QDir().mkpath(m_folder)       ? u"the folder cannot be made"_s
+        : bytesIn(m_folder) > mostFolderBytes ? u"it holds 1 GiB of evidence already: move some of it away, nothing is kept by itself until then"_s
+                                              : QString();
+    if (!why.isEmpty()) {
+        if (!std::exchange(m_full, true))
+            emit failed({ErrorKind::FileUnwritable, {m_folder, why}, {}});
+        return;
+    }
+    QFile::setPermissions(m_folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    m_full = false;
+    QString path = m_folder + u'/' + fileName(captured.evidence);
+    for (int i = 2; QFile::exists(path) && i < 1000; ++i)
+        path = m_folder + u'/' + fileName(captured.evidence).chopped(6) + u"-%1.andon"_s.arg(i);
+    save(captured, path, this, [this](const Result<QString> &saved) {
+        if (saved)
+            emit kept(*saved);
+        else
+            emit failed(saved.error());
+    });
+}
+
+} // namespace andon

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/actions/ActionProgress.h"
+#include "app/actions/ActionSpec.h"
+#include "app/gateway/GatewayControl.h"
+#include "app/incidents/Bundle.h"
+#include "app/incidents/Redaction.h"
+#include "app/lines/IndicatorReading.h"
+#include "app/versions/VersionBook.h"
+
+namespace andon {
+
+/// A gateway's state and how long it was read as such: from state.readAt to `until`, by the console's clock.
+struct GatewayRead {
+    GatewayState state;
+    TimePoint until;
+};
+
+/// What a gateway promised for one verb, or why it cannot do it.
+struct EvidenceVerb {
+    Verb verb = Verb::Rollback;
+    GatewayPromise promise;
+    QString absent;
+};
+
+/// All that is frozen of one service around a window of time; also what a replay is fed from. Whole value; columns are shared
+/// snapshots, so that any thread may work on a copy.
+struct Evidence {
+    QString incident; ///< id, or empty
+    QString reason;   ///< "key", "alarm", "action", "postmortem", "verb"
+    QString eventId;  ///< of the alarm or the action, or empty
+    QString service;
+    QString title;
+    QString gateway;  ///< its name; empty: none
+    QString versionLabel;
+    QString rollbackTarget;
+    qint64 stepMs = 2000;
+    TimePoint from;
+    TimePoint to;     ///< inclusive: what was known at that time
+    TimePoint madeAt;
+    Actor madeBy;
+    QList<IndicatorReading> readings; ///< of every line and family; samples outside of the window are left out of the bundle
+    QList<GatewayRead> reads;         ///< in rising time
+    QList<EvidenceVerb> verbs;
+    QList<ActionSpec> actions;
+    QList<ActionProgress> openActions;
+    QList<Event> journal;             ///< a gapless run of the chain
+    QList<qint64> redactedEntries;    ///< of `journal`, where it was read from a bundle
+    QList<KnownVersion> versions;     ///< what the versions of the window were made of
+    QString before;                   ///< the two that are compared
+    QString after;
+    QList<nlohmann::json> alerts;     ///< of outside sources, as they were shown
+    QMap<QString, QList<nlohmann::json>> samples; ///< single requests by file: "requests"
+    QList<BundleEntry> plots;         ///< "plots/….svg"
+    QStringList missing;              ///< what could not be had and why, in words
+};
+
+/// The files of a bundle but for its script and its sums, with secrets and personal data taken out of every text. The same
+/// evidence gives the same bytes. Costs seconds for a large window: for the pool.
+[[nodiscard]] QList<BundleEntry> evidenceFiles(const Evidence &evidence, Redactor &redactor);
+
+/// Back again, of a bundle that was verified. BadInput where a file that a replay needs is missing or is not what it should be.
+/// Hostile all the same.
+[[nodiscard]] Result<Evidence> evidenceOf(const QList<BundleEntry> &files);
+
+/// The kind of the entry that says that evidence was kept, and its payload; `bundle` is the whole file.
+inline constexpr char16_t evidenceAdded[] = u"evidence.added";
+[[nodiscard]] nlohmann::json evidencePayload(const Evidence &evidence, const QString &fileName, const QByteArray &bundle);
+
+} // namespace andon

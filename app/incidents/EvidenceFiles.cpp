@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/incidents/Evidence.h"
+
+#include "app/actions/LimitsJson.h"
+#include "app/base/CanonicalJson.h"
+#include "app/incidents/GatewayStateJson.h"
+#include "app/incidents/IndicatorJson.h"
+#include "app/incidents/JsonFields.h"
+#include "app/incidents/RollbackPlan.h"
+#include "app/incidents/SignalCsv.h"
+#include "app/journal/Chain.h"
+#include "app/versions/VersionReport.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+using namespace JsonFields;
+using nlohmann::json;
+
+namespace {
+
+std::string utf8(const QString &text)
+{
+    return text.toStdString();
+}
+
+QByteArray document(const json &value)
+{
+    return canonicalJson(value) + '\n';
+}
+
+json texts(const QStringList &list)
+{
+    json out = json::array();
+    for (const QString &text : list)
+        out.push_back(utf8(text));
+    return out;
+}
+
+/// Builds the files one after the other; every text goes through the redactor.
+class FileMaker {
+public:
+    FileMaker(const Evidence &evidence, Redactor &redactor) : m_evidence(evidence), m_redactor(redactor) {}
+
+    QList<BundleEntry> make()
+    {
+        addSignals();
+        addJournal();
+        addGateway();
+        addVersions();
+        addAlarms();
+        addActions();
+        for (const auto &[name, requests] : m_evidence.samples.asKeyValueRange()) {
+            QByteArray lines;
+            for (const json &request : requests)
+                lines += document(m_redactor.value(request, true));
+            add(u"samples/"_s + bundleNamePart(name) + u".jsonl"_s, lines);
+        }
+        for (const BundleEntry &plot : m_evidence.plots)
+            add(plot.name, redactedSvg(plot.bytes));
+        add(QString::fromUtf16(BundleName::rollbackPlan), m_redactor.text(rollbackPlan(m_evidence)).toUtf8());
+        addManifest(); // last: it says what was taken out
+        return m_files;
+    }
+
+private:
+    void add(const QString &name, const QByteArray &bytes) { m_files << BundleEntry{name, bytes}; }
+    json clean(const json &value) { return m_redactor.value(value); }
+
+    void addSignals()
+    {
+        for (const IndicatorReading &reading : m_evidence.readings) {
+            json files = json::array();
+            for (const VersionColumns &version : reading.versions) {
+                const QString shown = m_redactor.text(version.version);
+                const QString name = u"signals/%1/%2@%3.csv"_s.arg(familyWord(reading.indicator.family), bundleNamePart(reading.indicator.id),
+                                                                   bundleNamePart(shown));
+                const QByteArray csv = signalCsv(version.columns ? *version.columns : Columns(), toMs(m_evidence.from), toMs(m_evidence.to));
+                files.push_back({{"file", utf8(name)}, {"version", utf8(shown)}});
+                if (!fileOf(m_files, name))
+                    add(name, csv);
+            }
+            json entry = clean(readingJson(reading, toMs(m_evidence.from), toMs(m_evidence.to)));
+            entry["files"] = std::move(files);
+            m_signals.push_back(std::move(entry));
+        }
+    }
+
+    /// An entry that held something to take out keeps its place and its hash; its content is said to be redacted.
+    void addJournal()
+    {
+        QByteArray lines;
+        for (const Event &event : m_evidence.journal) {
+            Event shown = event;
+            shown.title = m_redactor.text(event.title);
+            shown.body = m_redactor.text(event.body);
+            shown.version = m_redactor.text(event.version);
+            shown.actor.name = m_redactor.text(event.actor.name);
+            shown.actor.id = m_redactor.text(event.actor.id);
+            shown.actor.host = m_redactor.text(event.actor.host);
+            shown.payload = clean(event.payload);
+            const bool redacted = m_evidence.redactedEntries.contains(event.seq) || toJson(shown) != toJson(event);
+            if (redacted)
+                m_redacted.push_back(event.seq);
+            lines += journalLine(shown, redacted);
+        }
+        add(QString::fromUtf16(BundleName::journal), lines);
+    }
+
+    void addGateway()
+    {
+        QByteArray lines;
+        for (const GatewayRead &read : m_evidence.reads)
+            lines += document({{"until", utf8(isoUtc(read.until))}, {"state", clean(gatewayStateJson(read.state))}});
+        add(QString::fromUtf16(BundleName::gateway), lines);
+    }
+
+    void addVersions()
+    {
+        json versions = json::object();
+        const KnownVersion *before = nullptr, *after = nullptr;
+        for (const KnownVersion &version : m_evidence.versions) {
+            json parts = json::object(), origins = json::array();
+            for (const auto &[name, part] : version.parts.asKeyValueRange()) {
+                parts[utf8(name)] = {{"id", utf8(part.id)}, {"hash", utf8(part.hash)}};
+                if (part.text)
+                    parts[utf8(name)]["text"] = utf8(*part.text);
+            }
+            for (const VersionOrigin origin : version.origins)
+                origins.push_back(utf8(originWord(origin)));
+            versions[utf8(version.id)] = {{"parts", std::move(parts)}, {"said_by", std::move(origins)}, {"gone", version.gone}};
+            before = version.id == m_evidence.before ? &version : before;
+            after = version.id == m_evidence.after ? &version : after;
+        }
+        json out{{"versions", std::move(versions)}, {"before", utf8(m_evidence.before)}, {"after", utf8(m_evidence.after)}, {"diff", json::array()}};
+        if (before && after) {
+            for (const PartDifference &part : versionDiff(before->parts, after->parts))
+                out["diff"].push_back({{"part", utf8(part.part)}, {"change", utf8(changeWord(part.change))},
+                                       {"before", utf8(partWord(part.before))}, {"after", utf8(partWord(part.after))}});
+            add(u"version_diff.md"_s, m_redactor.text(versionMarkdown(*before, *after, {})).toUtf8());
+        }
+        add(QString::fromUtf16(BundleName::versionSets), document(clean(out)));
+    }
+
+    /// Gates that were passed at the end of the window, from the samples themselves, and what outside sources said.
+    void addAlarms()
+    {
+        json gates = json::array();
+        for (const IndicatorReading &reading : m_evidence.readings) {
+            for (const VersionColumns &version : reading.versions) {
+                const double value = latestValue(reading, version.version, toMs(m_evidence.to), 5 * m_evidence.stepMs + 10'000);
+                const GateState state = gateState(reading.indicator, value);
+                if (state == GateState::Warn || state == GateState::Stop)
+                    gates.push_back({{"indicator", utf8(reading.indicator.id)}, {"title", utf8(reading.indicator.title)},
+                                     {"line", utf8(familyWord(reading.indicator.family))}, {"version", utf8(version.version)},
+                                     {"state", state == GateState::Stop ? "stop" : "warn"}, {"value", value},
+                                     {"limit", optionalJson(state == GateState::Stop ? reading.indicator.gate.stop : reading.indicator.gate.warn)}});
+            }
+        }
+        json alerts = json::array();
+        for (const json &alert : m_evidence.alerts)
+            alerts.push_back(alert);
+        add(QString::fromUtf16(BundleName::alarms), document(clean({{"gates", std::move(gates)}, {"alerts", std::move(alerts)}})));
+    }
+
+    void addActions()
+    {
+        json configured = json::array(), verbs = json::array(), open = json::array();
+        for (const ActionSpec &action : m_evidence.actions)
+            configured.push_back(actionJson(action));
+        for (const EvidenceVerb &verb : m_evidence.verbs)
+            verbs.push_back({{"verb", utf8(verbWord(verb.verb))}, {"promise", promiseJson(verb.promise)}, {"absent", utf8(verb.absent)}});
+        for (const ActionProgress &action : m_evidence.openActions)
+            open.push_back({{"op_id", utf8(action.opId)}, {"verb", utf8(verbWord(action.verb))}, {"target", utf8(targetWord(action.target))},
+                            {"version", utf8(action.version)}, {"state", utf8(actionStateWord(action.state))}, {"from", utf8(action.from)},
+                            {"to", utf8(action.to)}, {"reason", utf8(action.reason)}, {"pressed_at", utf8(isoUtc(action.pressedAt))},
+                            {"attempt", action.attempt}, {"asked", utf8(action.asked)}, {"read", utf8(action.read)}});
+        add(QString::fromUtf16(BundleName::actions),
+            document(clean({{"configured", std::move(configured)}, {"verbs", std::move(verbs)}, {"open", std::move(open)}})));
+    }
+
+    /// What people read in a picture; its paths are numbers.
+    QByteArray redactedSvg(const QByteArray &svg)
+    {
+        const QString picture = QString::fromUtf8(svg);
+        QString out;
+        qsizetype at = 0;
+        while (at < picture.size()) {
+            const qsizetype open = picture.indexOf(u'<', at);
+            out += m_redactor.text(picture.mid(at, (open < 0 ? picture.size() : open) - at));
+            const qsizetype close = open < 0 ? -1 : picture.indexOf(u'>', open);
+            if (open < 0 || close < 0) {
+                out += open < 0 ? QString() : picture.mid(open);
+                break;
+            }
+            out += QStringView(picture).mid(open, close + 1 - open);
+            at = close + 1;
+        }
+        return out.toUtf8();
+    }
+
+    void addManifest()
+    {
+        json counts = json::object();
+        json out{{"format", bundleFormat},
+                 {"incident", utf8(m_evidence.incident)},
+                 {"reason", utf8(m_evidence.reason)},
+                 {"event", utf8(m_evidence.eventId)},
+                 {"service", utf8(m_evidence.service)},
+                 {"title", utf8(m_evidence.title)},
+                 {"gateway", utf8(m_evidence.gateway)},
+                 {"version_label", utf8(m_evidence.versionLabel)},
+                 {"rollback_target", utf8(m_evidence.rollbackTarget)},
+                 {"step_ms", m_evidence.stepMs},
+                 {"from", utf8(isoUtc(m_evidence.from))},
+                 {"to", utf8(isoUtc(m_evidence.to))},
+                 {"made_at", utf8(isoUtc(m_evidence.madeAt))},
+                 {"made_by", {{"id", utf8(m_evidence.madeBy.id)}, {"name", utf8(m_evidence.madeBy.name)}, {"host", utf8(m_evidence.madeBy.host)}}},
+                 {"missing", texts(m_evidence.missing)}};
+        out = clean(out);
+        out["signals"] = std::move(m_signals);
+        out["journal"] = journalHead(m_evidence.journal);
+        out["redacted_entries"] = std::move(m_redacted);
+        for (const auto &[rule, count] : m_redactor.counts().asKeyValueRange())
+            counts[utf8(rule)] = count;
+        out["redaction"] = std::move(counts);
+        add(QString::fromUtf16(BundleName::manifest), document(out));
+    }
+
+    const Evidence &m_evidence;
+    Redactor &m_redactor;
+    QList<BundleEntry> m_files;
+    json m_signals = json::array();
+    json m_redacted = json::array();
+};
+
+} // namespace
+
+QList<BundleEntry> evidenceFiles(const Evidence &evidence, Redactor &redactor)
+{
+    return FileMaker(evidence, redactor).make();
+}
+
+json evidencePayload(const Evidence &evidence, const QString &fileName, const QByteArray &bundle)
+{
+    const auto sum = [](const QByteArray &bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().toStdString(); };
+    json files = json::array();
+    if (const auto entries = unpackBundle(bundle)) {
+        for (const BundleEntry &entry : *entries)
+            files.push_back({{"name", utf8(entry.name)}, {"sha256", sum(entry.bytes)}, {"bytes", entry.bytes.size()}});
+    }
+    return {{"incident", utf8(evidence.incident)}, {"sha256", sum(bundle)},         {"file", utf8(fileName)},
+            {"from", utf8(isoUtc(evidence.from))}, {"to", utf8(isoUtc(evidence.to))}, {"reason", utf8(evidence.reason)},
+            {"event", utf8(evidence.eventId)},     {"files", std::move(files)}};
+}
+
+} // namespace andon

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/incidents/Evidence.h"
+
+#include "app/base/BoundedJson.h"
+#include "app/incidents/GatewayStateJson.h"
+#include "app/incidents/IndicatorJson.h"
+#include "app/incidents/JsonFields.h"
+#include "app/incidents/SignalCsv.h"
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+using namespace JsonFields;
+using nlohmann::json;
+
+namespace {
+
+constexpr qsizetype mostSeries = 10'000;
+
+tl::unexpected<Error> wrong(QStringView file, const QString &why)
+{
+    return failure(ErrorKind::BadInput, {u"the bundle's file %1"_s.arg(file), why});
+}
+
+Result<json> documentOf(const QList<BundleEntry> &files, QStringView name)
+{
+    const QByteArray *bytes = fileOf(files, name);
+    if (!bytes)
+        return wrong(name, u"it is missing"_s);
+    json value = boundedJson(*bytes);
+    if (!value.is_object())
+        return wrong(name, u"it is no JSON object"_s);
+    return value;
+}
+
+Result<void> readSignals(Evidence &evidence, const json &manifest, const QList<BundleEntry> &files)
+{
+    qsizetype series = 0;
+    for (const json &entry : list(manifest, "signals")) {
+        IndicatorReading reading = readingFromJson(entry);
+        for (const json &file : list(entry, "files")) {
+            const QString name = text(file, "file");
+            const QByteArray *csv = fileOf(files, name);
+            if (!csv || ++series > mostSeries)
+                return wrong(name, csv ? u"there are more series than a replay takes"_s : u"it is missing"_s);
+            const Result<Columns> columns = columnsOfCsv(*csv, name);
+            if (!columns)
+                return tl::unexpected(columns.error());
+            reading.versions << VersionColumns{text(file, "version"), std::make_shared<const Columns>(*columns)};
+        }
+        evidence.readings << reading;
+    }
+    return {};
+}
+
+Result<void> readGateway(Evidence &evidence, const QList<BundleEntry> &files)
+{
+    const QByteArray *lines = fileOf(files, BundleName::gateway);
+    if (!lines)
+        return wrong(BundleName::gateway, u"it is missing"_s);
+    for (const QByteArray &line : lines->split('\n')) {
+        if (line.isEmpty())
+            continue;
+        const json value = boundedJson(line);
+        GatewayRead read{gatewayStateFromJson(member(value, "state")), {}};
+        read.until = time(value, "until").value_or(read.state.readAt);
+        const bool follows = evidence.reads.isEmpty() || read.state.readAt >= evidence.reads.last().state.readAt;
+        if (!value.is_object() || !follows || read.until < read.state.readAt)
+            return wrong(BundleName::gateway, u"line %1 is no reading that follows the one before"_s.arg(evidence.reads.size() + 1));
+        evidence.reads << read;
+    }
+    return {};
+}
+
+void readActions(Evidence &evidence, const json &actions)
+{
+    for (const json &value : list(actions, "configured")) {
+        if (const auto action = actionFromJson(value))
+            evidence.actions << *action;
+    }
+    for (const json &value : list(actions, "verbs")) {
+        if (const auto verb = verbFromWord(text(value, "verb")))
+            evidence.verbs << EvidenceVerb{*verb, promiseFromJson(member(value, "promise")), text(value, "absent")};
+    }
+}
+
+void readVersions(Evidence &evidence, const json &sets)
+{
+    evidence.before = text(sets, "before");
+    evidence.after = text(sets, "after");
+    const json &versions = member(sets, "versions");
+    if (!versions.is_object())
+        return;
+    for (const auto &[id, value] : versions.items()) {
+        KnownVersion version;
+        version.id = QString::fromStdString(id);
+        version.gone = flag(value, "gone");
+        if (const json &parts = member(value, "parts"); parts.is_object()) {
+            for (const auto &[name, part] : parts.items()) {
+                VersionPart &read = version.parts[QString::fromStdString(name)];
+                read = {text(part, "id"), text(part, "hash"), std::nullopt};
+                if (member(part, "text").is_string())
+                    read.text = text(part, "text");
+            }
+        }
+        evidence.versions << version;
+    }
+}
+
+Result<void> readManifest(Evidence &evidence, const json &manifest)
+{
+    if (text(manifest, "format") != QLatin1String(bundleFormat))
+        return wrong(BundleName::manifest, u"it is not of the format andon-bundle-1"_s);
+    const auto from = time(manifest, "from"), to = time(manifest, "to");
+    if (!from || !to || *to < *from || *to - *from > std::chrono::hours(24 * 366))
+        return wrong(BundleName::manifest, u"its window is no window of time"_s);
+    evidence.from = *from;
+    evidence.to = *to;
+    evidence.madeAt = time(manifest, "made_at").value_or(*to);
+    evidence.incident = text(manifest, "incident");
+    evidence.reason = text(manifest, "reason");
+    evidence.eventId = text(manifest, "event");
+    evidence.service = text(manifest, "service");
+    evidence.title = text(manifest, "title");
+    evidence.gateway = text(manifest, "gateway");
+    evidence.versionLabel = text(manifest, "version_label");
+    evidence.rollbackTarget = text(manifest, "rollback_target");
+    evidence.stepMs = std::clamp<qint64>(integer(manifest, "step_ms"), 1000, 86'400'000);
+    const json &by = member(manifest, "made_by");
+    evidence.madeBy = {u"person"_s, text(by, "id"), text(by, "name"), text(by, "host")};
+    for (const json &words : list(manifest, "missing")) {
+        if (words.is_string())
+            evidence.missing << QString::fromStdString(words.get<std::string>());
+    }
+    for (const json &seq : list(manifest, "redacted_entries")) {
+        if (seq.is_number_integer())
+            evidence.redactedEntries << seq.get<qint64>();
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Evidence> evidenceOf(const QList<BundleEntry> &files)
+{
+    Evidence evidence;
+    const Result<json> manifest = documentOf(files, BundleName::manifest);
+    if (!manifest)
+        return tl::unexpected(manifest.error());
+    if (const Result<void> read = readManifest(evidence, *manifest); !read)
+        return tl::unexpected(read.error());
+    if (const Result<void> read = readSignals(evidence, *manifest, files); !read)
+        return tl::unexpected(read.error());
+    if (const Result<void> read = readGateway(evidence, files); !read)
+        return tl::unexpected(read.error());
+    const Result<json> actions = documentOf(files, BundleName::actions), versions = documentOf(files, BundleName::versionSets);
+    if (!actions || !versions)
+        return tl::unexpected(actions ? versions.error() : actions.error());
+    readActions(evidence, *actions);
+    readVersions(evidence, *versions);
+    const QByteArray *lines = fileOf(files, BundleName::journal);
+    if (!lines)
+        return wrong(BundleName::journal, u"it is missing"_s);
+    const Result<QList<Event>> journal = journalOfBundle(*lines);
+    if (!journal)
+        return tl::unexpected(journal.error());
+    evidence.journal = *journal;
+    for (const BundleEntry &file : files) {
+        if (file.name.startsWith(u"plots/"))
+            evidence.plots << file;
+    }
+    return evidence;
+}
+
+} // namespace andon

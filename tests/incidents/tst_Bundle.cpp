@@ -1,0 +1,331 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/incidents/Bundle.h"
+#include "app/incidents/BundleAnchor.h"
+#include "app/incidents/Exporters.h"
+#include "tests/incidents/BundleStory.h"
+#include "tests/support/Programs.h"
+#include "tests/support/Warnings.h"
+
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The files of a bundle without the two that packBundle() adds.
+QList<BundleEntry> content(const QByteArray &bundle)
+{
+    QList<BundleEntry> entries = unpackBundle(bundle).value();
+    entries.removeIf([](const BundleEntry &entry) { return entry.name == BundleName::sums || entry.name == BundleName::script; });
+    return entries;
+}
+
+QByteArray &bytesOf(QList<BundleEntry> &entries, QStringView name)
+{
+    for (BundleEntry &entry : entries) {
+        if (entry.name == name)
+            return entry.bytes;
+    }
+    qFatal("no such file");
+}
+
+QString faultOf(const QByteArray &bundle)
+{
+    const Result<BundleReport> report = verifyBundle(bundle);
+    return report ? QString() : report.error().message();
+}
+
+/// A zip whose only entry has another header: `at` counted from the entry's headers' common part.
+QByteArray withCommonField(qsizetype at, char value)
+{
+    QByteArray zip = storedZip({{u"a.txt"_s, "text"}}).value();
+    const qsizetype directory = 30 + 5 + 4;
+    zip[4 + at] = value;
+    zip[directory + 6 + at] = value;
+    return zip;
+}
+
+} // namespace
+
+class TestBundle : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { failOnWarnings(); }
+
+    void aBundleIsTheSameBytesEachTimeAndVerifies()
+    {
+        const QByteArray bundle = BundleStory::bundle();
+        QCOMPARE(bundle, BundleStory::bundle());
+        const Result<BundleReport> report = verifyBundle(bundle);
+        QVERIFY2(report, qPrintable(faultOf(bundle)));
+        QCOMPARE(report->files, 6);
+        QCOMPARE(report->journal.count, 4);
+        QCOMPARE(report->journal.firstSeq, 1);
+        QCOMPARE(report->journal.head, BundleStory::events(4).last().hash);
+        QVERIFY(report->redacted.isEmpty());
+        QCOMPARE(content(bundle), BundleStory::files(BundleStory::events(4)));
+    }
+
+    void anyByteThatIsFlippedIsCaught()
+    {
+        const QByteArray bundle = BundleStory::bundle();
+        for (qsizetype i = 0; i < bundle.size(); ++i) {
+            QByteArray flipped = bundle;
+            flipped[i] = static_cast<char>(flipped[i] ^ (1 << (i % 8)));
+            QVERIFY2(!verifyBundle(flipped), qPrintable(u"byte %1 of %2"_s.arg(i).arg(bundle.size())));
+        }
+    }
+
+    void anyLengthThatIsCutOrAppendedIsCaught()
+    {
+        const QByteArray bundle = BundleStory::bundle();
+        for (qsizetype size = 0; size < bundle.size(); ++size)
+            QVERIFY2(!verifyBundle(bundle.left(size)), qPrintable(QString::number(size)));
+        QVERIFY(!verifyBundle(bundle + '\0'));
+        QVERIFY(!verifyBundle('P' + bundle));
+    }
+
+    void twoFilesThatAreSwappedAreNamed()
+    {
+        QList<BundleEntry> entries = unpackBundle(BundleStory::bundle()).value();
+        std::swap(bytesOf(entries, u"signals/latency/p95@v41.csv"), bytesOf(entries, u"signals/latency/p95@v42.csv"));
+        const QString fault = faultOf(storedZip(entries).value());
+        QVERIFY2(fault.contains(u"signals/latency/p95@v41.csv"), qPrintable(fault));
+    }
+
+    void aFileThatIsTakenAwayOrAddedIsCaught()
+    {
+        QList<BundleEntry> entries = unpackBundle(BundleStory::bundle()).value();
+        const BundleEntry taken = entries.takeAt(3);
+        QVERIFY(!verifyBundle(storedZip(entries).value()));
+        entries.insert(3, taken);
+        entries.insert(5, {u"signals/x.csv"_s, "1"});
+        QVERIFY(faultOf(storedZip(entries).value()).contains(u"signals/x.csv"));
+    }
+
+    void aForgerWhoPacksAgainIsCaughtByTheChain_data()
+    {
+        QTest::addColumn<int>("forgery");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("tail cut") << 0 << u"entries are missing"_s;
+        QTest::newRow("an entry taken out") << 1 << u"entry 2"_s;
+        QTest::newRow("two entries swapped") << 2 << u"entry 2"_s;
+        QTest::newRow("a text changed") << 3 << u"entry 3"_s;
+        QTest::newRow("an entry put in twice") << 4 << u"entry 3"_s;
+        QTest::newRow("a member added") << 5 << u"entry 3"_s;
+    }
+    void aForgerWhoPacksAgainIsCaughtByTheChain()
+    {
+        QFETCH(const int, forgery);
+        QFETCH(const QString, words);
+        QList<BundleEntry> entries = content(BundleStory::bundle());
+        QByteArray &journal = bytesOf(entries, u"journal.jsonl");
+        QList<QByteArray> lines = journal.chopped(1).split('\n');
+        switch (forgery) {
+        case 0: lines.removeLast(); break;
+        case 1: lines.removeAt(1); break;
+        case 2: lines.swapItemsAt(1, 2); break;
+        case 3: lines[2].replace("what was seen", "what was heard"); break;
+        case 4: lines.insert(2, lines[1]); break;
+        default: lines[2].replace("{\"actor\"", "{\"a\":1,\"actor\""); break;
+        }
+        journal = lines.join('\n') + '\n';
+        const QString fault = faultOf(packBundle(entries).value());
+        QVERIFY2(fault.contains(words), qPrintable(fault));
+    }
+
+    void aChainThatIsWrittenAnewHoldsInItselfButNotBesideASecondFile()
+    {
+        const QList<Event> honest = BundleStory::events(6);
+        QList<Event> changed = honest.mid(0, 4);
+        changed[2].title = u"nothing was seen"_s;
+        const QByteArray forged = packBundle(BundleStory::files(BundleStory::sealed(changed))).value();
+        QVERIFY2(verifyBundle(forged), qPrintable(faultOf(forged)));
+        const ChainFacts file = chainFactsOf(forged).value();
+        const QByteArray second = timelineJson(honest.mid(3), {honest[3].occurredAt, honest.last().occurredAt, {}});
+        const Result<qint64> compared = compareChains(file, chainFactsOf(second).value());
+        QVERIFY(!compared);
+        QCOMPARE(compared.error().kind, ErrorKind::JournalBroken);
+        QCOMPARE(compared.error().arguments.value(1), u"3"_s);
+        const ChainFacts true4 = chainFactsOf(BundleStory::bundle(4)).value();
+        QCOMPARE(compareChains(true4, chainFactsOf(second).value()).value(), 4);
+        // A head that somebody wrote down does as well.
+        const QString head = u"3:"_s + QString::fromLatin1(honest[2].hash.toHex());
+        QVERIFY(!compareChains(file, chainFactsOfHead(head).value()));
+        QCOMPARE(compareChains(true4, chainFactsOfHead(head).value()).value(), 3);
+        QVERIFY(!chainFactsOfHead(u"3:ab"_s));
+    }
+
+    void anAnchorThatSharesNoEntryProvesNothingAndSaysSo()
+    {
+        const QList<Event> honest = BundleStory::events(9);
+        const QByteArray late = packBundle(BundleStory::files(honest.mid(6))).value();
+        const Result<qint64> compared = compareChains(chainFactsOf(BundleStory::bundle(3)).value(), chainFactsOf(late).value());
+        QVERIFY(!compared);
+        QCOMPARE(compared.error().kind, ErrorKind::NoData);
+    }
+
+    void anEntryWhoseTextWasTakenOutKeepsItsPlaceAndIsNamed()
+    {
+        QList<Event> events = BundleStory::events(4);
+        QList<BundleEntry> entries = BundleStory::files(events);
+        events[1].title = u"[e-mail]"_s;
+        QByteArray lines;
+        for (const Event &event : std::as_const(events))
+            lines += journalLine(event, event.seq == 2);
+        bytesOf(entries, u"journal.jsonl") = lines;
+        QVERIFY(faultOf(packBundle(entries).value()).contains(u"redacted"));
+        bytesOf(entries, u"manifest.json").replace("\"redacted_entries\":[]", "\"redacted_entries\":[2]");
+        const QByteArray bundle = packBundle(entries).value();
+        QVERIFY2(verifyBundle(bundle), qPrintable(faultOf(bundle)));
+        QCOMPARE(verifyBundle(bundle)->redacted, QList<qint64>{2});
+    }
+
+    void aHostileNameIsNeverUnpacked_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("climbs") << u"../a"_s;
+        QTest::newRow("climbs inside") << u"a/../../b"_s;
+        QTest::newRow("absolute") << u"/etc/passwd"_s;
+        QTest::newRow("backslash") << u"..\\a"_s;
+        QTest::newRow("drive") << u"C:a"_s;
+        QTest::newRow("empty part") << u"a//b"_s;
+        QTest::newRow("here") << u"./a"_s;
+        QTest::newRow("folder") << u"a/"_s;
+        QTest::newRow("deep") << u"a/b/c/d"_s;
+        QTest::newRow("line feed") << u"a\nb"_s;
+        QTest::newRow("zero") << QString(u"a\0b"_s);
+        QTest::newRow("direction") << u"a\u202eb"_s;
+        QTest::newRow("long") << QString(300, u'a');
+        QTest::newRow("none") << QString();
+    }
+    void aHostileNameIsNeverUnpacked()
+    {
+        QFETCH(const QString, name);
+        QVERIFY(!isBundleName(name));
+        QVERIFY(!storedZip({{name, "x"}}));
+        // Another program wrote it: the same length in place of a good name.
+        const QByteArray raw = name.toUtf8();
+        if (raw.isEmpty() || raw.size() > ZipLimit::nameBytes)
+            return;
+        const QByteArray good(raw.size(), 'q');
+        QByteArray zip = storedZip({{QString::fromLatin1(good), "x"}}).value();
+        zip.replace(good, raw);
+        const auto read = unpackBundle(zip);
+        QVERIFY(!read);
+        QVERIFY(read.error().message().contains(u"name"));
+    }
+
+    void everyTextHasItsOwnNameInTheBundle()
+    {
+        QSet<QString> names;
+        const QStringList texts{u"v41"_s, u"../x"_s, u"..%2Fx"_s, u"."_s, u".."_s, u"%2E"_s, QString(), u"a b"_s, u"ä"_s, u"=cmd()"_s,
+                                QString(500, u'a'), QString(501, u'a'), u"<script>"_s, u"CON"_s};
+        for (const QString &text : texts) {
+            const QString name = u"signals/x@"_s + bundleNamePart(text);
+            QVERIFY2(isBundleName(name), qPrintable(name));
+            QVERIFY2(!names.contains(name), qPrintable(name));
+            names << name;
+        }
+        QCOMPARE(bundleNamePart(u"v42-rc.1"_s), u"v42-rc.1"_s);
+    }
+
+    void whatIsNotStoredAsItIsIsRefused()
+    {
+        QVERIFY(unpackBundle(storedZip({{u"a.txt"_s, "text"}}).value()));
+        QVERIFY(unpackBundle(withCommonField(4, 8)).error().message().contains(u"compressed"));
+        QVERIFY(unpackBundle(withCommonField(2, 1)).error().message().contains(u"encrypted"));
+        QVERIFY(unpackBundle(withCommonField(10, 1)).error().message().contains(u"checksum"));
+        QByteArray twice = storedZip({{u"a.txt"_s, "text"}, {u"b.txt"_s, "text"}}).value();
+        twice.replace("b.txt", "a.txt");
+        QVERIFY(unpackBundle(twice).error().message().contains(u"twice"));
+        QVERIFY(!packBundle({{u"a"_s, {}}, {u"a"_s, {}}}));
+        QVERIFY(!packBundle({{u"verify.py"_s, {}}}));
+    }
+
+    void anEntryThatClaimsGigabytesIsRefusedBeforeItIsCopied()
+    {
+        QByteArray zip = storedZip({{u"a.txt"_s, "text"}}).value();
+        const qsizetype directory = 30 + 5 + 4;
+        for (const qsizetype at : {directory + 20, directory + 24})
+            zip.replace(at, 4, QByteArray("\xff\xff\xff\x7f", 4));
+        const auto read = unpackBundle(zip);
+        QVERIFY(!read);
+        QVERIFY(read.error().message().contains(u"larger"));
+    }
+
+    void rubbishIsNoBundle()
+    {
+        for (const QByteArray &bytes : {QByteArray(), QByteArray("PK"), QByteArray("{}"), QByteArray(5000, '\xff'), QByteArray(22, '\0')})
+            QCOMPARE(verifyBundle(bytes).error().kind, ErrorKind::BadInput);
+    }
+
+    void anotherScriptInTheBundleIsNotTrusted()
+    {
+        QList<BundleEntry> entries = unpackBundle(BundleStory::bundle()).value();
+        QByteArray &script = bytesOf(entries, u"verify.py");
+        QByteArray sums = bytesOf(entries, u"SHA256SUMS");
+        const auto sum = [](const QByteArray &bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex(); };
+        const QByteArray before = sum(script);
+        script = "print('all is well')\n";
+        bytesOf(entries, u"SHA256SUMS") = sums.replace(before, sum(script));
+        QVERIFY(faultOf(storedZip(entries).value()).contains(u"verify.py"));
+    }
+
+    void theScriptVerifiesABundleWithoutAndonAndCatchesWhatWasChanged()
+    {
+        const QString python = QStandardPaths::findExecutable(u"python3"_s);
+        if (python.isEmpty())
+            QSKIP("python3 is not installed");
+        QTemporaryDir folder;
+        const QString script = QStringLiteral(ANDON_SOURCE_DIR) + u"/resources/bundle/verify.py"_s;
+        const auto verify = [&](const QByteArray &bytes, const QStringList &more = {}) {
+            const QString path = folder.filePath(u"x.andon"_s);
+            QFile file(path);
+            if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+                qFatal("cannot write");
+            file.close();
+            return runProgram(python, QStringList{script, path} + more);
+        };
+        const QByteArray bundle = BundleStory::bundle();
+        const QString head = QString::fromLatin1(BundleStory::events(4).last().hash.toHex());
+        const ProgramRun good = verify(bundle);
+        QVERIFY2(good.exitCode == 0, qPrintable(good.err));
+        QVERIFY2(good.out.contains(u"4 journal entries") && good.out.contains(head), qPrintable(good.out));
+        QCOMPARE(verify(bundle, {u"--head"_s, head}).exitCode, 0);
+        QVERIFY(verify(bundle, {u"--head"_s, QString(64, u'0')}).exitCode != 0);
+        for (qsizetype i = 0; i < bundle.size(); i += 509) {
+            QByteArray flipped = bundle;
+            flipped[i] = static_cast<char>(flipped[i] ^ 4);
+            QVERIFY2(verify(flipped).exitCode != 0, qPrintable(QString::number(i)));
+        }
+        QList<BundleEntry> entries = content(bundle);
+        bytesOf(entries, u"journal.jsonl").replace("what was seen 2", "what was seen 9");
+        const ProgramRun forged = verify(packBundle(entries).value());
+        QVERIFY(forged.exitCode != 0);
+        QVERIFY2(forged.err.contains(u"journal entry 3"), qPrintable(forged.err));
+    }
+
+    void anUnzipProgramReadsABundle()
+    {
+        const QString python = QStandardPaths::findExecutable(u"python3"_s);
+        if (python.isEmpty())
+            QSKIP("python3 is not installed");
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"x.andon"_s));
+        const QByteArray bundle = BundleStory::bundle();
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bundle) == bundle.size());
+        file.close();
+        const ProgramRun listed = runProgram(python, {u"-m"_s, u"zipfile"_s, u"-t"_s, file.fileName()});
+        QVERIFY2(listed.exitCode == 0 && listed.out.contains(u"Done"), qPrintable(listed.out + listed.err));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBundle)
+#include "tst_Bundle.moc"

@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/Uuid7.h"
+#include "tests/incidents/EvidenceStory.h"
+#include "tests/support/Warnings.h"
+#include "ui/actions/ActionBar.h"
+#include "ui/actions/OperationCards.h"
+#include "ui/common/ActionButton.h"
+#include "ui/common/Theme.h"
+#include "ui/incidents/EvidenceDialog.h"
+#include "ui/incidents/ReplayBar.h"
+#include "ui/incidents/TimelinePanel.h"
+#include "ui/lines/LinesPanel.h"
+#include "ui/shell/EvidencePlots.h"
+#include "ui/shell/MainWindow.h"
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace andon;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A window on a bundle.
+struct Replay {
+    std::unique_ptr<Console> console;
+    std::unique_ptr<MainWindow> window;
+
+    Replay(const Evidence &evidence, TimePoint at)
+    {
+        console = std::make_unique<Console>(Console::Options{workspaceOf(evidence), {}, u"person"_s, {}, {}, std::make_shared<ReplayPorts>(evidence)});
+        QSignalSpy started(console.get(), &Console::started);
+        console->open();
+        if (!QTest::qWaitFor([&] { return started.size() == 1; }, 5000))
+            qFatal("the console did not start");
+        window = std::make_unique<MainWindow>(*console);
+        window->resize(1280, 800);
+        window->show();
+        window->startReplay(u"story.andon"_s, at);
+        settle();
+    }
+    /// Whatever is queued is done.
+    static void settle() { QTest::qWait(200); }
+    template<typename T>
+    T *find() const { return window->findChild<T *>(); }
+    /// What a person reads, without pictures.
+    [[nodiscard]] QString words() const
+    {
+        QStringList words{find<ReplayBar>()->words()};
+        const TimelineModel &timeline = find<TimelinePanel>()->model();
+        for (int row = 0; row < timeline.rowCount(); ++row)
+            words << timeline.rowText(row);
+        for (const PlotSeries &series : find<LinesPanel>()->plot().series())
+            words << series.name + u' ' + series.value + u' ' + series.state;
+        for (const Verb verb : allVerbs) {
+            const ActionFace face = console->desks().front()->face(verb);
+            words << verbWord(verb) + u' ' + face.plan.from + u' ' + face.plan.to + u' ' + QString::number(static_cast<int>(face.blocked));
+        }
+        words << find<ActionBar>()->statusText() << QString::number(find<OperationCards>()->cards().size());
+        return words.join(u'\n');
+    }
+};
+
+Evidence readBack(const Evidence &evidence)
+{
+    return evidenceOf(unpackBundle(EvidenceStory::bundle(evidence)).value()).value();
+}
+
+QImage pictureOf(LinesPlot &plot, const Evidence &evidence)
+{
+    plot.setFixedSize(800, 480);
+    plot.zoomTo(toMs(evidence.from), toMs(evidence.to));
+    QTest::qWait(300);
+    return plot.grab().toImage();
+}
+
+} // namespace
+
+class ReplayTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        applyTheme(*qApp, ThemeKind::Light);
+    }
+    void init() { failOnWarnings(); }
+
+    void aReplayShowsTheBoardAsItWasAndNoActions()
+    {
+        const Evidence evidence = readBack(EvidenceStory::evidence());
+        Replay replay(evidence, evidence.to);
+        QVERIFY(replay.find<ReplayBar>()->words().contains(u"Replay of story.andon, read-only"));
+        QVERIFY(replay.find<LinesPanel>()->plot().series().size() >= 8);
+        QCOMPARE(replay.find<TimelinePanel>()->model().rowCount(), 6);
+        ActionBar *actions = replay.find<ActionBar>();
+        QSignalSpy pressed(actions, &ActionBar::pressed);
+        QVERIFY(replay.console->desks().front()->face(Verb::Rollback).enabled());
+        for (const Verb verb : allVerbs) {
+            ActionButton *button = actions->button(verb);
+            QTest::mouseClick(button, Qt::LeftButton);
+            button->setFocus();
+            QVERIFY(!button->hasFocus() || button->focusPolicy() == Qt::NoFocus);
+            QTest::keyClick(button, Qt::Key_Space);
+        }
+        QTest::keyClick(replay.window.get(), Qt::Key_3, Qt::ControlModifier);
+        QTest::qWait(800);
+        QCOMPARE(pressed.size(), 0);
+        QVERIFY(!replay.find<TimelinePanel>()->findChild<QLineEdit *>()->isHidden());
+        for (const QLineEdit *edit : replay.find<TimelinePanel>()->findChildren<QLineEdit *>())
+            QVERIFY(!edit->isEnabled() || !edit->accessibleName().contains(u"Note"));
+    }
+
+    void theTimeIsScrubbedByKeyboard()
+    {
+        const Evidence evidence = readBack(EvidenceStory::evidence());
+        Replay replay(evidence, evidence.to);
+        auto *bar = replay.find<ReplayBar>();
+        auto *slider = bar->findChild<QSlider *>();
+        slider->setFocus();
+        QTest::keyClick(slider, Qt::Key_PageUp);
+        QCOMPARE(bar->time(), evidence.to - std::chrono::minutes(1));
+        QTest::keyClick(slider, Qt::Key_Home);
+        QCOMPARE(bar->time(), evidence.from);
+        QTRY_COMPARE(replay.find<TimelinePanel>()->model().rowCount(), 1);
+        QTest::keyClick(slider, Qt::Key_Right, Qt::ControlModifier);
+        QCOMPARE(bar->time(), evidence.from + std::chrono::seconds(1));
+        QTRY_COMPARE(replay.find<TimelinePanel>()->model().rowCount(), 2);
+        QTest::keyClick(slider, Qt::Key_Left, Qt::ControlModifier);
+        QCOMPARE(bar->time(), evidence.from);
+        QTest::keyClick(slider, Qt::Key_End);
+        QTRY_COMPARE(replay.find<TimelinePanel>()->model().rowCount(), 6);
+        QCOMPARE(replay.console->clock().now(), evidence.to);
+    }
+
+    void whoComesBackFromTheEndSeesNothingOfIt()
+    {
+        const Evidence evidence = readBack(EvidenceStory::evidence());
+        for (const int second : {0, 3, 130, 300}) {
+            const TimePoint at = evidence.from + std::chrono::seconds(second);
+            Replay fresh(evidence, at);
+            Replay back(evidence, evidence.to);
+            back.window->showReplay(evidence.from + std::chrono::seconds(450));
+            back.window->showReplay(evidence.to); // not waited for: its answers are on their way
+            back.window->showReplay(at);
+            Replay::settle();
+            QCOMPARE(back.words(), fresh.words());
+            QCOMPARE(pictureOf(back.find<LinesPanel>()->plot(), evidence), pictureOf(fresh.find<LinesPanel>()->plot(), evidence));
+        }
+    }
+
+    void aReplayDrawsThePlotsThatTheLiveWindowDrew()
+    {
+        Evidence story = EvidenceStory::evidence();
+        const qint64 endMs = alignedDown(toMs(SystemClock().now()), 2000), fromMs = endMs - 600'000;
+        Console console({workspaceOf(story), m_folder.filePath(u"journal.sqlite"_s), u"person"_s, {}, {}});
+        QSignalSpy started(&console, &Console::started);
+        console.open();
+        QTRY_COMPARE(started.size(), 1);
+        MainWindow live(console);
+        live.resize(1280, 800);
+        live.show();
+        ServiceDesk &desk = *console.desks().front();
+        GatewayState state = EvidenceStory::state(andon::fromMs(fromMs), 20);
+        emit desk.watch().stateRead(state);
+        emit desk.rolloutChanged(rolloutOf(state, Freshness::Live, {}, console.clock().now()));
+        for (const Indicator &indicator : desk.spec().indicators)
+            emit desk.lines().indicatorRead(EvidenceStory::reading(indicator, {u"v41"_s, u"v42"_s}, fromMs, endMs, 2000));
+        EvidencePlots plots;
+        EvidenceDesk evidenceDesk(console, &plots, m_folder.filePath(u"evidence"_s));
+        live.setEvidence(evidenceDesk);
+        live.findChild<LinesPanel *>()->plot().zoomTo(fromMs, endMs);
+        QVERIFY(QTest::qWaitForWindowActive(&live));
+        QTest::keyClick(&live, Qt::Key_E);
+        auto *dialog = live.findChild<EvidenceDialog *>();
+        QVERIFY(dialog);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog->words().contains(u"Frozen"), 20'000);
+        QVERIFY(dialog->words().contains(u"e-mail"));
+        QSignalSpy appended(&console.journal(), &Journal::appended);
+        for (QPushButton *button : dialog->findChildren<QPushButton *>()) {
+            if (button->isDefault())
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(appended.size(), 1, 20'000);
+        const Event added = appended[0][0].value<Event>();
+        QCOMPARE(added.kind, u"evidence.added"_s);
+        const QString path = m_folder.filePath(u"evidence/"_s + QString::fromStdString(added.payload["file"].get<std::string>()));
+        const Result<Evidence> evidence = readBundleFile(path);
+        QVERIFY2(evidence, qPrintable(evidence ? QString() : evidence.error().message()));
+        QVERIFY(evidence->plots.size() >= 2);
+        QVERIFY(evidence->plots.first().bytes.contains("<svg"));
+        Replay replay(*evidence, evidence->to);
+        LinesPanel &panel = *live.findChild<LinesPanel *>();
+        panel.setMarks({});
+        panel.setShades({});
+        panel.setNow(toMs(evidence->to));
+        const QImage was = pictureOf(panel.plot(), *evidence);
+        const QImage is = pictureOf(replay.find<LinesPanel>()->plot(), *evidence);
+        QVERIFY(was == is);
+    }
+
+    void aFullPlaceIsSaidAndTheEvidenceStaysAtHand()
+    {
+        EvidenceDialog dialog;
+        EvidenceDialog::Content content;
+        content.service = u"<b>Assistant</b>"_s;
+        content.redacted = {{u"e-mail"_s, 3}, {u"token"_s, 0}};
+        content.missing = {u"single requests: no source keeps them"_s};
+        content.path = u"/tmp/x.andon"_s;
+        dialog.setContent(content, TimeZoneChoice::Utc);
+        QVERIFY(dialog.words().contains(u"<b>Assistant</b>"));
+        QVERIFY(dialog.words().contains(u"e-mail 3"));
+        QVERIFY(dialog.words().contains(u"no source keeps them"));
+        dialog.showTrouble(u"/tmp/x.andon cannot be written: No space left on device."_s);
+        QVERIFY(dialog.words().contains(u"still here"));
+        QSignalSpy asked(&dialog, &EvidenceDialog::saveAsked);
+        for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
+            if (button->isDefault())
+                button->click();
+        }
+        QCOMPARE(asked.size(), 1);
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(ReplayTest)
+#include "tst_Replay.moc"
