@@ -1305,6 +1305,14 @@
         <source>card</source>
         <translation>策略卡</translation>
     </message>
+    <message>
+        <source>Replay: what the buttons would have done then. Nothing can be pressed.</source>
+        <translation>回放：按钮当时会做什么。不能按下任何按钮。</translation>
+    </message>
+    <message>
+        <source>No action was taken yet</source>
+        <translation>尚未执行任何操作</translation>
+    </message>
 </context>
 <context>
     <name>andon::ActionButton</name>
@@ -2633,6 +2641,86 @@
     <message>
         <source>Event</source>
         <translation>事件</translation>
+    </message>
+</context>
+<context>
+    <name>andon::EvidenceDialog</name>
+    <message>
+        <source>Save the evidence</source>
+        <translation>保存证据</translation>
+    </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>保存到其他位置…</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>What was taken out</source>
+        <translation>已去除的内容</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Rules and how often each took something out</source>
+        <translation>各规则及其去除内容的次数</translation>
+    </message>
+    <message>
+        <source>Freezing what is on screen and behind it…</source>
+        <translation>正在冻结屏幕上的内容及其背后的数据…</translation>
+    </message>
+    <message>
+        <source>Frozen: %1 from %2 to %3, %4 files, %5.</source>
+        <translation>已冻结：%1，从 %2 到 %3，%4 个文件，%5。</translation>
+    </message>
+    <message>
+        <source>Secrets and personal data were taken out of every text before anything is written. Look whether the counts are what you expect; the workspace file can name further rules.</source>
+        <translation>写入之前，所有文本中的机密和个人数据均已去除。请核对次数是否符合预期；可以在工作区文件中添加更多规则。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n further; the manifest names them all</source>
+        <translation>
+            <numerusform>另有 %n 项；清单中列出了全部</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>没有缺失。</translation>
+    </message>
+    <message>
+        <source>Not in it:</source>
+        <translation>未包含：</translation>
+    </message>
+    <message>
+        <source>It goes to %1</source>
+        <translation>将保存到 %1</translation>
+    </message>
+    <message>
+        <source>The evidence is still here: make room and save again, or save it elsewhere.</source>
+        <translation>证据仍在这里：请腾出空间后再次保存，或保存到其他位置。</translation>
+    </message>
+    <message>
+        <source>Evidence (*.andon)</source>
+        <translation>证据 (*.andon)</translation>
+    </message>
+</context>
+<context>
+    <name>andon::EvidenceLink</name>
+    <message>
+        <source>No evidence was kept: %1</source>
+        <translation>证据未保存：%1</translation>
+    </message>
+    <message>
+        <source>the folder cannot be made</source>
+        <translation>无法创建文件夹</translation>
+    </message>
+    <message>
+        <source>Evidence was kept: %1</source>
+        <translation>证据已保存：%1</translation>
     </message>
 </context>
 <context>
@@ -4005,6 +4093,18 @@
         <source>Andon — fleet</source>
         <translation>Andon — 全部服务</translation>
     </message>
+    <message>
+        <source>This is a replay: nothing is written</source>
+        <translation>这是回放：不写入任何内容</translation>
+    </message>
+    <message>
+        <source>This is a replay: it is evidence already</source>
+        <translation>这是回放：它本身就是证据</translation>
+    </message>
+    <message>
+        <source>Evidence is of one service: choose one first</source>
+        <translation>证据针对一个服务：请先选择一个</translation>
+    </message>
 </context>
 <context>
     <name>andon::OperationCard</name>
@@ -4295,6 +4395,37 @@
     <message>
         <source>Mark</source>
         <translation>标记</translation>
+    </message>
+</context>
+<context>
+    <name>andon::ReplayBar</name>
+    <message>
+        <source>Replay</source>
+        <translation>回放</translation>
+    </message>
+    <message>
+        <source>Time that is looked at</source>
+        <translation>正在查看的时间</translation>
+    </message>
+    <message>
+        <source>Arrows: a second. Page up and down: a minute. Ctrl+arrows: the next entry of the record. Home, End.</source>
+        <translation>方向键：一秒。上翻页、下翻页：一分钟。Ctrl+方向键：记录中的下一条。Home、End。</translation>
+    </message>
+    <message>
+        <source>Entry of the record before (Ctrl+Left)</source>
+        <translation>记录中的上一条 (Ctrl+左)</translation>
+    </message>
+    <message>
+        <source>Next entry of the record (Ctrl+Right)</source>
+        <translation>记录中的下一条 (Ctrl+右)</translation>
+    </message>
+    <message>
+        <source>Replay of %1, read-only</source>
+        <translation>回放 %1，只读</translation>
+    </message>
+    <message>
+        <source>as known at %1</source>
+        <translation>截至 %1 所知</translation>
     </message>
 </context>
 <context>
@@ -4960,6 +5091,10 @@
     <message>
         <source>Move out of every incident</source>
         <translation>移出所有事件</translation>
+    </message>
+    <message>
+        <source>Replay: nothing can be written</source>
+        <translation>回放：不能写入</translation>
     </message>
 </context>
 <context>
