@@ -70,7 +70,9 @@ void EvidenceRun::save(const CapturedEvidence &captured)
         }
         say(u"written: %1, %2 files"_s.arg(*saved).arg(files));
         // The record of it is on its way to the journal.
-        m_console.journal().read({.limit = 1}, this, [this](const Result<QList<Event>> &) { emit finished(ExitCode::done); });
+        EventQuery newest;
+        newest.limit = 1;
+        m_console.journal().read(newest, this, [this](const Result<QList<Event>> &) { emit finished(ExitCode::done); });
     });
 }
 

@@ -8,8 +8,10 @@
 #include "ui/incidents/ReplayBar.h"
 #include "ui/incidents/TimelinePanel.h"
 #include "ui/lines/LinesPanel.h"
+#include "ui/shell/AlertsLink.h"
 #include "ui/shell/BoardLayout.h"
 #include "ui/shell/EvidenceLink.h"
+#include "ui/shell/IncidentLink.h"
 
 #include <algorithm>
 

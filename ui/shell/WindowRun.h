@@ -19,7 +19,7 @@ public:
         const DocumentPrinter *printer = nullptr; ///< null: no PDF
         PlotImages *plots = nullptr;              ///< null: evidence has no pictures
     };
-    explicit WindowRun(Command command, Pixels pixels = {}, QObject *parent = nullptr);
+    WindowRun(Command command, Pixels pixels, QObject *parent = nullptr);
     ~WindowRun() override;
     /// `journalPath` empty: the command's, or the user's own.
     void open(const Workspace &workspace, const QString &journalPath, const QMap<QString, Secret> &secrets);
