@@ -121,6 +121,7 @@ int runVerb(int argc, char **argv, const Command &command)
     // Pictures and pages need fonts, but no display.
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
+    QApplication::setQuitOnLastWindowClosed(false); // what is drawn on is a window, too
     applyTheme(application, ThemeKind::Light);
     const PdfPrinter printer;
     EvidencePlots plots;

@@ -122,7 +122,8 @@ QList<SourceAlert> OwnAlerts::verdicts() const
         return alerts;
     for (const LineVerdict &line : m_desk.judge().verdicts()) {
         const Verdict &verdict = line.verdict;
-        if (verdict.kind != VerdictKind::Regressed)
+        // A red line is a stop gate: its own alarm is in the list, with the value that crossed it.
+        if (verdict.kind != VerdictKind::Regressed || verdict.rule == VerdictRule::RedLine)
             continue;
         const auto indicator = std::find_if(spec.indicators.cbegin(), spec.indicators.cend(),
                                             [&](const Indicator &one) { return one.id == line.indicatorId; });

@@ -62,7 +62,9 @@ struct Usual {
 constexpr std::array usual{
     Usual{u"private key", u"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----.{0,20000}?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|\\z)"},
     Usual{u"token", u"\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{4,}(?:\\.[A-Za-z0-9_-]*)?"},
-    Usual{u"token", u"(?<keep>\\b(?:Bearer|Basic|Token)\\s+)[A-Za-z0-9._~+/=-]{6,}"},
+    Usual{u"token", u"(?<keep>\\bBearer\\s+)[A-Za-z0-9._~+/=-]{6,}"},
+    // "Token budget" and "Basic prompts" are words.
+    Usual{u"token", u"(?<keep>\\b(?:Basic|Token)\\s+)(?=[A-Za-z0-9._~+/=-]*[0-9=])[A-Za-z0-9._~+/=-]{6,}"},
     Usual{u"key", u"(?<![A-Za-z0-9])(?:sk|pk|rk|ghp|gho|ghu|ghs|ghr|github_pat|glpat|xox[abeprs]|hf|npm|dop_v1|shpat|SG)[-_.][A-Za-z0-9_.-]{10,}"},
     Usual{u"key", u"(?<![A-Za-z0-9])(?:AKIA|ASIA|AGPA|AIDA|AROA)[A-Z0-9]{16}(?![A-Za-z0-9])|(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{30,}"},
     Usual{u"password", u"(?<keep>[A-Za-z][A-Za-z0-9+.-]{0,20}://)[^\\s/:@]{0,200}:[^\\s/@]{1,200}(?=@)"},

@@ -66,6 +66,7 @@ private slots:
         QTest::newRow("promql") << u"sum by (version) (rate(http_errors_total{job=\"gw\"}[1m])) / 0.05 > 0.99"_s;
         QTest::newRow("version") << u"v42-rc.1, model gpt-4.1-mini@2026-01-02, index kb-2026.11.24"_s;
         QTest::newRow("tokens") << u"tokens_in 5012, max_tokens: 4096, token budget"_s;
+        QTest::newRow("words behind the name of a scheme") << u"The judge on Token budget overruns of v42, Basic prompts"_s;
         QTest::newRow("cxx") << u"std::string a::b Foo::bar"_s;
         QTest::newRow("wrong card") << u"4111 1111 1111 1112"_s;
         QTest::newRow("figures") << u"12.5 % of 1,234,567 requests, 0.000123 s"_s;

@@ -142,9 +142,10 @@ private slots:
         json text = toJson(event);
         text["hash"] = event.hash.toHex().toStdString();
         QVERIFY(eventFromJson(text));
-        for (const std::string &other : {std::string("x") + std::string(63, '0'), std::string(64, '0') + "x"}) {
-            text["prev_hash"] = other;
-            QVERIFY2(!eventFromJson(text), other.c_str());
+        const QByteArray zeros(63, '0');
+        for (const QByteArray &other : QByteArrayList{'x' + zeros, zeros + "0x"}) {
+            text["prev_hash"] = other.toStdString();
+            QVERIFY2(!eventFromJson(text), other.constData());
         }
     }
     void aFieldThatIsMissingOrOfAnotherKindIsNamed()

@@ -31,6 +31,16 @@ void PlainLabel::setPlainText(const QString &text)
     updateGeometry();
 }
 
+QSize PlainLabel::sizeHint() const
+{
+    const QSize size = QLabel::sizeHint();
+    if (wordWrap() || text() == displaySafe(m_text, 2000))
+        return size;
+    // Else what was cut once would never have room again.
+    const int cut = fontMetrics().horizontalAdvance(displaySafe(m_text, 2000)) - fontMetrics().horizontalAdvance(text());
+    return {size.width() + std::max(cut, 0), size.height()};
+}
+
 QSize PlainLabel::minimumSizeHint() const
 {
     const QSize size = QLabel::minimumSizeHint();

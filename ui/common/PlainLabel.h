@@ -16,6 +16,8 @@ public:
     /// Any text, hostile text too.
     void setPlainText(const QString &text);
     [[nodiscard]] const QString &plainText() const { return m_text; }
+    /// Of the whole text, however much of it is shown.
+    [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:

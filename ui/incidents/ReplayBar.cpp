@@ -46,9 +46,9 @@ ReplayBar::ReplayBar(QWidget *parent)
         connect(made, &QToolButton::clicked, this, [this, forward] { goToStop(forward); });
         layout->addWidget(made);
     };
-    button(u"⏮"_s, tr("Entry of the record before (Ctrl+Left)"), false);
+    button(u"|◀"_s, tr("Entry of the record before (Ctrl+Left)"), false);
     layout->addWidget(m_slider, 3);
-    button(u"⏭"_s, tr("Next entry of the record (Ctrl+Right)"), true);
+    button(u"▶|"_s, tr("Next entry of the record (Ctrl+Right)"), true);
     layout->addWidget(m_clock, 1);
     m_settle.setSingleShot(true);
     m_settle.setInterval(followMs);

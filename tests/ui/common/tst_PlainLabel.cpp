@@ -66,6 +66,19 @@ private slots:
         QVERIFY(label.toolTip().isEmpty());
     }
 
+    void whatWasCutOnceAsksForRoomForTheWhole()
+    {
+        PlainLabel label(m_host.get());
+        label.resize(20, 30);
+        label.show();
+        const QString text = u"not mitigated, 4:12"_s;
+        label.setPlainText(text);
+        QVERIFY(label.text() != text);
+        QVERIFY(label.sizeHint().width() >= label.fontMetrics().horizontalAdvance(text));
+        label.resize(label.sizeHint());
+        QCOMPARE(label.text(), text);
+    }
+
     void aTextOfTenThousandCharactersDoesNotWidenTheWindow()
     {
         PlainLabel label(QString(10'000, u'x'));
