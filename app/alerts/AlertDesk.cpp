@@ -95,7 +95,8 @@ void AlertDesk::setTraffic(const QString &service, const QMap<QString, double> &
         Entry &entry = m_entries[key];
         if (entry.bound.service != service || entry.bound.version.isEmpty())
             continue;
-        if (otherWeights && entry.phase == AlertPhase::SourceLost)
+        // Traffic that comes back to a version makes an alarm without data a loss of sight again.
+        if (otherWeights && (entry.phase == AlertPhase::SourceLost || entry.phase == AlertPhase::Returned))
             update(key);
         else if (otherRates)
             show(entry);

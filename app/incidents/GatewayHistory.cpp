@@ -36,8 +36,8 @@ QList<GatewayRead> GatewayHistory::inside(TimePoint from, TimePoint to) const
     for (const GatewayRead &read : m_reads) {
         if (read.state.readAt > to)
             break;
-        if (read.until < from)
-            inside.clear(); // only the last one before matters
+        if (read.state.readAt <= from)
+            inside.clear(); // the last one before is what was known at `from`
         inside << GatewayRead{read.state, std::min(read.until, to)};
     }
     return inside;

@@ -14,7 +14,7 @@ public:
 
     void take(const GatewayState &state);
     [[nodiscard]] const QList<GatewayRead> &reads() const { return m_reads; }
-    /// Those whose span touches [from, to], and the last one before; a span that goes on after `to` is cut there.
+    /// What was known at `from`, and what came until `to`; a span that goes on after `to` is cut there.
     [[nodiscard]] QList<GatewayRead> inside(TimePoint from, TimePoint to) const;
 
 private:

@@ -95,7 +95,8 @@ private slots:
     {
         const QByteArray bundle = EvidenceStory::bundle(EvidenceStory::evidence());
         QStringList names;
-        for (const BundleEntry &entry : unpackBundle(bundle).value())
+        const QList<BundleEntry> entries = unpackBundle(bundle).value();
+        for (const BundleEntry &entry : entries)
             names << entry.name;
         for (const QString &name : {u"manifest.json"_s, u"version_set.json"_s, u"journal.jsonl"_s, u"gateway.jsonl"_s, u"alarms.json"_s, u"actions.json"_s,
                                     u"rollback_plan.md"_s, u"SHA256SUMS"_s, u"verify.py"_s, u"signals/quality/i0_p95@v41.csv"_s, u"signals/latency/i1_p95@v42.csv"_s})

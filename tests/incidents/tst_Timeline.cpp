@@ -94,9 +94,9 @@ private slots:
         row(EventKind::sourceLost, Source, EntryTone::Warning);
         row(EventKind::sourceRecovered, Source, EntryTone::Good);
         row(EventKind::gatewayChanged, Gateway, EntryTone::Warning);
-        row(EventKind::alertFired, Gate, EntryTone::Warning);
-        row(EventKind::alertCleared, Gate, EntryTone::Good);
-        row(EventKind::alertAcknowledged, Gate, EntryTone::Plain);
+        row(EventKind::alertFired, Alert, EntryTone::Warning);
+        row(EventKind::alertCleared, Alert, EntryTone::Good);
+        row(EventKind::alertAcknowledged, Alert, EntryTone::Plain);
         row(EventKind::incidentOpened, Incident, EntryTone::Warning);
         row(EventKind::incidentChanged, Incident, EntryTone::Plain);
         row(EventKind::incidentClosed, Incident, EntryTone::Plain);

@@ -67,7 +67,7 @@ private slots:
         QTest::addColumn<QByteArray>("members");
         QTest::addColumn<QString>("words");
         const auto templates = [](const char *entry) { return QByteArray("'postmortem': { 'templates': [ ") + entry + " ] },\n"; };
-        QTest::newRow("a template climbs out") << templates("{ 'name': 'a', 'file': '../pm.md' }") << u"andon.json:2:54: ../pm.md is no file"_s;
+        QTest::newRow("a template climbs out") << templates("{ 'name': 'a', 'file': '../pm.md' }") << u"andon.json:2:55: ../pm.md is no file"_s;
         QTest::newRow("an absolute template") << templates("{ 'name': 'a', 'file': '/etc/passwd' }") << u"/etc/passwd is no file beneath"_s;
         QTest::newRow("the built-in name") << templates("{ 'name': 'built-in', 'file': 'pm.md' }") << u"the name built-in is taken already"_s;
         QTest::newRow("a name twice") << templates("{ 'name': 'a', 'file': 'a.md' }, { 'name': 'a', 'file': 'b.md' }") << u"the name a is taken already"_s;
