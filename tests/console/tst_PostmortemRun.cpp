@@ -38,7 +38,7 @@ private slots:
     {
         QFile workspace(path(u"andon.json"_s));
         QVERIFY(workspace.open(QIODevice::WriteOnly));
-        workspace.write(R"({ "andon": 1, "sources": [ { "name": "m", "kind": "prometheus", "url": "http://127.0.0.1:1" } ],
+        workspace.write(R"({ "andon": 1, "sources": [ { "name": "m", "kind": "prometheus", "url": "http:\/\/127.0.0.1:1" } ],
             "services": [ { "name": "assistant", "source": "m", "actions_absent": "none", "window": "1m", "indicators": [
                 { "id": "bad_answers", "title": "Bad answers", "family": "quality", "unit": "ratio", "headline": true,
                   "gate": { "warn": 0.03, "stop": 0.05 }, "query": "q" } ] } ] })");

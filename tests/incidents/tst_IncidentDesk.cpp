@@ -221,7 +221,7 @@ private slots:
         QCOMPARE(only().title, u"Refusals doubled"_s);
         QVERIFY(refusal([&](const auto &w) { m_desk->change(id, u"severity"_s, "S0", u"41 tenants"_s, w); }).isEmpty());
         QTRY_COMPARE(only().severity, Severity::S0);
-        QCOMPARE(m_journal->events.last().payload.at("old"), "S2");
+        QVERIFY(m_journal->events.last().payload.at("old") == "S2");
         QCOMPARE(m_journal->events.last().body, u"41 tenants"_s);
         QVERIFY(refusal([&](const auto &w) { m_desk->change(id, u"role.commander"_s, "Ben", {}, w); }).isEmpty());
         QTRY_COMPARE(only().roles.value(u"commander"_s), u"Ben"_s);
