@@ -18,7 +18,7 @@ private slots:
     void theDemoHasTheManifestsOfItsVersionsBesideItsWorkspace()
     {
         const QTemporaryDir folder;
-        const Result<DemoWorkspace> demo = makeDemoWorkspace({u"http://127.0.0.1:1"_s, u"http://127.0.0.1:2"_s, Secret("t"), folder.path()});
+        const Result<DemoWorkspace> demo = makeDemoWorkspace({u"http://127.0.0.1:1"_s, u"http://127.0.0.1:2"_s, Secret("t"), folder.path(), u"http://127.0.0.1:3"_s});
         QVERIFY2(demo, demo ? "" : qPrintable(demo.error().message()));
         const VersionSpec versions = demo->workspace.services.first().versions;
         QVERIFY(!versions.metricQuery.isEmpty());

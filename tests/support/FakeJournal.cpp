@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/FakeJournal.h"
 
+#include "app/journal/Chain.h"
+
 namespace andon {
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,8 @@ Result<Event> FakeJournal::keep(const Event &draft)
     }
     Event event = draft;
     event.seq = events.size() + 1;
+    event.prevHash = events.isEmpty() || events.last().hash.isEmpty() ? QByteArray(32, '\0') : events.last().hash;
+    event.hash = chainHash(event);
     events << event;
     if (setsTargetFree(event))
         m_open.remove(m_open.key(event.opId));

@@ -31,7 +31,7 @@ const char everything[] =
     "                { 'name': 'h', 'kind': 'haproxy', 'nodes': ['tcp://127.0.0.1:9', 'unix:///run/h.sock'], 'ca_file': 'ca.pem',\n"
     "                  'variables': { 'backend': 'b', 'stable': 's', 'canary': 'c' }, 'pins': ['sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='] } ],\n"
     "  'postmortem': { 'templates': [ { 'name': 'n', 'file': 'postmortem.md' } ] },\n"
-    "  'regression': { 'file': 'regression.jsonl', 'report': 'report.json', 'before_promote': true },\n"
+    "  'regression': { 'file': 'regression.jsonl', 'report': 'report.json', 'before_promote': false },\n"
     "  'services': [\n"
     "    { 'name': 's', 'title': 'S', 'group': 'w', 'judge_step_seconds': 60, 'source': 'm', 'gateway': 'g', 'version_label': 'version', 'selector': 'a=1', 'window': '1m',\n"
     "      'step_seconds': 2, 'history_seconds': 600, 'request_rate': 'r', 'rollback_target': 'v1',\n"
@@ -61,7 +61,7 @@ const char everything[] =
     "  'runbooks': [ { 'id': 'r', 'title': 'R', 'trigger': 't', 'first_action': 'f', 'verify': ['v'], 'over': 'o', 'families': ['cost'], 'alarms': ['c'] } ],\n"
     "  'alerts': { 'sources': ['m'], 'version_labels': ['version'], 'replica_labels': ['replica'],\n"
     "    'alertmanagers': [ { 'name': 'am', 'url': 'https://am.example.org', 'token_secret': 'prod-am', 'interval_seconds': 5, 'allow_plain_http': false } ],\n"
-    "    'bindings': [ { 'match': { 'alertname': 'A' }, 'service': 's', 'indicator': 'a', 'version': 'v2', 'action': 'rollback', 'runbook': 'r', 'severity': 'critical' } ] } }\n";
+    "    'bindings': [ { 'match': { 'alertname': 'A' }, 'service': 's', 'indicator': 'b', 'version': 'v2', 'action': 'rollback', 'runbook': 'r', 'severity': 'critical' } ] } }\n";
 
 QList<WorkspaceFault> faultsOf(const json &value)
 {
