@@ -15,6 +15,14 @@ static JudgeOptions withLines(JudgeOptions options, qsizetype lines, qint64 step
     return options;
 }
 
+/// A line's own: what its value is compared with.
+static JudgeOptions ofLine(JudgeOptions options, const CountQueries &queries)
+{
+    options.quantileMultiple = queries.multiple.query.isEmpty() ? 0 : queries.multiple.timesStable;
+    options.quantilePolls = queries.multiple.polls;
+    return options;
+}
+
 JudgeOptions judgeOptionsOf(const std::optional<StrategyCard> &card)
 {
     JudgeOptions options;
@@ -41,11 +49,11 @@ VerdictKind wholeVerdict(const QList<LineVerdict> &lines)
 
 JudgeDesk::JudgeDesk(MetricsSource &source, const Clock &clock, const QList<CountQueries> &queries, QString versionLabel, qint64 stepMs,
                      JudgeOptions options, QObject *parent)
-    : QObject(parent), m_clock(clock), m_options(withLines(options, queries.size(), stepMs)), m_judge(m_options), m_strata(m_options),
+    : QObject(parent), m_clock(clock), m_options(withLines(options, queries.size(), stepMs)), m_strata(m_options),
       m_poller(source, clock, queries, std::move(versionLabel), stepMs)
 {
     for (const CountQueries &one : queries)
-        m_lines.push_back({one, {}, {}, {}});
+        m_lines.push_back({{}, one, Judge(ofLine(m_options, one))});
     connect(&m_poller, &CountPoller::counted, this, &JudgeDesk::take);
     connect(&m_poller, &CountPoller::failed, this, [this](const QString &, const Error &error) { m_error = error; });
     connect(&m_poller, &CountPoller::roundEnded, this, [this](bool complete) {
@@ -67,23 +75,82 @@ void JudgeDesk::judge(const QString &stable, const QString &canary, qint64 since
     if (m_evidenceOf != std::pair(stable, canary))
         restart(stable, canary);
     // What is counted already is evidence already.
-    for (const Line &line : m_lines) {
-        if (line.state.last)
-            sinceMs = std::max(sinceMs, toMs(*line.state.last));
-    }
-    m_poller.start(sinceMs);
+    m_poller.start([&](const QString &indicatorId, const QString &label) {
+        const qint64 until = countedUntil(indicatorId, label);
+        return until > 0 ? until : sinceMs;
+    });
+}
+
+/// What one part's evidence reaches to, ms since the epoch; 0: there is none.
+qint64 JudgeDesk::countedUntil(const QString &indicatorId, const QString &label) const
+{
+    const auto line = std::find_if(m_lines.begin(), m_lines.end(), [&](const Line &one) { return one.queries.indicatorId == indicatorId; });
+    return line == m_lines.end() ? 0 : line->countedMs.value(label, 0);
 }
 
 void JudgeDesk::restart(const QString &stable, const QString &canary)
 {
-    const bool hasEvidence = !m_evidenceOf.second.isEmpty();
+    const std::pair former = m_recalled ? std::pair(m_recalled->stable, m_recalled->canary) : m_evidenceOf;
+    const bool recalled = m_recalled && former == std::pair(stable, canary);
+    const bool hadEvidence = !m_evidenceOf.second.isEmpty();
     m_evidenceOf = {stable, canary};
+    QStringList ids;
     for (Line &line : m_lines) {
-        if (hasEvidence)
-            m_judge.restart(line.state, m_clock.now(), EvidenceEvent::VersionChanged);
+        if (hadEvidence)
+            line.judge.restart(line.state, m_clock.now(), EvidenceEvent::VersionChanged);
         line.ratio = {};
         line.strata.clear();
+        line.countedMs.clear();
+        line.resetMs = 0;
+        ids << line.queries.indicatorId;
     }
+    if (recalled)
+        resume();
+    else if (!former.second.isEmpty())
+        emit evidenceTurned({EvidenceEvent::VersionChanged, stable, canary, ids, {}, former.first, former.second});
+    m_recalled.reset();
+}
+
+void JudgeDesk::resume()
+{
+    EvidenceTurn continued{EvidenceEvent::ConsoleRestart, m_evidenceOf.first, m_evidenceOf.second, {}, {}};
+    EvidenceTurn restarted{EvidenceEvent::RulesChanged, m_evidenceOf.first, m_evidenceOf.second, {}, {}};
+    const TimePoint now = m_clock.now();
+    for (Line &line : m_lines) {
+        const QString &id = line.queries.indicatorId;
+        const auto kept = m_recalled->lines.constFind(id);
+        if (kept == m_recalled->lines.constEnd())
+            continue; // counted again from the source
+        static_cast<LineEvidence &>(line) = *kept;
+        if (m_recalled->queries.value(id) == fingerprintOf(line.queries))
+            line.judge.resume(line.state, now);
+        else
+            line.judge.restart(line.state, now, EvidenceEvent::RulesChanged);
+        const bool goesOn = line.state.lastEvent == EvidenceEvent::ConsoleRestart;
+        if (goesOn) {
+            continued.since = line.state.since && (!continued.since || *line.state.since < *continued.since) ? line.state.since : continued.since;
+        } else {
+            const JudgeState fresh = line.state;
+            static_cast<LineEvidence &>(line) = LineEvidence{fresh, {}, {}, {}};
+        }
+        (goesOn ? continued : restarted).indicators << id;
+    }
+    for (const EvidenceTurn &turn : {continued, restarted}) {
+        if (!turn.indicators.isEmpty())
+            emit evidenceTurned(turn);
+    }
+}
+
+JudgeEvidence JudgeDesk::evidence() const
+{
+    JudgeEvidence made{m_evidenceOf.first, m_evidenceOf.second, {}, {}};
+    for (const Line &line : m_lines) {
+        if (!line.state.last && line.state.restarts == 0)
+            continue;
+        made.lines.insert(line.queries.indicatorId, line);
+        made.queries.insert(line.queries.indicatorId, fingerprintOf(line.queries));
+    }
+    return made;
 }
 
 void JudgeDesk::stop()
@@ -109,6 +176,7 @@ void JudgeDesk::take(const CountStep &step)
     if (line == m_lines.end())
         return;
     const TimePoint t = fromMs(step.endMs);
+    line->countedMs[step.label] = step.endMs;
     if (step.label.isEmpty())
         takeWhole(*line, step, t);
     else
@@ -120,23 +188,43 @@ void JudgeDesk::takeWhole(Line &line, const CountStep &step, TimePoint t)
     if (!step.versions.contains(m_stable) && !step.versions.contains(m_canary)) {
         // Series without the label stand under the empty name.
         const bool unlabelled = step.versions.size() == 1 && step.versions.firstKey().isEmpty();
-        m_judge.lose(line.state, t, unlabelled ? UnknownReason::LabelMissing : UnknownReason::NoData);
+        line.judge.lose(line.state, t, unlabelled ? UnknownReason::LabelMissing : UnknownReason::NoData);
+        return;
+    }
+    if (step.reset.contains(m_stable) || step.reset.contains(m_canary)) {
+        reset(line, t);
         return;
     }
     CountPoll poll;
     poll.t = t;
+    poll.stableQuantile = step.values.value(m_stable, poll.stableQuantile);
+    poll.canaryQuantile = step.values.value(m_canary, poll.canaryQuantile);
     poll.stable = step.versions.value(m_stable).value(QString());
     poll.canary = step.versions.value(m_canary).value(QString());
     const bool isNewest = step.endMs + m_poller.stepMs() > toMs(m_clock.now()) - CountPoller::settleMs;
     poll.redLineCrossed = isNewest && m_redLines.contains(line.queries.indicatorId);
-    m_judge.take(line.state, poll);
+    line.judge.take(line.state, poll);
     // A step that began before the weight changed was asked for with two weights.
     if (m_weight && step.endMs - m_poller.stepMs() >= m_weightSinceMs)
         m_ratio.take(line.ratio, t, poll.stable.total, poll.canary.total, *m_weight);
 }
 
+void JudgeDesk::reset(Line &line, TimePoint t)
+{
+    const bool wasRegressed = line.state.regressedAt.has_value();
+    line.resetMs = toMs(t);
+    line.judge.reset(line.state, t);
+    if (wasRegressed)
+        return;
+    // Who was shown to be hurt stays so.
+    line.strata.removeIf([](const auto &label) { return !label.value().regressedAt; });
+    emit evidenceTurned({EvidenceEvent::CounterReset, m_stable, m_canary, {line.queries.indicatorId}, {}});
+}
+
 void JudgeDesk::takeStrata(Line &line, const CountStep &step, TimePoint t)
 {
+    if (step.endMs <= line.resetMs)
+        return;
     const QMap<QString, ArmCounts> stable = step.versions.value(m_stable), canary = step.versions.value(m_canary);
     QStringList names = stable.keys() + canary.keys();
     names.sort();
@@ -158,7 +246,7 @@ QList<LineVerdict> JudgeDesk::verdicts() const
         const UnknownReason known = !pair                          ? UnknownReason::NoCanaryTraffic
             : line.ratio.mismatchSince ? UnknownReason::ShareMismatch
                                        : UnknownReason::None;
-        one.verdict = m_judge.verdict(line.state, now, known, line.queries.bad.toStdString());
+        one.verdict = line.judge.verdict(line.state, now, known, line.queries.bad.toStdString());
         for (auto label = line.strata.cbegin(); label != line.strata.cend(); ++label) {
             LabelVerdict of{label.key(), m_strata.isRegressed(*label), m_strata.ranked(*label, now), m_strata.unmet(*label)};
             if (of.strata.size() > mostRanked)

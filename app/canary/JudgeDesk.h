@@ -3,8 +3,7 @@
 #pragma once
 
 #include "app/canary/CountPoller.h"
-#include "app/canary/SampleRatio.h"
-#include "app/canary/Strata.h"
+#include "app/canary/JudgeEvidence.h"
 #include "app/canary/StrategyCard.h"
 
 #include <QSet>
@@ -33,6 +32,17 @@ struct LineVerdict {
 /// What a service's card asks of the judge; without a card the usual.
 [[nodiscard]] JudgeOptions judgeOptionsOf(const std::optional<StrategyCard> &card);
 
+/// The evidence of some lines did not simply go on: it was read back from the record, or began anew. Never silently.
+struct EvidenceTurn {
+    EvidenceEvent event = EvidenceEvent::None; ///< ConsoleRestart: continued; else why it was restarted
+    QString stable;          ///< the pair from now on
+    QString canary;
+    QStringList indicators;  ///< ids
+    std::optional<TimePoint> since; ///< continued: when the evidence began
+    QString formerStable{};  ///< VersionChanged: the pair that the evidence was of
+    QString formerCanary{};
+};
+
 /// Judges a canary against stable by the counts of every line of a service, step by step, also those that went by before it
 /// was asked. GUI thread.
 class JudgeDesk : public QObject {
@@ -47,6 +57,11 @@ public:
     /// one changes nothing. Without a canary or without stable it stops, and everything is Unknown.
     void judge(const QString &stable, const QString &canary, qint64 sinceMs);
     void stop();
+    /// Evidence of the record: the next judge() of its pair goes on from it, with the counts since then from the source. What
+    /// was gathered by other queries, or under another r0, is restarted knowingly.
+    void recall(JudgeEvidence evidence) { m_recalled = std::move(evidence); }
+    /// Of the present pair, as far as it has polls.
+    [[nodiscard]] JudgeEvidence evidence() const;
     /// Indicators whose stop gate the canary stands beyond now: a stop, whatever the statistics say.
     void setRedLines(const QSet<QString> &indicatorIds) { m_redLines = indicatorIds; }
     /// Share of the traffic that the canary was asked to have from now on, 0 to 1; nullopt: not known.
@@ -63,22 +78,23 @@ public:
 signals:
     /// A round of counts is in; `complete`: it reached now.
     void judged(bool complete);
+    void evidenceTurned(const andon::EvidenceTurn &turn);
 
 private:
-    struct Line {
+    struct Line : LineEvidence {
         CountQueries queries;
-        JudgeState state;
-        SampleRatioState ratio;
-        QMap<QString, StrataState> strata; ///< by label
+        Judge judge; ///< with the line's own rules
     };
     void restart(const QString &stable, const QString &canary);
+    void resume();
+    void reset(Line &line, TimePoint t);
+    [[nodiscard]] qint64 countedUntil(const QString &indicatorId, const QString &label) const;
     void take(const CountStep &step);
     void takeWhole(Line &line, const CountStep &step, TimePoint t);
     void takeStrata(Line &line, const CountStep &step, TimePoint t);
 
     const Clock &m_clock;
     JudgeOptions m_options;
-    Judge m_judge;
     Strata m_strata;
     SampleRatio m_ratio;
     CountPoller m_poller;
@@ -86,6 +102,7 @@ private:
     QString m_stable;
     QString m_canary;
     std::pair<QString, QString> m_evidenceOf; ///< stable and canary
+    std::optional<JudgeEvidence> m_recalled;
     QSet<QString> m_redLines;
     std::optional<double> m_weight;
     qint64 m_weightSinceMs = 0;
@@ -93,3 +110,5 @@ private:
 };
 
 } // namespace andon
+
+Q_DECLARE_METATYPE(andon::EvidenceTurn)

@@ -168,8 +168,10 @@ void MainWindow::connectCards()
         m_actions->focusVerb(operation->verb);
     });
     connect(m_cards, &OperationCards::pressed, this, [this](const ActionPlan &plan, const QString &reason) {
-        if (ServiceDesk *desk = m_console.desk(plan.service))
-            desk->dispatcher().press(plan, m_console.actor(), reason);
+        ServiceDesk *desk = m_console.desk(plan.service);
+        const Result<QString> pressed = desk ? desk->press(plan, m_console.actor(), reason) : QString();
+        if (!pressed)
+            tell(tr("Nothing was done: %1").arg(displaySafe(pressed.error().arguments.value(0), 300)));
     });
 }
 
@@ -222,7 +224,8 @@ void MainWindow::press(const ActionPlan &plan, const QString &reason, bool unlog
         tell(tr("Nothing was done: the button belonged to %1, which is not on show any more").arg(displaySafe(plan.service, 80)));
         return;
     }
-    m_desk->dispatcher().press(plan, m_console.actor(), reason, unlogged);
+    if (const Result<QString> pressed = m_desk->press(plan, m_console.actor(), reason, unlogged); !pressed)
+        tell(tr("Nothing was done: %1").arg(displaySafe(pressed.error().arguments.value(0), 300)));
 }
 
 void MainWindow::setTimeZone(TimeZoneChoice zone)
