@@ -1,0 +1,383 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canary/CardDecision.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isBeyond(const Indicator &indicator, double value, double gate)
+{
+    return indicator.direction == Direction::HigherIsWorse ? value > gate : value < gate;
+}
+
+/// The strongest last.
+int strength(Verb verb)
+{
+    switch (verb) {
+    case Verb::Pause: return 1;
+    case Verb::Degrade: return 2;
+    case Verb::Throttle: return 3;
+    case Verb::Rollback: return 4;
+    case Verb::Promote:
+    case Verb::Resume:
+    case Verb::Restore: break;
+    }
+    return 0;
+}
+
+/// Where the canary stands on its card, and what is true of it now.
+class Decider {
+public:
+    explicit Decider(const DecisionInput &input);
+    CardDecision run();
+    /// What a pause condition may name and is so now.
+    [[nodiscard]] QList<std::pair<PauseCause, QString>> causes() const;
+
+private:
+    void add(const DecisionReason &reason) { m_decision.reasons.append(reason); }
+    void place();
+    void time();
+    void threshold(const CardThreshold &threshold);
+    void comparison(const CardThreshold &threshold, const LineVerdict &line);
+    void uncounted(const CardThreshold &threshold, const Indicator *indicator);
+    void strata(const LineVerdict &line);
+    void others();
+    void pauses();
+    void notes();
+    void conclude();
+    [[nodiscard]] std::optional<RollbackAction> stopAction() const;
+    [[nodiscard]] const Indicator *indicator(const QString &id) const;
+    [[nodiscard]] const LineVerdict *line(const QString &id) const;
+    [[nodiscard]] bool isOnCard(const QString &id) const;
+    [[nodiscard]] bool isWindowOver() const { return m_window && m_input.secondsInStep && *m_input.secondsInStep >= *m_window; }
+    /// All traffic is the canary's: stable has nothing to tell.
+    [[nodiscard]] bool hasAll() const { return m_input.weight >= 99.5; }
+    [[nodiscard]] bool isPaused(PauseCause cause, const QString &id) const;
+
+    const DecisionInput &m_input;
+    const StrategyCard &m_card;
+    std::optional<qint64> m_window; ///< of the step
+    CardDecision m_decision;
+};
+
+Decider::Decider(const DecisionInput &input)
+    : m_input(input)
+    , m_card(input.card)
+{
+    m_decision.step = cardStepAt(m_card, input.weight);
+    if (m_decision.step >= 0) {
+        m_window = m_card.steps[m_decision.step].windowSeconds;
+        m_decision.lastStep = m_decision.step + 1 >= m_card.steps.size() || m_card.steps[m_decision.step + 1].weight >= 100;
+    }
+}
+
+CardDecision Decider::run()
+{
+    for (const CardThreshold &one : m_card.thresholds)
+        threshold(one);
+    if (m_card.thresholds.isEmpty())
+        add({CardOutcome::Holds, DecisionRule::NoThreshold, {}});
+    others();
+    place();
+    time();
+    pauses();
+    notes();
+    conclude();
+    return std::move(m_decision);
+}
+
+const Indicator *Decider::indicator(const QString &id) const
+{
+    const auto found = std::find_if(m_input.indicators.begin(), m_input.indicators.end(), [&](const Indicator &one) { return one.id == id; });
+    return found == m_input.indicators.end() ? nullptr : &*found;
+}
+
+const LineVerdict *Decider::line(const QString &id) const
+{
+    const auto found = std::find_if(m_input.lines.begin(), m_input.lines.end(), [&](const LineVerdict &one) { return one.indicatorId == id; });
+    return found == m_input.lines.end() ? nullptr : &*found;
+}
+
+bool Decider::isOnCard(const QString &id) const
+{
+    return std::any_of(m_card.thresholds.begin(), m_card.thresholds.end(), [&](const CardThreshold &one) { return one.indicator == id; });
+}
+
+void Decider::place()
+{
+    if (m_decision.step < 0)
+        add({CardOutcome::Holds, DecisionRule::OffCard, {}, m_input.weight});
+}
+
+void Decider::time()
+{
+    if (m_window && !m_input.secondsInStep)
+        add({CardOutcome::Holds, DecisionRule::WindowUnknown, {}});
+    else if (m_window && !isWindowOver()) {
+        const auto left = static_cast<double>(*m_window - *m_input.secondsInStep);
+        add({CardOutcome::Holds, DecisionRule::Window, {}, static_cast<double>(*m_input.secondsInStep), static_cast<double>(*m_window), left});
+    }
+    if (m_card.deadlineSeconds && m_input.secondsSinceStart && *m_input.secondsSinceStart > *m_card.deadlineSeconds) {
+        add({CardOutcome::Holds, DecisionRule::Deadline, {}, static_cast<double>(*m_input.secondsSinceStart),
+             static_cast<double>(*m_card.deadlineSeconds)});
+    }
+}
+
+void Decider::threshold(const CardThreshold &threshold)
+{
+    const Indicator *indicator = this->indicator(threshold.indicator);
+    const double value = m_input.readings.value(threshold.indicator).canary;
+    const std::optional<double> gate = indicator ? stopGateOf(&m_card, *indicator) : threshold.gate;
+    if (gate && std::isnan(value))
+        add({CardOutcome::Holds, DecisionRule::NoReading, threshold.indicator, value, *gate});
+    else if (gate && indicator && isBeyond(*indicator, value, *gate))
+        add({CardOutcome::Stops, DecisionRule::Gate, threshold.indicator, value, *gate});
+    if (const LineVerdict *line = this->line(threshold.indicator))
+        comparison(threshold, *line);
+    else
+        uncounted(threshold, indicator);
+}
+
+void Decider::comparison(const CardThreshold &threshold, const LineVerdict &line)
+{
+    const Verdict &verdict = line.verdict;
+    DecisionReason reason{CardOutcome::Holds, DecisionRule::Unknown, threshold.indicator, verdict.canaryValue, verdict.stableValue};
+    reason.judged = verdict.rule;
+    reason.since = verdict.since;
+    const auto needed = static_cast<double>(threshold.minimumSamples);
+    if (verdict.kind == VerdictKind::Regressed) {
+        reason.outcome = CardOutcome::Stops;
+        reason.rule = DecisionRule::Regressed;
+    } else if (hasAll()) {
+        reason.outcome = CardOutcome::Passes;
+        reason.rule = DecisionRule::NotCompared;
+    } else if (verdict.kind == VerdictKind::Unknown) {
+        reason.unknown = verdict.reason;
+    } else if (verdict.canaryRequests < needed) {
+        reason.rule = DecisionRule::MinimumSamples;
+        reason.value = verdict.canaryRequests;
+        reason.limit = needed;
+    } else if (verdict.kind == VerdictKind::NotWorse) {
+        reason.outcome = CardOutcome::Passes;
+        reason.rule = DecisionRule::NotWorse;
+    } else {
+        reason.outcome = m_decision.lastStep ? CardOutcome::Holds : CardOutcome::Passes;
+        reason.rule = m_decision.lastStep ? DecisionRule::Undecided : DecisionRule::NoneSeen;
+        if (verdict.forecast)
+            reason.seconds = verdict.forecast->seconds;
+    }
+    add(reason);
+    strata(line);
+}
+
+/// A gauge, a quantile, a price: the gate alone judges it, over as many requests as any line counted on the canary.
+void Decider::uncounted(const CardThreshold &threshold, const Indicator *indicator)
+{
+    const bool hasGate = indicator && stopGateOf(&m_card, *indicator);
+    const double value = m_input.readings.value(threshold.indicator).canary;
+    if (threshold.notWorseThan || !hasGate) {
+        add({CardOutcome::Holds, DecisionRule::NotCounted, threshold.indicator, value});
+        return;
+    }
+    double samples = 0;
+    for (const LineVerdict &line : m_input.lines)
+        samples = std::max(samples, line.verdict.canaryRequests);
+    const auto needed = static_cast<double>(threshold.minimumSamples);
+    if (samples < needed && !hasAll())
+        add({CardOutcome::Holds, DecisionRule::MinimumSamples, threshold.indicator, samples, needed});
+    else
+        add({CardOutcome::Passes, DecisionRule::InsideGate, threshold.indicator, value, *stopGateOf(&m_card, *indicator)});
+}
+
+void Decider::strata(const LineVerdict &line)
+{
+    for (const LabelVerdict &label : line.labels) {
+        const auto worst = std::find_if(label.strata.begin(), label.strata.end(),
+                                        [](const StratumRank &one) { return one.verdict.kind == VerdictKind::Regressed; });
+        if (label.regressed || worst != label.strata.end()) {
+            DecisionReason reason{CardOutcome::Holds, DecisionRule::StratumRegressed, line.indicatorId};
+            reason.label = label.label;
+            if (worst != label.strata.end())
+                reason.name = QString::fromStdString(worst->name);
+            add(reason);
+        }
+        for (const UnmetStratum &unmet : label.unmet) {
+            DecisionReason reason{CardOutcome::Passes, DecisionRule::UnmetStratum, line.indicatorId, unmet.stableRequests, unmet.expected};
+            reason.label = label.label;
+            reason.name = QString::fromStdString(unmet.name);
+            add(reason);
+        }
+    }
+}
+
+/// Counted lines that the card does not name: a regression is one all the same.
+void Decider::others()
+{
+    for (const LineVerdict &line : m_input.lines) {
+        if (isOnCard(line.indicatorId) || line.verdict.kind != VerdictKind::Regressed)
+            continue;
+        DecisionReason reason{CardOutcome::Stops, DecisionRule::Regressed, line.indicatorId, line.verdict.canaryValue, line.verdict.stableValue};
+        reason.judged = line.verdict.rule;
+        reason.since = line.verdict.since;
+        add(reason);
+    }
+}
+
+QList<std::pair<PauseCause, QString>> Decider::causes() const
+{
+    QList<std::pair<PauseCause, QString>> found;
+    for (const LineVerdict &line : m_input.lines) {
+        if (line.verdict.kind == VerdictKind::Regressed)
+            found.append({PauseCause::Regressed, line.indicatorId});
+        else if (line.verdict.kind == VerdictKind::Unknown && !hasAll())
+            found.append({PauseCause::Unknown, line.indicatorId});
+        else if (line.verdict.kind == VerdictKind::Undecided && isWindowOver() && !hasAll())
+            found.append({PauseCause::Undecided, line.indicatorId});
+        if (line.verdict.reason == UnknownReason::ShareMismatch && !found.contains({PauseCause::ShareOff, QString()}))
+            found.append({PauseCause::ShareOff, {}});
+    }
+    for (const Indicator &one : m_input.indicators) {
+        const double value = m_input.readings.value(one.id).canary;
+        const std::optional<double> stop = stopGateOf(&m_card, one);
+        if (std::isnan(value))
+            continue;
+        if (stop && isBeyond(one, value, *stop))
+            found.append({PauseCause::Stop, one.id});
+        else if (one.gate.warn && isBeyond(one, value, *one.gate.warn))
+            found.append({PauseCause::Warn, one.id});
+    }
+    return found;
+}
+
+bool Decider::isPaused(PauseCause cause, const QString &id) const
+{
+    return std::any_of(m_card.pauseWhen.begin(), m_card.pauseWhen.end(), [&](const PauseCondition &one) {
+        const bool named = cause == PauseCause::ShareOff || (one.indicator.isEmpty() ? isOnCard(id) : one.indicator == id);
+        const auto since = m_input.causesSince.constFind({cause, id});
+        const bool lasted = since == m_input.causesSince.constEnd() || m_input.now - *since >= std::chrono::seconds(one.forSeconds);
+        return one.cause == cause && named && lasted;
+    });
+}
+
+/// What stands there as a reason already is marked; the rest becomes one.
+void Decider::pauses()
+{
+    static const QMap<PauseCause, QList<DecisionRule>> rules{
+        {PauseCause::Regressed, {DecisionRule::Regressed}},
+        {PauseCause::Stop, {DecisionRule::Gate}},
+        {PauseCause::Warn, {DecisionRule::Warn}},
+        {PauseCause::Unknown, {DecisionRule::Unknown}},
+        {PauseCause::Undecided, {DecisionRule::Undecided, DecisionRule::NoneSeen, DecisionRule::MinimumSamples}},
+        {PauseCause::ShareOff, {DecisionRule::ShareOff}},
+    };
+    for (const auto &[cause, id] : causes()) {
+        if (!isPaused(cause, id))
+            continue;
+        const QList<DecisionRule> said = rules.value(cause);
+        const auto there = std::find_if(m_decision.reasons.begin(), m_decision.reasons.end(), [&](const DecisionReason &one) {
+            return one.indicator == id && said.contains(one.rule);
+        });
+        DecisionReason reason = there != m_decision.reasons.end() ? *there : DecisionReason{CardOutcome::Holds, said.first(), id};
+        reason.outcome = std::max(reason.outcome, CardOutcome::Holds);
+        reason.rule = reason.rule == DecisionRule::NoneSeen ? DecisionRule::Undecided : reason.rule;
+        reason.pauses = true;
+        if (cause == PauseCause::Warn || cause == PauseCause::Stop)
+            reason.value = m_input.readings.value(id).canary;
+        if (const Indicator *of = indicator(id); of && cause == PauseCause::Warn)
+            reason.limit = *of->gate.warn;
+        else if (of && cause == PauseCause::Stop)
+            reason.limit = *stopGateOf(&m_card, *of);
+        if (const auto since = m_input.causesSince.constFind({cause, id}); since != m_input.causesSince.constEnd())
+            reason.since = *since;
+        if (there != m_decision.reasons.end())
+            *there = reason;
+        else
+            add(reason);
+    }
+}
+
+void Decider::notes()
+{
+    if (m_card.approvals.count <= 0)
+        return;
+    DecisionReason reason{CardOutcome::Passes, DecisionRule::ApprovalsAsked, {}};
+    reason.limit = m_card.approvals.count;
+    reason.name = (m_card.approvals.names + m_card.approvals.roles).join(u", "_s);
+    add(reason);
+}
+
+std::optional<RollbackAction> Decider::stopAction() const
+{
+    std::optional<Verb> verb;
+    for (const DecisionReason &reason : m_decision.reasons) {
+        if (reason.outcome != CardOutcome::Stops)
+            continue;
+        for (const CardThreshold &one : m_card.thresholds) {
+            if (one.indicator == reason.indicator && one.action && (!verb || strength(*one.action) > strength(*verb)))
+                verb = one.action;
+        }
+    }
+    if (!verb)
+        return m_card.rollback.isEmpty() ? std::nullopt : std::optional(m_card.rollback.first());
+    const auto detailed = std::find_if(m_card.rollback.begin(), m_card.rollback.end(), [&](const RollbackAction &one) { return one.verb == *verb; });
+    return detailed == m_card.rollback.end() ? RollbackAction{*verb, {}, {}} : *detailed;
+}
+
+void Decider::conclude()
+{
+    // Of what holds, what only takes time comes after what somebody has to look at.
+    const auto rank = [](const DecisionReason &one) { return std::pair(-static_cast<int>(one.outcome), -static_cast<int>(one.rule)); };
+    std::stable_sort(m_decision.reasons.begin(), m_decision.reasons.end(),
+                     [&](const DecisionReason &a, const DecisionReason &b) { return rank(a) < rank(b); });
+    m_decision.outcome = m_decision.first().outcome;
+    if (m_decision.outcome == CardOutcome::Stops)
+        m_decision.action = stopAction();
+    else if (std::any_of(m_decision.reasons.begin(), m_decision.reasons.end(), [](const DecisionReason &one) { return one.pauses; }))
+        m_decision.action = RollbackAction{Verb::Pause, {}, {}};
+}
+
+} // namespace
+
+const DecisionReason *CardDecision::of(const QString &indicator) const
+{
+    const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const DecisionReason &one) { return one.indicator == indicator; });
+    return found == reasons.end() ? nullptr : &*found;
+}
+
+int cardStepAt(const StrategyCard &card, double weight)
+{
+    const auto found = std::find_if(card.steps.begin(), card.steps.end(), [&](const CardStep &one) { return std::abs(one.weight - weight) <= 0.5; });
+    return found == card.steps.end() ? -1 : static_cast<int>(found - card.steps.begin());
+}
+
+std::optional<double> stopGateOf(const StrategyCard *card, const Indicator &indicator)
+{
+    if (card) {
+        for (const CardThreshold &threshold : card->thresholds) {
+            if (threshold.indicator == indicator.id && threshold.gate)
+                return threshold.gate;
+        }
+    }
+    return indicator.gate.stop;
+}
+
+CauseTimes causeTimes(const CauseTimes &times, const DecisionInput &input)
+{
+    CauseTimes next;
+    for (const auto &cause : Decider(input).causes())
+        next.insert(cause, times.value(cause, input.now));
+    return next;
+}
+
+CardDecision decide(const DecisionInput &input)
+{
+    return Decider(input).run();
+}
+
+} // namespace andon
