@@ -99,7 +99,7 @@ void CanaryDesk::takeState(const GatewayState &state)
         judgeState();
 }
 
-/// The counts belong to a pair of versions; evidence is kept before the canary stands elsewhere.
+/// The counts belong to a pair of versions; evidence is kept when the canary goes to another step.
 void CanaryDesk::judgeState()
 {
     if (!m_state || !m_started)
@@ -119,12 +119,13 @@ void CanaryDesk::judgeState()
         keepEvidence();
     if (m_recalled.is_object() && m_recalled.value("stable", "") == place.stable.toStdString()
         && m_recalled.value("canary", "") == place.canary.toStdString()) {
+        const auto at = [&](const char *member) { return m_recalled.value(member, nlohmann::json()); };
         const auto timeAt = [&](const char *member) {
-            const nlohmann::json ms = m_recalled.value(member, nlohmann::json());
-            return ms.is_number_integer() ? std::optional(fromMs(ms.get<std::int64_t>())) : std::nullopt;
+            const nlohmann::json ms = at(member);
+            return ms.is_number_integer() ? std::optional(fromMs(std::clamp<std::int64_t>(ms.get<std::int64_t>(), 0, toMs(now)))) : std::nullopt;
         };
         m_startedAt = timeAt("started_ms");
-        if (m_recalled.value("step", -1) == place.step && m_recalled.value("weight", 0.0) == place.weight)
+        if (at("step") == nlohmann::json(place.step) && at("weight") == nlohmann::json(place.weight))
             m_placeSince = timeAt("step_since_ms");
     }
     m_recalled = {};

@@ -61,6 +61,8 @@ public:
     [[nodiscard]] FleetFacts facts() const;
     /// What was last read of each indicator, by its id.
     [[nodiscard]] const QHash<QString, IndicatorReading> &readings() const { return m_readings; }
+    /// The newest value of an indicator of a version; NaN where there is none that is fresh.
+    [[nodiscard]] double freshValue(const QString &indicatorId, const QString &version) const;
     [[nodiscard]] const ServiceSpec &spec() const { return m_spec; }
     [[nodiscard]] LinePoller &lines() { return m_lines; }
     /// Asks only while somebody looks at a split.
@@ -109,7 +111,6 @@ private:
                 const nlohmann::json &payload, std::optional<TimePoint> occurredAt = {});
     void writeNextRow();
     [[nodiscard]] CanaryDesk::Ports canaryPorts();
-    [[nodiscard]] double freshValue(const QString &indicatorId, const QString &version) const;
     [[nodiscard]] ActionContext context() const;
     [[nodiscard]] ActionFace faceIn(Verb verb, const ActionContext &context) const;
 

@@ -90,7 +90,13 @@ private slots:
             bench->judge();
         }
         const JudgeEvidence kept = closed.kept();
-        QCOMPARE(kept.lines, closed.desk->evidence().lines);
+        const JudgeEvidence gathered = closed.desk->evidence();
+        QCOMPARE(kept.lines.keys(), gathered.lines.keys());
+        for (const QString &id : kept.lines.keys()) {
+            QCOMPARE(kept.lines[id].state, gathered.lines[id].state);
+            QCOMPARE(kept.lines[id].strata, gathered.lines[id].strata);
+            QCOMPARE(kept.lines[id].countedMs, gathered.lines[id].countedMs);
+        }
         steady.desk->stop();
         for (Bench *bench : {&steady, &closed})
             bench->clock.advance(std::chrono::milliseconds(40 * step));

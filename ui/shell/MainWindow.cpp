@@ -41,7 +41,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     , m_timeline(new TimelinePanel)
     , m_history(new HistoryLink(*m_lines, this))
     , m_versions(new VersionsLink(*m_canary, *this))
-    , m_judge(new JudgeLink(*m_canary, *this))
+    , m_judge(new JudgeLink(*m_canary, m_console, *this))
     , m_layout(new BoardLayout({m_strip, m_alarmStrip, m_lines, m_canary, m_cards, m_actions, m_timeline}))
 {
     setWindowTitle(u"Andon"_s);
@@ -55,6 +55,8 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     connectJournal();
     connectCards();
     connect(m_actions, &ActionBar::pressed, this, &MainWindow::press);
+    connect(m_judge, &JudgeLink::pressed, this, [this](const ActionPlan &plan, const QString &reason) { press(plan, reason, false); });
+    connect(m_judge, &JudgeLink::told, this, &MainWindow::tell);
     connect(m_timeline, &TimelinePanel::exportAsked, this, &MainWindow::askExport);
     connect(m_timeline, &TimelinePanel::noteWritten, this, &MainWindow::writeNote);
     connectTime();
@@ -211,7 +213,7 @@ void MainWindow::refreshFaces()
         return;
     QList<ActionFace> faces;
     for (const Verb verb : allVerbs)
-        faces << m_desk->face(verb);
+        faces << shownFace(*m_desk, verb);
     for (const ActionFace &face : std::as_const(faces))
         m_actions->setFace(face);
     m_cards->setFaces(faces);
