@@ -202,6 +202,8 @@ QString CanaryDesk::cardHolds() const
 {
     if (!m_spec.card)
         return {};
+    if (!m_ready)
+        return u"the record was not read yet"_s;
     if (!m_decision)
         return u"the gateway does not say which version is the canary and which is stable"_s;
     return m_decision->outcome == CardOutcome::Passes ? QString() : decisionWords(*m_decision);

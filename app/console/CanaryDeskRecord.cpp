@@ -6,8 +6,6 @@
 #include "app/base/TimeText.h"
 #include "app/canary/VerdictJson.h"
 
-#include <utility>
-
 namespace andon {
 
 using namespace Qt::StringLiterals;
@@ -18,7 +16,8 @@ void CanaryDesk::recordVerdicts()
     const auto decided = [](VerdictKind kind) { return kind == VerdictKind::Regressed || kind == VerdictKind::NotWorse; };
     bool changed = false;
     for (const LineVerdict &line : m_judge.verdicts()) {
-        const VerdictKind before = std::exchange(m_verdicts[line.indicatorId], line.verdict.kind);
+        const VerdictKind before = m_verdicts.value(line.indicatorId, VerdictKind::Unknown);
+        m_verdicts.insert(line.indicatorId, line.verdict.kind);
         if (!m_records || before == line.verdict.kind || (!decided(before) && !decided(line.verdict.kind)))
             continue;
         changed = true;

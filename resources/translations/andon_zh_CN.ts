@@ -1110,8 +1110,8 @@
         <translation>稳定版处理了 %1 个此类请求；金丝雀至今应有 %2 个</translation>
     </message>
     <message>
-        <source>Evidence that it is not worse</source>
-        <translation>不变差的证据</translation>
+        <source>Evidence: not worse</source>
+        <translation>证据：不变差</translation>
     </message>
     <message>
         <source>Its value now</source>

@@ -72,7 +72,8 @@ void ReviewDelegate::paintBar(QPainter &painter, const QRect &area, const Review
 {
     const ThemeColors &colors = themeColors(option.palette);
     const QString words = row.cells.value(ReviewRow::Evidence);
-    const int wordsWidth = std::min(area.width() / 2, std::max(72, option.fontMetrics.horizontalAdvance(words) + 4));
+    // The same in each row, so that bars can be compared.
+    const int wordsWidth = std::min(area.width() / 2, option.fontMetrics.horizontalAdvance(u"88888 of 8888"_s));
     const QRectF track(area.left(), area.center().y() - barHeight / 2.0, area.width() - wordsWidth - 6, barHeight);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colors.grid);

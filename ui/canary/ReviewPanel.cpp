@@ -59,7 +59,7 @@ ReviewPanel::ReviewPanel(QWidget *parent)
     m_tick.start();
     // Nothing that a stray key could change has the focus first.
     m_tree->setFocus();
-    resize(1180, 820);
+    resize(1280, 820);
     refresh();
 }
 
@@ -200,10 +200,10 @@ void ReviewPanel::refresh()
     const bool first = m_model->rowCount() == 0;
     m_model->setRows(reviewRows(m_view, m_zone));
     if (first) {
-        const int name = 240, says = 150;
+        const int name = 230, says = 146;
         QHeaderView *header = m_tree->header();
         header->setStretchLastSection(false);
-        const std::array<int, ReviewRow::ColumnCount> widths{name, 76, 76, 64, 84, 250, says, 0, 84};
+        const std::array<int, ReviewRow::ColumnCount> widths{name, 72, 72, 62, 82, 236, says, 0, 108};
         for (int column = 0; column < ReviewRow::ColumnCount; ++column) {
             if (column == ReviewRow::Why)
                 header->setSectionResizeMode(column, QHeaderView::Stretch);

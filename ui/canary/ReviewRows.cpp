@@ -43,7 +43,10 @@ QString familyName(Family family)
 
 QString numberText(double log)
 {
-    return log > std::log(99'999.0) ? u"10^%1"_s.arg(log / std::log(10.0), 0, 'f', 0) : QString::number(boundedExp(log), 'g', 3);
+    if (log > std::log(99'999.0))
+        return u"10^%1"_s.arg(log / std::log(10.0), 0, 'f', 0);
+    const double value = boundedExp(log);
+    return value < 1000 ? QString::number(value, 'g', 3) : QString::number(value, 'f', 0);
 }
 
 QString barText(const ReviewBar &bar)
@@ -217,7 +220,7 @@ void Rows::addDetails(ReviewRow &row, const Indicator &indicator, const LineVerd
     for (const LabelVerdict &label : line.labels)
         addStrata(row, label);
     if (verdict.logNotWorseLimit > 0) {
-        ReviewRow pass = blank(u"p"_s, ReviewWords::tr("Evidence that it is not worse"));
+        ReviewRow pass = blank(u"p"_s, ReviewWords::tr("Evidence: not worse"));
         pass.bar = ReviewBar{verdict.logNotWorse, verdict.logNotWorseLimit, true};
         pass.cells[ReviewRow::Evidence] = barText(*pass.bar);
         row.children.push_back(pass);

@@ -35,6 +35,7 @@ class ReviewPanelTest : public QObject {
         made.title = title;
         made.family = family;
         made.unit = unit;
+        made.direction = Direction::HigherIsWorse;
         made.query = u"sum(%1)"_s.arg(id);
         return made;
     }
@@ -77,7 +78,7 @@ class ReviewPanelTest : public QObject {
                            indicator(u"cost"_s, u"Cost per request"_s, Family::Cost, Unit::Usd), indicator(u"risk"_s, u"Risk hits"_s, Family::Risk)};
         made.lines = {line(u"success"_s, VerdictKind::NotWorse, -2), line(u"p95"_s, latency, latency == VerdictKind::Regressed ? 6 : 2),
                       line(u"risk"_s, VerdictKind::Unknown, 0)};
-        made.lines[1].labels.append({u"tenant"_s, latency == VerdictKind::Regressed, {{"acme", line({}, VerdictKind::Regressed, 7).verdict}, {"globex", line({}, VerdictKind::Undecided, 1).verdict}}, {{"umbrella", 4000, 450}}});
+        made.lines[1].labels.append({u"tenant"_s, latency == VerdictKind::Regressed, {{"acme", line({}, latency == VerdictKind::Regressed ? VerdictKind::Regressed : VerdictKind::Undecided, 7).verdict}, {"globex", line({}, VerdictKind::Undecided, 1).verdict}}, {{"umbrella", 4000, 450}}});
         made.readings[u"p95"_s] = {2.1, 0.9};
         made.readings[u"cost"_s] = {0.01, 0.011};
         StrategyCard card;
@@ -159,7 +160,7 @@ private slots:
         QTest::newRow("unknown holds") << view() << u"Hold: "_s << u"Risk hits: unknown: the canary has no traffic"_s << ReviewTone::Unknown;
         ReviewView early = passing();
         decideIt(early, 40);
-        QTest::newRow("the window holds") << early << u"Hold: "_s << u"260 s"_s << ReviewTone::Hold;
+        QTest::newRow("the window holds") << early << u"Hold: "_s << u"4:20"_s << ReviewTone::Hold;
         ReviewView held = passing();
         held.heldBy = u"Bo Olsen"_s;
         held.heldWhy = u"the fair"_s;
@@ -241,7 +242,7 @@ private slots:
         QCOMPARE(names.value(2), u"tenant = umbrella"_s);
         QCOMPARE(cell(m_panel->model().index(2, 0, p95), ReviewRow::Says), u"? never met"_s);
         QCOMPARE(names.last(), u"Query: sum by(version)(increase(errors[60s]))"_s);
-        QVERIFY(names.contains(u"Evidence that it is not worse"_s));
+        QVERIFY(names.contains(u"Evidence: not worse"_s));
     }
     void whatIsOpenStaysOpenWhileNumbersChange()
     {
@@ -397,8 +398,6 @@ private slots:
         applyTheme(*qApp, ThemeKind::Light);
     }
 };
-
-Q_DECLARE_METATYPE(andon::ReviewView)
 
 QTEST_MAIN(ReviewPanelTest)
 #include "tst_ReviewPanel.moc"
