@@ -21,7 +21,8 @@ EntryTone toneOf(const Event &event)
     if (kind == EventKind::actionAskHuman || kind == EventKind::actionMismatch)
         return EntryTone::Critical;
     if (kind == EventKind::actionRejected || kind == EventKind::actionSuperseded || kind == EventKind::actionNotSeen
-        || kind == EventKind::actionNotApplied || kind == EventKind::sourceLost || kind == EventKind::gatewayChanged || kind == EventKind::cardChanged)
+        || kind == EventKind::actionNotApplied || kind == EventKind::promoteHeld || kind == EventKind::evidenceRestarted
+        || kind == EventKind::sourceLost || kind == EventKind::gatewayChanged || kind == EventKind::cardChanged)
         return EntryTone::Warning;
     if (kind == EventKind::gateCrossed) {
         const auto to = event.payload.find("to");
@@ -35,7 +36,7 @@ EntryKind kindOf(const QString &kind)
     if (kind == EventKind::note)
         return EntryKind::Note;
     const QString family = kind.section(u'.', 0, 0);
-    return family == u"action" ? EntryKind::Action
+    return family == u"action" || family == u"canary" ? EntryKind::Action
         : family == u"gate" || family == u"judge" || family == u"card" ? EntryKind::Gate
         : family == u"source"  ? EntryKind::Source
         : family == u"gateway" ? EntryKind::Gateway
@@ -53,8 +54,9 @@ bool matches(const TimelineEntry &entry, const TimelineFilter &filter)
 {
     if (!filter.kinds.isEmpty() && !filter.kinds.contains(entry.kind))
         return false;
+    // A checkpoint is for the next console; people find it when they ask for it.
     if (filter.text.isEmpty())
-        return true;
+        return entry.event.kind != EventKind::evidence;
     const Event &event = entry.event;
     const QStringList places{event.title, event.body, event.actor.id, event.actor.name, event.version, event.opId,
                              event.kind, event.service};

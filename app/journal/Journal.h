@@ -7,6 +7,7 @@
 
 #include <QList>
 #include <QObject>
+#include <QStringList>
 
 #include <functional>
 
@@ -20,6 +21,7 @@ struct EventQuery {
     QString service;
     qint64 afterSeq = 0;           ///< only entries with a greater sequence number
     int limit = 0;                 ///< the newest so many; 0 = all
+    QStringList kinds{};           ///< of these alone; empty: all
 };
 
 /// Port: the append-only record. All calls come from the GUI thread; the work is done elsewhere. Callbacks run once,

@@ -36,9 +36,16 @@ void FakeJournal::open(const QString &target, const Event &intent, QObject *cont
     QTimer::singleShot(0, context, [answer, callback] { callback(answer); });
 }
 
-void FakeJournal::read(const EventQuery &, QObject *context, std::function<void(Result<QList<Event>>)> callback)
+void FakeJournal::read(const EventQuery &query, QObject *context, std::function<void(Result<QList<Event>>)> callback)
 {
-    QTimer::singleShot(0, context, [answer = Result<QList<Event>>(events), callback] { callback(answer); });
+    QList<Event> found;
+    for (const Event &event : std::as_const(events)) {
+        if (query.kinds.isEmpty() || query.kinds.contains(event.kind))
+            found << event;
+    }
+    if (query.limit > 0 && found.size() > query.limit)
+        found = found.mid(found.size() - query.limit);
+    QTimer::singleShot(0, context, [answer = Result<QList<Event>>(found), callback] { callback(answer); });
 }
 
 void FakeJournal::readOpen(QObject *context, std::function<void(Result<QList<QList<Event>>>)> callback)

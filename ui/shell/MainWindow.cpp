@@ -42,7 +42,7 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     , m_timeline(new TimelinePanel)
     , m_history(new HistoryLink(*m_lines, this))
     , m_versions(new VersionsLink(*m_canary, *this))
-    , m_judge(new JudgeLink(*m_canary, *this))
+    , m_judge(new JudgeLink(*m_canary, m_console, *this))
     , m_card(new CardLink(console, *m_canary, *this))
     , m_layout(new BoardLayout({m_strip, m_alarmStrip, m_lines, m_canary, m_cards, m_actions, m_timeline}))
 {
@@ -58,6 +58,8 @@ MainWindow::MainWindow(Console &console, QWidget *parent)
     connectCards();
     connect(m_actions, &ActionBar::pressed, this, &MainWindow::press);
     connect(m_card, &CardLink::told, this, &MainWindow::tell);
+    connect(m_judge, &JudgeLink::pressed, this, [this](const ActionPlan &plan, const QString &reason) { press(plan, reason, false); });
+    connect(m_judge, &JudgeLink::told, this, &MainWindow::tell);
     connect(m_timeline, &TimelinePanel::exportAsked, this, &MainWindow::askExport);
     connect(m_timeline, &TimelinePanel::noteWritten, this, &MainWindow::writeNote);
     connectTime();
@@ -173,8 +175,10 @@ void MainWindow::connectCards()
         m_actions->focusVerb(operation->verb);
     });
     connect(m_cards, &OperationCards::pressed, this, [this](const ActionPlan &plan, const QString &reason) {
-        if (ServiceDesk *desk = m_console.desk(plan.service))
-            desk->dispatcher().press(plan, m_console.actor(), reason);
+        ServiceDesk *desk = m_console.desk(plan.service);
+        const Result<QString> pressed = desk ? desk->press(plan, m_console.actor(), reason) : QString();
+        if (!pressed)
+            tell(tr("Nothing was done: %1").arg(displaySafe(pressed.error().arguments.value(0), 300)));
     });
 }
 
@@ -214,7 +218,7 @@ void MainWindow::refreshFaces()
         return;
     QList<ActionFace> faces;
     for (const Verb verb : allVerbs)
-        faces << m_desk->face(verb);
+        faces << shownFace(*m_desk, verb);
     for (const ActionFace &face : std::as_const(faces))
         m_actions->setFace(face);
     m_cards->setFaces(faces);
@@ -227,7 +231,8 @@ void MainWindow::press(const ActionPlan &plan, const QString &reason, bool unlog
         tell(tr("Nothing was done: the button belonged to %1, which is not on show any more").arg(displaySafe(plan.service, 80)));
         return;
     }
-    m_desk->dispatcher().press(plan, m_console.actor(), reason, unlogged);
+    if (const Result<QString> pressed = m_desk->press(plan, m_console.actor(), reason, unlogged); !pressed)
+        tell(tr("Nothing was done: %1").arg(displaySafe(pressed.error().arguments.value(0), 300)));
 }
 
 void MainWindow::setTimeZone(TimeZoneChoice zone)

@@ -29,6 +29,11 @@ Result<QList<Event>> JournalDatabase::read(const EventQuery &wanted)
         also(u"op_id <> '' AND op_id = ?"_s, wanted.opId);
     if (!wanted.service.isEmpty())
         also(u"service = ?"_s, wanted.service);
+    if (!wanted.kinds.isEmpty()) {
+        sql += u" AND kind IN (?%1)"_s.arg(u",?"_s.repeated(wanted.kinds.size() - 1));
+        for (const QString &kind : wanted.kinds)
+            values << kind;
+    }
     sql += u" ORDER BY seq DESC"_s;
     if (wanted.limit > 0)
         sql += u" LIMIT %1"_s.arg(wanted.limit);
