@@ -4,6 +4,7 @@
 
 #include "app/actions/ActionRows.h"
 #include "app/actions/LimitsJson.h"
+#include "app/base/TimeText.h"
 
 #include <algorithm>
 #include <limits>
@@ -239,6 +240,23 @@ void applyFriction(ActionFace &face, const ActionContext &context, const ActionS
         block(face, BlockReason::JournalUnwritable, {context.journalTrouble});
 }
 
+/// A person's hold comes before what the card says: it is released by a person, and nothing goes on anyway over it.
+void applyCanaryGate(ActionFace &face, const ActionContext &context)
+{
+    if (face.plan.verb != Verb::Promote)
+        return;
+    if (context.hold) {
+        const Actor &by = context.hold->by;
+        block(face, BlockReason::HeldByPerson,
+              {by.name.isEmpty() ? by.id : by.name, isoUtc(context.hold->since).left(16).replace(u'T', u' ') + u" UTC"_s, context.hold->reason});
+    } else if (!context.cardHolds.isEmpty() && !context.goOnAnyway) {
+        block(face, BlockReason::CardHolds, {context.cardHolds});
+    } else if (context.goOnAnyway) {
+        face.plan.againstCard = context.cardHolds;
+        face.friction = face.usualFriction = Friction::HoldWithReason;
+    }
+}
+
 } // namespace
 
 ActionFace actionFace(Verb verb, const ActionContext &context, const GatewayControl &gateway)
@@ -264,6 +282,7 @@ ActionFace actionFace(Verb verb, const ActionContext &context, const GatewayCont
     }
     planChange(face, context, *spec);
     applyFriction(face, context, *spec);
+    applyCanaryGate(face, context);
     // Before any other reason: while an operation is open, what the state says may still change.
     if (const QString open = context.openVerbs.value(face.plan.target); !open.isEmpty()) {
         face.blocked = BlockReason::OpenOperation;
@@ -289,13 +308,17 @@ QString blockedWords(const ActionFace &face)
     case BlockReason::NotPaused: return u"The rollout is not paused."_s;
     case BlockReason::NothingToRestore: return u"Nothing is degraded or throttled."_s;
     case BlockReason::JournalUnwritable: return u"The journal cannot be written: %1"_s.arg(first);
+    case BlockReason::HeldByPerson:
+        return u"Held by %1 since %2: %3"_s.arg(first, face.blockedArguments.value(1), face.blockedArguments.value(2));
+    case BlockReason::CardHolds: return u"The card does not let it go on: %1"_s.arg(first);
     }
     return {};
 }
 
 QString consequenceWords(const ActionPlan &plan)
 {
-    return u"%1 %2: %3 → %4"_s.arg(verbWord(plan.verb), plan.service, plan.from, plan.to);
+    return u"%1 %2: %3 → %4"_s.arg(verbWord(plan.verb), plan.service, plan.from, plan.to)
+        + (plan.againstCard.isEmpty() ? QString() : u", against the card: "_s + plan.againstCard);
 }
 
 } // namespace andon

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/actions/ActionSpec.h"
+#include "app/actions/PromoteHold.h"
 #include "app/base/Freshness.h"
 #include "app/gateway/GatewayControl.h"
 
@@ -23,6 +24,8 @@ enum class BlockReason {
     NotPaused,
     NothingToRestore,
     JournalUnwritable, ///< the journal's words
+    HeldByPerson,    ///< promote: who, since when (UTC), why
+    CardHolds,       ///< promote: what the strategy card misses, in words
 };
 
 /// What one press would do, captured whole at the press. All text is hostile.
@@ -40,6 +43,7 @@ struct ActionPlan {
     qint64 expiresInSeconds = 0;
     EffectSpec effect;      ///< with its words already filled in
     QString parentOpId;     ///< restore: the operation that is undone
+    QString againstCard{};  ///< promote: a person goes on anyway, and this is what the card says against it; empty: nothing
 };
 
 /// The face of a button: what it would do, how hard it is to press, or why not. Whole value.
@@ -66,6 +70,9 @@ struct ActionContext {
     QMap<Target, QString> lastOwnOps;       ///< op_id of the last Active operation by target, for restore
     QMap<Target, QString> lastOwnVersions;  ///< the resource's version that each of lastOwnOps made (v1)
     QString journalTrouble;                 ///< empty: writable
+    std::optional<PromoteHold> hold{};      ///< of the canary at its step
+    QString cardHolds{};                    ///< why the card lets the canary go no further; empty: it does, or there is no card
+    bool goOnAnyway = false;                ///< the face asked for is that of a promote against the card
 };
 
 /// The face of one verb. Pure.

@@ -51,7 +51,8 @@ QString capitalized(const QString &word)
 QString happened(const ActionRun &run, const QString &rowKind)
 {
     if (rowKind == EventKind::actionIntent)
-        return u"asked: %1 → %2"_s.arg(run.plan.from, run.plan.to);
+        return u"asked: %1 → %2"_s.arg(run.plan.from, run.plan.to)
+            + (run.plan.againstCard.isEmpty() ? QString() : u", against the card: "_s + run.plan.againstCard);
     if (rowKind == EventKind::actionSent)
         return u"sent to the gateway (attempt %1)"_s.arg(run.attempt);
     if (rowKind == EventKind::actionAcked)
@@ -128,6 +129,7 @@ std::optional<ActionRun> runFromIntent(const Event &intent)
     run.plan.from = textAt(payload, "from");
     run.plan.to = textAt(payload, "to");
     run.plan.parentOpId = textAt(payload, "parent_op_id");
+    run.plan.againstCard = textAt(payload, "against_card");
     run.plan.expiresInSeconds = wholeAt(payload, "expires_in_seconds", 0);
     const json effect = payload.value("effect", json::object());
     run.plan.effect.query = textAt(effect, "query");
@@ -185,7 +187,7 @@ std::optional<ActionState> stateOfRow(const QString &rowKind)
 json intentPayload(const ActionRun &run)
 {
     const ActionPlan &plan = run.plan;
-    return {{"verb", text(verbWord(plan.verb))},
+    json payload{{"verb", text(verbWord(plan.verb))},
             {"target", text(targetWord(plan.target))},
             {"if_match", text(plan.ifMatch)},
             {"before", plan.before},
@@ -208,6 +210,9 @@ json intentPayload(const ActionRun &run)
               {"below", numberOrNull(plan.effect.below)},
               {"above", numberOrNull(plan.effect.above)},
               {"within_seconds", plan.effect.withinSeconds}}}};
+    if (!plan.againstCard.isEmpty())
+        payload["against_card"] = text(plan.againstCard.left(longestWords));
+    return payload;
 }
 
 json rowPayload(const ActionRun &run)

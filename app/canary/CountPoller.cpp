@@ -22,19 +22,19 @@ CountPoller::CountPoller(MetricsSource &source, const Clock &clock, QList<CountQ
       m_stepMs(std::max<qint64>(1000, stepMs))
 {
     for (const CountQueries &query : std::as_const(queries)) {
-        m_parts.push_back({query.indicatorId, {}, query.bad, query.total});
+        m_parts.push_back({query.indicatorId, {}, {query.total, query.bad, query.multiple.query, query.resets}});
         for (const StratumQueries &stratum : query.strata)
-            m_parts.push_back({query.indicatorId, stratum.label, stratum.bad, stratum.total});
+            m_parts.push_back({query.indicatorId, stratum.label, {stratum.total, stratum.bad, {}, {}}});
     }
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &CountPoller::round);
 }
 
-void CountPoller::start(qint64 sinceMs)
+void CountPoller::start(const Since &sinceMs)
 {
     stop();
     for (Part &part : m_parts)
-        part.nextMs = alignedUp(sinceMs, m_stepMs) + m_stepMs;
+        part.nextMs = alignedUp(sinceMs(part.indicatorId, part.label), m_stepMs) + m_stepMs;
     round();
 }
 
@@ -59,7 +59,10 @@ void CountPoller::askNext()
         ++m_at;
     if (m_at < m_parts.size()) {
         Part &part = m_parts[m_at];
-        askTotal(part, part.nextMs, std::min(lastMs, part.nextMs + (mostSteps - 1) * m_stepMs));
+        auto piece = std::make_shared<Piece>();
+        piece->startMs = part.nextMs;
+        piece->endMs = std::min(lastMs, part.nextMs + (mostSteps - 1) * m_stepMs);
+        ask(part, piece, Total);
         return;
     }
     // The next step's end, and a little of the interval at the least.
@@ -68,64 +71,68 @@ void CountPoller::askNext()
     emit roundEnded(m_complete);
 }
 
-void CountPoller::askTotal(Part &part, qint64 startMs, qint64 endMs)
+void CountPoller::ask(Part &part, const std::shared_ptr<Piece> &piece, int question)
 {
+    while (question < QuestionCount && part.questions[question].isEmpty())
+        ++question;
+    if (m_asker)
+        m_asker.release()->deleteLater(); // the context of this very call
+    if (question == QuestionCount) {
+        take(part, *piece);
+        askNext();
+        return;
+    }
     m_asker = std::make_unique<QObject>();
-    m_source.queryRange({part.total, startMs, endMs, m_stepMs, true}, m_asker.get(),
-                        [this, &part, startMs, endMs](const Result<MetricsAnswer> &answer) {
-                            if (!answer) {
-                                fail(part, answer.error());
-                            } else if (!answer->series.isEmpty()) {
-                                askBad(part, startMs, endMs, *answer);
-                            } else { // days before the release: where nothing happened, nothing bad did
-                                take(part, startMs, endMs, *answer, {});
-                                m_asker.release()->deleteLater();
-                                askNext();
-                            }
-                        });
-}
-
-void CountPoller::askBad(Part &part, qint64 startMs, qint64 endMs, const MetricsAnswer &total)
-{
-    m_asker.release()->deleteLater(); // the context of this very call
-    m_asker = std::make_unique<QObject>();
-    m_source.queryRange({part.bad, startMs, endMs, m_stepMs, true}, m_asker.get(),
-                        [this, &part, startMs, endMs, total](const Result<MetricsAnswer> &answer) {
+    m_source.queryRange({part.questions[question], piece->startMs, piece->endMs, m_stepMs, true}, m_asker.get(),
+                        [this, &part, piece, question](const Result<MetricsAnswer> &answer) {
                             if (!answer) {
                                 fail(part, answer.error());
                                 return;
                             }
-                            take(part, startMs, endMs, total, *answer);
-                            m_asker.release()->deleteLater();
-                            askNext();
+                            piece->answers[static_cast<std::size_t>(question)] = *answer;
+                            // Days before the release: where nothing happened, nothing bad did.
+                            const bool nothing = question == Total && answer->series.isEmpty();
+                            ask(part, piece, nothing ? QuestionCount : question + 1);
                         });
 }
 
+void CountPoller::take(Part &part, const Piece &piece)
+{
+    part.nextMs = piece.endMs + m_stepMs;
+    for (qint64 timeMs = piece.startMs; timeMs <= piece.endMs; timeMs += m_stepMs)
+        takeStep(part, piece, timeMs);
+}
+
 /// A step that has a total and no series of bad events had none of these: a counter appears with its first event.
-void CountPoller::take(Part &part, qint64 startMs, qint64 endMs, const MetricsAnswer &total, const MetricsAnswer &bad)
+void CountPoller::takeStep(const Part &part, const Piece &piece, qint64 timeMs)
 {
     const auto nameOf = [&](const Series &series) {
         return std::pair(series.labels.value(m_versionLabel), part.label.isEmpty() ? QString() : series.labels.value(part.label));
     };
-    part.nextMs = endMs + m_stepMs;
-    for (qint64 timeMs = startMs; timeMs <= endMs; timeMs += m_stepMs) {
-        CountStep step{part.indicatorId, part.label, timeMs, {}};
-        for (const Series &series : total.series) {
-            const auto [version, value] = nameOf(series);
-            if (const std::optional<double> events = sampleAt(series.columns, timeMs))
-                step.versions[version][value].total += *events;
-        }
-        for (const Series &series : bad.series) {
-            const auto [version, value] = nameOf(series);
-            const std::optional<double> events = sampleAt(series.columns, timeMs);
-            const auto known = step.versions.find(version);
-            if (events && known != step.versions.end() && known->contains(value))
-                (*known)[value].bad += *events;
-        }
-        // A label without values tells nothing; a whole without versions is a poll that was lost.
-        if (part.label.isEmpty() || !step.versions.isEmpty())
-            emit counted(step);
+    CountStep step{part.indicatorId, part.label, timeMs, {}};
+    for (const Series &series : piece.answers[Total].series) {
+        const auto [version, value] = nameOf(series);
+        if (const std::optional<double> events = sampleAt(series.columns, timeMs))
+            step.versions[version][value].total += *events;
     }
+    for (const Series &series : piece.answers[Bad].series) {
+        const auto [version, value] = nameOf(series);
+        const std::optional<double> events = sampleAt(series.columns, timeMs);
+        const auto known = step.versions.find(version);
+        if (events && known != step.versions.end() && known->contains(value))
+            (*known)[value].bad += *events;
+    }
+    for (const Series &series : piece.answers[Value].series) {
+        if (const std::optional<double> value = sampleAt(series.columns, timeMs))
+            step.values.insert(nameOf(series).first, *value);
+    }
+    for (const Series &series : piece.answers[Reset].series) {
+        if (sampleAt(series.columns, timeMs).value_or(0) > 0)
+            step.reset << nameOf(series).first;
+    }
+    // A label without values tells nothing; a whole without versions is a poll that was lost.
+    if (part.label.isEmpty() || !step.versions.isEmpty())
+        emit counted(step);
 }
 
 /// The rest of the round would fail alike: it is asked for again after a step.

@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <array>
+#include <functional>
 #include <limits>
 #include <memory>
 
@@ -22,6 +24,8 @@ struct CountStep {
     qint64 endMs = 0; ///< of the counted step, ms since the epoch
     /// By version, then by the label's value ("" for the whole). Versions without a total are absent: nothing was counted.
     QMap<QString, QMap<QString, ArmCounts>> versions;
+    QMap<QString, double> values{}; ///< of the whole: the value that is compared as a multiple, by version; absent: none
+    QStringList reset{};            ///< of the whole: versions whose counters began anew within the step
 };
 
 /// Asks a metrics source for the counts of every step since a time, in the steps' order, each once: also those that went by
@@ -37,8 +41,9 @@ public:
     /// `source` and `clock` must outlive the poller. `stepMs`: at least 1,000, whole seconds.
     CountPoller(MetricsSource &source, const Clock &clock, QList<CountQueries> queries, QString versionLabel, qint64 stepMs,
                 QObject *parent = nullptr);
-    /// From the first step that begins at or after `sinceMs` on.
-    void start(qint64 sinceMs);
+    /// When counting begins, by indicator and label ("" for the whole): the first step that begins at or after it.
+    using Since = std::function<qint64(const QString &indicatorId, const QString &label)>;
+    void start(const Since &sinceMs);
     void stop();
     [[nodiscard]] qint64 stepMs() const { return m_stepMs; }
 
@@ -54,15 +59,21 @@ private:
     struct Part {
         QString indicatorId;
         QString label;
-        QString bad;
-        QString total;
+        QStringList questions; ///< by Question; empty: not asked
         qint64 nextMs = 0; ///< end of the first step that is not counted yet
+    };
+    enum Question { Total, Bad, Value, Reset, QuestionCount };
+    /// What was asked of a part for the steps that end from startMs to endMs, and what came so far.
+    struct Piece {
+        qint64 startMs = 0;
+        qint64 endMs = 0;
+        std::array<MetricsAnswer, QuestionCount> answers;
     };
     void round();
     void askNext();
-    void askTotal(Part &part, qint64 startMs, qint64 endMs);
-    void askBad(Part &part, qint64 startMs, qint64 endMs, const MetricsAnswer &total);
-    void take(Part &part, qint64 startMs, qint64 endMs, const MetricsAnswer &total, const MetricsAnswer &bad);
+    void ask(Part &part, const std::shared_ptr<Piece> &piece, int question);
+    void take(Part &part, const Piece &piece);
+    void takeStep(const Part &part, const Piece &piece, qint64 timeMs);
     void fail(const Part &part, const Error &error);
 
     MetricsSource &m_source;

@@ -16,6 +16,14 @@ struct StratumQueries {
     bool operator==(const StratumQueries &) const = default;
 };
 
+/// A value of each version, mostly a quantile, that must not exceed a multiple of stable's.
+struct MultipleQuery {
+    QString query;         ///< PromQL of one value by version, in any unit; empty: not looked at
+    double timesStable = 0; ///< above 1; the canary's above so many times stable's …
+    int polls = 3;         ///< … in so many polls in a row is a stop
+    bool operator==(const MultipleQuery &) const = default;
+};
+
 /// How an indicator is counted for the judge: by version, as PromQL of increases over one step, say
 /// sum by(version)(increase(requests_total{outcome!="ok"}[60s])).
 struct CountQueries {
@@ -23,6 +31,8 @@ struct CountQueries {
     QString bad;
     QString total;
     QList<StratumQueries> strata;
+    MultipleQuery multiple{};
+    QString resets{}; ///< PromQL of how often a version's counters began anew within one step; empty: nobody asks
     bool operator==(const CountQueries &) const = default;
 };
 

@@ -243,6 +243,18 @@ void Judge::lose(JudgeState &state, TimePoint t, UnknownReason reason) const
     state.dispersion.breakChain();
 }
 
+void Judge::reset(JudgeState &state, TimePoint t) const
+{
+    if (state.regressedAt) {
+        lose(state, t, UnknownReason::CounterReset);
+        return;
+    }
+    restart(state, t, EvidenceEvent::CounterReset);
+    ++state.lost;
+    setTrouble(state, UnknownReason::CounterReset, t);
+    state.dispersion.breakChain();
+}
+
 void Judge::restart(JudgeState &state, TimePoint t, EvidenceEvent event) const
 {
     JudgeState fresh;

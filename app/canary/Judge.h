@@ -58,6 +58,9 @@ public:
     /// A poll without usable counts: no answer, label missing, counter reset. The evidence is kept, and nothing is known
     /// until the next good poll; where more than a tenth of the polls since the first is lost or refused, nothing passes.
     void lose(JudgeState &state, TimePoint t, UnknownReason reason) const;
+    /// A counter began anew within the step that ends at `t`: what it counted is not known, and whatever counts may be another
+    /// process. The evidence restarts; a Regressed is kept, or a canary that crashes would clear its own record.
+    void reset(JudgeState &state, TimePoint t) const;
     /// The evidence starts again from nothing, knowingly. Each restart is a test of its own; the verdict tells their number.
     void restart(JudgeState &state, TimePoint t, EvidenceEvent event) const;
     /// After readJudgeState(): goes on with the evidence, or restarts it where r0 or the correction for bursts is another now.

@@ -15,6 +15,14 @@ static JudgeOptions withLines(JudgeOptions options, qsizetype lines, qint64 step
     return options;
 }
 
+/// A line's own: what its value is compared with.
+static JudgeOptions ofLine(JudgeOptions options, const CountQueries &queries)
+{
+    options.quantileMultiple = queries.multiple.query.isEmpty() ? 0 : queries.multiple.timesStable;
+    options.quantilePolls = queries.multiple.polls;
+    return options;
+}
+
 JudgeOptions judgeOptionsOf(const std::optional<StrategyCard> &card)
 {
     JudgeOptions options;
@@ -51,7 +59,7 @@ JudgeDesk::JudgeDesk(MetricsSource &source, const Clock &clock, const QList<Coun
       m_poller(source, clock, queries, std::move(versionLabel), stepMs)
 {
     for (const CountQueries &one : queries)
-        m_lines.push_back({one, Judge(m_options), Strata(withLabels(m_options, one.strata.size())), {}, {}, {}});
+        m_lines.push_back({{}, one, Judge(ofLine(m_options, one)), Strata(withLabels(m_options, one.strata.size()))});
     connect(&m_poller, &CountPoller::counted, this, &JudgeDesk::take);
     connect(&m_poller, &CountPoller::failed, this, [this](const QString &, const Error &error) { m_error = error; });
     connect(&m_poller, &CountPoller::roundEnded, this, [this](bool complete) {
@@ -73,23 +81,82 @@ void JudgeDesk::judge(const QString &stable, const QString &canary, qint64 since
     if (m_evidenceOf != std::pair(stable, canary))
         restart(stable, canary);
     // What is counted already is evidence already.
-    for (const Line &line : m_lines) {
-        if (line.state.last)
-            sinceMs = std::max(sinceMs, toMs(*line.state.last));
-    }
-    m_poller.start(sinceMs);
+    m_poller.start([&](const QString &indicatorId, const QString &label) {
+        const qint64 until = countedUntil(indicatorId, label);
+        return until > 0 ? until : sinceMs;
+    });
+}
+
+/// What one part's evidence reaches to, ms since the epoch; 0: there is none.
+qint64 JudgeDesk::countedUntil(const QString &indicatorId, const QString &label) const
+{
+    const auto line = std::find_if(m_lines.begin(), m_lines.end(), [&](const Line &one) { return one.queries.indicatorId == indicatorId; });
+    return line == m_lines.end() ? 0 : line->countedMs.value(label, 0);
 }
 
 void JudgeDesk::restart(const QString &stable, const QString &canary)
 {
-    const bool hasEvidence = !m_evidenceOf.second.isEmpty();
+    const std::pair former = m_recalled ? std::pair(m_recalled->stable, m_recalled->canary) : m_evidenceOf;
+    const bool recalled = m_recalled && former == std::pair(stable, canary);
+    const bool hadEvidence = !m_evidenceOf.second.isEmpty();
     m_evidenceOf = {stable, canary};
+    QStringList ids;
     for (Line &line : m_lines) {
-        if (hasEvidence)
+        if (hadEvidence)
             line.judge.restart(line.state, m_clock.now(), EvidenceEvent::VersionChanged);
         line.ratio = {};
         line.strata.clear();
+        line.countedMs.clear();
+        line.resetMs = 0;
+        ids << line.queries.indicatorId;
     }
+    if (recalled)
+        resume();
+    else if (!former.second.isEmpty())
+        emit evidenceTurned({EvidenceEvent::VersionChanged, stable, canary, ids, {}, former.first, former.second});
+    m_recalled.reset();
+}
+
+void JudgeDesk::resume()
+{
+    EvidenceTurn continued{EvidenceEvent::ConsoleRestart, m_evidenceOf.first, m_evidenceOf.second, {}, {}};
+    EvidenceTurn restarted{EvidenceEvent::RulesChanged, m_evidenceOf.first, m_evidenceOf.second, {}, {}};
+    const TimePoint now = m_clock.now();
+    for (Line &line : m_lines) {
+        const QString &id = line.queries.indicatorId;
+        const auto kept = m_recalled->lines.constFind(id);
+        if (kept == m_recalled->lines.constEnd())
+            continue; // counted again from the source
+        static_cast<LineEvidence &>(line) = *kept;
+        if (m_recalled->queries.value(id) == fingerprintOf(line.queries))
+            line.judge.resume(line.state, now);
+        else
+            line.judge.restart(line.state, now, EvidenceEvent::RulesChanged);
+        const bool goesOn = line.state.lastEvent == EvidenceEvent::ConsoleRestart;
+        if (goesOn) {
+            continued.since = line.state.since && (!continued.since || *line.state.since < *continued.since) ? line.state.since : continued.since;
+        } else {
+            const JudgeState fresh = line.state;
+            static_cast<LineEvidence &>(line) = LineEvidence{fresh, {}, {}, {}};
+        }
+        (goesOn ? continued : restarted).indicators << id;
+    }
+    for (const EvidenceTurn &turn : {continued, restarted}) {
+        if (!turn.indicators.isEmpty())
+            emit evidenceTurned(turn);
+    }
+}
+
+JudgeEvidence JudgeDesk::evidence() const
+{
+    JudgeEvidence made{m_evidenceOf.first, m_evidenceOf.second, {}, {}};
+    for (const Line &line : m_lines) {
+        if (!line.state.last && line.state.restarts == 0)
+            continue;
+        made.lines.insert(line.queries.indicatorId, line);
+        made.queries.insert(line.queries.indicatorId, fingerprintOf(line.queries));
+    }
+    return made;
 }
 
 void JudgeDesk::stop()
@@ -105,15 +172,20 @@ void JudgeDesk::setRules(const std::optional<StrategyCard> &card)
     const JudgeOptions before = m_options;
     m_options = withLines(judgeOptionsOf(card), static_cast<qsizetype>(m_lines.size()), m_poller.stepMs());
     const bool otherStrata = before.r0 != m_options.r0 || before.correctBursts != m_options.correctBursts;
+    EvidenceTurn restarted{EvidenceEvent::RulesChanged, m_evidenceOf.first, m_evidenceOf.second, {}, {}};
     for (Line &line : m_lines) {
-        line.judge = Judge(lineOptionsOf(m_options, card, line.queries.indicatorId));
+        line.judge = Judge(ofLine(lineOptionsOf(m_options, card, line.queries.indicatorId), line.queries));
         line.strataJudge = Strata(withLabels(m_options, line.queries.strata.size()));
         const JudgeOptions &now = line.judge.options();
-        if (line.state.polls > 0 && (line.state.r0 != now.r0 || line.state.corrected != now.correctBursts))
+        if (line.state.polls > 0 && (line.state.r0 != now.r0 || line.state.corrected != now.correctBursts)) {
             line.judge.restart(line.state, m_clock.now(), EvidenceEvent::RulesChanged);
+            restarted.indicators << line.queries.indicatorId;
+        }
         if (otherStrata)
             line.strata.clear();
     }
+    if (!restarted.indicators.isEmpty())
+        emit evidenceTurned(restarted);
 }
 
 void JudgeDesk::setWeight(std::optional<double> weight, std::optional<TimePoint> since)
@@ -131,6 +203,7 @@ void JudgeDesk::take(const CountStep &step)
     if (line == m_lines.end())
         return;
     const TimePoint t = fromMs(step.endMs);
+    line->countedMs[step.label] = step.endMs;
     if (step.label.isEmpty())
         takeWhole(*line, step, t);
     else
@@ -145,8 +218,14 @@ void JudgeDesk::takeWhole(Line &line, const CountStep &step, TimePoint t)
         line.judge.lose(line.state, t, unlabelled ? UnknownReason::LabelMissing : UnknownReason::NoData);
         return;
     }
+    if (step.reset.contains(m_stable) || step.reset.contains(m_canary)) {
+        reset(line, t);
+        return;
+    }
     CountPoll poll;
     poll.t = t;
+    poll.stableQuantile = step.values.value(m_stable, poll.stableQuantile);
+    poll.canaryQuantile = step.values.value(m_canary, poll.canaryQuantile);
     poll.stable = step.versions.value(m_stable).value(QString());
     poll.canary = step.versions.value(m_canary).value(QString());
     const bool isNewest = step.endMs + m_poller.stepMs() > toMs(m_clock.now()) - CountPoller::settleMs;
@@ -157,8 +236,22 @@ void JudgeDesk::takeWhole(Line &line, const CountStep &step, TimePoint t)
         m_ratio.take(line.ratio, t, poll.stable.total, poll.canary.total, *m_weight);
 }
 
+void JudgeDesk::reset(Line &line, TimePoint t)
+{
+    const bool wasRegressed = line.state.regressedAt.has_value();
+    line.resetMs = toMs(t);
+    line.judge.reset(line.state, t);
+    if (wasRegressed)
+        return;
+    // Who was shown to be hurt stays so.
+    line.strata.removeIf([](const auto &label) { return !label.value().regressedAt; });
+    emit evidenceTurned({EvidenceEvent::CounterReset, m_stable, m_canary, {line.queries.indicatorId}, {}});
+}
+
 void JudgeDesk::takeStrata(Line &line, const CountStep &step, TimePoint t)
 {
+    if (step.endMs <= line.resetMs)
+        return;
     const QMap<QString, ArmCounts> stable = step.versions.value(m_stable), canary = step.versions.value(m_canary);
     const auto queries = std::find_if(line.queries.strata.cbegin(), line.queries.strata.cend(),
                                       [&](const StratumQueries &one) { return one.label == step.label; });

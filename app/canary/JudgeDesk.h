@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/canary/CountPoller.h"
+#include "app/canary/JudgeEvidence.h"
 #include "app/canary/LineVerdict.h"
-#include "app/canary/SampleRatio.h"
 #include "app/canary/StrategyCard.h"
 
 #include <QSet>
@@ -15,6 +15,17 @@ namespace andon {
 [[nodiscard]] JudgeOptions judgeOptionsOf(const std::optional<StrategyCard> &card);
 /// `options` with what the card's threshold of that indicator asks for: its own r0, its minimum of samples.
 [[nodiscard]] JudgeOptions lineOptionsOf(JudgeOptions options, const std::optional<StrategyCard> &card, const QString &indicatorId);
+
+/// The evidence of some lines did not simply go on: it was read back from the record, or began anew. Never silently.
+struct EvidenceTurn {
+    EvidenceEvent event = EvidenceEvent::None; ///< ConsoleRestart: continued; else why it was restarted
+    QString stable;          ///< the pair from now on
+    QString canary;
+    QStringList indicators;  ///< ids
+    std::optional<TimePoint> since; ///< continued: when the evidence began
+    QString formerStable{};  ///< VersionChanged: the pair that the evidence was of
+    QString formerCanary{};
+};
 
 /// Judges a canary against stable by the counts of every line of a service, step by step, also those that went by before it
 /// was asked. GUI thread.
@@ -30,6 +41,11 @@ public:
     /// one changes nothing. Without a canary or without stable it stops, and everything is Unknown.
     void judge(const QString &stable, const QString &canary, qint64 sinceMs);
     void stop();
+    /// Evidence of the record: the next judge() of its pair goes on from it, with the counts since then from the source. What
+    /// was gathered by other queries, or under another r0, is restarted knowingly.
+    void recall(JudgeEvidence evidence) { m_recalled = std::move(evidence); }
+    /// Of the present pair, as far as it has polls.
+    [[nodiscard]] JudgeEvidence evidence() const;
     /// Indicators whose stop gate the canary stands beyond now: a stop, whatever the statistics say.
     void setRedLines(const QSet<QString> &indicatorIds) { m_redLines = indicatorIds; }
     /// From now on by the rules of that card: its judge, and what its thresholds ask of single lines. Evidence is kept; where
@@ -51,17 +67,18 @@ public:
 signals:
     /// A round of counts is in; `complete`: it reached now.
     void judged(bool complete);
+    void evidenceTurned(const andon::EvidenceTurn &turn);
 
 private:
-    struct Line {
+    struct Line : LineEvidence {
         CountQueries queries;
         Judge judge;        ///< with the line's own rules
         Strata strataJudge; ///< of its labels
-        JudgeState state;
-        SampleRatioState ratio;
-        QMap<QString, StrataState> strata; ///< by label
     };
     void restart(const QString &stable, const QString &canary);
+    void resume();
+    void reset(Line &line, TimePoint t);
+    [[nodiscard]] qint64 countedUntil(const QString &indicatorId, const QString &label) const;
     void take(const CountStep &step);
     void takeWhole(Line &line, const CountStep &step, TimePoint t);
     void takeStrata(Line &line, const CountStep &step, TimePoint t);
@@ -75,6 +92,7 @@ private:
     QString m_stable;
     QString m_canary;
     std::pair<QString, QString> m_evidenceOf; ///< stable and canary
+    std::optional<JudgeEvidence> m_recalled;
     QSet<QString> m_redLines;
     QList<PartDifference> m_changes;
     std::optional<double> m_weight;
@@ -83,3 +101,5 @@ private:
 };
 
 } // namespace andon
+
+Q_DECLARE_METATYPE(andon::EvidenceTurn)

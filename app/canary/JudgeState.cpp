@@ -30,16 +30,7 @@ template<typename State, typename Visit> void visitMembers(State &state, Visit v
     visit("recent_bad", state.recent.bad);
     visit("recent_stable", state.recent.stableRequests);
     visit("recent_canary", state.recent.canaryRequests);
-    for (const bool both : {false, true}) {
-        const std::string name = both ? "dispersion_both" : "dispersion_stable";
-        auto &track = both ? state.dispersion.both : state.dispersion.stable;
-        visit(name + "_minute", track.minute);
-        visit(name + "_before", track.before);
-        visit(name + "_squares", track.squares);
-        visit(name + "_count", track.count);
-    }
-    visit("dispersion_minute", state.dispersion.minute);
-    visit("dispersion_minutes", state.dispersion.minutes);
+    StateJson::visitDispersion(state.dispersion, visit);
     visit("since", state.since);
     visit("last", state.last);
     visit("last_traffic", state.lastTraffic);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canary/SampleRatio.h"
 
+#include "app/canary/StateJson.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -24,7 +26,40 @@ std::optional<double> dispersionOf(const SampleRatioState &state)
     return state.dispersion.upper(1 - splitOf(state.weight));
 }
 
+template<typename State, typename Visit> void visitMembers(State &state, Visit visit)
+{
+    visit("open", state.open.hits);
+    visit("open_loads", state.open.loads);
+    visit("closed", state.closed.hits);
+    visit("closed_loads", state.closed.loads);
+    StateJson::visitDispersion(state.dispersion, visit);
+    visit("max_log_e", state.maxLogE);
+    visit("mismatch_since", state.mismatchSince);
+}
+
 } // namespace
+
+nlohmann::json sampleRatioStateJson(const SampleRatioState &state)
+{
+    nlohmann::json object{{"format", StateJson::format}};
+    visitMembers(state, StateJson::Writer{object});
+    object["weight"] = std::isnan(state.weight) ? nlohmann::json() : nlohmann::json(state.weight);
+    return object;
+}
+
+Result<SampleRatioState> readSampleRatioState(const nlohmann::json &object)
+{
+    return StateJson::read<SampleRatioState>(object, [](SampleRatioState &state, const StateJson::Reader &reader) {
+        visitMembers(state, reader);
+        std::optional<double> weight; // not a number before the first poll
+        reader("weight", weight);
+        if (weight && !(*weight >= 0 && *weight <= 1))
+            throw StateJson::Fault{QStringLiteral("a weight is no share")};
+        state.weight = weight.value_or(state.weight);
+        if (state.maxLogE < 0)
+            throw StateJson::Fault{QStringLiteral("its largest evidence is negative")};
+    });
+}
 
 SampleRatio::SampleRatio(double alpha)
     : m_process(1),

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/Result.h"
 #include "app/canary/Dispersion.h"
 #include "app/canary/EProcess.h"
+
+#include <nlohmann/json.hpp>
 
 #include <limits>
 
@@ -19,6 +22,10 @@ struct SampleRatioState {
     std::optional<TimePoint> mismatchSince;
     bool operator==(const SampleRatioState &) const = default;
 };
+
+/// As judgeStateJson() and readJudgeState().
+[[nodiscard]] nlohmann::json sampleRatioStateJson(const SampleRatioState &state);
+[[nodiscard]] Result<SampleRatioState> readSampleRatioState(const nlohmann::json &object);
 
 /// Observed share against weight, by the same mixtures as the judge: canary's requests of all requests, with the weight as
 /// the split, evidence for odds above 1.1 times or below 0.9 times the weight's; the mean of both is an e-process of its own.

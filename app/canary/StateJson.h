@@ -25,6 +25,21 @@ inline std::string_view wordOf(VerdictRule rule) { return ruleWord(rule); }
 inline std::string_view wordOf(UnknownReason reason) { return reasonWord(reason); }
 inline std::string_view wordOf(EvidenceEvent event) { return eventWord(event); }
 
+/// The members of a Dispersion, by the names that all states share.
+template<typename DispersionOf, typename Visit> void visitDispersion(DispersionOf &dispersion, Visit visit)
+{
+    for (const bool both : {false, true}) {
+        const std::string name = both ? "dispersion_both" : "dispersion_stable";
+        auto &track = both ? dispersion.both : dispersion.stable;
+        visit(name + "_minute", track.minute);
+        visit(name + "_before", track.before);
+        visit(name + "_squares", track.squares);
+        visit(name + "_count", track.count);
+    }
+    visit("dispersion_minute", dispersion.minute);
+    visit("dispersion_minutes", dispersion.minutes);
+}
+
 struct Writer {
     nlohmann::json &object;
     template<typename Name, typename Value> void operator()(const Name &name, const Value &value) const

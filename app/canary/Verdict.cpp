@@ -75,6 +75,7 @@ std::string_view eventWord(EvidenceEvent event)
     case EvidenceEvent::VersionChanged: return "version_changed";
     case EvidenceEvent::RulesChanged: return "rules_changed";
     case EvidenceEvent::AskedFor: return "asked_for";
+    case EvidenceEvent::CounterReset: return "counter_reset";
     }
     return {};
 }

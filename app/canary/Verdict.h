@@ -58,6 +58,7 @@ enum class EvidenceEvent {
     VersionChanged, ///< restarted: another canary, or another stable
     RulesChanged,   ///< restarted: r0 or the correction for bursts is another
     AskedFor,       ///< restarted by a person
+    CounterReset,   ///< restarted: a counter began anew; a Regressed is kept
 };
 
 /// When an Undecided is expected to be decided, if everything goes on as it has of late.

@@ -48,16 +48,45 @@ void ActRun::start()
         press();
     });
     m_desk->dispatcher().start(Dispatcher::Interrupted::Check);
+    if (m_command.verb == Verb::Promote)
+        startJudging();
     m_desk->watch().start();
+}
+
+/// A promote asks its card first, by the evidence of the record and the counts since then.
+void ActRun::startJudging()
+{
+    m_desk->canary().start(false);
+    m_judging.setSingleShot(true);
+    m_judging.start(std::chrono::seconds(std::min(30, m_command.timeoutSeconds)));
+    if (!m_desk->spec().card)
+        return;
+    connect(&m_desk->lines(), &LinePoller::roundEnded, this, [this] { m_linesRead = true; });
+    m_desk->lines().start();
+}
+
+bool ActRun::isJudged() const
+{
+    if (m_command.verb != Verb::Promote)
+        return true;
+    CanaryDesk &canary = m_desk->canary();
+    const bool counted = !m_desk->spec().card || (canary.isCounted() && m_linesRead);
+    // What cannot be read holds the canary by itself: unknown is no pass.
+    return (canary.isReady() && counted) || !m_judging.isActive();
 }
 
 void ActRun::press()
 {
-    if (!m_dispatcherReady || !m_gatewayRead || m_pressed || m_ended)
+    if (!m_dispatcherReady || !m_gatewayRead || m_pressed || m_ended || !isJudged())
         return;
     if (!m_command.to.isEmpty())
         m_desk->setRollbackTarget(m_command.to);
-    const ActionFace face = m_desk->face(m_command.verb);
+    const ActionFace face = m_command.goOnAnyway ? m_desk->goOnAnywayFace() : m_desk->face(m_command.verb);
+    if (face.blocked == BlockReason::HeldByPerson || face.blocked == BlockReason::CardHolds) {
+        complain(u"held: %1"_s.arg(blockedWords(face)));
+        end(ExitCode::held);
+        return;
+    }
     if (!face.enabled()) {
         // An operation that an ended process left open is being found out about; it may free its target soon.
         if (face.blocked == BlockReason::OpenOperation && !m_waited) {
@@ -81,7 +110,13 @@ void ActRun::press()
     m_patience.start(std::chrono::seconds(m_command.timeoutSeconds));
     m_pressed = true;
     say(consequenceWords(face.plan));
-    m_opId = m_desk->dispatcher().press(face.plan, m_console.actor(), m_command.reason, m_command.unlogged);
+    const Result<QString> pressed = m_desk->press(face.plan, m_console.actor(), m_command.reason, m_command.unlogged);
+    if (pressed) {
+        m_opId = *pressed;
+        return;
+    }
+    complain(u"held: %1"_s.arg(pressed.error().message()));
+    end(ExitCode::held);
 }
 
 void ActRun::take(const ActionProgress &progress)

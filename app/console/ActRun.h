@@ -16,6 +16,8 @@ public:
     void start() override;
 
 private:
+    void startJudging();
+    [[nodiscard]] bool isJudged() const;
     void press();
     void take(const ActionProgress &progress);
     void giveUp();
@@ -29,7 +31,9 @@ private:
     bool m_pressed = false;
     bool m_waited = false;
     bool m_ended = false;
+    bool m_linesRead = false;
     QTimer m_patience;
+    QTimer m_judging; ///< runs while a promote still waits for what its card asks
     std::optional<ActionState> m_last;
 };
 

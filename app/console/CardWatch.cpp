@@ -72,22 +72,15 @@ void CardWatch::takeState(const GatewayState &state, bool records)
     m_state = state;
     if (!hasCanary(state)) {
         m_rollout = {};
-        m_weightSeenAt.reset();
         m_startedAt.reset();
-        m_causes.clear();
         m_recorded = false;
         return;
     }
     const GatewayVersion *stable = state.withRole(VersionRole::Stable), *canary = state.withRole(VersionRole::Canary);
     const std::pair now(stable->id, canary->id);
-    const bool isNew = m_rollout != now;
-    if (isNew || m_weight != canary->weight || !m_weightSeenAt)
-        m_weightSeenAt = m_clock.now();
-    m_weight = canary->weight;
-    if (isNew) {
+    if (m_rollout != now) {
         m_rollout = now;
         m_startedAt.reset();
-        m_causes.clear();
         m_recorded = false;
     }
     if (records && !m_recorded && !m_asking)
@@ -165,37 +158,6 @@ void CardWatch::recordChange(const std::optional<StrategyCard> &before, const QB
         details["changes"].push_back(change.toStdString());
     m_record({EventKind::cardChanged, u"The card changed while canary %1 runs: %2"_s.arg(m_rollout.second, changes.join(u"; "_s)), m_rollout.second,
               changes.join(u'\n'), details, by});
-}
-
-DecisionInput CardWatch::input(const QList<LineVerdict> &lines, const QMap<QString, GuardReading> &readings) const
-{
-    DecisionInput input;
-    input.card = m_spec.card.value_or(StrategyCard());
-    input.indicators = m_spec.indicators;
-    input.lines = lines;
-    input.readings = readings;
-    input.now = m_clock.now();
-    input.causesSince = m_causes;
-    if (const GatewayVersion *canary = m_state ? m_state->withRole(VersionRole::Canary) : nullptr) {
-        input.weight = canary->weight;
-        input.secondsInStep = secondsAtWeight(*m_state, m_weightSeenAt, input.now);
-    }
-    if (m_startedAt)
-        input.secondsSinceStart = std::chrono::floor<std::chrono::seconds>(input.now - *m_startedAt).count();
-    return input;
-}
-
-std::optional<CardDecision> CardWatch::decision(const QList<LineVerdict> &lines, const QMap<QString, GuardReading> &readings) const
-{
-    if (!isWatching())
-        return std::nullopt;
-    return decide(input(lines, readings));
-}
-
-void CardWatch::tick(const QList<LineVerdict> &lines, const QMap<QString, GuardReading> &readings)
-{
-    if (isWatching())
-        m_causes = causeTimes(m_causes, input(lines, readings));
 }
 
 } // namespace andon

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/canary/CardDecision.h"
+#include "app/canary/StrategyCard.h"
 #include "app/gateway/GatewayState.h"
 #include "app/journal/Journal.h"
 #include "app/workspace/Workspace.h"
@@ -23,8 +23,7 @@ struct CardOnRecord {
 [[nodiscard]] std::optional<CardOnRecord> cardOnRecord(const QList<Event> &events, const QString &stable, const QString &canary,
                                                        const GatewayRollout &rollout);
 
-/// The card of one service while a canary runs: its digest goes on the record once a rollout, its changes are seen, and
-/// what decides by it is kept: since when the canary stands at its weight, since when what pause conditions name is so. GUI thread.
+/// The card of one service while a canary runs, on the record: its digest once a rollout, and its changes. GUI thread.
 class CardWatch : public QObject {
     Q_OBJECT
 public:
@@ -46,12 +45,8 @@ public:
     void takeState(const GatewayState &state, bool records);
     /// The spec's card is another than `before` now. `by`: the person; none: the file was changed.
     void takeChange(const std::optional<StrategyCard> &before, const std::optional<Actor> &by);
-    /// Now, from the judge's verdicts and the newest readings; none: no card, or no canary on its way.
-    [[nodiscard]] std::optional<CardDecision> decision(const QList<LineVerdict> &lines, const QMap<QString, GuardReading> &readings) const;
-    /// There is a card, and a canary on its way.
-    [[nodiscard]] bool isWatching() const { return m_spec.card && !m_rollout.second.isEmpty(); }
-    /// Brings the pause conditions' clocks up to now.
-    void tick(const QList<LineVerdict> &lines, const QMap<QString, GuardReading> &readings);
+    /// When the rollout on its way began, as the record has it; none: no rollout, or the record was not looked through yet.
+    [[nodiscard]] std::optional<TimePoint> startedAt() const { return m_startedAt; }
 
 private:
     void lookBack();
@@ -59,7 +54,6 @@ private:
     void recordStart();
     void recordChange(const std::optional<StrategyCard> &before, const QByteArray &oldDigest, const std::optional<Actor> &by);
     [[nodiscard]] nlohmann::json payload() const;
-    [[nodiscard]] DecisionInput input(const QList<LineVerdict> &lines, const QMap<QString, GuardReading> &readings) const;
 
     const ServiceSpec &m_spec;
     Journal &m_journal;
@@ -67,10 +61,7 @@ private:
     std::function<void(const Row &)> m_record;
     std::optional<GatewayState> m_state;
     std::pair<QString, QString> m_rollout; ///< stable and canary; empty: none is on its way
-    double m_weight = 0;
-    std::optional<TimePoint> m_weightSeenAt;
     std::optional<TimePoint> m_startedAt;
-    CauseTimes m_causes;
     bool m_recorded = false; ///< the rollout's card is on the record, by this console or before
     bool m_asking = false;
 };

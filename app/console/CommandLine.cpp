@@ -44,7 +44,7 @@ QList<QCommandLineOption> optionsOf(CommandKind kind)
     case CommandKind::State: options << option("json", ""); break;
     case CommandKind::Act:
         options << option("to", "VERSION") << option("reason", "TEXT") << option("wait", "STATE") << option("timeout", "SECONDS")
-                << option("unlogged", "");
+                << option("unlogged", "") << option("go-on-anyway", "");
         break;
     case CommandKind::Export:
         options << option("from", "TIME") << option("to", "TIME") << option("format", "NAME") << option("output", "FILE")
@@ -142,6 +142,9 @@ void readAct(const QCommandLineParser &parser, Command &command, QStringList &wo
         throw Fault{u"--wait %1: expected effect"_s.arg(wait)};
     command.waitForEffect = wait == u"effect";
     command.unlogged = parser.isSet(u"unlogged"_s);
+    command.goOnAnyway = parser.isSet(u"go-on-anyway"_s);
+    if (command.goOnAnyway && command.verb != Verb::Promote)
+        throw Fault{u"--go-on-anyway is for promote: nothing holds %1 back"_s.arg(word)};
     if (parser.isSet(u"timeout"_s))
         command.timeoutSeconds = secondsOf(parser, u"timeout"_s, 3600);
 }
@@ -334,7 +337,7 @@ QString helpText()
            "  andon check                           each source, gateway and indicator: ok, or why not\n"
            "  andon state [--json]                  one poll: versions, values, weights, step, freshness\n"
            "  andon act VERB --reason TEXT          degrade, throttle, rollback, promote, pause, resume, restore\n"
-           "      [--to VERSION] [--wait effect] [--timeout SECONDS] [--unlogged]\n"
+           "      [--to VERSION] [--wait effect] [--timeout SECONDS] [--unlogged] [--go-on-anyway]\n"
            "  andon card lint [--json] [--rate REQUESTS_A_SECOND] [--base-rate SHARE]\n"
            "                                        what speaks against starting a canary with the service's card\n"
            "  andon card show                       the card as a page to read and print\n"
@@ -358,7 +361,8 @@ QString helpText()
            "  --screenshot FILE [--size WxH] [--theme dark|light] [--after SECONDS]\n"
            "\n"
            "TIME is 2026-11-24T15:30:00Z, now, or back from now: -90m, -2h, -3d.\n"
-           "act ends with 0 reached, 3 rejected, 4 superseded, 5 unknown, 6 not sent or blocked, 7 needs a person;\n"
+           "act ends with 0 reached, 3 rejected, 4 superseded, 5 unknown, 6 not sent or blocked, 7 needs a person,\n"
+           "8 held by the card or a person (promote goes on anyway with --go-on-anyway);\n"
            "verdict with 0 go on, 1 stop, 2 undecided, 3 unknown;\n"
            "check, card, incidents, verify and judge with 0 or 1; a wrong command line with 64.\n"_s;
 }

@@ -23,6 +23,7 @@ inline constexpr int superseded = 4;
 inline constexpr int unknown = 5;
 inline constexpr int notSent = 6;    ///< not sent, or blocked
 inline constexpr int needsHuman = 7;
+inline constexpr int held = 8;       ///< act promote: the card, or a person, does not let the canary go on; nothing was sent
 inline constexpr int usage = 64;     ///< EX_USAGE of sysexits.h
 } // namespace ExitCode
 
@@ -50,6 +51,7 @@ struct Command {
     QString reason;
     bool waitForEffect = false;
     bool unlogged = false;
+    bool goOnAnyway = false; ///< promote: in spite of what the card says
     int timeoutSeconds = 60; ///< act: how long to wait for the verdict on the write before it ends as unknown
     // presets
     QString preset;        ///< the one to show; empty: the list

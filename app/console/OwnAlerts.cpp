@@ -27,7 +27,7 @@ OwnAlerts::OwnAlerts(ServiceDesk &desk, const Clock &clock, QObject *parent)
         m_hasRound = true;
         report();
     });
-    connect(&desk.judge(), &JudgeDesk::judged, this, [this] {
+    connect(&desk.canary().judge(), &JudgeDesk::judged, this, [this] {
         if (m_hasRound && !m_soon.isActive())
             m_soon.start();
     });
@@ -118,16 +118,16 @@ QList<SourceAlert> OwnAlerts::verdicts() const
 {
     QList<SourceAlert> alerts;
     const ServiceSpec &spec = m_desk.spec();
-    if (!m_desk.judge().hasLines() || m_desk.judge().canary().isEmpty())
+    if (!m_desk.canary().judge().hasLines() || m_desk.canary().judge().canary().isEmpty())
         return alerts;
-    for (const LineVerdict &line : m_desk.judge().verdicts()) {
+    for (const LineVerdict &line : m_desk.canary().judge().verdicts()) {
         const Verdict &verdict = line.verdict;
         // A red line is a stop gate: its own alarm is in the list, with the value that crossed it.
         if (verdict.kind != VerdictKind::Regressed || verdict.rule == VerdictRule::RedLine)
             continue;
         const auto indicator = std::find_if(spec.indicators.cbegin(), spec.indicators.cend(),
                                             [&](const Indicator &one) { return one.id == line.indicatorId; });
-        SourceAlert alert = named(u"andon_verdict"_s, line.indicatorId, m_desk.judge().canary());
+        SourceAlert alert = named(u"andon_verdict"_s, line.indicatorId, m_desk.canary().judge().canary());
         alert.origin = AlertOrigin::Verdict;
         alert.title = indicator == spec.indicators.cend() ? line.indicatorId : indicator->title;
         alert.severity = AlertSeverity::Critical;

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/ServiceDesk.h"
 
-#include "app/canary/VerdictJson.h"
-
 #include "app/base/Uuid7.h"
 
 #include <QTimer>
@@ -47,9 +45,6 @@ QString gateWord(GateState state)
 
 } // namespace
 
-/// Counts of a running canary are read back so far when the console starts.
-static constexpr qint64 judgedMs = 86'400'000;
-
 ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs, qint64 gatewayIntervalMs,
                          QObject *parent)
     : QObject(parent)
@@ -59,7 +54,7 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     , m_lines(m_ports.metrics, m_ports.clock, planOf(m_spec, sourceIntervalMs))
     , m_splits(m_ports.metrics, m_ports.clock, m_spec.versionLabel, m_spec.stepSeconds * 1000)
     , m_watch(m_ports.gateway, m_ports.clock, std::chrono::milliseconds(gatewayIntervalMs))
-    , m_judge(m_ports.metrics, m_ports.clock, m_spec.counts, m_spec.versionLabel, m_spec.judgeStepSeconds * 1000, judgeOptionsOf(m_spec.card))
+    , m_canary(canaryPorts(), m_spec)
     , m_versions(m_ports.metrics, m_ports.clock, m_spec, m_ports.folder)
     , m_card(m_spec, m_ports.journal, m_ports.clock,
              [this](const CardWatch::Row &row) { record(row.kind, row.title, row.version, row.body, row.payload, {}, row.by); })
@@ -69,20 +64,17 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     , m_sourceOutage{false, m_spec.source}
     , m_gatewayOutage{false, m_spec.gateway}
 {
-    m_judge.setRules(m_spec.card);
     connect(&m_lines, &LinePoller::indicatorRead, this, &ServiceDesk::takeReading);
     connect(&m_lines, &LinePoller::roundEnded, this, [this](Freshness freshness, const std::optional<Error> &error) {
         m_sourceLink.take(freshness, error, toMs(m_ports.clock.now()));
-        if (m_card.isWatching())
-            m_card.tick(m_judge.verdicts(), guardReadings());
         takeOutage(m_sourceOutage, freshness, error);
         emit sourceChanged(freshness, error);
         if (hasGateway())
             emit rolloutChanged(rollout());
     });
     connect(&m_watch, &GatewayWatch::stateRead, this, &ServiceDesk::takeState);
-    connect(&m_judge, &JudgeDesk::judged, this, &ServiceDesk::recordVerdicts);
-    connect(&m_versions, &VersionWatch::changed, this, [this] { m_judge.setChanges(m_versions.changes(m_judge.stable(), m_judge.canary())); });
+    connect(&m_canary, &CanaryDesk::changed, this, &ServiceDesk::facesChanged);
+    connect(&m_versions, &VersionWatch::changed, this, &ServiceDesk::tellChanges);
     connect(&m_watch, &GatewayWatch::readFailed, this, [this](Freshness freshness, const Error &error) {
         m_gatewayLink.take(freshness, error, toMs(m_ports.clock.now()));
         takeOutage(m_gatewayOutage, freshness, error);
@@ -122,6 +114,8 @@ void ServiceDesk::start(const Actor &actor, bool records)
     m_lines.start(m_shown ? LinePoller::First::AtOnce : LinePoller::First::InItsSlot);
     if (hasGateway()) {
         m_dispatcher.start();
+        if (records)
+            m_canary.start(true);
         // Not all in one instant: a service's place in the interval comes from its name.
         m_shown ? m_watch.start() : m_watch.startAfter(std::chrono::milliseconds(qHash(m_spec.name, 0) % restMs));
     }
@@ -209,15 +203,76 @@ ActionContext ServiceDesk::context() const
         context.lastOwnVersions = m_moment->lastOwnVersions;
     }
     context.journalTrouble = m_journalTrouble;
+    // What a bundle knows of a moment does not say what the card made of it.
+    if (!m_moment) {
+        context.hold = m_canary.hold();
+        context.cardHolds = m_canary.cardHolds();
+    }
     return context;
+}
+
+ActionFace ServiceDesk::faceIn(Verb verb, const ActionContext &context) const
+{
+    ActionFace face = actionFace(verb, context, m_ports.gateway);
+    const bool known = m_moment || (m_dispatcher.isReady() && (verb != Verb::Promote || m_canary.isReady()));
+    if (hasGateway() && !known && face.enabled())
+        face.blocked = BlockReason::NeverRead;
+    return face;
 }
 
 ActionFace ServiceDesk::face(Verb verb) const
 {
-    ActionFace face = actionFace(verb, context(), m_ports.gateway);
-    if (hasGateway() && !m_moment && !m_dispatcher.isReady() && face.enabled())
-        face.blocked = BlockReason::NeverRead;
-    return face;
+    return faceIn(verb, context());
+}
+
+ActionFace ServiceDesk::face(const RollbackAction &action) const
+{
+    ActionContext context = this->context();
+    if (!action.to.isEmpty())
+        context.rollbackTarget = action.to;
+    for (ActionSpec &spec : context.actions) {
+        if (spec.verb == action.verb && action.level)
+            spec.level = *action.level;
+    }
+    return faceIn(action.verb, context);
+}
+
+ActionFace ServiceDesk::goOnAnywayFace() const
+{
+    ActionContext context = this->context();
+    context.goOnAnyway = true;
+    return faceIn(Verb::Promote, context);
+}
+
+Result<QString> ServiceDesk::press(const ActionPlan &plan, const Actor &who, const QString &reason, bool unlogged)
+{
+    if (plan.verb == Verb::Promote) {
+        const ActionFace now = plan.againstCard.isEmpty() ? face(Verb::Promote) : goOnAnywayFace();
+        if (now.blocked == BlockReason::HeldByPerson || now.blocked == BlockReason::CardHolds)
+            return failure(ErrorKind::Blocked, {blockedWords(now)});
+        if (!plan.againstCard.isEmpty() && reason.trimmed().isEmpty())
+            return failure(ErrorKind::Blocked, {u"to go on against the card takes a reason"_s});
+    }
+    return m_dispatcher.press(plan, who, reason, unlogged);
+}
+
+double ServiceDesk::freshValue(const QString &indicatorId, const QString &version) const
+{
+    const auto reading = m_readings.constFind(indicatorId);
+    return reading == m_readings.constEnd()
+        ? std::numeric_limits<double>::quiet_NaN()
+        : latestValue(*reading, version, toMs(m_ports.clock.now()), 5 * m_lines.plan().stepMs + 10'000);
+}
+
+CanaryDesk::Ports ServiceDesk::canaryPorts()
+{
+    return {m_ports.metrics, m_ports.journal, m_ports.clock,
+            [this](const char16_t *kind, const QString &title, const QString &version, const nlohmann::json &payload) {
+                record(kind, title, version, {}, payload);
+            },
+            [this](const QString &version) { return m_versions.setsFor(version); },
+            [this](const QString &indicatorId, const QString &version) { return freshValue(indicatorId, version); },
+            [this] { return m_card.startedAt(); }};
 }
 
 FleetFacts ServiceDesk::facts() const
@@ -262,28 +317,17 @@ void ServiceDesk::setCard(const std::optional<StrategyCard> &card, const std::op
     if (card == m_spec.card)
         return;
     const std::optional<StrategyCard> before = std::exchange(m_spec.card, card);
-    m_judge.setRules(card);
     m_card.takeChange(before, by);
+    m_canary.takeCard();
     emit cardChanged();
     emit facesChanged();
 }
 
-std::optional<CardDecision> ServiceDesk::decision() const
+/// What the release changed is what a regression may be put down to.
+void ServiceDesk::tellChanges()
 {
-    return m_card.isWatching() ? m_card.decision(m_judge.verdicts(), guardReadings()) : std::nullopt;
-}
-
-QMap<QString, GuardReading> ServiceDesk::guardReadings() const
-{
-    QMap<QString, GuardReading> found;
-    const GatewayState state = m_watch.state().value_or(GatewayState{});
-    const GatewayVersion *stable = state.withRole(VersionRole::Stable), *canary = state.withRole(VersionRole::Canary);
-    const qint64 now = toMs(m_ports.clock.now()), mostAge = 5 * m_lines.plan().stepMs + 10'000;
-    for (const auto &[id, reading] : m_readings.asKeyValueRange()) {
-        found.insert(id, {canary ? latestValue(reading, canary->id, now, mostAge) : std::nan(""),
-                          stable ? latestValue(reading, stable->id, now, mostAge) : std::nan("")});
-    }
-    return found;
+    JudgeDesk &judge = m_canary.judge();
+    judge.setChanges(m_versions.changes(judge.stable(), judge.canary()));
 }
 
 CardTraffic ServiceDesk::traffic() const
@@ -291,14 +335,15 @@ CardTraffic ServiceDesk::traffic() const
     CardTraffic seen;
     for (const double rate : m_requestRates)
         seen.requestsPerSecond = seen.requestsPerSecond.value_or(0) + rate;
-    const QMap<QString, GuardReading> readings = guardReadings();
+    const GatewayState state = m_watch.state().value_or(GatewayState{});
+    const GatewayVersion *stable = state.withRole(VersionRole::Stable);
     for (const Indicator &indicator : m_spec.indicators) {
-        const double value = readings.value(indicator.id).stable;
+        const double value = stable ? freshValue(indicator.id, stable->id) : std::nan("");
         if (indicator.unit == Unit::Ratio && value >= 0 && value <= 1)
             seen.baseRates[indicator.id] = indicator.direction == Direction::HigherIsWorse ? value : 1 - value;
     }
     // What was counted tells more than one reading.
-    for (const LineVerdict &line : m_judge.verdicts()) {
+    for (const LineVerdict &line : m_canary.judge().verdicts()) {
         if (line.verdict.stableRequests > 0 && line.verdict.stableValue > 0)
             seen.baseRates[line.indicatorId] = line.verdict.stableValue;
     }
@@ -312,13 +357,7 @@ void ServiceDesk::takeReading(const IndicatorReading &reading)
         for (const GateCrossing &crossing : m_gates.take(reading))
             recordCrossing(crossing);
         m_readings.insert(reading.indicator.id, reading);
-        const double canary = latestValue(reading, m_judge.canary(), toMs(m_ports.clock.now()), 5 * m_lines.plan().stepMs + 10'000);
-        const std::optional<double> stop = stopGateOf(m_spec.card ? &*m_spec.card : nullptr, reading.indicator);
-        if (stop && isBeyondGate(reading.indicator, canary, *stop))
-            m_redLines.insert(reading.indicator.id);
-        else
-            m_redLines.remove(reading.indicator.id);
-        m_judge.setRedLines(m_redLines);
+        m_canary.takeReading(reading.indicator);
         emit indicatorRead(reading);
         return;
     }
@@ -349,43 +388,13 @@ void ServiceDesk::takeState(const GatewayState &state)
         }
     }
     m_lastResources = state.resources;
-    judgeCanary(state);
+    m_canary.takeState(state);
+    tellChanges();
     m_card.takeState(state, m_records);
     m_ownWrites.removeIf([](const auto &write) { return !write.value(); });
     emit gatewayChanged(Freshness::Live, std::nullopt);
     emit rolloutChanged(rollout());
     emit facesChanged();
-}
-
-/// A window alone judges all the time; the verbs that need no verdict leave the source alone.
-void ServiceDesk::judgeCanary(const GatewayState &state)
-{
-    if (!m_records || !m_judge.hasLines())
-        return;
-    const GatewayVersion *stable = state.withRole(VersionRole::Stable), *canary = state.withRole(VersionRole::Canary);
-    m_judge.setWeight(canary ? std::optional(canary->weight / 100) : std::nullopt);
-    m_judge.judge(stable ? stable->id : QString(), canary ? canary->id : QString(), toMs(m_ports.clock.now()) - judgedMs);
-    m_judge.setChanges(m_versions.changes(m_judge.stable(), m_judge.canary()));
-}
-
-/// A line that is decided, or that no longer is, goes on the record with its numbers.
-void ServiceDesk::recordVerdicts()
-{
-    const auto decided = [](VerdictKind kind) { return kind == VerdictKind::Regressed || kind == VerdictKind::NotWorse; };
-    for (const LineVerdict &line : m_judge.verdicts()) {
-        const VerdictKind before = std::exchange(m_verdicts[line.indicatorId], line.verdict.kind);
-        if (before == line.verdict.kind || (!decided(before) && !decided(line.verdict.kind)))
-            continue;
-        const auto indicator = std::find_if(m_spec.indicators.cbegin(), m_spec.indicators.cend(),
-                                            [&](const Indicator &one) { return one.id == line.indicatorId; });
-        const std::string_view word = verdictWord(line.verdict.kind);
-        record(EventKind::verdict,
-               u"The judge on %1 of %2: %3"_s.arg(indicator == m_spec.indicators.cend() ? line.indicatorId : indicator->title, m_judge.canary(),
-                                                 QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())).replace(u'_', u' ')),
-               m_judge.canary(), {},
-               {{"indicator", line.indicatorId.toStdString()}, {"stable", m_judge.stable().toStdString()}, {"verdict", verdictJson(line.verdict)},
-                {"attribution", attributionJson(line.attribution)}});
-    }
 }
 
 void ServiceDesk::takeOutage(Outage &outage, Freshness freshness, const std::optional<Error> &error)

@@ -4,8 +4,8 @@
 
 #include "app/actions/Dispatcher.h"
 #include "app/canary/CardLint.h"
-#include "app/canary/JudgeDesk.h"
 #include "app/canary/Rollout.h"
+#include "app/console/CanaryDesk.h"
 #include "app/console/CardWatch.h"
 #include "app/console/VersionWatch.h"
 #include "app/fleet/FleetRow.h"
@@ -17,9 +17,8 @@
 #include "app/lines/SplitPoller.h"
 #include "app/workspace/Workspace.h"
 
-#include <QSet>
-
 #include <QObject>
+#include <QSet>
 
 namespace andon {
 
@@ -81,12 +80,14 @@ public:
     [[nodiscard]] QList<ActionProgress> openOperations() const { return m_operations.values(); }
     [[nodiscard]] MetricsSource &metrics() const { return m_ports.metrics; }
     [[nodiscard]] const GatewayControl &gateway() const { return m_ports.gateway; }
+    /// The newest value of an indicator of a version; NaN where there is none that is fresh.
+    [[nodiscard]] double freshValue(const QString &indicatorId, const QString &version) const;
     [[nodiscard]] const ServiceSpec &spec() const { return m_spec; }
     [[nodiscard]] LinePoller &lines() { return m_lines; }
     /// Asks only while somebody looks at a split.
     [[nodiscard]] SplitPoller &splits() { return m_splits; }
-    /// Judges the canary while there is one, where the workspace counts its indicators.
-    [[nodiscard]] JudgeDesk &judge() { return m_judge; }
+    /// Judges the canary while there is one, where the workspace counts its indicators; decides by its card.
+    [[nodiscard]] CanaryDesk &canary() { return m_canary; }
     [[nodiscard]] GatewayWatch &watch() { return m_watch; }
     [[nodiscard]] Dispatcher &dispatcher() { return m_dispatcher; }
     /// Requests a second by version, as last read.
@@ -94,8 +95,15 @@ public:
     /// What its versions are made of.
     [[nodiscard]] VersionWatch &versions() { return m_versions; }
     [[nodiscard]] bool hasGateway() const { return !m_spec.gateway.isEmpty(); }
-    /// The face of a verb now.
+    /// The face of a verb now. A promote waits for its card and for people who hold the canary; nothing else does.
     [[nodiscard]] ActionFace face(Verb verb) const;
+    /// The face of an action as the card details it: its version, its level.
+    [[nodiscard]] ActionFace face(const RollbackAction &action) const;
+    /// The face of a promote in spite of the card: held with a reason, which stands in the intent with what the card says.
+    [[nodiscard]] ActionFace goOnAnywayFace() const;
+    /// The one way to production: presses what was painted, or says why that is not what may be pressed now (Blocked). Gives the
+    /// op_id. A promote that was painted before its card or a person held the canary is refused; a stop-loss action never is.
+    [[nodiscard]] Result<QString> press(const ActionPlan &plan, const Actor &who, const QString &reason, bool unlogged = false);
     [[nodiscard]] Rollout rollout() const;
     /// Requests a second of a version as last read, of all versions where it is empty; nothing where nobody counts them.
     [[nodiscard]] std::optional<double> requestRate(const QString &version) const;
@@ -104,8 +112,6 @@ public:
     void setJournalTrouble(const QString &words);
     /// From now on that card, or none. `by`: the person who saved it; none: the file was changed beside the console.
     void setCard(const std::optional<StrategyCard> &card, const std::optional<Actor> &by);
-    /// May the canary go on, by the card? None: no card, or no canary on its way.
-    [[nodiscard]] std::optional<CardDecision> decision() const;
     /// What a card would meet now: the request rate seen, and how often stable is bad.
     [[nodiscard]] CardTraffic traffic() const;
 
@@ -129,13 +135,13 @@ private:
     void paceGateway();
     void takeOutage(Outage &outage, Freshness freshness, const std::optional<Error> &error);
     void recordCrossing(const GateCrossing &crossing);
-    void judgeCanary(const GatewayState &state);
-    void recordVerdicts();
     void record(const char16_t *kind, const QString &title, const QString &version, const QString &body,
                 const nlohmann::json &payload, std::optional<TimePoint> occurredAt = {}, const std::optional<Actor> &by = {});
-    [[nodiscard]] QMap<QString, GuardReading> guardReadings() const;
+    void tellChanges();
     void writeNextRow();
+    [[nodiscard]] CanaryDesk::Ports canaryPorts();
     [[nodiscard]] ActionContext context() const;
+    [[nodiscard]] ActionFace faceIn(Verb verb, const ActionContext &context) const;
 
     Ports m_ports;
     ServiceSpec m_spec;
@@ -143,9 +149,7 @@ private:
     LinePoller m_lines;
     SplitPoller m_splits;
     GatewayWatch m_watch;
-    JudgeDesk m_judge;
-    QMap<QString, VerdictKind> m_verdicts; ///< as they were recorded last, by indicator
-    QSet<QString> m_redLines;              ///< indicators whose stop gate the canary stands beyond
+    CanaryDesk m_canary;
     VersionWatch m_versions;
     CardWatch m_card;
     Dispatcher m_dispatcher;

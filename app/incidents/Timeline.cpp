@@ -21,8 +21,9 @@ EntryTone toneOf(const Event &event)
     if (kind == EventKind::actionAskHuman || kind == EventKind::actionMismatch)
         return EntryTone::Critical;
     if (kind == EventKind::actionRejected || kind == EventKind::actionSuperseded || kind == EventKind::actionNotSeen
-        || kind == EventKind::actionNotApplied || kind == EventKind::sourceLost || kind == EventKind::gatewayChanged
-        || kind == EventKind::cardChanged || kind == EventKind::alertFired || kind == EventKind::incidentOpened)
+        || kind == EventKind::actionNotApplied || kind == EventKind::promoteHeld || kind == EventKind::evidenceRestarted
+        || kind == EventKind::sourceLost || kind == EventKind::gatewayChanged || kind == EventKind::cardChanged
+        || kind == EventKind::incidentOpened)
         return EntryTone::Warning;
     if (kind == EventKind::gateCrossed) {
         const auto to = event.payload.find("to");
@@ -42,7 +43,7 @@ EntryKind kindOf(const QString &kind)
     if (kind == EventKind::note)
         return EntryKind::Note;
     const QString family = kind.section(u'.', 0, 0);
-    return family == u"action" ? EntryKind::Action
+    return family == u"action" || family == u"canary" ? EntryKind::Action
         : family == u"gate" || family == u"judge" || family == u"card" ? EntryKind::Gate
         : family == u"alert"   ? EntryKind::Alert
         : family == u"source"  ? EntryKind::Source
@@ -64,8 +65,9 @@ bool matches(const TimelineEntry &entry, const TimelineFilter &filter)
 {
     if (!filter.kinds.isEmpty() && !filter.kinds.contains(entry.kind))
         return false;
+    // A checkpoint is for the next console; people find it when they ask for it.
     if (filter.text.isEmpty())
-        return true;
+        return entry.event.kind != EventKind::evidence;
     const Event &event = entry.event;
     const QStringList places{event.title, event.body, event.actor.id, event.actor.name, event.version, event.opId,
                              event.kind, event.service};

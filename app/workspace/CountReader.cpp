@@ -18,6 +18,19 @@ static std::pair<QString, QString> readPair(MemberReader &members, const QueryWo
     return {bad, total};
 }
 
+static MultipleQuery readMultiple(MemberReader &counts, const QueryWords &words)
+{
+    MultipleQuery multiple;
+    const nlohmann::json *value = counts.object("multiple");
+    if (!value)
+        return multiple;
+    MemberReader members(*value, counts.at("multiple"), counts.faults());
+    multiple.query = readQuery(members, "query", u"PromQL of one value by version, say a quantile over a few minutes"_s, true, words, {u"step"_s});
+    multiple.timesStable = members.number("times_stable", 1.01, 100, std::nullopt);
+    multiple.polls = static_cast<int>(members.number("polls", 1, 1000, 3));
+    return multiple;
+}
+
 CountQueries readCounts(MemberReader &indicator, const QString &indicatorId, const QueryWords &words)
 {
     static const QRegularExpression name(u"^[A-Za-z_][A-Za-z0-9_]*\\z"_s);
@@ -28,6 +41,8 @@ CountQueries readCounts(MemberReader &indicator, const QString &indicatorId, con
     counts.indicatorId = indicatorId;
     MemberReader members(*value, indicator.at("counts"), indicator.faults());
     std::tie(counts.bad, counts.total) = readPair(members, words);
+    counts.multiple = readMultiple(members, words);
+    counts.resets = readQuery(members, "resets", u"PromQL of how often counters began anew in one step, by version"_s, false, words, {u"step"_s});
     QStringList labels;
     for (const auto &[entry, pointer] : members.list("by", false)) {
         MemberReader stratum(*entry, pointer, indicator.faults());

@@ -195,7 +195,7 @@ private slots:
         house.open(std::nullopt);
         House::settle();
         QVERIFY(house.journal.events.isEmpty());
-        QVERIFY(!house.desk->decision());
+        QVERIFY(!house.desk->canary().decision());
         house.desk->setCard(cardOf(), anna);
         house.waitFor(EventKind::cardChanged, 1);
         const Event event = house.of(EventKind::cardChanged).first();
@@ -217,12 +217,12 @@ private slots:
         House house;
         house.metrics.valueAt = [](qint64) { return 0.5; }; // far below the card's gate
         house.open();
-        QTRY_VERIFY(house.desk->decision() && house.desk->decision()->outcome == CardOutcome::Stops);
-        QCOMPARE(decisionWords(*house.desk->decision()), u"stop: rollback; success_rate stands beyond its gate: 0.5, gate 0.9"_s);
+        QTRY_VERIFY(house.desk->canary().decision() && house.desk->canary().decision()->outcome == CardOutcome::Stops);
+        QCOMPARE(decisionWords(*house.desk->canary().decision()), u"stop: rollback; success_rate stands beyond its gate: 0.5, gate 0.9"_s);
         StrategyCard looser = cardOf();
         looser.thresholds[0].gate = 0.4;
         house.desk->setCard(looser, anna);
-        QVERIFY(house.desk->decision()->outcome != CardOutcome::Stops);
+        QVERIFY(house.desk->canary().decision()->outcome != CardOutcome::Stops);
     }
 };
 

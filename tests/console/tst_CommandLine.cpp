@@ -49,6 +49,7 @@ private slots:
         QTest::newRow("verdict") << u"verdict --service s --json"_s << int(CommandKind::Verdict);
         QTest::newRow("card lint") << u"card lint --service s --json --rate 0.2 --base-rate 0.05"_s << int(CommandKind::Card);
         QTest::newRow("card show") << u"card show --workspace w.json"_s << int(CommandKind::Card);
+        QTest::newRow("promote against the card") << u"act promote --go-on-anyway --reason known"_s << int(CommandKind::Act);
         QTest::newRow("help") << u"act --help"_s << int(CommandKind::Help);
         QTest::newRow("version") << u"--version"_s << int(CommandKind::Version);
     }
@@ -66,6 +67,8 @@ private slots:
         QTest::addColumn<QString>("words");
         QTest::newRow("no such verb") << u"frob"_s << u"expected check, state, act"_s;
         QTest::newRow("no such action") << u"act explode --reason x"_s << u"expected degrade"_s;
+        QTest::newRow("go on anyway with a rollback") << u"act rollback --go-on-anyway --reason x"_s << u"nothing holds rollback back"_s;
+        QTest::newRow("go on anyway without a reason") << u"act promote --go-on-anyway"_s << u"--reason"_s;
         QTest::newRow("no reason") << u"act rollback"_s << u"--reason"_s;
         QTest::newRow("a target for pause") << u"act pause --to v1 --reason x"_s << u"pause takes none"_s;
         QTest::newRow("wait for what") << u"act pause --reason x --wait long"_s << u"expected effect"_s;

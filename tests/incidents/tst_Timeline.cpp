@@ -94,7 +94,7 @@ private slots:
         row(EventKind::sourceLost, Source, EntryTone::Warning);
         row(EventKind::sourceRecovered, Source, EntryTone::Good);
         row(EventKind::gatewayChanged, Gateway, EntryTone::Warning);
-        row(EventKind::alertFired, Alert, EntryTone::Warning);
+        row(EventKind::alertFired, Alert, EntryTone::Plain);
         row(EventKind::alertCleared, Alert, EntryTone::Good);
         row(EventKind::alertAcknowledged, Alert, EntryTone::Plain);
         row(EventKind::incidentOpened, Incident, EntryTone::Warning);

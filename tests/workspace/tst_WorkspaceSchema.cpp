@@ -39,7 +39,7 @@ const char everything[] =
     "      'indicators': [\n"
     "        { 'id': 'a', 'title': 'A', 'family': 'quality', 'headline': true, 'unit': 'ratio', 'direction': 'higher_is_worse',\n"
     "          'gate': { 'warn': 1, 'stop': 1 }, 'query': 'q' },\n"
-    "        { 'id': 'b', 'split_by': 'x', 'split_query': 'x', 'exemplars': 'x', 'counts': { 'bad': 'x', 'total': 'x', 'by': [ { 'label': 'x', 'part': 'index', 'bad': 'x', 'total': 'x' } ] }, 'title': 'B', 'family': 'risk', 'unit': 'count', 'no_source': 'nothing counts it' } ],\n"
+    "        { 'id': 'b', 'split_by': 'x', 'split_query': 'x', 'exemplars': 'x', 'counts': { 'bad': 'x', 'total': 'x', 'multiple': { 'query': 'x', 'times_stable': 2, 'polls': 3 }, 'resets': 'x', 'by': [ { 'label': 'x', 'part': 'index', 'bad': 'x', 'total': 'x' } ] }, 'title': 'B', 'family': 'risk', 'unit': 'count', 'no_source': 'nothing counts it' } ],\n"
     "      'actions': {\n"
     "        'degrade': { 'level': 1, 'expires_in_seconds': 60, 'friction': 'hold', 'effect': { 'query': 'q', 'below': 1, 'above': 0, 'within_seconds': 5 } },\n"
     "        'throttle': { 'limits': [ { 'scope': 'tenant', 'id': 'i', 'requests_per_second': 1, 'tokens_per_minute': 1 }, { 'scope': 'all', 'tokens_per_minute': 1 } ],\n"

@@ -58,6 +58,9 @@ QString blockedText(const ActionFace &face)
     case BlockReason::NotPaused: return ActionWords::tr("Not paused");
     case BlockReason::NothingToRestore: return ActionWords::tr("Nothing degraded or throttled");
     case BlockReason::JournalUnwritable: return ActionWords::tr("Journal not writable");
+    case BlockReason::HeldByPerson:
+        return ActionWords::tr("Held by %1 since %2: %3").arg(first, face.blockedArguments.value(1), face.blockedArguments.value(2));
+    case BlockReason::CardHolds: return ActionWords::tr("Not yet: %1").arg(first);
     }
     return {};
 }

@@ -144,7 +144,9 @@ void AlertsLink::press(const ActionPlan &plan, const QString &reason, const QStr
     if (!service || plan.service.isEmpty())
         return;
     const AlertPointer alert = desk().alert(key);
-    service->dispatcher().press(plan, m_console.actor(), reason.isEmpty() && alert ? u"alarm: "_s + alert->title.left(200) : reason);
+    const Result<QString> pressed = service->press(plan, m_console.actor(), reason.isEmpty() && alert ? u"alarm: "_s + alert->title.left(200) : reason);
+    if (!pressed)
+        emit told(tr("Nothing was done: %1").arg(displaySafe(pressed.error().arguments.value(0), 300)));
 }
 
 void AlertsLink::askCover(CoverDialog::Kind kind, const QString &key)

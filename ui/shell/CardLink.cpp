@@ -124,7 +124,7 @@ void CardLink::refreshForm()
 {
     if (!m_desk || !m_form || !m_form->isVisible())
         return;
-    const QString canary = m_desk->decision() ? m_desk->judge().canary() : QString();
+    const QString canary = m_desk->canary().decision() ? m_desk->canary().judge().canary() : QString();
     m_form->setConditions(m_desk->traffic(), canary);
 }
 

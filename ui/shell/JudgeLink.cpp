@@ -3,36 +3,42 @@
 #include "ui/shell/JudgeLink.h"
 
 #include "app/base/DisplayText.h"
+#include "ui/actions/ButtonFaces.h"
+#include "ui/canary/DecisionWords.h"
 #include "ui/canary/VerdictWords.h"
-#include "ui/lines/TextTableDialog.h"
-
-#include <algorithm>
-#include <cmath>
-#include <utility>
+#include "ui/common/ErrorText.h"
+#include "ui/shell/AgeLink.h"
 
 namespace andon {
 
 using namespace Qt::StringLiterals;
 
-static QString percent(double value)
+ActionFace shownFace(ServiceDesk &desk, Verb verb)
 {
-    return std::isnan(value) ? u"–"_s : QString::number(100 * value, 'f', 2) + u" %"_s;
+    ActionFace face = desk.face(verb);
+    if (face.blocked == BlockReason::CardHolds && desk.canary().decision())
+        face.blockedArguments = {holdingText(*desk.canary().decision(), desk.spec().indicators)};
+    return face;
 }
 
-JudgeLink::JudgeLink(CanaryPanel &canary, QWidget &window)
+JudgeLink::JudgeLink(CanaryPanel &canary, Console &console, QWidget &window)
     : QObject(&window)
     , m_canary(canary)
+    , m_console(console)
     , m_window(window)
 {
     connect(&canary, &CanaryPanel::judgeAsked, this, &JudgeLink::open);
 }
 
+JudgeLink::~JudgeLink() = default;
+
 void JudgeLink::setDesk(ServiceDesk &desk)
 {
     leaveDesk();
     m_desk = &desk;
-    connect(&desk.judge(), &JudgeDesk::judged, this, &JudgeLink::show);
+    connect(&desk.canary(), &CanaryDesk::changed, this, &JudgeLink::show);
     connect(&desk, &ServiceDesk::gatewayChanged, this, &JudgeLink::show);
+    connect(&desk, &ServiceDesk::facesChanged, this, &JudgeLink::showButtons);
     show();
 }
 
@@ -40,65 +46,158 @@ void JudgeLink::leaveDesk()
 {
     if (m_desk) {
         m_desk->disconnect(this);
-        m_desk->judge().disconnect(this);
+        m_desk->canary().disconnect(this);
     }
     m_desk = nullptr;
+    m_age.reset();
+    m_painted.clear();
     m_canary.setJudge({}, {});
-    if (m_dialog)
-        m_dialog->hide();
+    if (m_panel)
+        m_panel->hide();
 }
 
 void JudgeLink::setTimeZone(TimeZoneChoice zone)
 {
     m_zone = zone;
-    show();
+    if (m_panel)
+        m_panel->setTimeZone(zone);
+}
+
+ReviewView JudgeLink::view() const
+{
+    CanaryDesk &canary = m_desk->canary();
+    ReviewView view;
+    view.service = m_desk->spec().title;
+    view.rollout = m_desk->rollout();
+    view.now = m_console.clock().now();
+    for (const VersionShare &share : std::as_const(view.rollout.shares)) {
+        if (share.role == VersionRole::Stable && view.stable.isEmpty())
+            view.stable = share.version;
+        else if (share.role == VersionRole::Canary && view.canary.isEmpty())
+            view.canary = share.version;
+    }
+    view.indicators = m_desk->spec().indicators;
+    view.counts = canary.judge().hasLines();
+    if (view.counts && !canary.judge().canary().isEmpty())
+        view.lines = canary.judge().verdicts();
+    for (const Indicator &indicator : std::as_const(view.indicators))
+        view.readings.insert(indicator.id, {m_desk->freshValue(indicator.id, view.canary), m_desk->freshValue(indicator.id, view.stable)});
+    view.card = m_desk->spec().card;
+    view.decision = canary.decision();
+    if (const std::optional<PromoteHold> hold = canary.hold()) {
+        view.heldBy = hold->by.name.isEmpty() ? hold->by.id : hold->by.name;
+        view.heldSince = hold->since;
+        view.heldWhy = hold->reason;
+    }
+    return view;
 }
 
 void JudgeLink::show()
 {
     if (!m_desk)
         return;
-    const bool judges = m_desk->judge().hasLines() && !m_desk->judge().canary().isEmpty();
-    const QList<LineVerdict> lines = judges ? m_desk->judge().verdicts() : QList<LineVerdict>();
-    m_canary.setJudge(judgeSummary(lines), lines.isEmpty() ? VerdictKind::Unknown : wholeVerdict(lines));
-    if (!m_dialog || !(m_dialog->isVisible() || m_opens))
+    const ReviewView view = this->view();
+    const ReviewTone tone = reviewTone(view);
+    const bool silent = view.canary.isEmpty() || (!view.decision && view.lines.isEmpty());
+    m_canary.setJudge(silent ? QString() : reviewShape(tone) + u' ' + reviewSentence(view),
+                      tone == ReviewTone::Stop ? VerdictKind::Regressed : VerdictKind::Unknown);
+    if (!m_panel || !m_panel->isVisible())
         return;
-    TextTableModel::Content content;
-    content.textColumns = 1;
-    content.headers = {tr("Line"), tr("Stable"), tr("Canary"), tr("Change"), tr("Bad events"), tr("Evidence that it is worse"),
-                       tr("Verdict"), tr("Since"), tr("Why")};
-    for (const LineVerdict &line : lines) {
-        const auto indicator = std::find_if(m_desk->spec().indicators.cbegin(), m_desk->spec().indicators.cend(),
-                                            [&](const Indicator &one) { return one.id == line.indicatorId; });
-        const Verdict &verdict = line.verdict;
-        const QString title = indicator == m_desk->spec().indicators.cend() ? line.indicatorId : indicator->title;
-        QStringList why = strataTexts(line);
-        if (const QString reason = verdictReason(verdict); !reason.isEmpty())
-            why.prepend(reason);
-        content.rows << QStringList{displaySafe(title, 80), percent(verdict.stableValue), percent(verdict.canaryValue),
-                                    std::isfinite(verdict.ratio()) ? u"× %1"_s.arg(verdict.ratio(), 0, 'f', 2) : u"–"_s,
-                                    QString::number(verdict.badEvents, 'f', 0), evidenceText(verdict),
-                                    verdictShape(verdict.kind) + u' ' + verdictText(verdict.kind),
-                                    verdict.since ? clockText(*verdict.since, m_zone) : QString(),
-                                    why.join(u"; ")};
+    if (m_age)
+        m_age->compare(view.stable, view.canary);
+    m_panel->setView(view);
+    showButtons();
+}
+
+/// What the card names: what stops, or the pause that one of its conditions asks for.
+std::optional<ActionFace> JudgeLink::cardAction() const
+{
+    const std::optional<CardDecision> &decision = m_desk->canary().decision();
+    if (decision)
+        return decision->action ? std::optional(m_desk->face(*decision->action)) : std::nullopt;
+    JudgeDesk &judge = m_desk->canary().judge();
+    const bool worse = judge.hasLines() && !judge.canary().isEmpty() && wholeVerdict(judge.verdicts()) == VerdictKind::Regressed;
+    return worse ? std::optional(m_desk->face(Verb::Rollback)) : std::nullopt;
+}
+
+void JudgeLink::showButtons()
+{
+    if (!m_desk || !m_panel || !m_panel->isVisible())
+        return;
+    CanaryDesk &canary = m_desk->canary();
+    ReviewButtons buttons;
+    m_painted.clear();
+    const auto paint = [&](ReviewPanel::Button which, const ActionFace &face) {
+        m_painted.insert(which, face.plan);
+        return buttonFace(face);
+    };
+    if (const std::optional<ActionFace> action = cardAction())
+        buttons.action = paint(ReviewPanel::Button::Action, *action);
+    const ActionFace promote = shownFace(*m_desk, Verb::Promote);
+    buttons.promote = paint(ReviewPanel::Button::Promote, promote);
+    if (promote.blocked == BlockReason::CardHolds) {
+        buttons.anyway = paint(ReviewPanel::Button::Anyway, m_desk->goOnAnywayFace());
+        buttons.anyway->title = tr("Go on anyway");
+        buttons.anyway->raised = tr("against the card");
     }
-    const QString sentence = lines.isEmpty()
-        ? (m_desk->judge().hasLines() ? tr("There is no canary to judge.") : tr("No indicator of this service is counted: see \"counts\" in the manual."))
-        : tr("Canary %1 against stable %2: %3.").arg(displaySafe(m_desk->judge().canary(), 60), displaySafe(m_desk->judge().stable(), 60), judgeSummary(lines));
-    if (std::exchange(m_opens, false))
-        m_dialog->showTable(tr("May this canary go on?"), sentence, content);
+    const Rollout rollout = m_desk->rollout();
+    if (rollout.isOpen() && rollout.currentStep >= 0) {
+        const bool held = canary.hold().has_value();
+        ButtonFace hold;
+        hold.title = held ? tr("Release") : tr("Hold");
+        hold.consequence = held ? tr("promote waits for its card alone") : tr("no promote at this step until it is released");
+        hold.friction = PressFriction::HoldWithReason;
+        hold.target = u"%1|%2|%3"_s.arg(m_desk->spec().name).arg(rollout.currentStep).arg(held);
+        if (!canary.isReady())
+            hold.blocked = tr("The record was not read yet");
+        buttons.hold = hold;
+    }
+    m_panel->setButtons(buttons);
+}
+
+void JudgeLink::press(ReviewPanel::Button which, const QString &reason)
+{
+    if (!m_desk)
+        return;
+    if (which == ReviewPanel::Button::Hold)
+        holdOrRelease(reason);
+    else if (m_painted.contains(which))
+        emit pressed(m_painted.value(which), reason);
+}
+
+void JudgeLink::holdOrRelease(const QString &reason)
+{
+    CanaryDesk &canary = m_desk->canary();
+    const bool held = canary.hold().has_value();
+    const auto written = [this, held](const Result<Event> &event) {
+        if (!event)
+            emit told((held ? tr("Not released: %1") : tr("Not held: %1")).arg(errorText(event.error())));
+    };
+    if (held)
+        canary.release(m_console.actor(), reason, this, written);
     else
-        m_dialog->setTable(tr("May this canary go on?"), sentence, content);
+        canary.holdStep(m_console.actor(), reason, this, written);
 }
 
 void JudgeLink::open()
 {
     if (!m_desk)
         return;
-    if (!m_dialog)
-        m_dialog = new TextTableDialog(&m_window);
-    m_opens = true;
+    if (!m_panel) {
+        m_panel = new ReviewPanel(&m_window);
+        connect(m_panel, &ReviewPanel::pressed, this, &JudgeLink::press);
+        connect(m_panel, &QDialog::finished, this, [this] { m_age.reset(); });
+    }
+    m_panel->setTimeZone(m_zone);
+    if (!m_age && m_console.source(m_desk->spec().source)) {
+        m_panel->setAge({});
+        m_age = std::make_unique<AgeLink>(m_console, *m_desk);
+        connect(m_age.get(), &AgeLink::changed, m_panel, &ReviewPanel::setAge);
+    }
+    m_panel->show();
     show();
+    m_panel->raise();
+    m_panel->activateWindow();
 }
 
 } // namespace andon

@@ -2,38 +2,56 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/console/ServiceDesk.h"
+#include "app/console/Console.h"
 #include "ui/canary/CanaryPanel.h"
+#include "ui/canary/ReviewPanel.h"
 #include "ui/common/ClockText.h"
 
 #include <QPointer>
 
 namespace andon {
 
-class TextTableDialog;
+class AgeLink;
 
-/// Between the judge of the service on show and who shows it: a line beside the canary, and a table of every line with its
-/// numbers when somebody asks for it.
+/// Between the judge and the card of the service on show and who shows them: a line beside the canary, and the review, which is
+/// made when somebody asks for it. Its buttons go the way of the cord's.
 class JudgeLink : public QObject {
     Q_OBJECT
 public:
-    /// Both must outlive the link.
-    JudgeLink(CanaryPanel &canary, QWidget &window);
+    /// All must outlive the link.
+    JudgeLink(CanaryPanel &canary, Console &console, QWidget &window);
+    ~JudgeLink() override;
     void setDesk(ServiceDesk &desk);
     void leaveDesk();
     void setTimeZone(TimeZoneChoice zone);
     /// "May this canary go on?"; without a service on show nothing happens.
     void open();
+    [[nodiscard]] ReviewPanel *panel() const { return m_panel; }
+
+signals:
+    /// A press of what was painted: the window's one way to production.
+    void pressed(const andon::ActionPlan &plan, const QString &reason);
+    void told(const QString &words);
 
 private:
     void show();
+    void showButtons();
+    void press(ReviewPanel::Button which, const QString &reason);
+    void holdOrRelease(const QString &reason);
+    [[nodiscard]] ReviewView view() const;
+    [[nodiscard]] std::optional<ActionFace> cardAction() const;
 
     CanaryPanel &m_canary;
+    Console &m_console;
     QWidget &m_window;
     QPointer<ServiceDesk> m_desk;
-    TextTableDialog *m_dialog = nullptr; ///< of the window
-    bool m_opens = false; ///< the next show() brings the table to the front
+    ReviewPanel *m_panel = nullptr; ///< of the window
+    std::unique_ptr<AgeLink> m_age; ///< of the desk, while the review is open
+    QMap<ReviewPanel::Button, ActionPlan> m_painted;
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;
 };
+
+/// The face of a verb as people read it: what the card misses stands there translated.
+[[nodiscard]] ActionFace shownFace(ServiceDesk &desk, Verb verb);
 
 } // namespace andon

@@ -47,7 +47,7 @@ MainWindow::MainWindow(Console &console, const DocumentPrinter *printer, QWidget
     , m_timeline(new TimelinePanel)
     , m_history(new HistoryLink(*m_lines, this))
     , m_versions(new VersionsLink(*m_canary, *this))
-    , m_judge(new JudgeLink(*m_canary, *this))
+    , m_judge(new JudgeLink(*m_canary, m_console, *this))
     , m_card(new CardLink(console, *m_canary, *this))
     , m_incidentStrip(new IncidentStrip)
     , m_incidents(new IncidentLink(console, *m_incidentStrip, *m_timeline, *this))
@@ -68,6 +68,8 @@ MainWindow::MainWindow(Console &console, const DocumentPrinter *printer, QWidget
     connectOperations();
     connect(m_actions, &ActionBar::pressed, this, &MainWindow::press);
     connect(m_card, &CardLink::told, this, &MainWindow::tell);
+    connect(m_judge, &JudgeLink::pressed, this, [this](const ActionPlan &plan, const QString &reason) { press(plan, reason, false); });
+    connect(m_judge, &JudgeLink::told, this, &MainWindow::tell);
     connect(m_timeline, &TimelinePanel::exportAsked, this, &MainWindow::askExport);
     connect(m_postmortem, &PostmortemLink::told, this, &MainWindow::tell);
     connect(m_timeline, &TimelinePanel::noteWritten, this, &MainWindow::writeNote);
@@ -199,8 +201,9 @@ void MainWindow::connectCards()
     });
     connect(m_cards, &OperationCards::pressed, this, [this](const ActionPlan &plan, const QString &reason) {
         ServiceDesk *desk = m_console.replay() ? nullptr : m_console.desk(plan.service);
-        if (desk)
-            desk->dispatcher().press(plan, m_console.actor(), reason);
+        const Result<QString> pressed = desk ? desk->press(plan, m_console.actor(), reason) : QString();
+        if (!pressed)
+            tell(tr("Nothing was done: %1").arg(displaySafe(pressed.error().arguments.value(0), 300)));
     });
 }
 
@@ -240,7 +243,7 @@ void MainWindow::refreshFaces()
         return;
     QList<ActionFace> faces;
     for (const Verb verb : allVerbs)
-        faces << m_desk->face(verb);
+        faces << shownFace(*m_desk, verb);
     for (const ActionFace &face : std::as_const(faces))
         m_actions->setFace(face);
     if (!m_console.replay())
@@ -256,7 +259,8 @@ void MainWindow::press(const ActionPlan &plan, const QString &reason, bool unlog
         tell(tr("Nothing was done: the button belonged to %1, which is not on show any more").arg(displaySafe(plan.service, 80)));
         return;
     }
-    m_desk->dispatcher().press(plan, m_console.actor(), reason, unlogged);
+    if (const Result<QString> pressed = m_desk->press(plan, m_console.actor(), reason, unlogged); !pressed)
+        tell(tr("Nothing was done: %1").arg(displaySafe(pressed.error().arguments.value(0), 300)));
 }
 
 void MainWindow::setTimeZone(TimeZoneChoice zone)

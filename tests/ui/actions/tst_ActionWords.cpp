@@ -114,7 +114,7 @@ private slots:
 
     void everyReasonForABlockedButtonHasWords()
     {
-        for (int i = 1; i <= static_cast<int>(BlockReason::JournalUnwritable); ++i) {
+        for (int i = 1; i <= static_cast<int>(BlockReason::CardHolds); ++i) {
             ActionFace face;
             face.blocked = static_cast<BlockReason>(i);
             face.blockedArguments = {u"rollback"_s};

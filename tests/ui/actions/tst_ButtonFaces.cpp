@@ -52,7 +52,7 @@ private slots:
 
     void onlyWhatTheGatewayCannotDoIsAbsent()
     {
-        for (int i = 0; i <= static_cast<int>(BlockReason::JournalUnwritable); ++i) {
+        for (int i = 0; i <= static_cast<int>(BlockReason::CardHolds); ++i) {
             ActionFace shown = face();
             shown.blocked = static_cast<BlockReason>(i);
             shown.blockedArguments = {u"this gateway has no limits"_s};

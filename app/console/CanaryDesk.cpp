@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/CanaryDesk.h"
+
+#include "app/canary/StepTime.h"
+
+#include <algorithm>
+
+namespace andon {
+
+using namespace Qt::StringLiterals;
+
+/// A canary is at its end after thirty days; holds of longer ago are of no step any more.
+static constexpr std::chrono::hours recordReach{45 * 24};
+
+CanaryDesk::CanaryDesk(Ports ports, const ServiceSpec &spec, QObject *parent)
+    : QObject(parent)
+    , m_ports(std::move(ports))
+    , m_spec(spec)
+    , m_judge(m_ports.metrics, m_ports.clock, spec.counts, spec.versionLabel, spec.judgeStepSeconds * 1000, judgeOptionsOf(spec.card))
+    , m_holds(spec.name)
+{
+    m_judge.setRules(spec.card);
+    connect(&m_judge, &JudgeDesk::judged, this, [this](bool complete) {
+        m_counted = m_counted || complete;
+        recordVerdicts();
+        decideNow();
+    });
+    connect(&m_judge, &JudgeDesk::evidenceTurned, this, &CanaryDesk::recordTurn);
+    connect(&m_ports.journal, &Journal::appended, this, &CanaryDesk::takeEvent);
+    m_checkpoint.setSingleShot(true);
+    m_checkpoint.setInterval(static_cast<int>(checkpointMs));
+    connect(&m_checkpoint, &QTimer::timeout, this, &CanaryDesk::keepEvidence);
+}
+
+void CanaryDesk::start(bool records)
+{
+    m_started = true;
+    m_records = records;
+    readRecord();
+}
+
+void CanaryDesk::readRecord()
+{
+    EventQuery holds;
+    holds.service = m_spec.name;
+    holds.from = m_ports.clock.now() - recordReach;
+    holds.kinds = {QString::fromUtf16(EventKind::promoteHeld), QString::fromUtf16(EventKind::promoteReleased)};
+    EventQuery evidence = holds;
+    evidence.kinds = {QString::fromUtf16(EventKind::evidence)};
+    evidence.limit = 1;
+    const auto again = [this] { QTimer::singleShot(2000, this, &CanaryDesk::readRecord); };
+    m_ports.journal.read(holds, this, [this, evidence, again](const Result<QList<Event>> &held) {
+        if (!held)
+            return again();
+        m_ports.journal.read(evidence, this, [this, held = *held, again](const Result<QList<Event>> &newest) {
+            if (!newest)
+                return again();
+            takeRecord(held, *newest);
+        });
+    });
+}
+
+void CanaryDesk::takeRecord(const QList<Event> &holds, const QList<Event> &newest)
+{
+    for (const Event &event : holds)
+        m_holds.take(event);
+    if (!newest.isEmpty()) {
+        if (Result<JudgeEvidence> evidence = readEvidence(newest.last().payload)) {
+            m_recalled = newest.last().payload;
+            m_judge.recall(std::move(*evidence));
+        } else if (m_records) {
+            m_ports.record(EventKind::evidenceRestarted, u"The judge begins anew: the evidence on the record cannot be read"_s, {},
+                           {{"why", evidence.error().message().toStdString()}});
+        }
+    }
+    m_ready = true;
+    judgeState();
+    emit changed();
+}
+
+void CanaryDesk::takeEvent(const Event &event)
+{
+    // Another console keeps the evidence, too.
+    if (event.kind == EventKind::evidence && event.service == m_spec.name && m_checkpoint.isActive())
+        m_checkpoint.start();
+    if (m_holds.take(event))
+        emit changed();
+}
+
+CanaryDesk::Place CanaryDesk::placeOf(const GatewayState &state)
+{
+    const GatewayVersion *stable = state.withRole(VersionRole::Stable), *canary = state.withRole(VersionRole::Canary);
+    return {stable ? stable->id : QString(), canary ? canary->id : QString(), state.rollout.currentStep, canary ? canary->weight : 0};
+}
+
+void CanaryDesk::takeState(const GatewayState &state)
+{
+    m_state = state;
+    if (m_ready)
+        judgeState();
+}
+
+/// The counts belong to a pair of versions; evidence is kept when the canary goes to another step.
+void CanaryDesk::judgeState()
+{
+    if (!m_state || !m_started)
+        return;
+    const Place place = placeOf(*m_state);
+    const TimePoint now = m_ports.clock.now();
+    const bool samePair = place.stable == m_place.stable && place.canary == m_place.canary;
+    const bool moved = m_placed && place != m_place;
+    if (moved || !m_placed)
+        m_placeSince = now;
+    if (moved) {
+        m_startedAt = samePair ? m_startedAt : std::optional(now);
+        m_counted = m_counted && samePair;
+    }
+    m_placed = true;
+    m_place = place;
+    if (moved && samePair)
+        keepEvidence();
+    if (m_recalled.is_object() && m_recalled.value("stable", "") == place.stable.toStdString()
+        && m_recalled.value("canary", "") == place.canary.toStdString()) {
+        const auto at = [&](const char *member) { return m_recalled.value(member, nlohmann::json()); };
+        const auto timeAt = [&](const char *member) {
+            const nlohmann::json ms = at(member);
+            return ms.is_number_integer() ? std::optional(fromMs(std::clamp<std::int64_t>(ms.get<std::int64_t>(), 0, toMs(now)))) : std::nullopt;
+        };
+        m_startedAt = timeAt("started_ms");
+        if (at("step") == nlohmann::json(place.step) && at("weight") == nlohmann::json(place.weight))
+            m_placeSince = timeAt("step_since_ms");
+    }
+    m_recalled = {};
+    if (m_judge.hasLines()) {
+        m_judge.setWeight(place.canary.isEmpty() ? std::nullopt : std::optional(place.weight / 100));
+        m_judge.judge(place.stable, place.canary, toMs(now) - lookBackMs);
+    }
+    decideNow();
+}
+
+/// What nobody saw begin is at least as old as its evidence.
+std::optional<qint64> CanaryDesk::secondsSinceStart(TimePoint now) const
+{
+    TimePoint start = m_startedAt.value_or(TimePoint::max());
+    if (m_ports.startedAt)
+        start = std::min(start, m_ports.startedAt().value_or(start));
+    for (const LineEvidence &line : m_judge.evidence().lines)
+        start = std::min(start, line.state.since.value_or(start));
+    return start == TimePoint::max() ? std::nullopt : std::optional<qint64>(std::chrono::floor<std::chrono::seconds>(now - start).count());
+}
+
+void CanaryDesk::takeCard()
+{
+    m_judge.setRules(m_spec.card);
+    decideNow();
+}
+
+void CanaryDesk::takeReading(const Indicator &indicator)
+{
+    const std::optional<double> gate = stopGateOf(m_spec.card ? &*m_spec.card : nullptr, indicator);
+    const double value = m_ports.valueOf(indicator.id, m_judge.canary());
+    const bool crossed = gate && isBeyondGate(indicator, value, *gate);
+    if (crossed == m_redLines.contains(indicator.id))
+        return;
+    if (crossed)
+        m_redLines.insert(indicator.id);
+    else
+        m_redLines.remove(indicator.id);
+    m_judge.setRedLines(m_redLines);
+}
+
+DecisionInput CanaryDesk::input() const
+{
+    DecisionInput input;
+    input.card = *m_spec.card;
+    input.indicators = m_spec.indicators;
+    input.lines = m_judge.verdicts();
+    input.now = m_ports.clock.now();
+    input.weight = m_place.weight;
+    input.secondsInStep = secondsAtWeight(*m_state, m_placeSince, input.now);
+    input.secondsSinceStart = secondsSinceStart(input.now);
+    input.causesSince = m_causes;
+    for (const Indicator &indicator : m_spec.indicators)
+        input.readings.insert(indicator.id, {m_ports.valueOf(indicator.id, m_place.canary), m_ports.valueOf(indicator.id, m_place.stable)});
+    return input;
+}
+
+void CanaryDesk::decideNow()
+{
+    if (!m_ready || !m_spec.card || !m_state || !hasCanary(*m_state)) {
+        m_decision.reset();
+        m_causes.clear();
+    } else {
+        DecisionInput made = input();
+        m_causes = made.causesSince = causeTimes(m_causes, made);
+        m_decision = decide(made);
+    }
+    emit changed();
+}
+
+QString CanaryDesk::cardHolds() const
+{
+    if (!m_spec.card)
+        return {};
+    if (!m_ready)
+        return u"the record was not read yet"_s;
+    if (!m_decision)
+        return u"the gateway does not say which version is the canary and which is stable"_s;
+    return m_decision->outcome == CardOutcome::Passes ? QString() : decisionWords(*m_decision);
+}
+
+std::optional<PromoteHold> CanaryDesk::hold() const
+{
+    return m_place.canary.isEmpty() ? std::nullopt : m_holds.at(m_place.canary, m_place.step);
+}
+
+void CanaryDesk::append(Event event, QObject *context, std::function<void(Result<Event>)> callback)
+{
+    if (m_ports.setsFor)
+        event.payload.update(m_ports.setsFor(event.version));
+    m_ports.journal.append(event, context, std::move(callback));
+}
+
+void CanaryDesk::holdStep(const Actor &who, const QString &reason, QObject *context, std::function<void(Result<Event>)> callback)
+{
+    const TimePoint now = m_ports.clock.now();
+    append(holdEvent(m_spec.name, {m_place.canary, m_place.step, who, now, reason}, now), context, std::move(callback));
+}
+
+void CanaryDesk::release(const Actor &who, const QString &reason, QObject *context, std::function<void(Result<Event>)> callback)
+{
+    const PromoteHold held = hold().value_or(PromoteHold{m_place.canary, m_place.step, {}, {}, {}});
+    append(releaseEvent(m_spec.name, held, who, reason, m_ports.clock.now()), context, std::move(callback));
+}
+
+QString CanaryDesk::titleOf(const QString &indicatorId) const
+{
+    const auto found = std::find_if(m_spec.indicators.cbegin(), m_spec.indicators.cend(),
+                                    [&](const Indicator &one) { return one.id == indicatorId; });
+    return found == m_spec.indicators.cend() ? indicatorId : found->title;
+}
+
+} // namespace andon

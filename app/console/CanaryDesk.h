@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/actions/PromoteHold.h"
+#include "app/canary/CardDecision.h"
+#include "app/gateway/GatewayState.h"
+#include "app/journal/Journal.h"
+#include "app/workspace/Workspace.h"
+
+#include <QSet>
+#include <QTimer>
+
+namespace andon {
+
+/// The canary of one service: judged line by line, decided by its card, held by people, and what of that goes on the record and
+/// comes back from it. It decides what people see and presses nothing. GUI thread.
+class CanaryDesk : public QObject {
+    Q_OBJECT
+public:
+    struct Ports {
+        MetricsSource &metrics;
+        Journal &journal;
+        const Clock &clock;
+        /// A row of this console; not called by a desk that does not record.
+        std::function<void(const char16_t *kind, const QString &title, const QString &version, const nlohmann::json &payload)> record;
+        /// Members for the payload of a person's row: what the version is made of.
+        std::function<nlohmann::json(const QString &version)> setsFor;
+        /// The newest value of an indicator of a version; NaN where there is none that is fresh.
+        std::function<double(const QString &indicatorId, const QString &version)> valueOf;
+        /// When the rollout began, as the record of its card has it; none: not on record.
+        std::function<std::optional<TimePoint>()> startedAt;
+    };
+    static constexpr qint64 lookBackMs = 86'400'000;     ///< counts are read back so far where the record has no evidence
+    static constexpr qint64 checkpointMs = 600'000;      ///< evidence is kept at the latest after so long
+    static constexpr std::size_t mostEvidence = 32'768;  ///< bytes of one checkpoint
+
+    /// `spec` and the ports must outlive the desk; the card may be another at any time.
+    CanaryDesk(Ports ports, const ServiceSpec &spec, QObject *parent = nullptr);
+    /// Reads holds and evidence from the record, then judges. `records`: decisions and evidence go on the record; a verb that
+    /// runs beside a window must not do that twice.
+    void start(bool records);
+    void takeState(const GatewayState &state);
+    /// The spec's card is another now: it judges and decides from here on.
+    void takeCard();
+    /// An indicator was read: a stop gate that the canary stands beyond is a red line of the judge.
+    void takeReading(const Indicator &indicator);
+
+    [[nodiscard]] JudgeDesk &judge() { return m_judge; }
+    [[nodiscard]] const JudgeDesk &judge() const { return m_judge; }
+    /// The record was read: holds are known.
+    [[nodiscard]] bool isReady() const { return m_ready; }
+    /// The counts of every line reached now at least once.
+    [[nodiscard]] bool isCounted() const { return m_counted || !m_judge.hasLines(); }
+    /// What the card says of the canary now; none: no card, or no canary.
+    [[nodiscard]] const std::optional<CardDecision> &decision() const { return m_decision; }
+    /// Why the card lets the canary go no further, in English; empty: it does, or there is no card or no rollout.
+    [[nodiscard]] QString cardHolds() const;
+    /// Of the present canary at its present step.
+    [[nodiscard]] std::optional<PromoteHold> hold() const;
+    /// The callback runs once, later: the row in the journal, or why there is none and nothing changed.
+    void holdStep(const Actor &who, const QString &reason, QObject *context, std::function<void(Result<Event>)> callback);
+    void release(const Actor &who, const QString &reason, QObject *context, std::function<void(Result<Event>)> callback);
+
+signals:
+    /// Verdicts, decision or hold are others, or may be.
+    void changed();
+
+private:
+    void readRecord();
+    void takeRecord(const QList<Event> &holds, const QList<Event> &newest);
+    void takeEvent(const Event &event);
+    void judgeState();
+    void decideNow();
+    void recordVerdicts();
+    void recordTurn(const EvidenceTurn &turn);
+    void keepEvidence();
+    void append(Event event, QObject *context, std::function<void(Result<Event>)> callback);
+    [[nodiscard]] DecisionInput input() const;
+    [[nodiscard]] QString titleOf(const QString &indicatorId) const;
+    [[nodiscard]] std::optional<qint64> secondsSinceStart(TimePoint now) const;
+
+    /// Where the canary stands, and since when as far as somebody saw it begin.
+    struct Place {
+        QString stable;
+        QString canary;
+        int step = -1;
+        double weight = 0; ///< percent
+        bool operator==(const Place &) const = default;
+    };
+    [[nodiscard]] static Place placeOf(const GatewayState &state);
+
+    Ports m_ports;
+    const ServiceSpec &m_spec;
+    JudgeDesk m_judge;
+    PromoteHolds m_holds;
+    QSet<QString> m_redLines; ///< indicators whose stop gate the canary stands beyond
+    std::optional<GatewayState> m_state;
+    Place m_place;
+    std::optional<TimePoint> m_placeSince; ///< the least it can be: when it was first seen there
+    std::optional<TimePoint> m_startedAt;
+    nlohmann::json m_recalled; ///< payload of the newest checkpoint of the record
+    QMap<QString, VerdictKind> m_verdicts; ///< as they were recorded last, by indicator
+    CauseTimes m_causes;
+    std::optional<CardDecision> m_decision;
+    QTimer m_checkpoint;
+    bool m_started = false;
+    bool m_placed = false; ///< m_place was read once
+    bool m_ready = false;
+    bool m_counted = false;
+    bool m_records = false;
+};
+
+} // namespace andon
