@@ -187,6 +187,14 @@
         <source>was open when the console ended; may or may not have happened; waits for your decision</source>
         <translation>控制台退出时尚未了结；可能已发生，也可能没有；等待您决定</translation>
     </message>
+    <message>
+        <source>Held by %1 since %2: %3</source>
+        <translation>由 %1 自 %2 起暂扣：%3</translation>
+    </message>
+    <message>
+        <source>Not yet: %1</source>
+        <translation>还不行：%1</translation>
+    </message>
 </context>
 <context>
     <name>AlarmWords</name>
@@ -705,6 +713,143 @@
     </message>
 </context>
 <context>
+    <name>DecisionWords</name>
+    <message>
+        <source>the observation window is not over: %1 left</source>
+        <translation>观察窗口未结束：还剩 %1</translation>
+    </message>
+    <message>
+        <source>nobody knows since when the canary stands at this step</source>
+        <translation>无人知道金丝雀从何时起停在这一步</translation>
+    </message>
+    <message>
+        <source>the canary&apos;s weight is not known</source>
+        <translation>金丝雀的权重未知</translation>
+    </message>
+    <message>
+        <source>%1 % is the weight of no step of the card</source>
+        <translation>%1 % 不是卡上任何一步的权重</translation>
+    </message>
+    <message>
+        <source>the canary does not get the share that was asked for</source>
+        <translation>金丝雀没有得到所要求的流量份额</translation>
+    </message>
+    <message>
+        <source>the deadline of %1 is over by %2</source>
+        <translation>期限 %1 已超出 %2</translation>
+    </message>
+    <message>
+        <source>%1 people have to agree: %2</source>
+        <translation>须有 %1 人同意：%2</translation>
+    </message>
+    <message>
+        <source>undecided; expected to be decided in %1</source>
+        <translation>未定；预计 %1 后有结论</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>worse for some %1</source>
+        <translation>对某些 %1 变差</translation>
+    </message>
+    <message>
+        <source>worse for %1 = %2</source>
+        <translation>对 %1 = %2 变差</translation>
+    </message>
+    <message>
+        <source>worse than stable, %1 against %2</source>
+        <translation>比稳定版差，%1 对 %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>unknown: %1</source>
+        <translation>未知：%1</translation>
+    </message>
+    <message>
+        <source>not worse than stable</source>
+        <translation>不比稳定版差</translation>
+    </message>
+    <message>
+        <source>inside its gate, %1 of %2</source>
+        <translation>在闸门之内，%1，闸门 %2</translation>
+    </message>
+    <message>
+        <source>no regression seen so far</source>
+        <translation>目前未见退化</translation>
+    </message>
+    <message>
+        <source>the canary has all traffic: nothing is left to compare with</source>
+        <translation>金丝雀已承接全部流量：没有可比对象</translation>
+    </message>
+    <message>
+        <source>the canary never met %1 = %2</source>
+        <translation>金丝雀从未遇到 %1 = %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 requests on the canary</source>
+        <translation>金丝雀的请求 %1，需 %2</translation>
+    </message>
+    <message>
+        <source>no fresh value for its gate</source>
+        <translation>没有可对照闸门的新值</translation>
+    </message>
+    <message>
+        <source>the card compares it, and nothing counts it</source>
+        <translation>卡要求比较它，却没有计数</translation>
+    </message>
+    <message>
+        <source>beyond its warn gate, %1 of %2</source>
+        <translation>超出警告闸门，%1，闸门 %2</translation>
+    </message>
+    <message>
+        <source>beyond its gate, %1 of %2</source>
+        <translation>超出闸门，%1，闸门 %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source> (and %n more)</source>
+        <translation>
+            <numerusform>（另有 %n 项）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>degrade to level %1</source>
+        <translation>降级到 %1 级</translation>
+    </message>
+    <message>
+        <source>degrade</source>
+        <translation>降级</translation>
+    </message>
+    <message>
+        <source>throttle</source>
+        <translation>限流</translation>
+    </message>
+    <message>
+        <source>rollback</source>
+        <translation>回滚</translation>
+    </message>
+    <message>
+        <source>rollback to %1</source>
+        <translation>回滚到 %1</translation>
+    </message>
+    <message>
+        <source>pause</source>
+        <translation>暂停</translation>
+    </message>
+</context>
+<context>
     <name>ErrorWords</name>
     <message>
         <source>The host %1 is not known. Check the address in the workspace file.</source>
@@ -1143,6 +1288,192 @@
         <source>Scenario</source>
         <translation>场景</translation>
     </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>Stability</source>
+        <translation>稳定性</translation>
+    </message>
+    <message>
+        <source>Retrieval and tools</source>
+        <translation>检索与工具</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>未计数</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>beyond its gate</source>
+        <translation>超出闸门</translation>
+    </message>
+    <message>
+        <source>inside its gate</source>
+        <translation>在闸门之内</translation>
+    </message>
+    <message>
+        <source>too few requests</source>
+        <translation>请求太少</translation>
+    </message>
+    <message>
+        <source>beyond its warn gate</source>
+        <translation>超出警告闸门</translation>
+    </message>
+    <message>
+        <source>worse for some</source>
+        <translation>对部分变差</translation>
+    </message>
+    <message>
+        <source>never met</source>
+        <translation>从未遇到</translation>
+    </message>
+    <message>
+        <source>stable served %1 requests of it; the canary should have had %2 by now</source>
+        <translation>稳定版处理了 %1 个此类请求；金丝雀至今应有 %2 个</translation>
+    </message>
+    <message>
+        <source>Evidence: not worse</source>
+        <translation>证据：不变差</translation>
+    </message>
+    <message>
+        <source>Its value now</source>
+        <translation>当前值</translation>
+    </message>
+    <message>
+        <source>Query: %1</source>
+        <translation>查询：%1</translation>
+    </message>
+    <message>
+        <source>not covered</source>
+        <translation>未覆盖</translation>
+    </message>
+    <message>
+        <source>nothing of it is counted, and the card names no threshold</source>
+        <translation>没有计数，卡上也没有阈值</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>指标线</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation>稳定版</translation>
+    </message>
+    <message>
+        <source>Canary</source>
+        <translation>金丝雀</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Bad events</source>
+        <translation>不良事件</translation>
+    </message>
+    <message>
+        <source>Evidence that it is worse</source>
+        <translation>变差的证据</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Go on: %1 passes</source>
+        <translation>继续：%1 通过</translation>
+    </message>
+    <message>
+        <source>Go on: %1 may go to %2</source>
+        <translation>继续：%1 可以到 %2</translation>
+    </message>
+    <message>
+        <source>Stop: %1. %2</source>
+        <translation>停止：%1。%2</translation>
+    </message>
+    <message>
+        <source>Stop; the card names no action. %1</source>
+        <translation>停止；卡未指定操作。%1</translation>
+    </message>
+    <message>
+        <source>Stop: the canary is worse. %1</source>
+        <translation>停止：金丝雀变差。%1</translation>
+    </message>
+    <message>
+        <source>Go on: no line is worse than stable. This service has no card</source>
+        <translation>继续：没有指标线比稳定版差。此服务没有卡</translation>
+    </message>
+    <message>
+        <source>Hold: undecided. %1</source>
+        <translation>等待：未定。%1</translation>
+    </message>
+    <message>
+        <source>Hold: unknown. %1</source>
+        <translation>等待：未知。%1</translation>
+    </message>
+    <message>
+        <source>There is no canary to judge</source>
+        <translation>没有可评判的金丝雀</translation>
+    </message>
+    <message>
+        <source>Unknown: the gateway names no stable version to compare with</source>
+        <translation>未知：网关没有指明可比较的稳定版</translation>
+    </message>
+    <message>
+        <source>Unknown: no indicator of this service is counted, and it has no card</source>
+        <translation>未知：此服务没有计数的指标，也没有卡</translation>
+    </message>
+    <message>
+        <source>Hold: unknown. The gateway does not answer: where the canary stands is not known</source>
+        <translation>等待：未知。网关没有应答：金丝雀的位置未知</translation>
+    </message>
+    <message>
+        <source>Hold: %1 holds it at this step: %2</source>
+        <translation>等待：%1 在此步暂扣：%2</translation>
+    </message>
+    <message>
+        <source>Hold: %1</source>
+        <translation>等待：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>… %n more</source>
+        <translation>
+            <numerusform>……另有 %n 项</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>VersionWords</name>
@@ -1338,6 +1669,41 @@
     </message>
 </context>
 <context>
+    <name>andon::AgeLink</name>
+    <message>
+        <source>When %1 and %2 began is being looked up</source>
+        <translation>正在查找 %1 和 %2 的开始时间</translation>
+    </message>
+    <message>
+        <source>No comparison with the release before at the same age: %1</source>
+        <translation>无法与上一版本同龄比较：%1</translation>
+    </message>
+    <message>
+        <source>No comparison with the release before at the same age: %1 served already where the source&apos;s memory begins</source>
+        <translation>无法与上一版本同龄比较：数据源的记录开始时 %1 已在服务</translation>
+    </message>
+    <message>
+        <source>No comparison with the release before at the same age: the source has nothing of %1</source>
+        <translation>无法与上一版本同龄比较：数据源没有 %1 的数据</translation>
+    </message>
+    <message>
+        <source>No comparison at the same age: %1 began after %2</source>
+        <translation>无法同龄比较：%1 的开始晚于 %2</translation>
+    </message>
+    <message>
+        <source>%1 since its start, and dotted: %2 when it was as old</source>
+        <translation>%1 自开始以来；点线：%2 同龄时</translation>
+    </message>
+    <message>
+        <source>%1, at the same age</source>
+        <translation>%1，同龄时</translation>
+    </message>
+    <message>
+        <source> (%1 at that age: no data)</source>
+        <translation>（%1 同龄时：无数据）</translation>
+    </message>
+</context>
+<context>
     <name>andon::AlarmStrip</name>
     <message>
         <source>Alarms</source>
@@ -1393,6 +1759,10 @@
     <message>
         <source>This desktop has no place for notifications: nothing will be shown there.</source>
         <translation>此桌面没有显示通知的位置：不会显示任何通知。</translation>
+    </message>
+    <message>
+        <source>Nothing was done: %1</source>
+        <translation>未执行任何操作：%1</translation>
     </message>
 </context>
 <context>
@@ -3470,56 +3840,40 @@
 <context>
     <name>andon::JudgeLink</name>
     <message>
-        <source>Line</source>
-        <translation>线</translation>
+        <source>Go on anyway</source>
+        <translation>仍然继续</translation>
     </message>
     <message>
-        <source>Stable</source>
-        <translation>稳定版</translation>
+        <source>against the card</source>
+        <translation>与卡相违</translation>
     </message>
     <message>
-        <source>Canary</source>
-        <translation>金丝雀</translation>
+        <source>Release</source>
+        <translation>放行</translation>
     </message>
     <message>
-        <source>Change</source>
-        <translation>变化</translation>
+        <source>Hold</source>
+        <translation>暂扣</translation>
     </message>
     <message>
-        <source>Bad events</source>
-        <translation>坏事件</translation>
+        <source>promote waits for its card alone</source>
+        <translation>晋级只等待卡通过</translation>
     </message>
     <message>
-        <source>Evidence that it is worse</source>
-        <translation>变差的证据</translation>
+        <source>no promote at this step until it is released</source>
+        <translation>放行之前，此步不得晋级</translation>
     </message>
     <message>
-        <source>Verdict</source>
-        <translation>判定</translation>
+        <source>The record was not read yet</source>
+        <translation>记录尚未读取</translation>
     </message>
     <message>
-        <source>Since</source>
-        <translation>自</translation>
+        <source>Not released: %1</source>
+        <translation>未放行：%1</translation>
     </message>
     <message>
-        <source>Why</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>There is no canary to judge.</source>
-        <translation>没有可判定的金丝雀。</translation>
-    </message>
-    <message>
-        <source>No indicator of this service is counted: see &quot;counts&quot; in the manual.</source>
-        <translation>此服务没有被计数的指标：见手册中的 counts。</translation>
-    </message>
-    <message>
-        <source>Canary %1 against stable %2: %3.</source>
-        <translation>金丝雀 %1 对稳定版 %2：%3。</translation>
-    </message>
-    <message>
-        <source>May this canary go on?</source>
-        <translation>这个金丝雀可以继续吗？</translation>
+        <source>Not held: %1</source>
+        <translation>未暂扣：%1</translation>
     </message>
 </context>
 <context>
@@ -4105,6 +4459,10 @@
         <source>Evidence is of one service: choose one first</source>
         <translation>证据针对一个服务：请先选择一个</translation>
     </message>
+    <message>
+        <source>Nothing was done: %1</source>
+        <translation>未执行任何操作：%1</translation>
+    </message>
 </context>
 <context>
     <name>andon::OperationCard</name>
@@ -4465,6 +4823,30 @@
         <translation>
             <numerusform>%n 次演练未计入。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Lines and families of the canary</source>
+        <translation>金丝雀的指标线与类别</translation>
+    </message>
+    <message>
+        <source>May this canary go on? — %1</source>
+        <translation>金丝雀可以继续吗？— %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1: asked %2, gets %3</source>
+        <translation>%1：要求 %2，实得 %3</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>复制为 CSV</translation>
     </message>
 </context>
 <context>
