@@ -45,10 +45,10 @@ QString scenarioOf(const Incident &incident, const QList<Indicator> &indicators)
     return family.isEmpty() ? u"other"_s : family;
 }
 
-std::optional<double> medianMinutes(const QList<const ReviewRow *> &rows, std::optional<std::chrono::milliseconds> Durations::*which)
+std::optional<double> medianMinutes(const QList<const IncidentReviewRow *> &rows, std::optional<std::chrono::milliseconds> Durations::*which)
 {
     QList<double> minutes;
-    for (const ReviewRow *row : rows) {
+    for (const IncidentReviewRow *row : rows) {
         if (const auto &duration = row->durations.*which)
             minutes << static_cast<double>(duration->count()) / 60'000;
     }
@@ -59,10 +59,10 @@ std::optional<double> medianMinutes(const QList<const ReviewRow *> &rows, std::o
     return minutes.size() % 2 == 1 ? minutes[middle] : (minutes[middle - 1] + minutes[middle]) / 2;
 }
 
-QList<DurationRow> durationRows(const QList<ReviewRow> &rows, QString ReviewRow::*group)
+QList<DurationRow> durationRows(const QList<IncidentReviewRow> &rows, QString IncidentReviewRow::*group)
 {
-    QMap<QString, QList<const ReviewRow *>> groups;
-    for (const ReviewRow &row : rows)
+    QMap<QString, QList<const IncidentReviewRow *>> groups;
+    for (const IncidentReviewRow &row : rows)
         groups[row.*group] << &row;
     QList<DurationRow> made;
     for (const auto &[name, members] : groups.asKeyValueRange()) {
@@ -95,10 +95,10 @@ QList<AlarmRow> alarmRows(const QList<Event> &events)
     return months.values();
 }
 
-QList<CauseRow> causeRows(const QList<ReviewRow> &rows)
+QList<CauseRow> causeRows(const QList<IncidentReviewRow> &rows)
 {
     QMap<QString, int> counts;
-    for (const ReviewRow &row : rows) {
+    for (const IncidentReviewRow &row : rows) {
         for (const QString &component : row.components)
             ++counts[component];
     }
@@ -157,17 +157,17 @@ IncidentReview reviewOf(const QList<Incident> &incidents, const QList<Event> &ev
             continue;
         }
         const QList<Indicator> known = indicators.value(incident.service);
-        ReviewRow row{incident.id, incident.title, incident.service, monthOf(startOf(incident)), scenarioOf(incident, known), incident.severity,
+        IncidentReviewRow row{incident.id, incident.title, incident.service, monthOf(startOf(incident)), scenarioOf(incident, known), incident.severity,
                       incident.drill, durationsOf(incident), incidentCost(incident, known), {}};
         for (const ChangeFact &change : postmortemFacts(incident, {}).changes)
             row.components << change.part;
         review.rows << row;
     }
-    std::stable_sort(review.rows.begin(), review.rows.end(), [](const ReviewRow &a, const ReviewRow &b) {
+    std::stable_sort(review.rows.begin(), review.rows.end(), [](const IncidentReviewRow &a, const IncidentReviewRow &b) {
         return a.month != b.month ? a.month < b.month : a.id < b.id; // ids are UUIDv7: they rise with time
     });
-    review.byMonth = durationRows(review.rows, &ReviewRow::month);
-    review.byScenario = durationRows(review.rows, &ReviewRow::scenario);
+    review.byMonth = durationRows(review.rows, &IncidentReviewRow::month);
+    review.byScenario = durationRows(review.rows, &IncidentReviewRow::scenario);
     review.alarms = alarmRows(events);
     review.causes = causeRows(review.rows);
     return review;

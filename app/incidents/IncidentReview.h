@@ -8,7 +8,7 @@
 namespace andon {
 
 /// One incident as a review counts it.
-struct ReviewRow {
+struct IncidentReviewRow {
     QString id;
     QString title;
     QString service;
@@ -41,7 +41,7 @@ struct CauseRow {
 
 /// What a review meeting looks at. Months rise; causes come by their number, then by name.
 struct IncidentReview {
-    QList<ReviewRow> rows;    ///< oldest first
+    QList<IncidentReviewRow> rows;    ///< oldest first
     QList<DurationRow> byMonth;
     QList<DurationRow> byScenario;
     QList<AlarmRow> alarms;

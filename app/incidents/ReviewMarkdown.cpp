@@ -57,7 +57,7 @@ QString reviewMarkdown(const IncidentReview &review)
     for (const AlarmRow &one : review.alarms)
         out += row({one.month, QString::number(one.withAction), QString::number(one.withoutAction)});
     out += u"\n## Incidents\n\n"_s + head({u"Incident"_s, u"Service"_s, u"Month"_s, u"Scenario"_s, u"Severity"_s, u"To mitigate"_s, u"Cost (USD, at least)"_s, u"Changed"_s});
-    for (const ReviewRow &one : review.rows) {
+    for (const IncidentReviewRow &one : review.rows) {
         out += row({markdownCell(one.title), markdownCell(one.service), one.month, markdownCell(one.scenario), severityWord(one.severity),
                     span(one.durations.ttm), number(one.costUsd, 2), markdownCell(one.components.join(u", "_s))});
     }

@@ -98,6 +98,23 @@ private slots:
             QCOMPARE(shop.canaryWeight(), weight);
         QVERIFY2(!run.out.contains(u"failed"), qPrintable(run.out));
     }
+    void aPromoteThatItsCardHoldsIsNotSentUnlessAPersonGoesOnAnyway()
+    {
+        Shop shop; // without a metrics source nothing is known, and unknown is no pass
+        const ProgramRun held = shop.andon({u"act"_s, u"promote"_s, u"--reason"_s, u"a test"_s, u"--timeout"_s, u"5"_s});
+        QCOMPARE(held.exitCode, 8);
+        QVERIFY2(held.err.contains(u"held: "_s), qPrintable(held.err));
+        QCOMPARE(shop.effects("rollout"), 0);
+        const QStringList anyway{u"act"_s, u"promote"_s, u"--timeout"_s, u"5"_s, u"--go-on-anyway"_s};
+        QVERIFY(shop.andon(anyway).exitCode != 0); // no reason
+        QCOMPARE(shop.effects("rollout"), 0);
+        const ProgramRun forced = shop.andon(anyway + QStringList{u"--reason"_s, u"the source is being moved"_s});
+        QVERIFY2(forced.exitCode == 0, qPrintable(forced.out + forced.err));
+        QCOMPARE(shop.effects("rollout"), 1);
+        const ProgramRun record = shop.andon({u"export"_s, u"--format"_s, u"json"_s});
+        QVERIFY2(record.out.contains(u"the source is being moved"_s) && record.out.contains(u"against_card"_s), qPrintable(record.out));
+        QCOMPARE(shop.act(u"rollback"_s).exitCode, 0); // a stop is never held back
+    }
     void aLostAnswerIsToldAsUnknownUntilItIsKnown()
     {
         Shop shop;

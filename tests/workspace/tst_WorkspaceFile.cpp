@@ -52,6 +52,20 @@ private slots:
         QCOMPARE(service.actions.size(), 2);
         QCOMPARE(service.indicators.first().gate.stop, std::optional(2.0));
     }
+    void aMultipleOfStableAndResetsAreReadWithTheirWordsFilledIn()
+    {
+        QByteArray text = rightText();
+        text.replace("'query': ", "'counts': { 'bad': 'b', 'total': 't', 'multiple': { 'query': 'q by($version)', 'times_stable': 1.5, 'polls': 5 },"
+                                  " 'resets': 'resets(x[$step])' }, 'query': ");
+        const WorkspaceAnswer answer = parseWorkspace(quoted(text), u"andon.json"_s);
+        for (const WorkspaceFault &fault : answer.faults)
+            QFAIL(qPrintable(fault.words()));
+        const CountQueries counts = answer.workspace->services.first().counts.value(0);
+        QCOMPARE(counts.multiple, (MultipleQuery{u"q by(version)"_s, 1.5, 5}));
+        QVERIFY2(counts.resets.startsWith(u"resets(x["_s) && !counts.resets.contains(u'$'), qPrintable(counts.resets));
+        text.replace(", 'polls': 5", "");
+        QCOMPARE(parseWorkspace(quoted(text), u"andon.json"_s).workspace->services.first().counts.value(0).multiple.polls, 3);
+    }
     void aFaultIsToldWithItsPlaceAndWhatWasExpected_data()
     {
         QTest::addColumn<QByteArray>("before");
@@ -94,6 +108,10 @@ private slots:
         row("a query and a reason", "'query': ", "'no_source': 'none', 'query': ", "6:86", "one of them");
         row("a split without its query", "'query': ", "'split_by': 'tenant', 'query': ", "6:85", "go together");
         row("a split by no label", "'query': ", "'split_by': 'a b', 'split_query': 'x', 'query': ", "6:85", "a b is no label");
+        row("a multiple without its query", "'query': ", "'counts': { 'bad': 'b', 'total': 't', 'multiple': { 'times_stable': 2 } }, 'query': ", "", "the member query is missing");
+        row("a multiple of less than stable", "'query': ", "'counts': { 'bad': 'b', 'total': 't', 'multiple': { 'query': 'q', 'times_stable': 1 } }, 'query': ", "", "a number from 1.01 to 100");
+        row("a multiple of nothing", "'query': ", "'counts': { 'bad': 'b', 'total': 't', 'multiple': { 'query': 'q' } }, 'query': ", "", "the member times_stable is missing");
+        row("a typo in the resets", "'query': ", "'counts': { 'bad': 'b', 'total': 't', 'resets': 'r{$selectr}' }, 'query': ", "", "did you mean $selector?");
         row("an effect without a bound", "'rollback': {}", "'rollback': { 'effect': { 'query': 'x' } }", "7:42", "neither below nor above");
         row("a limit without a number", "'rollback': {}", "'throttle': { 'limits': [ { 'scope': 'all' } ] }", "7:44", "a limit without a number");
         row("a limit that does not say for whom", "'rollback': {}", "'throttle': { 'limits': [ { 'id': 'acme', 'tokens_per_minute': 1 } ] }", "7:44", "the member scope is missing");
@@ -136,7 +154,7 @@ private slots:
         bool found = false;
         for (const WorkspaceFault &fault : answer.faults) {
             all << fault.words();
-            found = found || (fault.words().startsWith(u"andon.json:%1: "_s.arg(place)) && fault.words().contains(words));
+            found = found || (fault.words().startsWith(place.isEmpty() ? u"andon.json:6:"_s : u"andon.json:%1: "_s.arg(place)) && fault.words().contains(words));
         }
         QVERIFY2(found, qPrintable(all.join(u'\n')));
     }

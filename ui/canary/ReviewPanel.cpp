@@ -59,7 +59,7 @@ ReviewPanel::ReviewPanel(QWidget *parent)
     m_tick.start();
     // Nothing that a stray key could change has the focus first.
     m_tree->setFocus();
-    resize(1280, 820);
+    resize(1240, 740); // whole on a screen of 1280x800
     refresh();
 }
 

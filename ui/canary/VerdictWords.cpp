@@ -86,27 +86,6 @@ QString verdictReason(const Verdict &verdict)
     return rule.isEmpty() ? soon : rule + u"; "_s + soon;
 }
 
-QString evidenceText(const Verdict &verdict)
-{
-    static constexpr int blocks = 5;
-    if (verdict.logLimit <= 0)
-        return {};
-    const double share = std::clamp(verdict.logE / verdict.logLimit, 0.0, 1.0);
-    const int filled = share >= 1 ? blocks : std::min(blocks - 1, static_cast<int>(share * blocks));
-    const auto number = [](double log) { return log > std::log(99'999.0) ? u"10^%1"_s.arg(log / std::log(10.0), 0, 'f', 0) : QString::number(boundedExp(log), 'g', 3); };
-    return QString(filled, u'▮') + QString(blocks - filled, u'▯') + u' '
-        + CanaryPanel::tr("%1 of %2").arg(number(verdict.logE), number(verdict.logLimit));
-}
-
-QString judgeSummary(const QList<LineVerdict> &lines)
-{
-    if (lines.isEmpty())
-        return {};
-    const VerdictKind whole = wholeVerdict(lines);
-    const auto such = std::count_if(lines.cbegin(), lines.cend(), [whole](const LineVerdict &line) { return line.verdict.kind == whole; });
-    return verdictShape(whole) + u' ' + CanaryPanel::tr("Judge: %1 (%2 of %3)").arg(verdictText(whole)).arg(such).arg(lines.size());
-}
-
 /// "code, config and model".
 static QString listText(const QStringList &names)
 {

@@ -14,10 +14,6 @@ namespace andon {
 [[nodiscard]] QString verdictShape(VerdictKind kind);
 /// Why a verdict is what it is, in a few words; possibly empty.
 [[nodiscard]] QString verdictReason(const Verdict &verdict);
-/// Five blocks, filled on the logarithm's scale, and the numbers: "▮▮▯▯▯ 7.4 of 80".
-[[nodiscard]] QString evidenceText(const Verdict &verdict);
-/// "▲ Judge: regressed (1 of 4)", for the canary panel; empty without lines.
-[[nodiscard]] QString judgeSummary(const QList<LineVerdict> &lines);
 /// Who is hurt and what of the release it is put down to, in one sentence; empty: nobody is hurt. Names are made safe.
 [[nodiscard]] QString attributionText(const Attribution &attribution);
 /// That sentence and whom the canary never met, a line each, the labels' values made safe; possibly empty.

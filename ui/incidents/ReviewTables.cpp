@@ -49,12 +49,12 @@ ReviewChart costOf(const IncidentReview &review)
     ReviewChart chart{subjectTitle(ReviewSubject::Cost), ReviewWords::tr("US dollars, at least"), ReviewWords::tr("Incident"), {}, {},
                       ReviewWords::tr("No incident crossed a gate of a cost line in dollars an hour or a day."), 2};
     chart.series = {{ReviewWords::tr("cost above the gate"), {}}};
-    QList<const ReviewRow *> rows;
-    for (const ReviewRow &row : review.rows) {
+    QList<const IncidentReviewRow *> rows;
+    for (const IncidentReviewRow &row : review.rows) {
         if (row.costUsd)
             rows << &row;
     }
-    for (const ReviewRow *row : rows.mid(std::max<qsizetype>(0, rows.size() - mostCategories))) {
+    for (const IncidentReviewRow *row : rows.mid(std::max<qsizetype>(0, rows.size() - mostCategories))) {
         chart.categories << row->month + u' ' + row->title.left(60);
         chart.series[0].values << row->costUsd;
     }

@@ -7,7 +7,7 @@
 #include "ui/common/ErrorText.h"
 #include "ui/incidents/PostmortemEditor.h"
 #include "ui/incidents/RegressionDialog.h"
-#include "ui/incidents/ReviewPanel.h"
+#include "ui/incidents/IncidentReviewPanel.h"
 
 #include <QFileDialog>
 
@@ -172,8 +172,8 @@ void PostmortemLink::mark()
 void PostmortemLink::openReview()
 {
     if (!m_review) {
-        m_review = new ReviewPanel(&m_window);
-        connect(m_review, &ReviewPanel::drillsToggled, this, [this](bool counted) {
+        m_review = new IncidentReviewPanel(&m_window);
+        connect(m_review, &IncidentReviewPanel::drillsToggled, this, [this](bool counted) {
             m_drills = counted;
             refreshReview();
         });

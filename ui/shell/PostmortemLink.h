@@ -9,7 +9,7 @@ namespace andon {
 
 class Console;
 class PostmortemEditor;
-class ReviewPanel;
+class IncidentReviewPanel;
 
 /// Between the record and the windows that are made of it afterwards: the postmortem of an incident and the review of all.
 /// Both are made when somebody asks for them.
@@ -42,7 +42,7 @@ private:
     PostmortemDesk m_desk;
     PostmortemView m_view; ///< of the editor
     PostmortemEditor *m_editor = nullptr; ///< of the window
-    ReviewPanel *m_review = nullptr;
+    IncidentReviewPanel *m_review = nullptr;
     PostmortemDesk::Cancel m_cancel; ///< of the running export
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;
     bool m_drills = false;

@@ -17,10 +17,10 @@ namespace andon {
 class PlainLabel;
 
 /// The review meeting's page: one subject at a time as bars and, below them, as the table of the same numbers.
-class ReviewPanel : public QDialog {
+class IncidentReviewPanel : public QDialog {
     Q_OBJECT
 public:
-    explicit ReviewPanel(QWidget *parent = nullptr);
+    explicit IncidentReviewPanel(QWidget *parent = nullptr);
     void setReview(const IncidentReview &review);
     void showSubject(ReviewSubject subject);
 

@@ -4,7 +4,7 @@
 #include "tests/support/Warnings.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/common/Theme.h"
-#include "ui/incidents/ReviewPanel.h"
+#include "ui/incidents/IncidentReviewPanel.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -15,7 +15,7 @@
 using namespace andon;
 using namespace Qt::StringLiterals;
 
-class ReviewPanelTest : public QObject {
+class IncidentReviewPanelTest : public QObject {
     Q_OBJECT
 
     static IncidentReview review()
@@ -57,7 +57,7 @@ private slots:
 
     void thePanelShowsTheNumbersOfTheChosenSubject()
     {
-        ReviewPanel panel;
+        IncidentReviewPanel panel;
         panel.setReview(review());
         panel.show();
         auto *table = panel.findChild<QTableWidget *>();
@@ -75,12 +75,12 @@ private slots:
 
     void drillsAreAskedFor()
     {
-        ReviewPanel panel;
-        QSignalSpy toggled(&panel, &ReviewPanel::drillsToggled);
+        IncidentReviewPanel panel;
+        QSignalSpy toggled(&panel, &IncidentReviewPanel::drillsToggled);
         panel.findChild<QCheckBox *>()->click();
         QCOMPARE(toggled.size(), 1);
     }
 };
 
-QTEST_MAIN(ReviewPanelTest)
-#include "tst_ReviewPanel.moc"
+QTEST_MAIN(IncidentReviewPanelTest)
+#include "tst_IncidentReviewPanel.moc"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/incidents/ReviewPanel.h"
+#include "ui/incidents/IncidentReviewPanel.h"
 
 #include "app/base/DisplayText.h"
 #include "ui/common/PlainLabel.h"
@@ -50,7 +50,7 @@ QBrush brushOf(const ThemeColors &colors, qsizetype series)
 
 } // namespace
 
-ReviewPanel::ReviewPanel(QWidget *parent)
+IncidentReviewPanel::IncidentReviewPanel(QWidget *parent)
     : QDialog(parent)
     , m_subjects(new QComboBox)
     , m_drills(new QCheckBox(tr("Count drills")))
@@ -94,31 +94,31 @@ ReviewPanel::ReviewPanel(QWidget *parent)
     layout->addWidget(buttons);
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(reviewMarkdown(m_review)); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_subjects, &QComboBox::currentIndexChanged, this, &ReviewPanel::refresh);
-    connect(m_drills, &QCheckBox::toggled, this, &ReviewPanel::drillsToggled);
+    connect(m_subjects, &QComboBox::currentIndexChanged, this, &IncidentReviewPanel::refresh);
+    connect(m_drills, &QCheckBox::toggled, this, &IncidentReviewPanel::drillsToggled);
     resize(980, 720);
     refresh();
 }
 
-void ReviewPanel::setReview(const IncidentReview &review)
+void IncidentReviewPanel::setReview(const IncidentReview &review)
 {
     m_review = review;
     refresh();
 }
 
-void ReviewPanel::showSubject(ReviewSubject subject)
+void IncidentReviewPanel::showSubject(ReviewSubject subject)
 {
     m_subjects->setCurrentIndex(m_subjects->findData(static_cast<int>(subject)));
 }
 
-void ReviewPanel::changeEvent(QEvent *event)
+void IncidentReviewPanel::changeEvent(QEvent *event)
 {
     QDialog::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         refresh();
 }
 
-void ReviewPanel::refresh()
+void IncidentReviewPanel::refresh()
 {
     const ReviewChart chart = reviewChart(m_review, static_cast<ReviewSubject>(m_subjects->currentData().toInt()));
     m_empty->setPlainText(chart.empty);
@@ -133,7 +133,7 @@ void ReviewPanel::refresh()
     m_foot->setPlainText(foot);
 }
 
-void ReviewPanel::drawChart(const ReviewChart &chart)
+void IncidentReviewPanel::drawChart(const ReviewChart &chart)
 {
     const ThemeColors &colors = themeColors(palette());
     auto *drawn = new QChart;
@@ -184,7 +184,7 @@ void ReviewPanel::drawChart(const ReviewChart &chart)
     delete before;
 }
 
-void ReviewPanel::fillTable(const ReviewChart &chart)
+void IncidentReviewPanel::fillTable(const ReviewChart &chart)
 {
     QStringList heads{chart.categoryTitle};
     for (const ReviewChart::Series &series : chart.series)
