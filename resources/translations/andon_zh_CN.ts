@@ -2151,14 +2151,6 @@
         <translation>预计 %2 后判定为%1</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>Judge: %1 (%2 of %3)</source>
-        <translation>判定：%1（%3 中 %2）</translation>
-    </message>
-    <message>
         <source>%1 and %2</source>
         <translation>%1和%2</translation>
     </message>
@@ -3630,6 +3622,45 @@
     </message>
 </context>
 <context>
+    <name>andon::IncidentReviewPanel</name>
+    <message>
+        <source>Count drills</source>
+        <translation>计入演练</translation>
+    </message>
+    <message>
+        <source>Incident review</source>
+        <translation>事故回顾</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation>要查看的内容</translation>
+    </message>
+    <message>
+        <source>The numbers of the chart</source>
+        <translation>图表中的数字</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n incident(s).</source>
+        <translation>
+            <numerusform>%n 次事故。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drill(s) left out.</source>
+        <translation>
+            <numerusform>%n 次演练未计入。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>andon::IncidentStrip</name>
     <message>
         <source>Running incident</source>
@@ -4789,40 +4820,8 @@
 <context>
     <name>andon::ReviewPanel</name>
     <message>
-        <source>Count drills</source>
-        <translation>计入演练</translation>
-    </message>
-    <message>
-        <source>Incident review</source>
-        <translation>事故回顾</translation>
-    </message>
-    <message>
-        <source>What to look at</source>
-        <translation>要查看的内容</translation>
-    </message>
-    <message>
-        <source>The numbers of the chart</source>
-        <translation>图表中的数字</translation>
-    </message>
-    <message>
-        <source>Copy as Markdown</source>
-        <translation>复制为 Markdown</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n incident(s).</source>
-        <translation>
-            <numerusform>%n 次事故。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n drill(s) left out.</source>
-        <translation>
-            <numerusform>%n 次演练未计入。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Lines and families of the canary</source>
