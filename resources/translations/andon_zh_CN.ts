@@ -5389,10 +5389,6 @@
         <translation>最接近十字线</translation>
     </message>
     <message>
-        <source></source>
-        <translation></translation>
-    </message>
-    <message>
         <source>Incident</source>
         <translation>事件</translation>
     </message>

@@ -289,6 +289,7 @@ private slots:
         Place place;
         Event spoiled;
         spoiled.eventId = u"e1"_s;
+        spoiled.occurredAt = place.clock.now();
         spoiled.kind = QString::fromUtf16(EventKind::evidence);
         spoiled.service = u"assistant"_s;
         spoiled.payload = {{"format", 99}};

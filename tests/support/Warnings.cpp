@@ -9,7 +9,8 @@ namespace andon {
 
 void failOnWarnings()
 {
-    QTest::failOnWarning(QRegularExpression(QStringLiteral(".?")));
+    // The offscreen platform says of each dialog what it cannot do for it.
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support )")));
 }
 
 } // namespace andon

@@ -90,6 +90,7 @@ QWidget *AlertsPanel::buildBar()
     m_lints->setToolTip(tr("Rules and alarms without an action or a version"));
     connect(m_lints, &QPushButton::clicked, this, &AlertsPanel::lintsAsked);
     layout->addWidget(m_lints);
+    setLints(0);
     m_options->setText(tr("Signals"));
     m_options->setToolTip(tr("Sound, desktop notification, blinking"));
     m_options->setPopupMode(QToolButton::InstantPopup);

@@ -70,7 +70,8 @@ QVariant EventListModel::headerData(int section, Qt::Orientation orientation, in
 
 Qt::ItemFlags EventListModel::flags(const QModelIndex &index) const
 {
-    return QAbstractTableModel::flags(index) | Qt::ItemIsDragEnabled;
+    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemIsDragEnabled : flags;
 }
 
 QStringList EventListModel::mimeTypes() const

@@ -10,8 +10,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
-#include <thread>
 
 using namespace andon;
 using namespace Qt::StringLiterals;
@@ -110,7 +110,9 @@ private slots:
     void itPrintsInAThreadOfThePool()
     {
         Result<QByteArray> pdf = QByteArray();
-        std::thread([&pdf] { pdf = printed(IncidentStory()); }).join();
+        QThreadPool pool;
+        pool.start([&pdf] { pdf = printed(IncidentStory()); });
+        QVERIFY(pool.waitForDone());
         QVERIFY(pdf);
         QCOMPARE(*pdf, *printed(IncidentStory()));
     }

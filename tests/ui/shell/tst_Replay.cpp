@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/Uuid7.h"
+#include "app/console/EvidenceDesk.h"
 #include "tests/incidents/EvidenceStory.h"
 #include "tests/support/Warnings.h"
 #include "ui/actions/ActionBar.h"
