@@ -8,6 +8,7 @@
 #include "ui/incidents/PdfPrinter.h"
 
 #include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
@@ -63,7 +64,8 @@ private slots:
         QVERIFY(text.contains(u"<script>alert(1)</script>"));
         QVERIFY(text.contains(u"Four lines at a glance"));
         QVERIFY(text.contains(u"E118"));
-        QVERIFY(text.simplified().contains(u"1 / "));
+        // A narrow blank may be none to who reads it.
+        QVERIFY(text.contains(QRegularExpression(u"1 ?/ ?[0-9]"_s)));
         QVERIFY(said(u"pdfinfo"_s, {}, *pdf).contains(u"Page size:       841.89 x 595.276 pts (A4)")
                 || said(u"pdfinfo"_s, {}, *pdf).contains(u"(A4)"));
     }

@@ -153,7 +153,7 @@ private slots:
             back.window->showReplay(evidence.to); // not waited for: its answers are on their way
             back.window->showReplay(at);
             Replay::settle();
-            QCOMPARE(back.words(), fresh.words());
+            QTRY_COMPARE(back.words(), fresh.words());
             QCOMPARE(pictureOf(back.find<LinesPanel>()->plot(), evidence), pictureOf(fresh.find<LinesPanel>()->plot(), evidence));
         }
     }
