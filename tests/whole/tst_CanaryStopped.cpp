@@ -120,6 +120,7 @@ private:
         json service = workspace["services"][0], gateway = workspace["gateways"][0];
         workspace["sources"][0]["url"] = m_prometheus->url().toString().toStdString();
         workspace["services"] = workspace["gateways"] = json::array();
+        workspace.erase("alerts"); // they are bound to the demo's own service
         service["versions"].erase("manifests");
         service["judge_step_seconds"] = 5;
         // Wide enough for a minute of traffic to show that a good canary stays below it.

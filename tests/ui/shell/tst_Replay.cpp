@@ -76,6 +76,7 @@ Evidence readBack(const Evidence &evidence)
 
 QImage pictureOf(LinesPlot &plot, const Evidence &evidence)
 {
+    plot.clearFocus(); // whose frame tells nothing of the time
     plot.setFixedSize(800, 480);
     plot.zoomTo(toMs(evidence.from), toMs(evidence.to));
     QTest::qWait(300);
