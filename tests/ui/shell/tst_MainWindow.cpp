@@ -495,7 +495,7 @@ private slots:
 
     void anAlarmStandsAboveTheBoardWithNumberLimitAndSince()
     {
-        emit desk().indicatorRead(badQuality());
+        showData();
         QTRY_COMPARE(find<AlarmStrip>()->shownItems().size(), 1);
         const AlarmItem item = find<AlarmStrip>()->shownItems().first();
         QCOMPARE(item.tone, AlarmTone::Critical);
