@@ -156,7 +156,7 @@ void CardWatch::recordChange(const std::optional<StrategyCard> &before, const QB
     details["changes"] = json::array();
     for (const QString &change : changes)
         details["changes"].push_back(change.toStdString());
-    m_record({EventKind::cardChanged, u"The card changed while canary %1 runs: %2"_s.arg(m_rollout.second, changes.join(u"; "_s)), m_rollout.second,
+    m_record({EventKind::cardChanged, u"The card changed while canary %1 runs"_s.arg(m_rollout.second), m_rollout.second,
               changes.join(u'\n'), details, by});
 }
 

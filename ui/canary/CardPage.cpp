@@ -16,7 +16,9 @@
 #include <QPrinter>
 #include <QPushButton>
 #include <QSaveFile>
+#include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextCursor>
 #include <QTextDocument>
 #include <QTextTable>
 #include <QVBoxLayout>
@@ -35,17 +37,25 @@ public:
     QVariant loadResource(int, const QUrl &) override { return {}; }
 };
 
-/// Markdown tables come without rules.
-void ruleTables(QTextDocument &document)
+/// Markdown tables come without rules, and its headings without air above them.
+void dress(QTextDocument &document)
 {
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        if (block.blockFormat().headingLevel() < 2)
+            continue;
+        QTextBlockFormat format = block.blockFormat();
+        format.setTopMargin(14);
+        QTextCursor(block).setBlockFormat(format);
+    }
     for (QTextFrame *frame : document.rootFrame()->childFrames()) {
         auto *table = qobject_cast<QTextTable *>(frame);
         if (!table)
             continue;
         QTextTableFormat format = table->format();
-        format.setBorder(0.5);
+        format.setBorder(1);
         format.setBorderCollapse(true);
         format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+        format.setBorderBrush(Qt::gray);
         format.setCellPadding(3);
         table->setFormat(format);
     }
@@ -101,7 +111,7 @@ void CardPage::setPage(const QString &service, const QString &markdown)
         m_text->setMarkdown(markdown);
     else
         m_text->setPlainText(tr("This service has no strategy card: nobody said how a canary is run here, what stops it and how it is taken back."));
-    ruleTables(*m_text->document());
+    dress(*m_text->document());
 }
 
 QString CardPage::plainText() const
@@ -114,7 +124,7 @@ void CardPage::print(QPagedPaintDevice &device) const
     QTextDocument document;
     document.setDefaultFont(font());
     document.setMarkdown(m_markdown);
-    ruleTables(document);
+    dress(document);
     document.print(&device);
 }
 

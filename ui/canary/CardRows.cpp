@@ -46,6 +46,7 @@ CardRows::CardRows(Spec spec, QWidget *parent)
     m_grid->setVerticalSpacing(2);
     for (int column = 0; column < m_spec.headers.size(); ++column) {
         auto *header = new PlainLabel(m_spec.headers[column]);
+        header->setMinimumWidth(header->sizeHint().width());
         m_grid->addWidget(header, 0, column + 1);
     }
     connect(m_add, &QPushButton::clicked, this, [this] {
@@ -60,6 +61,7 @@ CardRows::Row CardRows::makeRow()
 {
     Row row;
     row.name = new PlainLabel;
+    row.name->setMinimumWidth(fontMetrics().horizontalAdvance(m_spec.entry.arg(88)));
     row.fields = m_spec.make();
     row.remove = new QPushButton(tr("Remove"));
     row.note = new PlainLabel;

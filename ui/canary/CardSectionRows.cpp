@@ -27,6 +27,18 @@ QLineEdit *makeField(const QString &hint, int width)
     return field;
 }
 
+/// Wide enough for any time in words.
+QList<QWidget *> makeTimes(int count)
+{
+    QList<QWidget *> labels;
+    for (int i = 0; i < count; ++i) {
+        auto *label = new PlainLabel(u"?"_s);
+        label->setMinimumWidth(label->fontMetrics().horizontalAdvance(u"100 min "_s));
+        labels << label;
+    }
+    return labels;
+}
+
 QComboBox *makeIndicatorChoice(const CardChoices &choices, const QString &none)
 {
     auto *choice = new QComboBox;
@@ -93,8 +105,7 @@ CardSection *makeStepsSection()
     spec.headers = {CardSection::tr("Weight, %"), CardSection::tr("Observation window"), CardSection::tr("1.5× worse"), CardSection::tr("2×"),
                     CardSection::tr("5×"), CardSection::tr("not worse")};
     spec.make = [] {
-        return QList<QWidget *>{makeField(u"5"_s, 60),  makeField(u"30 min"_s, 110), new PlainLabel(u"?"_s), new PlainLabel(u"?"_s),
-                                new PlainLabel(u"?"_s), new PlainLabel(u"?"_s)};
+        return QList<QWidget *>{makeField(u"5"_s, 60), makeField(u"30 min"_s, 110)} + makeTimes(4);
     };
     CardRows *rows = section->addRows(spec);
     section->read = [=](const StrategyCard &card) {

@@ -247,6 +247,15 @@ private slots:
         QTest::mouseClick(named<QCheckBox>(u"Internal users meet the canary"_s), Qt::LeftButton, {}, QPoint(8, 8));
         QVERIFY(!m_form->card().audience.internalUsers);
     }
+    void noTimeAndNoRowNameIsCutOff()
+    {
+        m_form->setConditions({40.0, 0.01, {}}, {});
+        QCoreApplication::processEvents();
+        for (const PlainLabel *label : m_form->findChildren<PlainLabel *>()) {
+            if (label->isVisibleTo(m_form.get()) && !label->wordWrap())
+                QVERIFY2(!label->text().endsWith(u'…'), qPrintable(label->plainText()));
+        }
+    }
     void allSixFamiliesAreShownCoveredOrNot()
     {
         const QString said = words();
