@@ -200,6 +200,15 @@ void Lint::threshold(qsizetype index)
         add(CardSeverity::Warning, place + u"/gate"_s, "loose_gate", u"the gate %1 of %2 lies beyond the indicator's own stop gate %3"_s
                 .arg(number(*threshold.gate), threshold.indicator, number(*indicator->gate.stop)));
     }
+    if (m_traffic.counted && !m_traffic.counted->contains(threshold.indicator)) {
+        if (threshold.notWorseThan) {
+            add(CardSeverity::Error, place + u"/not_worse_than"_s, "not_counted",
+                u"%1 is to be compared with stable, and nothing counts it: it holds every canary; give it counts, or a gate alone"_s.arg(threshold.indicator));
+        } else if (m_traffic.counted->isEmpty() && threshold.minimumSamples > 0) {
+            add(CardSeverity::Error, place + u"/minimum_samples"_s, "nothing_counted",
+                u"%1 waits for %2 samples, and no indicator of this service is counted: it holds every canary"_s.arg(threshold.indicator).arg(threshold.minimumSamples));
+        }
+    }
     const bool inMethod = threshold.action && std::any_of(m_card.rollback.begin(), m_card.rollback.end(),
                                                           [&](const RollbackAction &action) { return action.verb == *threshold.action; });
     if (!threshold.action)

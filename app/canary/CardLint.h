@@ -24,6 +24,7 @@ struct CardTraffic {
     std::optional<double> requestsPerSecond; ///< of all versions together; none: not known
     std::optional<double> baseRate;          ///< bad of all requests on stable, 0 to 1, where an indicator has none of its own, or 0
     QMap<QString, double> baseRates;         ///< by indicator
+    std::optional<QStringList> counted{};    ///< indicators that the judge counts; none: not known
 };
 
 /// What one threshold can see at one step. Seconds; infinite: never at this weight.

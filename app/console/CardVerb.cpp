@@ -233,6 +233,9 @@ void runCardVerb(const Command &command, const QString &path, QObject *context, 
         if (known.requestsPerSecond)
             seen.requestsPerSecond = known.requestsPerSecond;
         seen.baseRate = known.baseRate;
+        seen.counted = QStringList();
+        for (const CountQueries &counts : service.counts)
+            *seen.counted << counts.indicatorId;
         CardVerbAnswer answer = cardLint(service, seen, text, path, asJson);
         answer.complaints = complaints;
         return answer;

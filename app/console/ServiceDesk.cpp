@@ -333,6 +333,9 @@ void ServiceDesk::tellChanges()
 CardTraffic ServiceDesk::traffic() const
 {
     CardTraffic seen;
+    seen.counted = QStringList();
+    for (const CountQueries &counts : m_spec.counts)
+        *seen.counted << counts.indicatorId;
     for (const double rate : m_requestRates)
         seen.requestsPerSecond = seen.requestsPerSecond.value_or(0) + rate;
     const GatewayState state = m_watch.state().value_or(GatewayState{});

@@ -118,6 +118,12 @@ private slots:
             indicators[1].direction = Direction::LowerIsWorse;
             card.thresholds[1].gate = 0.05;
         });
+        row("a comparison of what nothing counts", "error not_counted /thresholds/0/not_worse_than",
+            [](auto &, auto &, auto &traffic) { traffic.counted = QStringList{u"errors"_s}; });
+        row("samples where nothing is counted", "error nothing_counted /thresholds/1/minimum_samples", [](auto &card, auto &, auto &traffic) {
+            card.thresholds[1].notWorseThan.reset();
+            traffic.counted = QStringList();
+        });
         row("no action", "warning no_action /thresholds/1/action", [](auto &card, auto &, auto &) { card.thresholds[1].action.reset(); });
         row("an action of no method", "warning not_in_method /thresholds/1/action", [](auto &card, auto &, auto &) { card.thresholds[1].action = Verb::Degrade; });
         row("a family without a guard", "warning family_uncovered /thresholds", [](auto &card, auto &, auto &) { card.thresholds.removeLast(); });
