@@ -38,6 +38,7 @@ private:
     void add(const DecisionReason &reason) { m_decision.reasons.append(reason); }
     void place();
     void time();
+    void regression();
     void threshold(const CardThreshold &threshold);
     void comparison(const CardThreshold &threshold, const LineVerdict &line);
     void uncounted(const CardThreshold &threshold, const Indicator *indicator);
@@ -81,6 +82,7 @@ CardDecision Decider::run()
     others();
     place();
     time();
+    regression();
     pauses();
     notes();
     conclude();
@@ -122,6 +124,17 @@ void Decider::time()
         add({CardOutcome::Holds, DecisionRule::Deadline, {}, static_cast<double>(*m_input.secondsSinceStart),
              static_cast<double>(*m_card.deadlineSeconds)});
     }
+}
+
+void Decider::regression()
+{
+    if (!m_card.regressionPasses)
+        return;
+    const RegressionStanding standing = m_input.regression.value_or(RegressionStanding{false, 0, 0, u"The regression set was not read yet"_s});
+    DecisionReason reason{standing.open ? CardOutcome::Passes : CardOutcome::Holds, DecisionRule::RegressionSet, {},
+                          static_cast<double>(standing.passed), static_cast<double>(standing.size)};
+    reason.name = standing.words;
+    add(reason);
 }
 
 void Decider::threshold(const CardThreshold &threshold)

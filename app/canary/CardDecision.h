@@ -32,6 +32,7 @@ enum class DecisionRule {
     Warn,             ///< holds: the value stands beyond the warn gate, and a pause condition names it
     ShareOff,         ///< holds: the observed share is not the weight, and a pause condition names it
     NoThreshold,      ///< holds: the card has none, so nothing can pass
+    RegressionSet,    ///< holds, or noted: `name` says what the last run of the regression set found, `value` passed of `limit`
     Deadline,         ///< holds: `value` seconds since the start, of `limit`
     StratumRegressed, ///< holds: `name` of `label` is worse
     Gate,             ///< stops: `value` stands beyond the gate `limit`
@@ -60,6 +61,15 @@ struct GuardReading {
     double stable = std::numeric_limits<double>::quiet_NaN();
 };
 
+/// What the last run of the regression set says of one version.
+struct RegressionStanding {
+    bool open = false;   ///< all of it was run against the version and passed
+    qint64 passed = 0;
+    qint64 size = 0;     ///< samples of the set
+    QString words;       ///< in English, why; holds hostile ids
+    bool operator==(const RegressionStanding &) const = default;
+};
+
 /// Since when what pause conditions name has been so without a break; an empty indicator: the canary as a whole.
 using CauseTimes = QMap<std::pair<PauseCause, QString>, TimePoint>;
 
@@ -74,6 +84,7 @@ struct DecisionInput {
     std::optional<qint64> secondsSinceStart; ///< of the canary; none: not known
     CauseTimes causesSince;               ///< a cause that is true now and has no entry counts as lasting: nobody saw it begin
     TimePoint now;
+    std::optional<RegressionStanding> regression{}; ///< of the canary; none: not read (yet)
 };
 
 /// May this canary go on to its next step?
@@ -103,6 +114,7 @@ struct CardDecision {
 /// - A pass needs the step's window to be over, the minimum of samples, a fresh value for each gate and a judge that is not
 ///   Unknown. Undecided passes on a step before the last unless a pause condition names it; the last step before all traffic
 ///   needs every compared line to be shown not worse. No data never passes.
+/// - Where the card asks for the regression set, all of it was run against the canary and passed.
 [[nodiscard]] CardDecision decide(const DecisionInput &input);
 
 [[nodiscard]] QString outcomeWord(CardOutcome outcome); ///< "passes", "holds", "stops"

@@ -104,6 +104,7 @@ QString decisionRuleWord(DecisionRule rule)
     case DecisionRule::Warn: return u"warn"_s;
     case DecisionRule::ShareOff: return u"share_off"_s;
     case DecisionRule::NoThreshold: return u"no_threshold"_s;
+    case DecisionRule::RegressionSet: return u"regression_set"_s;
     case DecisionRule::Deadline: return u"deadline"_s;
     case DecisionRule::StratumRegressed: return u"stratum_regressed"_s;
     case DecisionRule::Gate: return u"gate"_s;
@@ -134,6 +135,7 @@ QString reasonWords(const DecisionReason &reason)
     case DecisionRule::Warn: return u"%1 stands beyond its warn gate: %2, gate %3"_s.arg(id, number(reason.value), number(reason.limit));
     case DecisionRule::ShareOff: return u"the canary's observed share is not the weight it was given"_s;
     case DecisionRule::NoThreshold: return u"the card has no threshold, so nothing can pass"_s;
+    case DecisionRule::RegressionSet: return reason.name;
     case DecisionRule::Deadline:
         return u"the deadline of %1 passed %2 ago"_s.arg(lasting(reason.limit), lasting(reason.value - reason.limit));
     case DecisionRule::StratumRegressed: return stratumWords(reason);

@@ -114,6 +114,8 @@ QList<CardFact> cardFacts(const StrategyCard &card)
         add(u"approvals"_s, QString::number(card.approvals.count));
     add(u"approvers"_s, listed(card.approvals.names));
     add(u"approving roles"_s, listed(card.approvals.roles));
+    if (card.regressionPasses)
+        add(u"regression set"_s, u"must pass before a promote"_s);
     add(u"serving form"_s, card.serving.form);
     add(u"serving reason"_s, card.serving.reason);
     add(u"way back"_s, card.serving.wayBack);

@@ -160,6 +160,8 @@ ordered_json cardJson(const StrategyCard &card)
         put(approvals, "roles", card.approvals.roles);
         out["approvals"] = approvals;
     }
+    if (card.regressionPasses)
+        out["regression_passes"] = true;
     if (card.serving != ServingForm()) {
         ordered_json serving = ordered_json::object();
         put(serving, "form", card.serving.form);

@@ -99,6 +99,7 @@ struct StrategyCard {
     std::optional<qint64> deadlineSeconds; ///< from the start to the end of the last window
     qint64 usageCycleSeconds = 86'400;  ///< after so long the traffic has shown all it does
     JudgeRules judge;
+    bool regressionPasses = false; ///< before each promote the whole regression set of the workspace has passed on the canary
     bool operator==(const StrategyCard &) const = default;
 };
 

@@ -70,7 +70,7 @@ bool ActRun::isJudged() const
     if (m_command.verb != Verb::Promote)
         return true;
     CanaryDesk &canary = m_desk->canary();
-    const bool counted = !m_desk->spec().card || (canary.isCounted() && m_linesRead);
+    const bool counted = !m_desk->spec().card || (canary.isCounted() && canary.isRegressionRead() && m_linesRead);
     // What cannot be read holds the canary by itself: unknown is no pass.
     return (canary.isReady() && counted) || !m_judging.isActive();
 }

@@ -181,6 +181,7 @@ DecisionInput CanaryDesk::input() const
     input.secondsInStep = secondsAtWeight(*m_state, m_placeSince, input.now);
     input.secondsSinceStart = secondsSinceStart(input.now);
     input.causesSince = m_causes;
+    input.regression = m_ports.regressionOf(m_place.canary);
     for (const Indicator &indicator : m_spec.indicators)
         input.readings.insert(indicator.id, {m_ports.valueOf(indicator.id, m_place.canary), m_ports.valueOf(indicator.id, m_place.stable)});
     return input;

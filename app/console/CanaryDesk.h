@@ -30,6 +30,8 @@ public:
         std::function<double(const QString &indicatorId, const QString &version)> valueOf;
         /// When the rollout began, as the record of its card has it; none: not on record.
         std::function<std::optional<TimePoint>()> startedAt;
+        /// What the regression set says of a version; none: not read (yet).
+        std::function<std::optional<RegressionStanding>(const QString &version)> regressionOf;
     };
     static constexpr qint64 lookBackMs = 86'400'000;     ///< counts are read back so far where the record has no evidence
     static constexpr qint64 checkpointMs = 600'000;      ///< evidence is kept at the latest after so long
@@ -45,6 +47,8 @@ public:
     void takeCard();
     /// An indicator was read: a stop gate that the canary stands beyond is a red line of the judge.
     void takeReading(const Indicator &indicator);
+    /// The regression set or its report is another now.
+    void takeRegression() { decideNow(); }
 
     [[nodiscard]] JudgeDesk &judge() { return m_judge; }
     [[nodiscard]] const JudgeDesk &judge() const { return m_judge; }
@@ -52,6 +56,8 @@ public:
     [[nodiscard]] bool isReady() const { return m_ready; }
     /// The counts of every line reached now at least once.
     [[nodiscard]] bool isCounted() const { return m_counted || !m_judge.hasLines(); }
+    /// The regression set was read, where the card asks for it.
+    [[nodiscard]] bool isRegressionRead() const { return !m_spec.card || !m_spec.card->regressionPasses || m_ports.regressionOf(m_place.canary); }
     /// What the card says of the canary now; none: no card, or no canary.
     [[nodiscard]] const std::optional<CardDecision> &decision() const { return m_decision; }
     /// Why the card lets the canary go no further, in English; empty: it does, or there is no card or no rollout.

@@ -125,6 +125,8 @@ void Console::build()
         m_queues[name] = std::make_unique<SourceQueue>(*source, SourceQueue::inFlightOf(servicesOf(m_workspace, name)));
     for (const GatewaySpec &spec : m_workspace.gateways)
         m_gateways[spec.name] = makeGateway(m_io, spec, m_workspace.path, m_known.value(spec.tokenSecret), m_clock);
+    if (!m_workspace.regression.report.isEmpty())
+        m_regression = std::make_unique<RegressionWatch>(m_workspace.regression, QFileInfo(m_workspace.path).path());
     for (const ServiceSpec &spec : m_workspace.services) {
         const GatewaySpec *gatewaySpec = m_workspace.gateway(spec.gateway);
         const QString gatewayName = gatewaySpec ? spec.gateway : u"absent:"_s + spec.name;
@@ -134,7 +136,7 @@ void Console::build()
             ServiceDesk::Ports{*m_queues.at(spec.source), *m_gateways.at(gatewayName), *m_journal, m_clock,
                                isProcessRunning,
                                [this](const Event &event) { return m_journal->spool(event); },
-                               QFileInfo(m_workspace.path).path()},
+                               QFileInfo(m_workspace.path).path(), m_regression.get()},
             spec, m_workspace.source(spec.source)->intervalMs, gatewaySpec ? gatewaySpec->intervalMs : 0));
         connect(m_journal.get(), &Journal::troubled, m_desks.back().get(),
                 [desk = m_desks.back().get()](const std::optional<Error> &error) {

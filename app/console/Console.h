@@ -5,6 +5,7 @@
 #include "app/adapters/http/IoThread.h"
 #include "app/adapters/keychain/KeychainSecrets.h"
 #include "app/console/AlertHub.h"
+#include "app/console/RegressionWatch.h"
 #include "app/console/ReplayPorts.h"
 #include "app/console/ServiceDesk.h"
 #include "app/console/WorkspaceWatch.h"
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] GatewayControl *gateway(const QString &name) const;
     /// Everything about alarms; there once started() was said.
     [[nodiscard]] AlertHub &alerts() const { return *m_alerts; }
+    /// What the regression set says; null: the workspace names no report.
+    [[nodiscard]] RegressionWatch *regression() const { return m_regression.get(); }
     /// Who keeps single requests behind a gateway; null: nobody.
     [[nodiscard]] RequestSource *requestSource(const QString &gateway) const;
     /// All that are known: what must not leave in any file.
@@ -118,6 +121,7 @@ private:
     std::map<QString, std::unique_ptr<PrometheusClient>> m_sources;
     std::map<QString, std::unique_ptr<SourceQueue>> m_queues; ///< before the sources: the desks share them
     std::map<QString, std::unique_ptr<GatewayControl>> m_gateways;
+    std::unique_ptr<RegressionWatch> m_regression; ///< before the desks that ask it
     std::vector<std::unique_ptr<ServiceDesk>> m_desks;
     std::unique_ptr<IncidentDesk> m_incidents;
     std::unique_ptr<AlertHub> m_alerts; ///< ends before the desks that it listens to

@@ -73,6 +73,8 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
             emit rolloutChanged(rollout());
     });
     connect(&m_watch, &GatewayWatch::stateRead, this, &ServiceDesk::takeState);
+    if (m_ports.regression)
+        connect(m_ports.regression, &RegressionWatch::changed, &m_canary, &CanaryDesk::takeRegression);
     connect(&m_canary, &CanaryDesk::changed, this, &ServiceDesk::facesChanged);
     connect(&m_versions, &VersionWatch::changed, this, &ServiceDesk::tellChanges);
     connect(&m_watch, &GatewayWatch::readFailed, this, [this](Freshness freshness, const Error &error) {
@@ -272,7 +274,8 @@ CanaryDesk::Ports ServiceDesk::canaryPorts()
             },
             [this](const QString &version) { return m_versions.setsFor(version); },
             [this](const QString &indicatorId, const QString &version) { return freshValue(indicatorId, version); },
-            [this] { return m_card.startedAt(); }};
+            [this] { return m_card.startedAt(); },
+            [this](const QString &version) { return m_ports.regression ? m_ports.regression->standing(version) : std::nullopt; }};
 }
 
 FleetFacts ServiceDesk::facts() const

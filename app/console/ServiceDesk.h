@@ -7,6 +7,7 @@
 #include "app/canary/Rollout.h"
 #include "app/console/CanaryDesk.h"
 #include "app/console/CardWatch.h"
+#include "app/console/RegressionWatch.h"
 #include "app/console/VersionWatch.h"
 #include "app/fleet/FleetRow.h"
 #include "app/gateway/GatewayWatch.h"
@@ -40,6 +41,7 @@ public:
         std::function<bool(qint64 pid)> isRunning;
         std::function<Result<void>(const Event &)> spool;
         QString folder{}; ///< where the workspace's relative paths begin
+        RegressionWatch *regression = nullptr; ///< null: the workspace names no report
     };
     /// `sourceIntervalMs`, `gatewayIntervalMs`: between two polls. The ports must outlive the desk.
     ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs, qint64 gatewayIntervalMs,

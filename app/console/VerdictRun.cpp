@@ -184,8 +184,21 @@ void VerdictRun::askRecord(DecisionInput input)
                                                            : std::nullopt;
         if (started)
             input.secondsSinceStart = std::chrono::floor<std::chrono::seconds>(input.now - started->startedAt).count();
-        end(input.lines, decide(input));
+        askRegression(input);
     });
+}
+
+void VerdictRun::askRegression(DecisionInput input)
+{
+    RegressionWatch *watch = m_console.regression();
+    if (input.card.regressionPasses && watch) {
+        input.regression = watch->standing(m_judge->canary());
+        if (!input.regression) {
+            connect(watch, &RegressionWatch::changed, this, [this, input] { askRegression(input); }, Qt::SingleShotConnection);
+            return;
+        }
+    }
+    end(input.lines, decide(input));
 }
 
 void VerdictRun::end(const QList<LineVerdict> &lines, const std::optional<CardDecision> &decision)

@@ -22,6 +22,7 @@ private:
     void finish(bool complete);
     void askReadings(const QList<LineVerdict> &lines);
     void askRecord(DecisionInput input);
+    void askRegression(DecisionInput input);
     void end(const QList<LineVerdict> &lines, const std::optional<CardDecision> &decision);
     void endUnknown(const QString &why);
     [[nodiscard]] nlohmann::json asJson(const QList<LineVerdict> &lines, const std::optional<CardDecision> &decision) const;

@@ -249,6 +249,7 @@ StrategyCard readCard(const json &value, const QString &pointer, const ServiceSp
     checkDeadline(members, card);
     card.usageCycleSeconds = qRound64(members.number("usage_cycle_seconds", 1, longestWindow, 86'400));
     card.judge = judgeOf(members);
+    card.regressionPasses = members.boolean("regression_passes");
     return card;
 }
 

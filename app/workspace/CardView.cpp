@@ -65,6 +65,7 @@ QString people(const ServiceSpec &service, const StrategyCard &card)
     out += row({u"approvals to promote"_s, QString::number(approvals.count)});
     out += row({u"asked by name"_s, cells(approvals.names)});
     out += row({u"asked by role"_s, cells(approvals.roles)});
+    out += row({u"regression set"_s, card.regressionPasses ? u"must pass before a promote"_s : u"–"_s});
     return out;
 }
 

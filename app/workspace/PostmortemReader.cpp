@@ -49,9 +49,6 @@ RegressionSpec readRegression(const json &value, const QString &pointer, FaultLi
     RegressionSpec spec;
     spec.file = readPath(members, "file", u"a file such as regression.jsonl"_s, true);
     spec.report = readPath(members, "report", u"a file such as regression-report.json"_s, false);
-    spec.beforePromote = members.boolean("before_promote");
-    if (spec.beforePromote && spec.report.isEmpty())
-        faults.add(members.at("before_promote"), u"a promotion would wait for a report that is not named"_s, u"report: the file of the report"_s);
     return spec;
 }
 

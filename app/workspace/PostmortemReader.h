@@ -8,7 +8,7 @@ namespace andon {
 
 /// The member "postmortem": templates of one's own, by name and file. The files are not read yet.
 [[nodiscard]] QList<TemplateSpec> readTemplates(const nlohmann::json &value, const QString &pointer, FaultList &faults);
-/// The member "regression": the set's file, the report's, and whether a promotion waits for it.
+/// The member "regression": the set's file and the report's.
 [[nodiscard]] RegressionSpec readRegression(const nlohmann::json &value, const QString &pointer, FaultList &faults);
 /// Reads the files of the templates beneath the workspace's folder into them; a file that cannot be read, and a placeholder
 /// that nobody knows, are faults with their place in that file.

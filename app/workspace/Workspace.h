@@ -88,7 +88,6 @@ struct TemplateSpec {
 struct RegressionSpec {
     QString file;    ///< JSON lines, beneath the workspace file's folder; empty: none
     QString report;  ///< of the last run, format andon-regression-report-1; empty: none
-    bool beforePromote = false; ///< a promotion waits until all of them pass
     bool operator==(const RegressionSpec &) const = default;
 };
 

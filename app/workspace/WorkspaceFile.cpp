@@ -51,6 +51,18 @@ void readRunbooks(MemberReader &members, Workspace &workspace, FaultList &faults
     }
 }
 
+/// A promotion must not wait for a report that nobody can write.
+void checkRegression(const Workspace &workspace, FaultList &faults)
+{
+    for (qsizetype i = 0; i < workspace.services.size(); ++i) {
+        const std::optional<StrategyCard> &card = workspace.services[i].card;
+        if (card && card->regressionPasses && workspace.regression.report.isEmpty()) {
+            faults.add(u"/services/%1/card/regression_passes"_s.arg(i), u"a promotion would wait for a report that is not named"_s,
+                       u"regression: file and report"_s);
+        }
+    }
+}
+
 Workspace workspaceOf(const json &value, const QString &folder, FaultList &faults)
 {
     MemberReader members(value, {}, faults);
@@ -70,6 +82,7 @@ Workspace workspaceOf(const json &value, const QString &folder, FaultList &fault
         workspace.templates = readTemplates(*postmortem, members.at("postmortem"), faults);
     if (const json *regression = members.object("regression"))
         workspace.regression = readRegression(*regression, members.at("regression"), faults);
+    checkRegression(workspace, faults);
     for (const auto &[entry, pointer] : members.list("redaction", false)) {
         MemberReader rule(*entry, pointer, faults);
         const RedactionRule read{rule.text("name", u"a name"_s), rule.text("pattern", u"a regular expression"_s)};

@@ -183,6 +183,15 @@ private slots:
                 input.card.rollback.clear();
                 input.readings[u"p95"_s].canary = 9;
             }, Stops, DecisionRule::Gate, p95, {});
+        const auto asked = [](std::optional<RegressionStanding> standing) {
+            return [standing](DecisionInput &input) { input.card.regressionPasses = true, input.regression = standing; };
+        };
+        row("a regression set that passed", asked(RegressionStanding{true, 3, 3, u"all"_s}), Passes, DecisionRule::RegressionSet, whole, {});
+        row("a regression set that failed", asked(RegressionStanding{false, 2, 3, u"1 failed"_s}), Holds, DecisionRule::RegressionSet, whole, {});
+        row("a regression set that was not read", asked({}), Holds, DecisionRule::RegressionSet, whole, {});
+        row("a regression set that nobody asks for", [](DecisionInput &input) { input.regression = RegressionStanding{false, 2, 3, {}}; }, Passes,
+            DecisionRule::InsideGate, p95, {});
+        row("a stop outweighs the regression set", both(value(p95, 9), asked({})), Stops, DecisionRule::Gate, p95, u"pause"_s);
         row("a card without thresholds", [](DecisionInput &input) { input.card.thresholds.clear(); }, Holds, DecisionRule::NoThreshold, whole, {});
     }
     void theFirstReasonDecides()

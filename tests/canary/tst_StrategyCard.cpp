@@ -90,6 +90,7 @@ private slots:
         row("approvals", [](StrategyCard &card) { card.approvals.count = 2; }, {u"approvals: 1 → 2"_s});
         row("no approvals", [](StrategyCard &card) { card.approvals = {}; },
             {u"approvals removed: 1"_s, u"approvers removed: “Bo”"_s, u"approving roles removed: “release manager”"_s});
+        row("regression set", [](StrategyCard &card) { card.regressionPasses = true; }, {u"regression set added: must pass before a promote"_s});
         row("form", [](StrategyCard &card) { card.serving.form = u"tgi"_s; }, {u"serving form: own → tgi"_s});
         row("reason", [](StrategyCard &card) { card.serving.reason = u"x"_s; }, {u"serving reason: simple → x"_s});
         row("way back", [](StrategyCard &card) { card.serving.wayBack = u"x"_s; }, {u"way back: weight 0 → x"_s});

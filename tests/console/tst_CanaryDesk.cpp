@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/ServiceDesk.h"
+#include "app/incidents/RegressionFile.h"
 #include "tests/support/FakeGateway.h"
 #include "tests/support/FakeJournal.h"
 #include "tests/support/ManualClock.h"
 #include "tests/support/Warnings.h"
 
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace andon;
@@ -55,6 +58,7 @@ struct Place {
     FakeJournal journal;
     ManualClock clock;
     bool hasCard = true;
+    RegressionWatch *regression = nullptr; ///< then the card asks for the set
 
     std::unique_ptr<ServiceDesk> open(bool records = true)
     {
@@ -85,10 +89,12 @@ struct Place {
             threshold.indicator = u"errors"_s;
             threshold.action = Verb::Rollback;
             card.thresholds << threshold;
+            card.regressionPasses = regression;
             spec.card = card;
         }
         auto desk = std::make_unique<ServiceDesk>(
-            ServiceDesk::Ports{metrics, gateway, journal, clock, [](qint64) { return false; }, [](const Event &) -> Result<void> { return {}; }},
+            ServiceDesk::Ports{metrics, gateway, journal, clock, [](qint64) { return false; }, [](const Event &) -> Result<void> { return {}; },
+                               {}, regression},
             spec, 20, 20);
         desk->start(anna, records);
         return desk;
@@ -154,6 +160,24 @@ private slots:
         QVERIFY(desk->face(*desk->canary().decision()->action).enabled());
         QVERIFY(desk->face(Verb::Rollback).enabled());
         QCOMPARE(int(desk->face(Verb::Rollback).friction), int(Friction::Click));
+    }
+    void promoteWaitsForTheRegressionSetWhereTheCardAsksForIt()
+    {
+        QTemporaryDir folder;
+        const RegressionSample sample = regressionSample("a", "42", {}, {});
+        QVERIFY(appendRegression(folder.filePath(u"set.jsonl"_s), {sample}));
+        RegressionWatch watch({u"set.jsonl"_s, u"report.json"_s}, folder.path());
+        Place place;
+        place.regression = &watch;
+        const auto desk = place.open();
+        QVERIFY(QTest::qWaitFor([&] { return blockedWords(desk->face(Verb::Promote)).contains(u"The regression set was not run"_s); }, 8000));
+        QFile report(folder.filePath(u"report.json"_s));
+        QVERIFY(report.open(QIODevice::WriteOnly));
+        report.write(R"({"format": "andon-regression-report-1", "version": "v42", "ran_at": "2026-11-24T15:30:00Z", "results": [{"id": ")"
+                     + sample.id.toUtf8() + R"(", "pass": true}]})");
+        report.close();
+        watch.look();
+        QVERIFY2(Place::blocked(*desk, BlockReason::None), qPrintable(blockedWords(desk->face(Verb::Promote))));
     }
     void noDataNeverPasses()
     {

@@ -63,6 +63,16 @@ private slots:
         expected.judge.strata = {u"tenant"_s};
         QVERIFY(*answer.workspace->services.first().card == expected);
     }
+    void aCardMayAskForTheRegressionSet()
+    {
+        QByteArray text = rightText();
+        text.replace("'deadline_seconds'", "'regression_passes': true, 'deadline_seconds'");
+        text.replace("  'services'", "  'regression': { 'file': 'r.jsonl', 'report': 'r.json' },\n  'services'");
+        const WorkspaceAnswer answer = parseWorkspace(text.replace('\'', '"'), u"andon.json"_s);
+        for (const WorkspaceFault &fault : answer.faults)
+            QFAIL(qPrintable(fault.words()));
+        QVERIFY(answer.workspace->services.first().card->regressionPasses);
+    }
     void aServiceMayHaveNoCard()
     {
         const WorkspaceAnswer answer = readWith("'card'", "'card': null, '$schema'");
@@ -84,6 +94,8 @@ private slots:
         const auto row = [](const char *name, const char *before, const char *after, const char *place, const char *words) {
             QTest::newRow(name) << QByteArray(before) << QByteArray(after) << QString::fromUtf8(place) << QString::fromUtf8(words);
         };
+        row("a promotion that waits for nothing", "'deadline_seconds': 600", "'deadline_seconds': 600, 'regression_passes': true", "13:53",
+            "a promotion would wait for a report that is not named");
         row("no object", "'card': {", "'card': 7, 'x': {", "7:13", "card is no object");
         row("a typo in a member", "'owner'", "'ownr'", "7:15", "did you mean owner?");
         row("no steps", "'steps': [ {", "'steps': [], 'x': [ {", "8:16", "steps is empty");

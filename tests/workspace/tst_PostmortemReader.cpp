@@ -41,13 +41,13 @@ private slots:
         QTemporaryDir folder;
         write(folder.filePath(u"andon.json"_s),
               textWith("'postmortem': { 'templates': [ { 'name': 'ours', 'file': 'forms/pm.md' } ] },\n"
-                       "'regression': { 'file': 'regression.jsonl', 'report': 'report.json', 'before_promote': true },\n"));
+                       "'regression': { 'file': 'regression.jsonl', 'report': 'report.json' },\n"));
         QDir(folder.path()).mkdir(u"forms"_s);
         write(folder.filePath(u"forms/pm.md"_s), "# {{title}}\n");
         const WorkspaceAnswer answer = loadWorkspace(folder.filePath(u"andon.json"_s));
         QVERIFY2(answer.workspace, answer.faults.isEmpty() ? "" : qPrintable(answer.faults.first().words()));
         QCOMPARE(answer.workspace->templates, (QList<TemplateSpec>{{u"ours"_s, u"forms/pm.md"_s, u"# {{title}}\n"_s}}));
-        QCOMPARE(answer.workspace->regression, (RegressionSpec{u"regression.jsonl"_s, u"report.json"_s, true}));
+        QCOMPARE(answer.workspace->regression, (RegressionSpec{u"regression.jsonl"_s, u"report.json"_s}));
     }
 
     void aPlaceholderThatNobodyKnowsIsAFaultAtItsPlaceInTheTemplate()
@@ -74,7 +74,6 @@ private slots:
         QTest::newRow("no templates") << QByteArray("'postmortem': {},\n") << u"templates"_s;
         QTest::newRow("no set") << QByteArray("'regression': { 'report': 'r.json' },\n") << u"the member file is missing"_s;
         QTest::newRow("a set that climbs out") << QByteArray("'regression': { 'file': 'a/../../b' },\n") << u"a/../../b is no file beneath"_s;
-        QTest::newRow("waiting for nothing") << QByteArray("'regression': { 'file': 'r.jsonl', 'before_promote': true },\n") << u"a report that is not named"_s;
     }
     void whatIsWrongIsToldWithItsPlace()
     {

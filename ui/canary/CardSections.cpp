@@ -43,6 +43,7 @@ CardSection *makePeopleSection()
     QLineEdit *count = section->addText(u"/approvals/count"_s, CardSection::tr("Approvals to promote"), CardSection::tr("how many people agree; empty: nobody is asked"));
     QLineEdit *names = section->addText(u"/approvals/names"_s, CardSection::tr("Asked by name"), CardSection::tr("people, apart by commas"));
     QLineEdit *roles = section->addText(u"/approvals/roles"_s, CardSection::tr("Asked by role"), CardSection::tr("release manager"));
+    QCheckBox *regression = section->addTick(u"/regression_passes"_s, CardSection::tr("The regression set must pass before a promote"));
     section->read = [=](const StrategyCard &card) {
         owner->setText(card.owner);
         internal->setChecked(card.audience.internalUsers);
@@ -51,6 +52,7 @@ CardSection *makePeopleSection()
         count->setText(card.approvals.count > 0 ? QString::number(card.approvals.count) : QString());
         names->setText(joined(card.approvals.names));
         roles->setText(joined(card.approvals.roles));
+        regression->setChecked(card.regressionPasses);
     };
     section->write = [=](StrategyCard &card, QList<CardFinding> &faults) {
         card.owner = textOf(*owner, card.owner);
@@ -60,6 +62,7 @@ CardSection *makePeopleSection()
         card.approvals.count = static_cast<int>(std::clamp(fieldNumber(*count, u"/approvals/count"_s, faults).value_or(0), 0.0, 1e6));
         card.approvals.names = listOf(*names, card.approvals.names);
         card.approvals.roles = listOf(*roles, card.approvals.roles);
+        card.regressionPasses = regression->isChecked();
     };
     return section;
 }

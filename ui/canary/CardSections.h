@@ -8,7 +8,7 @@ namespace andon {
 
 // The parts of the form, each a section that reads its own members of a card and writes them. The caller owns them.
 
-[[nodiscard]] CardSection *makePeopleSection();  ///< owner, audience, approvals
+[[nodiscard]] CardSection *makePeopleSection();  ///< owner, audience, what a promote waits for
 [[nodiscard]] CardSection *makeServingSection(); ///< serving form with reason and way back, deadline, usage cycle
 [[nodiscard]] CardSection *makeJudgeSection();
 [[nodiscard]] CardSection *makeStepsSection();   ///< with what each step can see

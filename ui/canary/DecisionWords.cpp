@@ -40,6 +40,12 @@ QString countText(double value)
     return QString::number(value, 'f', 0);
 }
 
+QString regressionText(const DecisionReason &reason)
+{
+    const QString passed = DecisionWords::tr("regression set: %1 of %2 passed on the canary").arg(countText(reason.value), countText(reason.limit));
+    return reason.outcome == CardOutcome::Passes ? passed : u"%1 (%2)"_s.arg(passed, displaySafe(reason.name, 240));
+}
+
 /// Of the canary as a whole.
 QString wholeText(const DecisionReason &reason)
 {
@@ -50,6 +56,7 @@ QString wholeText(const DecisionReason &reason)
         return std::isnan(reason.value) ? DecisionWords::tr("the canary's weight is not known")
                                         : DecisionWords::tr("%1 % is the weight of no step of the card").arg(QString::number(reason.value, 'g', 4));
     case DecisionRule::ShareOff: return DecisionWords::tr("the canary does not get the share that was asked for");
+    case DecisionRule::RegressionSet: return regressionText(reason);
     case DecisionRule::Deadline: return DecisionWords::tr("the deadline of %1 is over by %2").arg(seconds(reason.limit), seconds(reason.value - reason.limit));
     case DecisionRule::ApprovalsAsked: return DecisionWords::tr("%1 people have to agree: %2").arg(countText(reason.limit), displaySafe(reason.name, 160));
     default: return {};

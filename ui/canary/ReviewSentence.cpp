@@ -135,7 +135,8 @@ QStringList reviewReasons(const ReviewView &view, int most)
     const bool passes = view.decision->outcome == CardOutcome::Passes;
     for (qsizetype i = 0; i < reasons.size(); ++i) {
         const DecisionReason &reason = reasons[i];
-        const bool noted = reason.rule == DecisionRule::UnmetStratum || reason.rule == DecisionRule::ApprovalsAsked;
+        const bool noted = reason.rule == DecisionRule::UnmetStratum || reason.rule == DecisionRule::ApprovalsAsked
+            || reason.rule == DecisionRule::RegressionSet;
         // The first stands in the sentence already.
         if ((reason.outcome == CardOutcome::Passes && !noted) || (i == 0 && !passes && view.heldBy.isEmpty()))
             continue;

@@ -31,6 +31,7 @@ IncidentPanel::IncidentPanel(QWidget *parent)
     , m_trouble(new PlainLabel)
     , m_times(new QGridLayout)
     , m_close(new QPushButton)
+    , m_postmortem(new QPushButton)
 {
     buildTable();
     auto *layout = new QVBoxLayout(this);
@@ -100,6 +101,7 @@ QWidget *IncidentPanel::buildButtons()
               << add(new QPushButton, tr("Times…"), tr("Correct a time that was read from the record"), &IncidentPanel::formTime)
               << add(new QPushButton, tr("Merge…"), tr("This incident is part of another one"), &IncidentPanel::formMerge);
     add(m_close, tr("Close…"), tr("It is over"), &IncidentPanel::formClose);
+    add(m_postmortem, tr("Postmortem…"), tr("Drafted from the record; write it, export it (Ctrl+M)"), &IncidentPanel::askPostmortem);
     layout->addStretch(1);
     add(new QPushButton, tr("Open an incident…"), tr("Without waiting for an alarm or an action"), &IncidentPanel::formOpen);
     return row;
@@ -209,6 +211,7 @@ void IncidentPanel::refresh()
     for (QPushButton *button : std::as_const(m_changes))
         button->setEnabled(open);
     m_close->setEnabled(open);
+    m_postmortem->setEnabled(incident);
     m_close->setText(incident && incident->closed ? tr("Reopen…") : tr("Close…"));
     for (const auto &[at, span] : std::as_const(m_timeLabels)) {
         at->setPlainText({});

@@ -42,6 +42,8 @@ signals:
     void mergeAsked(const QString &id, const QString &into, const QString &why);
     void closeAsked(const QString &id, const QString &why);
     void reopenAsked(const QString &id, const QString &why);
+    /// Of the incident on top.
+    void postmortemAsked(const QString &id);
 
 private:
     QWidget *buildHead();
@@ -58,6 +60,7 @@ private:
     void formTime();
     void formMerge();
     void formClose();
+    void askPostmortem() { emit postmortemAsked(m_chosen); }
     [[nodiscard]] const Incident *current() const;
     [[nodiscard]] QString followed() const;
 
@@ -73,6 +76,7 @@ private:
     QMap<KeyTime, QPair<PlainLabel *, PlainLabel *>> m_timeLabels; ///< time, span that ends there
     QList<QPushButton *> m_changes;
     QPushButton *m_close;
+    QPushButton *m_postmortem;
     QString m_service;
     QString m_chosen;
     bool m_byHand = false; ///< a person chose it

@@ -116,6 +116,7 @@ void IncidentLink::connectPanels()
     connect(m_panel, &IncidentPanel::mergeAsked, this, [this, done](const QString &id, const QString &into, const QString &why) {
         incidents().merge(id, into, why, done);
     });
+    connect(m_panel, &IncidentPanel::postmortemAsked, this, &IncidentLink::postmortemAsked);
     connect(m_panel, &IncidentPanel::closeAsked, this, [this, done](const QString &id, const QString &why) { incidents().close(id, why, done); });
     connect(m_panel, &IncidentPanel::reopenAsked, this, [this, done](const QString &id, const QString &why) { incidents().reopen(id, why, done); });
     connect(m_runbook, &RunbookPanel::startAsked, this, [this, done](const QString &id, const QString &runbook) {

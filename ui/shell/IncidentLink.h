@@ -32,6 +32,9 @@ public:
     void tick();
     void open();
 
+signals:
+    void postmortemAsked(const QString &id);
+
 private:
     void build();
     void connectPanels();

@@ -72,6 +72,7 @@ MainWindow::MainWindow(Console &console, const DocumentPrinter *printer, QWidget
     connect(m_judge, &JudgeLink::told, this, &MainWindow::tell);
     connect(m_timeline, &TimelinePanel::exportAsked, this, &MainWindow::askExport);
     connect(m_postmortem, &PostmortemLink::told, this, &MainWindow::tell);
+    connect(m_incidents, &IncidentLink::postmortemAsked, this, [this](const QString &id) { m_postmortem->open(id, {}); });
     connect(m_timeline, &TimelinePanel::noteWritten, this, &MainWindow::writeNote);
     connectTime();
     connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);

@@ -121,6 +121,16 @@ private slots:
         QVERIFY(!button(*m_panel, u"Severity…"_s)->isEnabled());
         QVERIFY(button(*m_panel, u"Open an incident…"_s)->isEnabled());
     }
+    void thePostmortemIsThatOfTheIncidentOnTop()
+    {
+        QSignalSpy asked(m_panel.get(), &IncidentPanel::postmortemAsked);
+        m_panel->choose(u"OLD"_s);
+        QTest::mouseClick(button(*m_panel, u"Postmortem…"_s), Qt::LeftButton);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked[0][0].toString(), u"OLD"_s);
+        m_panel->setIncidents({}, u"assistant"_s);
+        QVERIFY(!button(*m_panel, u"Postmortem…"_s)->isEnabled());
+    }
     void aPersonsChoiceStaysAndTheListShowsAll()
     {
         QAbstractItemModelTester tester(const_cast<IncidentModel *>(&m_panel->model()));
