@@ -170,7 +170,13 @@ int runCard(int argc, char **argv, const Command &command)
 /// The language of the system where there is one of it; verbs, the journal and exports stay English.
 void translate(QApplication &application)
 {
+    // English has its singular and plural there.
+    auto *plurals = new QTranslator(&application);
+    if (plurals->load(u":/translations/andon_en.qm"_s))
+        QCoreApplication::installTranslator(plurals);
     const QLocale locale;
+    if (locale.language() == QLocale::English)
+        return;
     auto *ours = new QTranslator(&application);
     if (!ours->load(locale, u"andon"_s, u"_"_s, u":/translations"_s))
         return;

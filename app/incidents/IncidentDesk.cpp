@@ -183,20 +183,17 @@ const Event *IncidentDesk::alarmBefore(const Event &event) const
 RunbookHint IncidentDesk::hintOf(const Event &alarm) const
 {
     RunbookHint hint;
-    hint.label = payloadText(alarm, "runbook");
-    if (const auto labels = alarm.payload.is_object() ? alarm.payload.find("labels") : alarm.payload.end();
-        hint.label.isEmpty() && alarm.payload.is_object() && labels != alarm.payload.end() && labels->is_object()) {
-        const auto label = labels->find("andon_runbook");
-        if (label != labels->end() && label->is_string())
-            hint.label = QString::fromStdString(label->get<std::string>());
-    }
-    for (const char *member : {"indicator", "alert", "name"}) {
-        if (hint.alarm.isEmpty())
-            hint.alarm = payloadText(alarm, member);
-    }
+    const auto labelOf = [&alarm](const char *name) {
+        const auto labels = alarm.payload.is_object() ? alarm.payload.find("labels") : alarm.payload.end();
+        const bool has = alarm.payload.is_object() && labels != alarm.payload.end() && labels->is_object() && labels->contains(name);
+        return has && (*labels)[name].is_string() ? QString::fromStdString((*labels)[name].get<std::string>()) : QString();
+    };
+    const QString indicator = payloadText(alarm, "indicator").isEmpty() ? labelOf("indicator") : payloadText(alarm, "indicator");
+    hint.label = payloadText(alarm, "runbook").isEmpty() ? labelOf("andon_runbook") : payloadText(alarm, "runbook");
+    hint.alarm = indicator.isEmpty() ? labelOf("alertname") : indicator;
     hint.family = payloadText(alarm, "line");
     if (hint.family.isEmpty() && m_ports.familyOf)
-        hint.family = m_ports.familyOf(alarm.service, payloadText(alarm, "indicator"));
+        hint.family = m_ports.familyOf(alarm.service, indicator);
     return hint;
 }
 

@@ -14,7 +14,7 @@ namespace {
 /// Names the alarm that an event raises or clears; the version last.
 QString alarmKey(const Event &event)
 {
-    for (const char *member : {"indicator", "fingerprint", "alert", "name"}) {
+    for (const char *member : {"key", "indicator"}) {
         const QString word = payloadText(event, member);
         if (!word.isEmpty())
             return word + u'\n' + event.version;
@@ -26,6 +26,12 @@ QString alarmKey(const Event &event)
 bool eases(const Event &event)
 {
     return event.kind == EventKind::gateCrossed && payloadText(event, "from") == u"stop" && payloadText(event, "to") == u"warn";
+}
+
+/// It asks for a look, not for the cord.
+bool onlyWarns(const Event &event)
+{
+    return event.kind == EventKind::gateCrossed ? payloadText(event, "to") == u"warn" : payloadText(event, "severity") != u"critical";
 }
 
 bool clearsAlarm(const Event &event)
@@ -80,6 +86,14 @@ private:
     {
         if (!event.version.isEmpty() && m_withoutTraffic.contains(event.version))
             return;
+        // Beside a stop a warning is no loss: stable's own noise must not say that a rollback was in vain.
+        const bool warns = onlyWarns(event);
+        if (warns && m_stopped)
+            return;
+        if (!warns && !m_stopped) {
+            m_stopped = true;
+            m_open.clear();
+        }
         m_open.insert(alarmKey(event));
         m_alarmed = true;
         m_effective.reset();
@@ -109,6 +123,7 @@ private:
     QSet<QString> m_open;            ///< alarms that stand
     QSet<QString> m_withoutTraffic;  ///< versions that were rolled back
     bool m_alarmed = false;
+    bool m_stopped = false;          ///< one of the alarms was a stop gate's or critical
     std::optional<KeyTimeValue> m_effective, m_verified; ///< the first since the last alarm
     std::optional<KeyTimeValue> m_result;
 };

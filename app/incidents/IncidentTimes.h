@@ -15,7 +15,7 @@ namespace andon {
 /// alarm behind it, after which every alarm was cleared; without such an action the clearing itself. A rollback that is seen
 /// in traffic ends the alarms of its version, which has no traffic left to clear them, until an action or a change at the gateway
 /// may give it some again. Without any alarm the effect alone
-/// counts. Nothing where an alarm still stands.
+/// counts. From the first stop gate or critical alert on, warnings count no more. Nothing where an alarm still stands.
 [[nodiscard]] std::optional<KeyTimeValue> mitigationOf(const QList<Event> &events);
 
 /// What `incident.events` say of detected, acknowledged and mitigated; said times stay as they are. `incident` has its

@@ -44,12 +44,42 @@ std::pair<VersionParts, QString> partsOf(const Incident &incident, const QString
     return found;
 }
 
+/// How surely an event names the bad version; 0: not at all.
+int blames(const Event &event)
+{
+    if (event.version.isEmpty())
+        return 0;
+    if (event.kind == EventKind::verdict)
+        return textAt(event.payload, "verdict", "verdict") == u"regressed" ? 2 : 0;
+    if (event.kind != EventKind::gateCrossed)
+        return 0;
+    return textAt(event.payload, "to") == u"stop" ? 2 : 1;
+}
+
+/// Which version has all traffic, or the most of it, by the state that was read back.
+QString servingVersion(const json &payload)
+{
+    const json *read = jsonAt(payload, "read");
+    const json *weights = read ? jsonAt(*read, "weights") : nullptr;
+    QString serving;
+    if (!weights || !weights->is_object())
+        return serving;
+    double most = 0;
+    for (const auto &[version, weight] : weights->items()) {
+        if (weight.is_number() && weight.get<double>() > most) {
+            most = weight.get<double>();
+            serving = QString::fromStdString(version);
+        }
+    }
+    return serving;
+}
+
 void findVersions(const Incident &incident, PostmortemFacts &facts)
 {
+    int surest = 0;
     for (const Event &event : incident.events) {
-        const bool crossing = event.kind == EventKind::gateCrossed && !event.version.isEmpty();
-        const bool verdictOn = event.kind == EventKind::verdict && textAt(event.payload, "verdict", "verdict") == u"regressed";
-        if (facts.bad.isEmpty() && (crossing || verdictOn)) {
+        if (const int blame = blames(event); blame > surest) {
+            surest = blame;
             facts.bad = event.version;
             facts.badEvent = event.eventId;
         }
@@ -60,7 +90,7 @@ void findVersions(const Incident &incident, PostmortemFacts &facts)
         }
         const bool back = event.kind == EventKind::actionVerified && event.title.startsWith(u"Rollback");
         if (back) {
-            facts.after = textAt(event.payload, "version");
+            facts.after = servingVersion(event.payload);
             facts.afterEvent = facts.after.isEmpty() ? QString() : event.eventId;
         }
     }

@@ -42,6 +42,11 @@ public:
         add(EventKind::gateCrossed, second, {{"indicator", indicator}, {"from", "inside"}, {"to", "stop"}}, {},
             QStringLiteral("assistant"), version);
     }
+    void warn(qint64 second, const char *indicator, const QString &version)
+    {
+        add(EventKind::gateCrossed, second, {{"indicator", indicator}, {"from", "inside"}, {"to", "warn"}}, {},
+            QStringLiteral("assistant"), version);
+    }
     void clear(qint64 second, const char *indicator = "success_rate")
     {
         add(EventKind::gateCleared, second, {{"indicator", indicator}, {"from", "stop"}, {"to", "inside"}});

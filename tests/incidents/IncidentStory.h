@@ -35,6 +35,7 @@ public:
         add(EventKind::actionAcked, 91, u"Rollback accepted by the gateway"_s, u"op-1"_s);
         events.last().version = u"v42"_s;
         add(EventKind::actionVerified, 92, u"Rollback read back: 0 %, all to v41"_s, u"op-1"_s);
+        events.last().payload = {{"attempt", 1}, {"read", {{"rollout", "abort"}, {"weights", {{"v41", 100}, {"v42", 0}}}}}, {"version", "2"}};
         add(EventKind::actionEffective, 97, u"Rollback seen in traffic after 5 s"_s, u"op-1"_s);
         Event evidence = add(EventKind::evidenceAdded, 100, u"Evidence frozen"_s);
         evidence.payload = {{"file", "2025-11-24.andon"}, {"sha256", std::string(64, 'a')}, {"reason", "action"}};

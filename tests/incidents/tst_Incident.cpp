@@ -64,7 +64,7 @@ private slots:
         row("an alarm of more than an hour ago is not", [](IncidentRows &r) { r.cross(-3501); r.open("A", 100); }, u"100 100 - - -"_s);
         row("of an hour ago it is", [](IncidentRows &r) { r.cross(-3500); r.open("A", 100); }, u"-3500 -3500 - - -"_s);
         row("another service's alarm is not", [](IncidentRows &r) {
-            r.add(EventKind::alertFired, 40, {{"alert", "x"}}, {}, u"other"_s);
+            r.add(EventKind::alertFired, 40, {{"key", "x"}}, {}, u"other"_s);
             r.open("A", 100);
         }, u"100 100 - - -"_s);
         row("detected when it was shown, not when it happened", [](IncidentRows &r) {
@@ -80,7 +80,7 @@ private slots:
         row("acknowledged", [](IncidentRows &r) {
             r.cross(40);
             r.open("A", 100);
-            r.add(EventKind::alertAcknowledged, 110, {{"alert", "x"}});
+            r.add(EventKind::alertAcknowledged, 110, {{"key", "x"}});
             r.intent(120, "rollback", u"op"_s);
         }, u"40 40 110 - -"_s);
         row("the first action acknowledges", [](IncidentRows &r) { r.cross(40); r.intent(100, "pause", u"op"_s); r.open("A", 100); },
@@ -188,6 +188,41 @@ private slots:
             r.add(EventKind::gateCrossed, 130, {{"indicator", "success_rate"}, {"from", "stop"}, {"to", "warn"}});
             r.clear(180);
         }, u"40 40 100 120 -"_s);
+        row("a warning after a stop is no new loss", [](IncidentRows &r) {
+            r.cross(40);
+            r.intent(100, "rollback", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionEffective, 115, {}, u"op"_s);
+            r.warn(200, "success_rate", u"v41"_s);
+            r.add(EventKind::alertFired, 210, {{"key", "x"}, {"severity", "warning"}}, {}, u"assistant"_s, u"v41"_s);
+        }, u"40 40 100 115 -"_s);
+        row("an alert is over by its key, whatever its title says", [](IncidentRows &r) {
+            r.add(EventKind::alertFired, 40, {{"key", "k"}, {"severity", "critical"}, {"origin", "rule"}});
+            r.events.last().title = u"Alarm: LatencyHigh of v42 (critical)"_s;
+            r.open("A", 100);
+            r.add(EventKind::alertCleared, 180, {{"key", "k"}, {"severity", "critical"}, {"origin", "rule"}});
+            r.events.last().title = u"Alarm over: LatencyHigh of v42"_s;
+        }, u"40 40 - 180 -"_s);
+        row("a critical alert is", [](IncidentRows &r) {
+            r.cross(40);
+            r.intent(100, "rollback", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionEffective, 115, {}, u"op"_s);
+            r.add(EventKind::alertFired, 210, {{"key", "x"}, {"severity", "critical"}}, {}, u"assistant"_s, u"v41"_s);
+        }, u"40 40 100 - -"_s);
+        row("a warning before a stop need not be cleared", [](IncidentRows &r) {
+            r.warn(30, "cost", u"v41"_s);
+            r.cross(40);
+            r.open("A", 100);
+            r.clear(180);
+        }, u"30 30 - 180 -"_s);
+        row("where nothing else was, warnings count", [](IncidentRows &r) { r.warn(30, "cost", u"v42"_s); r.open("A", 100); },
+            u"30 30 - - -"_s);
+        row("and are mitigated when they are over", [](IncidentRows &r) {
+            r.warn(30, "cost", u"v42"_s);
+            r.open("A", 100);
+            r.clear(180, "cost");
+        }, u"30 30 - 180 -"_s);
         row("resolved by the closing", [](IncidentRows &r) {
             r.open("A", 100);
             r.add(EventKind::incidentClosed, 900, {{"incident", "A"}});

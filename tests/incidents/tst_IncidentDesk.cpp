@@ -112,7 +112,7 @@ private slots:
     void anAcknowledgementOpensOneTooAndBringsTheAlarmsRunbook()
     {
         begin();
-        happens(EventKind::alertAcknowledged, {{"alert", "Refusals"}, {"labels", {{"andon_runbook", "mine"}}}});
+        happens(EventKind::alertAcknowledged, {{"key", "k1"}, {"labels", {{"alertname", "Refusals"}, {"andon_runbook", "mine"}}}});
         QTRY_COMPARE(count(), 1);
         QCOMPARE(only().cause, u"acknowledge"_s);
         QTRY_VERIFY(m_desk->runbookOf(only()));

@@ -16,7 +16,7 @@ Incident everything()
 {
     IncidentRows r;
     r.cross(40);                                                                  // e1
-    r.add(EventKind::alertFired, 41, {{"alert", "x"}});                           // e2
+    r.add(EventKind::alertFired, 41, {{"key", "x"}});                           // e2
     r.add(EventKind::verdict, 42, {{"indicator", "x"}});                          // e3
     r.intent(100, "rollback", u"op"_s);                                           // e4
     r.open("A", 100);                                                             // e5
@@ -25,7 +25,7 @@ Incident everything()
     r.intent(130, "pause", u"op2"_s);                                             // e8
     r.add(EventKind::actionVerified, 131, {}, u"op2"_s);                          // e9
     r.clear(180);                                                                 // e10
-    r.add(EventKind::alertCleared, 181, {{"alert", "x"}});                        // e11
+    r.add(EventKind::alertCleared, 181, {{"key", "x"}});                        // e11
     r.add(EventKind::evidenceAdded, 190, {{"incident", "A"}, {"file", "a.andon"}, {"files", {{{"name", "postmortem.md"}}, 7}}}); // e12
     r.add(EventKind::note, 200);                                                  // e13
     r.add(EventKind::gatewayChanged, 210);                                        // e14

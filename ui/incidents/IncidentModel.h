@@ -13,7 +13,7 @@ namespace andon {
 class IncidentModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { SeverityColumn, StartedColumn, StateColumn, TitleColumn, ServiceColumn, Ttd, Tta, Ttm, Ttr, ColumnCount };
+    enum Column { SeverityColumn, TitleColumn, StateColumn, StartedColumn, ServiceColumn, Ttd, Tta, Ttm, Ttr, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
 
     /// Rows that stay keep their selection: only what changed is told.

@@ -123,13 +123,12 @@ void IncidentPanel::buildTable()
     QHeaderView *header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setMinimumSectionSize(36);
     const auto wide = [this](const QString &text) { return fontMetrics().horizontalAdvance(text) + 14; };
-    const QList<int> widths{wide(u"Sev"_s), wide(u"00-00 00:00:00 +00:00"_s), wide(u"▲ not mitigated"_s), 300, wide(u"assistant__"_s),
+    const QList<int> widths{wide(u"Sev__"_s), wide(u"Refusals of v42 doubled"_s), wide(u"▲ not mitigated"_s), wide(u"00-00 00:00:00 +00:00"_s), wide(u"assistant__"_s),
                             wide(u"0:00:00"_s), wide(u"0:00:00"_s), wide(u"0:00:00"_s), wide(u"0:00:00"_s)};
     for (int column = 0; column < widths.size(); ++column)
         m_table->setColumnWidth(column, widths[column]);
-    header->setSectionResizeMode(IncidentModel::TitleColumn, QHeaderView::Stretch);
+    header->setStretchLastSection(true);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &index) {
         if (!index.isValid() || m_model->incident(index.row()).id == m_chosen)
             return;

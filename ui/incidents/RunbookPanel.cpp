@@ -80,14 +80,16 @@ QWidget *RunbookPanel::buildSteps()
     auto *layout = new QGridLayout(place);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setHorizontalSpacing(10);
-    layout->setVerticalSpacing(4);
-    layout->setColumnStretch(1, 1);
+    layout->setVerticalSpacing(2);
+    layout->setColumnStretch(0, 1);
     for (const RunbookStep step : allRunbookSteps) {
         const Row row{new PlainLabel, new PlainLabel, new QPushButton(tr("Close with…"))};
-        const int line = static_cast<int>(step);
+        const int line = 2 * static_cast<int>(step);
         layout->addWidget(row.name, line, 0);
-        layout->addWidget(row.state, line, 1);
-        layout->addWidget(row.close, line, 2);
+        layout->addWidget(row.state, line + 1, 0);
+        layout->addWidget(row.close, line, 1, 2, 1, Qt::AlignVCenter);
+        row.state->setWordWrap(true);
+        row.state->setContentsMargins(18, 0, 0, 4);
         row.close->setAutoDefault(false);
         row.close->setAccessibleName(tr("Close the step “%1” with an artefact").arg(stepText(step)));
         connect(row.close, &QPushButton::clicked, this, [this, step] { offer(step); });
