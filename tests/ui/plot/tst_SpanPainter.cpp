@@ -40,7 +40,7 @@ private slots:
         std::uniform_real_distribution<float> anywhere(-20, height + 20);
         std::vector<PixelSpan> spans(static_cast<std::size_t>(width));
         for (PixelSpan &span : spans) {
-            const auto [top, bottom] = std::minmax(anywhere(random), anywhere(random));
+            const auto [top, bottom] = std::minmax({anywhere(random), anywhere(random)});
             if (random() % 7 != 0)
                 span = {top, random() % 3 == 0 ? top + 0.4f : bottom};
         }
