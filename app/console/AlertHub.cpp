@@ -94,7 +94,7 @@ void AlertHub::start(const Actor &actor, bool records)
 void AlertHub::recall()
 {
     EventQuery query;
-    query.family = u"alert"_s;
+    query.kinds = {u"alert."_s};
     query.limit = 20'000;
     m_ports.journal.read(query, this, [this](const Result<QList<Event>> &events) {
         if (events)

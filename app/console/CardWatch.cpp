@@ -93,6 +93,7 @@ void CardWatch::lookBack()
     m_asking = true;
     EventQuery query;
     query.service = m_spec.name;
+    query.kinds = {QString::fromUtf16(EventKind::cardStarted), QString::fromUtf16(EventKind::cardChanged)};
     query.limit = mostRead;
     m_journal.read(query, this, [this, rollout = m_rollout](const Result<QList<Event>> &events) {
         if (!events) {

@@ -162,13 +162,14 @@ void EvidenceCapture::askChain(qint64 firstSeq, qint64 lastSeq)
     ++m_open;
     EventQuery query;
     query.afterSeq = firstSeq - 1;
-    m_ports.journal.read(query, this, [this, lastSeq](const Result<QList<Event>> &events) {
+    query.uptoSeq = lastSeq;
+    m_ports.journal.read(query, this, [this](const Result<QList<Event>> &events) {
         if (m_over)
             return;
         if (!events)
             missing(u"the record"_s, events.error().message());
         else
-            std::copy_if(events->begin(), events->end(), std::back_inserter(m_evidence.journal), [lastSeq](const Event &event) { return event.seq <= lastSeq; });
+            m_evidence.journal += *events;
         arrive();
     });
 }

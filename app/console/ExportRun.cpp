@@ -5,6 +5,7 @@
 #include "app/base/DisplayText.h"
 
 #include <QFile>
+#include <QPointer>
 #include <QSaveFile>
 
 namespace andon {
@@ -14,13 +15,27 @@ using namespace Qt::StringLiterals;
 void exportRecord(Journal &journal, const ExportWindow &window, ExportFormat format, QObject *context,
                   std::function<void(Result<QByteArray>)> callback)
 {
-    journal.read({}, context, [window, format, callback](const Result<QList<Event>> &events) {
-        if (!events) {
-            callback(tl::unexpected(events.error()));
-        } else {
-            callback(format == ExportFormat::Json ? timelineJson(chainRun(window, *events), window)
-                                                  : timelineMarkdown(eventsInside(window, *events), window));
-        }
+    EventQuery asked;
+    asked.from = window.from;
+    asked.to = window.to;
+    const QPointer<QObject> alive(context);
+    journal.read(asked, context, [&journal, alive, window, format, callback](const Result<QList<Event>> &read) {
+        const QList<Event> inside = read ? eventsInside(window, *read) : QList<Event>();
+        if (!read)
+            callback(tl::unexpected(read.error()));
+        else if (format != ExportFormat::Json)
+            callback(timelineMarkdown(inside, window));
+        else if (inside.isEmpty())
+            callback(timelineJson({}, window));
+        if (!read || format != ExportFormat::Json || inside.isEmpty())
+            return;
+        // With what stands between them, so that the chain can be checked.
+        EventQuery run;
+        run.afterSeq = inside.first().seq - 1;
+        run.uptoSeq = inside.last().seq;
+        journal.read(run, alive, [window, callback](const Result<QList<Event>> &events) {
+            callback(events ? Result<QByteArray>(timelineJson(chainRun(window, *events), window)) : tl::unexpected(events.error()));
+        });
     });
 }
 

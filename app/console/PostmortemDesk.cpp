@@ -4,6 +4,7 @@
 
 #include "app/base/Uuid7.h"
 #include "app/incidents/EventText.h"
+#include "app/incidents/IncidentReading.h"
 #include "app/incidents/Postmortem.h"
 
 #include <QCoreApplication>
@@ -96,24 +97,32 @@ Event PostmortemDesk::draftOf(const char16_t *kind, const QString &service, cons
 }
 
 template<typename Value, typename Work>
-void PostmortemDesk::askRecord(QObject *context, Work work, std::function<void(Result<Value>)> callback)
+void PostmortemDesk::askRecord(const QString &id, const QStringList &alsoKinds, QObject *context, Work work,
+                               std::function<void(Result<Value>)> callback)
 {
     const QPointer<QObject> alive(context);
-    m_parts.journal.read({}, context, [this, alive, work = std::move(work), callback = std::move(callback)](const Result<QList<Event>> &events) {
-        if (!events) {
-            callback(tl::unexpected(events.error()));
+    const auto take = [this, alive, work = std::move(work), callback](const QList<Event> &record, const QList<Event> &also) {
+        m_readers.start([alive, work, callback, record, also] {
+            const Result<Value> made = work(record, also);
+            later(alive, [callback, made] { callback(made); });
+        });
+    };
+    askIncidentEvents(m_parts.journal, id, context, [this, alive, alsoKinds, take, callback](const Result<QList<Event>> &events) {
+        if (!events || alsoKinds.isEmpty()) {
+            events ? take(*events, {}) : callback(tl::unexpected(events.error()));
             return;
         }
-        m_readers.start([alive, work, callback, record = *events] {
-            const Result<Value> made = work(record);
-            later(alive, [callback, made] { callback(made); });
+        EventQuery query;
+        query.kinds = alsoKinds;
+        m_parts.journal.read(query, alive, [take, callback, record = *events](const Result<QList<Event>> &also) {
+            also ? take(record, *also) : callback(tl::unexpected(also.error()));
         });
     });
 }
 
 void PostmortemDesk::askIncidents(QObject *context, std::function<void(Result<QList<Incident>>)> callback)
 {
-    askRecord<QList<Incident>>(context, [](const QList<Event> &events) { return incidentsOf(events); }, std::move(callback));
+    askRecord<QList<Incident>>({}, {}, context, [](const QList<Event> &events, const QList<Event> &) { return incidentsOf(events); }, std::move(callback));
 }
 
 void PostmortemDesk::askReview(bool drills, QObject *context, std::function<void(Result<IncidentReview>)> callback)
@@ -121,14 +130,16 @@ void PostmortemDesk::askReview(bool drills, QObject *context, std::function<void
     QMap<QString, QList<Indicator>> indicators;
     for (const ServiceSpec &service : m_parts.workspace.services)
         indicators.insert(service.name, service.indicators);
-    askRecord<IncidentReview>(context, [drills, indicators](const QList<Event> &events) {
-        return reviewOf(incidentsOf(events), events, indicators, drills);
+    // Alarms are counted whether they belong to an incident or not.
+    const QStringList alarms{QString::fromUtf16(EventKind::alertFired), QString::fromUtf16(EventKind::gateCrossed), QString::fromUtf16(EventKind::actionIntent)};
+    askRecord<IncidentReview>({}, alarms, context, [drills, indicators](const QList<Event> &events, const QList<Event> &all) {
+        return reviewOf(incidentsOf(events), all, indicators, drills);
     }, std::move(callback));
 }
 
 void PostmortemDesk::ask(const QString &id, QObject *context, std::function<void(Result<PostmortemView>)> callback)
 {
-    askRecord<PostmortemView>(context, [files = m_files, id](const QList<Event> &events) { return viewOf(events, id, files); },
+    askRecord<PostmortemView>(id, {}, context, [files = m_files, id](const QList<Event> &events, const QList<Event> &) { return viewOf(events, id, files); },
                               [this, callback = std::move(callback)](Result<PostmortemView> view) {
         const ServiceSpec *service = view ? m_parts.workspace.service(view->incident.service) : nullptr;
         if (service) {

@@ -74,9 +74,10 @@ public:
 
 private:
     [[nodiscard]] Event draftOf(const char16_t *kind, const QString &service, const QString &title) const;
-    /// Reads the whole record, has `work` done on it in another thread, and hands its result on.
+    /// Reads what the incidents that begin with `id` are made of, and all events of `alsoKinds`, has `work` done on the two lists in
+    /// another thread, and hands its result on.
     template<typename Value, typename Work>
-    void askRecord(QObject *context, Work work, std::function<void(Result<Value>)> callback);
+    void askRecord(const QString &id, const QStringList &alsoKinds, QObject *context, Work work, std::function<void(Result<Value>)> callback);
 
     Parts m_parts;
     PostmortemFiles m_files;

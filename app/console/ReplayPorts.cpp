@@ -40,16 +40,17 @@ void ReplayJournal::open(const QString &, const Event &, QObject *context, std::
 
 void ReplayJournal::read(const EventQuery &query, QObject *context, std::function<void(Result<QList<Event>>)> callback)
 {
-    QList<Event> events;
-    for (const Event &event : std::as_const(m_events)) {
-        const bool wanted = event.seq > query.afterSeq && (!query.from || event.occurredAt >= *query.from) && (!query.to || event.occurredAt < *query.to)
-            && (query.opId.isEmpty() || event.opId == query.opId) && (query.service.isEmpty() || event.service == query.service);
-        if (wanted)
-            events << event;
-    }
-    if (query.limit > 0)
-        events = events.mid(std::max<qsizetype>(0, events.size() - query.limit));
-    answer<Result<QList<Event>>>(context, std::move(callback), events);
+    answer<Result<QList<Event>>>(context, std::move(callback), eventsAsked(m_events, query));
+}
+
+void ReplayJournal::outline(QObject *context, std::function<void(Result<EventOutline>)> callback)
+{
+    answer<Result<EventOutline>>(context, std::move(callback), outlineOf(m_events));
+}
+
+void ReplayJournal::search(const QStringList &words, QObject *context, std::function<void(Result<QList<qint64>>)> callback)
+{
+    answer<Result<QList<qint64>>>(context, std::move(callback), words.isEmpty() ? QList<qint64>() : eventsWithWords(m_events, words));
 }
 
 void ReplayJournal::readOpen(QObject *context, std::function<void(Result<QList<QList<Event>>>)> callback)

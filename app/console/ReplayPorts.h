@@ -31,6 +31,8 @@ public:
     void open(const QString &target, const Event &intent, QObject *context, std::function<void(Result<Event>)> callback) override;
     void read(const EventQuery &query, QObject *context, std::function<void(Result<QList<Event>>)> callback) override;
     void readOpen(QObject *context, std::function<void(Result<QList<QList<Event>>>)> callback) override;
+    void outline(QObject *context, std::function<void(Result<EventOutline>)> callback) override;
+    void search(const QStringList &words, QObject *context, std::function<void(Result<QList<qint64>>)> callback) override;
 
 private:
     QList<Event> m_events;

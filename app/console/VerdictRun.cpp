@@ -176,6 +176,7 @@ void VerdictRun::askRecord(DecisionInput input)
 {
     EventQuery query;
     query.service = m_desk->spec().name;
+    query.kinds = {QString::fromUtf16(EventKind::cardStarted), QString::fromUtf16(EventKind::cardChanged)};
     query.limit = CardWatch::mostRead;
     m_console.journal().read(query, this, [this, input](const Result<QList<Event>> &events) mutable {
         input.now = m_console.clock().now();

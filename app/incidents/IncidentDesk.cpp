@@ -3,6 +3,7 @@
 #include "app/incidents/IncidentDesk.h"
 
 #include "app/base/Uuid7.h"
+#include "app/incidents/IncidentReading.h"
 #include "app/incidents/IncidentTimes.h"
 
 #include <algorithm>
@@ -18,25 +19,6 @@ constexpr auto lookBack = 70min;     ///< an alarm of the last hour may be the s
 constexpr auto kept = 2h;            ///< of what belongs to no incident
 constexpr auto forgetEvery = 10min;
 constexpr int mostRows = 400;        ///< rows that are looked through for times to effect
-
-QStringList decisionKinds()
-{
-    QStringList kinds;
-    for (const char16_t *kind : {EventKind::incidentOpened, EventKind::incidentChanged, EventKind::incidentTime, EventKind::incidentMerged,
-                                 EventKind::incidentEventMoved, EventKind::incidentClosed, EventKind::incidentReopened})
-        kinds << QString::fromUtf16(kind);
-    return kinds;
-}
-
-/// What names its incident wherever it stands in time.
-QStringList namingKinds()
-{
-    QStringList kinds;
-    for (const char16_t *kind : {EventKind::runbookStarted, EventKind::runbookStepClosed, EventKind::evidenceAdded, EventKind::regressionMarked,
-                                 EventKind::postmortemSaved, EventKind::exportMade})
-        kinds << QString::fromUtf16(kind);
-    return kinds;
-}
 
 bool asksToEndLoss(const Event &event)
 {
@@ -105,12 +87,7 @@ void IncidentDesk::readNext()
         return;
     }
     m_loaded << id;
-    EventQuery query;
-    query.service = incident->service;
-    query.from = std::min(incident->openedAt, incident->time(KeyTime::Started).value_or(incident->openedAt)) - lookBack;
-    if (const auto resolved = incident->time(KeyTime::Resolved))
-        query.to = *resolved + 1s;
-    m_ports.journal.read(query, this, [this](const Result<QList<Event>> &events) {
+    m_ports.journal.read(hoursOf(*incident), this, [this](const Result<QList<Event>> &events) {
         if (events)
             take(*events);
         readNext();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/Timeline.h"
 
+#include "app/journal/EventSelection.h"
+
 #include <algorithm>
 
 namespace andon {
@@ -38,7 +40,9 @@ EntryTone toneOf(const Event &event)
     return event.kind == EventKind::alertReturned ? EntryTone::Warning : EntryTone::Plain;
 }
 
-EntryKind kindOf(const QString &kind)
+} // namespace
+
+EntryKind entryKindOf(const QString &kind)
 {
     if (kind == EventKind::note)
         return EntryKind::Note;
@@ -54,26 +58,22 @@ EntryKind kindOf(const QString &kind)
         : EntryKind::Console;
 }
 
-} // namespace
-
 TimelineEntry entryOf(const Event &event)
 {
-    return {event, kindOf(event.kind), toneOf(event)};
+    return {event, entryKindOf(event.kind), toneOf(event)};
 }
 
 bool matches(const TimelineEntry &entry, const TimelineFilter &filter)
 {
     if (!filter.kinds.isEmpty() && !filter.kinds.contains(entry.kind))
         return false;
-    // A checkpoint is for the next console; people find it when they ask for it.
-    if (filter.text.isEmpty())
-        return entry.event.kind != EventKind::evidence;
-    const Event &event = entry.event;
-    const QStringList places{event.title, event.body, event.actor.id, event.actor.name, event.version, event.opId,
-                             event.kind, event.service};
-    return std::any_of(places.begin(), places.end(), [&](const QString &place) {
-        return place.contains(filter.text, Qt::CaseInsensitive);
-    });
+    const QStringList words = searchWords(filter.text);
+    return words.isEmpty() ? isShownUnasked(entry.event.kind) : holdsWords(searchText(entry.event), words);
+}
+
+bool isShownUnasked(const QString &kind)
+{
+    return kind != EventKind::evidence;
 }
 
 QList<TimelineEntry> timelineOf(const QList<Event> &events, const TimelineFilter &filter)

@@ -24,9 +24,12 @@ struct TimelineEntry {
 /// Which entries to show.
 struct TimelineFilter {
     QList<EntryKind> kinds; ///< empty: all
-    QString text;           ///< in title, body, actor, version, op_id; case-insensitive; empty: all
+    QString text;           ///< words that searchText() must hold, as searchWords() reads them; empty: all
 };
 
+[[nodiscard]] EntryKind entryKindOf(const QString &kind);
+/// A checkpoint is for the next console: people find such entries when they search for them.
+[[nodiscard]] bool isShownUnasked(const QString &kind);
 [[nodiscard]] TimelineEntry entryOf(const Event &event);
 [[nodiscard]] bool matches(const TimelineEntry &entry, const TimelineFilter &filter);
 /// The order people read: by occurredAt, then by seq.

@@ -3,27 +3,14 @@
 #pragma once
 
 #include "app/base/Result.h"
-#include "app/journal/Event.h"
+#include "app/journal/EventSelection.h"
 
 #include <QList>
 #include <QObject>
-#include <QStringList>
 
 #include <functional>
 
 namespace andon {
-
-/// Which events to read; an empty field asks for all.
-struct EventQuery {
-    std::optional<TimePoint> from; ///< by occurredAt, inclusive
-    std::optional<TimePoint> to;   ///< by occurredAt, exclusive
-    QString opId;
-    QString service;
-    qint64 afterSeq = 0;           ///< only entries with a greater sequence number
-    int limit = 0;                 ///< the newest so many; 0 = all
-    QStringList kinds{};           ///< of these kinds only
-    QString family{};              ///< "alert": only kinds that begin with "alert."
-};
 
 /// Port: the append-only record. All calls come from the GUI thread; the work is done elsewhere. Callbacks run once,
 /// later, in the GUI thread, and not at all once `context` is gone (what was asked is done nevertheless).
@@ -38,11 +25,15 @@ public:
     /// Blocked error names the op_id that is. An event of the same opId that setsTargetFree() ends that.
     virtual void open(const QString &target, const Event &intent, QObject *context,
                       std::function<void(Result<Event>)> callback) = 0;
-    /// Events in the order of their sequence numbers.
+    /// Events in the order of their sequence numbers. Everything that appended() has told by then is among them.
     virtual void read(const EventQuery &query, QObject *context,
                       std::function<void(Result<QList<Event>>)> callback) = 0;
     /// The events of every operation without an EventKind::actionClosed, grouped by opId in the order of their intents.
     virtual void readOpen(QObject *context, std::function<void(Result<QList<QList<Event>>>)> callback) = 0;
+    /// Every entry by its place in time. What is appended meanwhile may be missing: appended() tells it.
+    virtual void outline(QObject *context, std::function<void(Result<EventOutline>)> callback) = 0;
+    /// Numbers of the entries that hold every one of the searchWords(), ascending; of no words: none.
+    virtual void search(const QStringList &words, QObject *context, std::function<void(Result<QList<qint64>>)> callback) = 0;
 
 signals:
     /// A new entry is durable: our own, or another process' (noticed within two seconds). Each once, in order.

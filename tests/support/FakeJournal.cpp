@@ -46,19 +46,18 @@ void FakeJournal::open(const QString &target, const Event &intent, QObject *cont
 
 void FakeJournal::read(const EventQuery &query, QObject *context, std::function<void(Result<QList<Event>>)> callback)
 {
-    QList<Event> found;
-    for (const Event &event : std::as_const(events)) {
-        const bool asked = event.seq > query.afterSeq && (!query.from || event.occurredAt >= *query.from)
-            && (!query.to || event.occurredAt < *query.to) && (query.opId.isEmpty() || event.opId == query.opId)
-            && (query.service.isEmpty() || event.service == query.service)
-            && (query.kinds.isEmpty() || query.kinds.contains(event.kind))
-            && (query.family.isEmpty() || event.kind.startsWith(query.family + u'.'));
-        if (asked)
-            found << event;
-    }
-    if (query.limit > 0)
-        found = found.mid(std::max<qsizetype>(0, found.size() - query.limit));
-    QTimer::singleShot(0, context, [answer = Result<QList<Event>>(found), callback] { callback(answer); });
+    QTimer::singleShot(0, context, [answer = Result<QList<Event>>(eventsAsked(events, query)), callback] { callback(answer); });
+}
+
+void FakeJournal::outline(QObject *context, std::function<void(Result<EventOutline>)> callback)
+{
+    QTimer::singleShot(0, context, [answer = Result<EventOutline>(outlineOf(events)), callback] { callback(answer); });
+}
+
+void FakeJournal::search(const QStringList &words, QObject *context, std::function<void(Result<QList<qint64>>)> callback)
+{
+    const QList<qint64> found = words.isEmpty() ? QList<qint64>() : eventsWithWords(events, words);
+    QTimer::singleShot(0, context, [answer = Result<QList<qint64>>(found), callback] { callback(answer); });
 }
 
 void FakeJournal::readOpen(QObject *context, std::function<void(Result<QList<QList<Event>>>)> callback)

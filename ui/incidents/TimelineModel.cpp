@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 
 namespace andon {
 
@@ -20,9 +21,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isBefore(const TimelineEntry &a, const TimelineEntry &b)
+bool isBefore(const EventOutline::Row &a, const EventOutline::Row &b)
 {
-    return a.event.occurredAt != b.event.occurredAt ? a.event.occurredAt < b.event.occurredAt : a.event.seq < b.event.seq;
+    return a.occurredUs != b.occurredUs ? a.occurredUs < b.occurredUs : a.seq < b.seq;
+}
+
+bool isSame(const EventOutline::Row &a, const EventOutline::Row &b)
+{
+    return a.seq == b.seq && a.occurredUs == b.occurredUs;
 }
 
 } // namespace
@@ -71,25 +77,66 @@ static QIcon toneIcon(const TimelineEntry &entry)
     return QIcon(nothing);
 }
 
+TimelineModel::TimelineModel(QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_read(std::numeric_limits<int>::max())
+{
+}
+
+TimelineModel::~TimelineModel() = default;
+
+TimelineModel::Row TimelineModel::rowOf(const Event &event)
+{
+    qsizetype kind = m_kinds.indexOf(event.kind);
+    if (kind < 0) {
+        kind = m_kinds.size();
+        m_kinds << event.kind;
+    }
+    return {static_cast<qint64>(event.occurredAt.time_since_epoch().count()), static_cast<quint64>(event.seq), static_cast<quint64>(kind)};
+}
+
+bool TimelineModel::isKnown(const Row &row) const
+{
+    const auto at = std::lower_bound(m_all.cbegin(), m_all.cend(), row, isBefore);
+    return at != m_all.cend() && isSame(*at, row);
+}
+
+bool TimelineModel::isShown(const Event &event)
+{
+    if (!matches(entryOf(event), m_filter))
+        return false;
+    if (!m_words.isEmpty())
+        m_foundSince << event.seq;
+    return true;
+}
+
+void TimelineModel::keep(const Event &event)
+{
+    m_read.insert(event.seq, new TimelineEntry(entryOf(event)));
+}
+
 void TimelineModel::append(const QList<Event> &events)
 {
-    QList<TimelineEntry> fresh;
+    QList<QPair<Row, bool>> fresh; ///< with whether it is shown
+    QSet<qint64> seqs;
     for (const Event &event : events) {
-        if (m_seqs.contains(event.seq))
+        const Row row = rowOf(event);
+        if (isKnown(row) || seqs.contains(event.seq))
             continue;
-        m_seqs << event.seq;
-        fresh << entryOf(event);
+        seqs << event.seq;
+        keep(event);
+        fresh.append({row, isShown(event)});
     }
     if (fresh.isEmpty())
         return;
-    std::sort(fresh.begin(), fresh.end(), isBefore);
+    std::sort(fresh.begin(), fresh.end(), [](const auto &a, const auto &b) { return isBefore(a.first, b.first); });
     // The usual case: everything new is newer than all that is known.
-    if (m_all.isEmpty() || isBefore(m_all.last(), fresh.first())) {
-        QList<qsizetype> shown;
-        for (const TimelineEntry &entry : std::as_const(fresh)) {
-            m_all << entry;
-            if (matches(entry, m_filter))
-                shown << m_all.size() - 1;
+    if (m_all.isEmpty() || isBefore(m_all.last(), fresh.first().first)) {
+        QList<quint32> shown;
+        for (const auto &[row, isOnShow] : std::as_const(fresh)) {
+            if (isOnShow)
+                shown << static_cast<quint32>(m_all.size());
+            m_all << row;
         }
         if (shown.isEmpty())
             return;
@@ -98,26 +145,15 @@ void TimelineModel::append(const QList<Event> &events)
         endInsertRows();
         return;
     }
-    for (const TimelineEntry &entry : std::as_const(fresh))
-        insert(entry);
-}
-
-void TimelineModel::clear()
-{
-    beginResetModel();
-    m_all.clear();
-    m_shown.clear();
-    m_seqs.clear();
-    m_markedSeq = 0;
-    endResetModel();
+    for (const auto &[row, isOnShow] : std::as_const(fresh))
+        insert(row, isOnShow);
 }
 
 /// In its place among the others: a row that a person looks at stays the same row.
-void TimelineModel::insert(const TimelineEntry &entry)
+void TimelineModel::insert(const Row &entry, bool shown)
 {
-    const qsizetype place = std::upper_bound(m_all.begin(), m_all.end(), entry, isBefore) - m_all.begin();
+    const auto place = static_cast<quint32>(std::upper_bound(m_all.begin(), m_all.end(), entry, isBefore) - m_all.begin());
     const qsizetype row = std::lower_bound(m_shown.begin(), m_shown.end(), place) - m_shown.begin();
-    const bool shown = matches(entry, m_filter);
     if (shown)
         beginInsertRows({}, static_cast<int>(row), static_cast<int>(row));
     m_all.insert(place, entry);
@@ -129,20 +165,44 @@ void TimelineModel::insert(const TimelineEntry &entry)
     }
 }
 
-void TimelineModel::refilter()
+void TimelineModel::clear()
 {
+    m_loading.reset();
+    m_searching.reset();
+    beginResetModel();
+    m_all.clear();
     m_shown.clear();
-    for (qsizetype i = 0; i < m_all.size(); ++i) {
-        if (matches(m_all[i], m_filter))
-            m_shown << i;
-    }
+    m_kinds.clear();
+    m_read.clear();
+    m_found.clear();
+    m_foundSince.clear();
+    m_wanted = {0, -1};
+    m_reading = false;
+    m_marked = {0, 0, 0};
+    endResetModel();
 }
 
-void TimelineModel::setFilter(const TimelineFilter &filter)
+QList<quint32> TimelineModel::filtered() const
+{
+    QList<bool> wanted;
+    for (const QString &kind : m_kinds)
+        wanted << ((m_filter.kinds.isEmpty() || m_filter.kinds.contains(entryKindOf(kind))) && (!m_words.isEmpty() || isShownUnasked(kind)));
+    QList<quint32> shown;
+    shown.reserve(m_words.isEmpty() && m_filter.kinds.isEmpty() ? m_all.size() : 0);
+    for (qsizetype i = 0; i < m_all.size(); ++i) {
+        const Row &row = m_all[i];
+        const auto seq = static_cast<qsizetype>(row.seq);
+        const bool found = m_words.isEmpty() || (seq < m_found.size() && m_found.testBit(seq)) || m_foundSince.contains(seq);
+        if (wanted[static_cast<qsizetype>(row.kind)] && found)
+            shown << static_cast<quint32>(i);
+    }
+    return shown;
+}
+
+void TimelineModel::reset()
 {
     beginResetModel();
-    m_filter = filter;
-    refilter();
+    m_shown = filtered();
     endResetModel();
 }
 
@@ -155,12 +215,9 @@ void TimelineModel::setTimeZone(TimeZoneChoice zone)
 
 int TimelineModel::nearestRow(qint64 timeMs) const
 {
-    const auto after = std::lower_bound(m_shown.cbegin(), m_shown.cend(), timeMs, [this](qsizetype at, qint64 time) {
-        return toMs(m_all[at].event.occurredAt) < time;
-    });
-    const auto distance = [&](QList<qsizetype>::const_iterator at) {
-        return std::abs(toMs(m_all[*at].event.occurredAt) - timeMs);
-    };
+    const auto timeOf = [this](quint32 at) { return m_all[at].occurredUs / 1000; };
+    const auto after = std::lower_bound(m_shown.cbegin(), m_shown.cend(), timeMs, [&](quint32 at, qint64 time) { return timeOf(at) < time; });
+    const auto distance = [&](QList<quint32>::const_iterator at) { return std::abs(timeOf(*at) - timeMs); };
     if (m_shown.isEmpty())
         return -1;
     if (after == m_shown.cend() || (after != m_shown.cbegin() && distance(after - 1) < distance(after)))
@@ -168,17 +225,21 @@ int TimelineModel::nearestRow(qint64 timeMs) const
     return static_cast<int>(after - m_shown.cbegin());
 }
 
+int TimelineModel::rowAt(const Row &row) const
+{
+    const auto at = std::lower_bound(m_shown.cbegin(), m_shown.cend(), row, [this](quint32 shown, const Row &wanted) { return isBefore(m_all[shown], wanted); });
+    return at != m_shown.cend() && isSame(m_all[*at], row) ? static_cast<int>(at - m_shown.cbegin()) : -1;
+}
+
 int TimelineModel::mark(qint64 timeMs)
 {
     const int row = timeMs == 0 ? -1 : nearestRow(timeMs);
-    const qint64 seq = row < 0 ? 0 : entry(row).event.seq;
-    if (seq == m_markedSeq)
+    const Row marked = row < 0 ? Row{0, 0, 0} : m_all[m_shown[row]];
+    if (isSame(marked, m_marked))
         return row;
-    const qint64 before = std::exchange(m_markedSeq, seq);
-    for (int at = 0; before != 0 && at < rowCount(); ++at) {
-        if (entry(at).event.seq == before)
-            markRow(at);
-    }
+    const Row before = std::exchange(m_marked, marked);
+    if (before.seq != 0)
+        markRow(rowAt(before));
     markRow(row);
     return row;
 }
@@ -215,18 +276,25 @@ QString TimelineModel::text(const TimelineEntry &entry, int column) const
     }
 }
 
-QString TimelineModel::rowText(int row) const
+QString TimelineModel::lineOf(const TimelineEntry &entry) const
 {
     QStringList cells;
     for (int column = 0; column < ColumnCount; ++column)
-        cells << (column == What ? toneShape(entry(row).tone) : QString()) + text(entry(row), column);
+        cells << (column == What ? toneShape(entry.tone) : QString()) + text(entry, column);
     return cells.join(u'\t');
+}
+
+QString TimelineModel::rowText(int row) const
+{
+    return lineOf(entry(row));
 }
 
 QVariant TimelineModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
+    if (role == Qt::DisplayRole && !isRead(index.row()))
+        wantLater(index.row());
     const TimelineEntry &row = entry(index.row());
     if (role == Qt::DisplayRole)
         return text(row, index.column());
@@ -237,7 +305,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     if (role == Qt::ToolTipRole && index.column() == What)
         return u"<span>"_s + text(row, What).toHtmlEscaped() + u"</span>"_s;
     const ThemeColors &colors = themeColors(QApplication::palette());
-    const bool marked = m_markedSeq != 0 && row.event.seq == m_markedSeq;
+    const bool marked = m_marked.seq != 0 && row.event.seq == static_cast<qint64>(m_marked.seq);
     if (role == Qt::BackgroundRole && marked) {
         QColor band = colors.focus;
         band.setAlpha(50);

@@ -25,6 +25,8 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
+static constexpr int patienceMs = 80;
+
 TimelinePanel::TimelinePanel(QWidget *parent)
     : QWidget(parent)
     , m_model(new TimelineModel(this))
@@ -75,6 +77,7 @@ TimelinePanel::TimelinePanel(QWidget *parent)
         if (m_unseen > 0 && value >= m_view->verticalScrollBar()->maximum())
             goToEnd();
     });
+    holdRows();
     auto *copy = new QShortcut(QKeySequence::Copy, m_view, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &TimelinePanel::copyRows);
     auto *find = new QShortcut(QKeySequence::Find, this);
@@ -82,6 +85,47 @@ TimelinePanel::TimelinePanel(QWidget *parent)
         m_search->setFocus();
         m_search->selectAll();
     });
+}
+
+/// Rows that are not in memory come some milliseconds after they are looked at: what is painted waits so long, so that a jump
+/// is one paint and no flicker. Older rows that come in front move nothing.
+void TimelinePanel::holdRows()
+{
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patienceMs);
+    connect(&m_patience, &QTimer::timeout, m_view->viewport(), [this] { m_view->viewport()->setUpdatesEnabled(true); });
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &TimelinePanel::showRows);
+    connect(m_model, &TimelineModel::rowsRead, this, &TimelinePanel::showRows);
+    connect(m_model, &TimelineModel::rowsRead, this, [this] {
+        if (m_details->isVisible())
+            showDetails();
+    });
+    connect(m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, [this](const QModelIndex &, int first) {
+        const QScrollBar *bar = m_view->verticalScrollBar();
+        m_holdsEnd = first == 0 && bar->value() >= bar->maximum() && m_unseen == 0;
+        m_held = first == 0 ? m_view->indexAt(QPoint(1, 1)) : QModelIndex();
+    });
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (m_holdsEnd)
+            goToEnd();
+        else if (m_held.isValid())
+            m_view->scrollTo(m_held, QAbstractItemView::PositionAtTop);
+        m_held = QModelIndex();
+        m_holdsEnd = false;
+    });
+}
+
+void TimelinePanel::showRows()
+{
+    const int first = m_view->rowAt(0), last = m_view->rowAt(m_view->viewport()->height() - 1);
+    if (first < 0)
+        return;
+    const bool areRead = m_model->want(first, last < 0 ? m_model->rowCount() - 1 : last);
+    m_view->viewport()->setUpdatesEnabled(areRead);
+    if (!areRead && !m_patience.isActive())
+        m_patience.start();
+    else if (areRead)
+        m_patience.stop();
 }
 
 QWidget *TimelinePanel::buildBar()
@@ -205,11 +249,12 @@ void TimelinePanel::applyFilter()
 
 void TimelinePanel::copyRows()
 {
-    QStringList lines;
+    QList<int> rows;
     for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
-        lines << m_model->rowText(index.row());
-    if (!lines.isEmpty())
-        QApplication::clipboard()->setText(lines.join(u'\n'));
+        rows << index.row();
+    if (rows.isEmpty())
+        return;
+    m_model->askTexts(rows, [](const QStringList &lines) { QApplication::clipboard()->setText(lines.join(u'\n')); });
 }
 
 /// By the right button or the menu key: of the entry under the pointer, else of the current one.

@@ -4,6 +4,7 @@
 
 #include "ui/incidents/TimelineModel.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLineEdit;
@@ -18,6 +19,9 @@ class TimelinePanel : public QWidget {
     Q_OBJECT
 public:
     explicit TimelinePanel(QWidget *parent = nullptr);
+    /// Whose record is shown once load() is called; it must outlive the panel.
+    void setJournal(Journal &journal) { m_model->setJournal(journal); }
+    void load() { m_model->load(); }
     /// The view stays at the end if it was there; while the pointer is over the rows or one is selected it does not
     /// move at all, and what came in is counted.
     void append(const QList<Event> &events);
@@ -48,6 +52,8 @@ private:
     void showMenu(const QPoint &at);
     void showDetails();
     void goToEnd();
+    void showRows();
+    void holdRows();
     [[nodiscard]] bool inUse() const;
 
     TimelineModel *m_model;
@@ -56,6 +62,9 @@ private:
     QLineEdit *m_search;
     QLineEdit *m_note;
     QToolButton *m_new;
+    QTimer m_patience; ///< with rows that are being read
+    QPersistentModelIndex m_held; ///< the row on top before older ones came
+    bool m_holdsEnd = false;
     int m_unseen = 0;
     QList<QPair<QString, QString>> m_incidents; ///< id, title
     QMap<EntryKind, QToolButton *> m_kinds;

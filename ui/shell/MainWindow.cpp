@@ -166,7 +166,11 @@ void MainWindow::buildShortcuts()
 
 void MainWindow::connectJournal()
 {
-    connect(&m_console.journal(), &Journal::appended, this, [this](const Event &event) { takeEvents({event}); });
+    m_timeline->setJournal(m_console.journal());
+    connect(&m_console.journal(), &Journal::appended, this, [this](const Event &event) {
+        m_timeline->append({event});
+        recallEvents({event});
+    });
     connect(&m_console.journal(), &Journal::troubled, this, [this](const std::optional<Error> &error) {
         m_actions->setJournalTrouble(error ? errorText(*error) : QString());
         m_strip->setJournal(!error);
@@ -228,9 +232,9 @@ void MainWindow::takeRollout(const Rollout &rollout)
     m_strip->setRollout(rollout, m_console.clock().now());
 }
 
-void MainWindow::takeEvents(const QList<Event> &events)
+/// What the record says beside its own rows: versions, and marks on the lines.
+void MainWindow::recallEvents(const QList<Event> &events)
 {
-    m_timeline->append(events);
     m_versions->recall(events);
     m_marks.take(events);
     m_lines->setMarks(m_marks.marks());

@@ -84,7 +84,7 @@ private:
     void freezeEvidence();
     void takeReading(const IndicatorReading &reading);
     void takeRollout(const Rollout &rollout);
-    void takeEvents(const QList<Event> &events);
+    void recallEvents(const QList<Event> &events);
     void refreshFaces();
     void press(const ActionPlan &plan, const QString &reason, bool unlogged);
     void setTimeZone(TimeZoneChoice zone);

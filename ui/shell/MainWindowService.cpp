@@ -6,6 +6,7 @@
 #include "ui/actions/ActionBar.h"
 #include "ui/alerts/AlertsPanel.h"
 #include "ui/canary/CanaryPanel.h"
+#include "ui/incidents/TimelinePanel.h"
 #include "ui/lines/LinesPanel.h"
 #include "ui/shell/AlarmStrip.h"
 #include "ui/shell/AlertsLink.h"
@@ -60,12 +61,13 @@ void MainWindow::showService(const QString &name)
     showKnown(*desk);
     refreshFaces();
     tick();
+    m_timeline->load();
     EventQuery newest;
     newest.limit = 5000;
     m_reading = std::make_unique<QObject>();
     m_console.journal().read(newest, m_reading.get(), [this](const Result<QList<Event>> &events) {
         if (events)
-            takeEvents(*events);
+            recallEvents(*events);
     });
 }
 

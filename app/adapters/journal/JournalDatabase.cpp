@@ -26,6 +26,7 @@ namespace {
 
 constexpr int busyTimeoutMs = 200;
 constexpr int patienceMs = 5000;
+constexpr qint64 largeBytes = 32 * 1024 * 1024; ///< looked over in some 50 ms
 constexpr qsizetype longestTitle = 256;
 constexpr qsizetype longestBody = 65'536;
 
@@ -122,6 +123,8 @@ std::optional<Error> JournalDatabase::open()
         m_open = false;
         return unusable(u"it was moved or removed while Andon wrote to it; a new one is begun"_s);
     }
+    if (m_distrust && fileAt(m_path) == m_distrusted)
+        return m_distrust;
     QLockFile creation(m_path + u".creating"_s);
     if (!QDir().mkpath(QFileInfo(m_path).absolutePath()) || !creation.tryLock(patienceMs)) {
         return creation.error() == QLockFile::LockFailedError ? Error{ErrorKind::JournalBusy, {m_path}, {}}
@@ -129,24 +132,69 @@ std::optional<Error> JournalDatabase::open()
     }
     if (const auto error = prepareFile())
         return error;
-    m_database = QSqlDatabase::contains(m_connection) ? QSqlDatabase::database(m_connection, false)
-                                                      : QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
-    m_database.setDatabaseName(m_path);
-    m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyTimeoutMs));
-    if (!m_database.open())
-        return errorOf(m_database.lastError());
+    if (const auto error = connectTo({}))
+        return error;
+    m_large = QFileInfo(m_path).size() > largeBytes;
     if (const auto error = checkIdentity()) {
         m_database.close();
         return error;
     }
-    (void)run(journalKindIndex());
+    for (const QString &index : journalIndexes())
+        (void)run(index);
     m_file = fileAt(m_path);
     m_open = true;
     return std::nullopt;
 }
 
-/// open() succeeds on any file; what it holds is looked at before anything is written.
-std::optional<Error> JournalDatabase::checkIdentity()
+std::optional<Error> JournalDatabase::connectTo(const QString &options)
+{
+    m_database = QSqlDatabase::contains(m_connection) ? QSqlDatabase::database(m_connection, false)
+                                                      : QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
+    m_database.setDatabaseName(m_path);
+    m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyTimeoutMs) + options);
+    return m_database.open() ? std::nullopt : std::optional(errorOf(m_database.lastError()));
+}
+
+std::optional<Error> JournalDatabase::openToRead(bool *isNew)
+{
+    const FileId now = fileAt(m_path);
+    if (isNew)
+        *isNew = !m_open || now != m_file;
+    if (m_open && now == m_file)
+        return std::nullopt;
+    m_database.close();
+    m_open = false;
+    if (!now)
+        return unusable(u"it is no file"_s);
+    if (const auto error = connectTo(u";QSQLITE_OPEN_READONLY"_s))
+        return error;
+    for (const QString &sql : journalReadSettings()) {
+        if (const auto error = run(sql))
+            return error;
+    }
+    m_file = now;
+    m_open = true;
+    return std::nullopt;
+}
+
+void JournalDatabase::distrust(const Error &error)
+{
+    m_distrust = error;
+    m_distrusted = m_file;
+    m_database.close();
+    m_open = false;
+}
+
+std::optional<Error> JournalDatabase::wholeFile(const QString &path)
+{
+    const SystemClock clock;
+    JournalDatabase database(path, clock);
+    if (const auto error = database.openToRead())
+        return error;
+    return database.checkPages();
+}
+
+std::optional<Error> JournalDatabase::checkPages()
 {
     QSqlQuery query(m_database);
     if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
@@ -154,8 +202,20 @@ std::optional<Error> JournalDatabase::checkIdentity()
                                          : unusable(u"it is no journal; move it away or name another file with --journal"_s);
     if (query.value(0).toString() != u"ok")
         return unusable(u"it is damaged: %1"_s.arg(query.value(0).toString()));
+    return std::nullopt;
+}
+
+/// open() succeeds on any file; what it holds is looked at before anything is written.
+std::optional<Error> JournalDatabase::checkIdentity()
+{
+    if (!m_large) {
+        if (const auto error = checkPages())
+            return error;
+    }
+    QSqlQuery query(m_database);
     if (!query.exec(u"PRAGMA application_id"_s) || !query.next())
-        return errorOf(query.lastError());
+        return isBusy(query.lastError()) ? errorOf(query.lastError())
+                                         : unusable(u"it is no journal; move it away or name another file with --journal"_s);
     const qint64 id = query.value(0).toLongLong();
     if (!query.exec(u"SELECT count(*) FROM sqlite_master"_s) || !query.next())
         return errorOf(query.lastError());

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/adapters/journal/JournalDatabase.h"
+#include "app/adapters/journal/JournalRows.h"
 #include "app/adapters/journal/JournalSchema.h"
 
 #include <QSqlError>
@@ -11,58 +12,40 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-static constexpr int pieceOfTheChain = 1000;
+static constexpr int pieceOfTheChain = 100; ///< some milliseconds
 
-Result<QList<Event>> JournalDatabase::read(const EventQuery &wanted)
+Result<QList<Event>> JournalDatabase::read(const EventQuery &wanted) const
 {
-    QString sql = u"SELECT content, hash FROM events WHERE seq > ?"_s;
-    QVariantList values{wanted.afterSeq};
-    const auto also = [&](const QString &condition, const QVariant &value) {
-        sql += u" AND "_s + condition;
-        values << value;
-    };
-    if (wanted.from)
-        also(u"occurred_at >= ?"_s, static_cast<qint64>(wanted.from->time_since_epoch().count()));
-    if (wanted.to)
-        also(u"occurred_at < ?"_s, static_cast<qint64>(wanted.to->time_since_epoch().count()));
-    if (!wanted.opId.isEmpty())
-        also(u"op_id <> '' AND op_id = ?"_s, wanted.opId);
-    if (!wanted.service.isEmpty())
-        also(u"service = ?"_s, wanted.service);
-    if (!wanted.kinds.isEmpty()) {
-        sql += u" AND kind IN (%1)"_s.arg(QStringList(wanted.kinds.size(), u"?"_s).join(u','));
-        for (const QString &kind : wanted.kinds)
-            values << kind;
-    }
-    if (!wanted.family.isEmpty())
-        also(u"substr(kind, 1, %1) = ?"_s.arg(wanted.family.size() + 1), QString(wanted.family + u'.'));
-    sql += u" ORDER BY seq DESC"_s;
-    if (wanted.limit > 0)
-        sql += u" LIMIT %1"_s.arg(wanted.limit);
+    JournalRows rows(*this, wanted);
+    const Result<bool> read = rows.readOn(QDeadlineTimer(QDeadlineTimer::Forever));
+    return read ? Result<QList<Event>>(rows.take()) : tl::unexpected(read.error());
+}
+
+Result<QList<Event>> JournalDatabase::readAfter(qint64 seq, int count) const
+{
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
-    query.prepare(sql);
-    for (const QVariant &value : values)
-        query.addBindValue(value);
+    query.prepare(u"SELECT content, hash FROM events WHERE seq > ? ORDER BY seq LIMIT ?"_s);
+    query.addBindValue(seq);
+    query.addBindValue(count);
     if (!query.exec())
         return tl::unexpected(errorOf(query.lastError()));
     QList<Event> events;
     while (query.next()) {
         const Result<Event> event = eventFromRow(query.value(0).toString(), query.value(1).toByteArray());
         if (!event)
-            return event.map([](const Event &) { return QList<Event>(); });
-        events.append(*event);
+            return tl::unexpected(event.error());
+        events << *event;
     }
-    std::reverse(events.begin(), events.end());
     return events;
 }
 
 Result<QList<QList<Event>>> JournalDatabase::readOpen()
 {
     QSqlQuery query(m_database);
-    // "op_id <> ''" lets SQLite use the index of the operations' rows.
-    if (!query.exec(u"SELECT o.op_id FROM operations o WHERE o.open = 1 OR NOT EXISTS (SELECT 1 FROM events e "
-                    "WHERE e.op_id = o.op_id AND e.op_id <> '' AND e.kind = 'action.closed') ORDER BY o.rowid"_s))
+    // The closed ones are gathered once, not looked for operation by operation.
+    if (!query.exec(u"SELECT op_id FROM operations WHERE open = 1 OR op_id NOT IN (SELECT op_id FROM events "
+                    "WHERE kind = 'action.closed') ORDER BY rowid"_s))
         return tl::unexpected(errorOf(query.lastError()));
     QStringList opIds;
     while (query.next())
@@ -80,7 +63,7 @@ Result<QList<QList<Event>>> JournalDatabase::readOpen()
     return open;
 }
 
-Result<qint64> JournalDatabase::lastSeq()
+Result<qint64> JournalDatabase::lastSeq() const
 {
     QSqlQuery query(m_database);
     if (!query.exec(u"SELECT coalesce(max(seq), 0) FROM events"_s) || !query.next())

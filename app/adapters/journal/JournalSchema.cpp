@@ -23,7 +23,6 @@ QStringList journalSchema()
             u"CREATE TABLE events(seq INTEGER PRIMARY KEY, event_id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, "
             "occurred_at INTEGER NOT NULL, service TEXT NOT NULL, op_id TEXT NOT NULL, content TEXT NOT NULL, "
             "prev_hash BLOB NOT NULL CHECK(length(prev_hash) = 32), hash BLOB NOT NULL CHECK(length(hash) = 32))"_s,
-            u"CREATE INDEX events_by_time ON events(occurred_at)"_s,
             u"CREATE INDEX events_by_operation ON events(op_id) WHERE op_id <> ''"_s,
             u"CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events "
             "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"_s,
@@ -38,9 +37,16 @@ QStringList journalSchema()
             u"CREATE UNIQUE INDEX one_open_operation_a_target ON operations(target) WHERE open = 1"_s};
 }
 
-QString journalKindIndex()
+QStringList journalReadSettings()
 {
-    return u"CREATE INDEX IF NOT EXISTS events_by_kind ON events(kind)"_s;
+    return {u"PRAGMA trusted_schema=OFF"_s, u"PRAGMA cell_size_check=ON"_s};
+}
+
+QStringList journalIndexes()
+{
+    return {u"CREATE INDEX IF NOT EXISTS events_by_kind ON events(kind)"_s,
+            // All that the outline of the record asks for stands in it.
+            u"CREATE INDEX IF NOT EXISTS events_by_time_and_kind ON events(occurred_at, kind)"_s};
 }
 
 Result<Event> eventFromRow(const QString &content, const QByteArray &hash)

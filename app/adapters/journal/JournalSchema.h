@@ -19,8 +19,10 @@ inline constexpr int journalFormat = 1;
 [[nodiscard]] QStringList journalSettings();
 /// The statements that make an empty file a journal.
 [[nodiscard]] QStringList journalSchema();
-/// Only makes questions fast; a file of an earlier Andon gets it when it is opened, and goes without where that fails.
-[[nodiscard]] QString journalKindIndex();
+/// Settings of a connection that only reads.
+[[nodiscard]] QStringList journalReadSettings();
+/// Only make questions fast; a file of an earlier Andon gets them when it is opened, and goes without where that fails.
+[[nodiscard]] QStringList journalIndexes();
 /// An event from its columns: the JSON that was hashed, and the hash.
 [[nodiscard]] Result<Event> eventFromRow(const QString &content, const QByteArray &hash);
 

@@ -32,26 +32,22 @@ std::optional<Error> JournalWorker::ready()
     if (!last)
         return last.error();
     m_seen = *last;
-    m_walk = ChainVerifier();
-    QMetaObject::invokeMethod(this, &JournalWorker::walkChain, Qt::QueuedConnection);
+    emit opened(m_database.isLarge());
     return std::nullopt;
 }
 
-/// Piece by piece, so that what is asked for in the meantime does not wait for the end of a long record.
-void JournalWorker::walkChain()
+void JournalWorker::takeBroken(const Error &error)
 {
-    if (!m_database.isOpen())
-        return;
-    const Result<bool> whole = m_database.verifyOn(m_walk);
-    if (whole && !*whole) {
-        QMetaObject::invokeMethod(this, &JournalWorker::walkChain, Qt::QueuedConnection);
-    } else if (!whole && whole.error().kind == ErrorKind::JournalBroken) {
-        m_broken = whole.error();
-        if (!m_troubled)
-            emit troubled(m_broken);
-    } else if (!whole) {
-        QTimer::singleShot(1000, this, &JournalWorker::walkChain);
-    }
+    m_broken = error;
+    if (!m_troubled)
+        emit troubled(m_broken);
+}
+
+void JournalWorker::takeDamage(const Error &error)
+{
+    m_database.distrust(error);
+    m_seen = -1;
+    tell(error);
 }
 
 void JournalWorker::tell(const std::optional<Error> &error)
@@ -104,11 +100,18 @@ Result<Event> JournalWorker::append(const Event &draft, const QString &target)
     return event;
 }
 
-Result<QList<Event>> JournalWorker::read(const EventQuery &query)
+Result<QList<Event>> JournalWorker::complete(QList<Event> rows, const EventQuery &query, qint64 lastSeq)
 {
-    if (const std::optional<Error> error = ready())
-        return tl::unexpected(*error);
-    return m_database.read(query);
+    const Result<qint64> last = m_database.lastSeq();
+    if (!last || *last <= lastSeq)
+        return rows;
+    EventQuery since = query;
+    since.afterSeq = std::max(query.afterSeq, lastSeq);
+    const Result<QList<Event>> more = m_database.read(since);
+    if (!more)
+        return more;
+    rows += *more;
+    return query.limit > 0 ? rows.mid(std::max<qsizetype>(0, rows.size() - query.limit)) : rows;
 }
 
 Result<QList<QList<Event>>> JournalWorker::readOpen()

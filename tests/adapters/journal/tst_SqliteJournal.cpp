@@ -133,7 +133,112 @@ private slots:
         QTest::newRow("of a kind") << EventQuery{{}, {}, {}, {}, 0, 0, {u"canary.held"_s}} << QList<int>{5};
         QTest::newRow("of two kinds, the newest") << EventQuery{{}, {}, {}, {}, 0, 1, {u"canary.held"_s, u"canary.released"_s}} << QList<int>{6};
         QTest::newRow("of a kind that nobody wrote") << EventQuery{{}, {}, {}, {}, 0, 0, {u"x' OR 1=1 --"_s}} << QList<int>{};
+        QTest::newRow("of a family") << EventQuery{{}, {}, {}, {}, 0, 0, {u"canary."_s}} << QList<int>{5, 6};
+        QTest::newRow("of a family, the newest") << EventQuery{{}, {}, {}, {}, 0, 1, {u"canary."_s}} << QList<int>{6};
+        QTest::newRow("of a family and a kind, in a window") << EventQuery{fromMs(2000), fromMs(6000), {}, {}, 0, 0, {u"canary."_s, u"note"_s}} << QList<int>{2, 3, 4, 5};
+        QTest::newRow("a kind that only begins so is none of the family") << EventQuery{{}, {}, {}, {}, 0, 0, {u"canar."_s}} << QList<int>{};
+        QTest::newRow("the newest of a window") << EventQuery{fromMs(2000), fromMs(6000), {}, {}, 0, 2} << QList<int>{4, 5};
+        QTest::newRow("by their numbers") << EventQuery{{}, {}, {}, {}, 0, 0, {}, {6, 2, 99}} << QList<int>{2, 6};
+        QTest::newRow("by their numbers, of a kind") << EventQuery{{}, {}, {}, {}, 0, 0, {u"canary.held"_s}, {5, 6}} << QList<int>{5};
+        QTest::newRow("up to a number") << EventQuery{{}, {}, {}, {}, 2, 0, {}, {}, 4} << QList<int>{3, 4};
+        QTest::newRow("of an operation and a kind") << EventQuery{{}, {}, u"op-1"_s, {}, 0, 0, {u"canary.held"_s}} << QList<int>{};
+        QTest::newRow("by an id that nobody has") << EventQuery{{}, {}, {}, {}, 0, 0, {}, {}, 0, {u"x' OR 1=1 --"_s}} << QList<int>{};
         QTest::newRow("nothing") << EventQuery{fromMs(9000), {}, {}, {}, 0, 0} << QList<int>{};
+    }
+    void anEntryIsFoundByItsId()
+    {
+        SqliteJournal journal(newPath(), systemClock);
+        const Result<Event> first = append(journal, noteOf(u"first"_s)), second = append(journal, noteOf(u"second"_s));
+        QVERIFY(first && second);
+        EventQuery query;
+        query.eventIds = {second->eventId};
+        std::optional<Result<QList<Event>>> answer;
+        journal.read(query, &journal, [&](const Result<QList<Event>> &events) { answer = events; });
+        QTRY_VERIFY(answer);
+        QVERIFY(answer->has_value());
+        QCOMPARE((*answer)->size(), 1);
+        QCOMPARE((*answer)->first().seq, second->seq);
+    }
+    void whatIsReadHoldsAllThatWasTold()
+    {
+        SqliteJournal journal(newPath(), systemClock);
+        QSet<qint64> told;
+        int missing = 0, answers = 0;
+        connect(&journal, &Journal::appended, this, [&](const Event &event) { told << event.seq; });
+        for (int i = 0; i < 300; ++i) {
+            journal.append(noteOf(QString::number(i)), &journal, [](const Result<Event> &) {});
+            journal.read({}, &journal, [&](const Result<QList<Event>> &events) {
+                ++answers;
+                QSet<qint64> read;
+                for (const Event &event : events ? *events : QList<Event>())
+                    read << event.seq;
+                missing += (told - read).isEmpty() ? 0 : 1;
+            });
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(answers, 300, 60'000);
+        QCOMPARE(missing, 0);
+    }
+    void theOutlineNamesEveryEntryInTheOrderOfTime()
+    {
+        SqliteJournal journal(newPath(), systemClock);
+        const QList<int> seconds{5, 3, 9, 3};
+        for (const int second : seconds) {
+            Event event = noteOf(u"x"_s);
+            event.occurredAt = fromMs(1000 * second);
+            event.kind = second == 9 ? u"canary.held"_s : second == 3 ? u"zz.last"_s : event.kind;
+            QVERIFY(append(journal, event));
+        }
+        std::optional<Result<EventOutline>> answer;
+        journal.outline(&journal, [&](const Result<EventOutline> &outline) { answer = outline; });
+        QTRY_VERIFY(answer);
+        QVERIFY(answer->has_value());
+        QStringList rows;
+        for (const EventOutline::Row &row : (*answer)->rows)
+            rows << u"%1 %2 %3"_s.arg(row.seq).arg(row.occurredUs).arg((*answer)->kinds[static_cast<qsizetype>(row.kind)]);
+        QCOMPARE(rows, QStringList({u"2 3000000 zz.last"_s, u"4 3000000 zz.last"_s, u"1 5000000 note"_s, u"3 9000000 canary.held"_s}));
+    }
+    void aSearchFindsTheSameWithAndWithoutItsText_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QList<qint64>>("found");
+        QTest::newRow("a word of one entry") << u"needle-7"_s << QList<qint64>{7, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79};
+        QTest::newRow("two words in any order") << u"ODD needle-7"_s << QList<qint64>{7, 71, 73, 75, 77, 79};
+        QTest::newRow("words in quotes are one") << u"\"needle-7 odd\""_s << QList<qint64>{7};
+        QTest::newRow("in the entries that stand in no block") << u"needle-299"_s << QList<qint64>{299};
+        QTest::newRow("letters of any alphabet, of any case") << u"ÄPFEL"_s << QList<qint64>{20};
+        QTest::newRow("who") << u"by:anna needle-30"_s << QList<qint64>{30, 300};
+        QTest::newRow("a version") << u"version:v42 needle-11"_s << QList<qint64>{11};
+        QTest::newRow("signs that mean something elsewhere") << u"100%_\\'"_s << QList<qint64>{21};
+        QTest::newRow("what is no word") << u"no such thing"_s << QList<qint64>{};
+        QTest::newRow("no words") << u"  \" \" "_s << QList<qint64>{};
+    }
+    void aSearchFindsTheSameWithAndWithoutItsText()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QList<qint64>, found);
+        const QString path = newPath();
+        SqliteJournal journal(path, systemClock);
+        int written = 0;
+        for (int i = 1; i <= 300; ++i) {
+            Event event = noteOf(u"Needle-%1 %2"_s.arg(i).arg(i % 2 ? u"odd"_s : u"even"_s));
+            event.version = i == 11 ? u"v42"_s : QString();
+            event.body = i == 20 ? u"äpfel\nbirnen"_s : i == 21 ? u"100%_\\' sure"_s : QString();
+            journal.append(event, &journal, [&](const Result<Event> &row) { written += row ? 1 : 0; });
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(written, 300, 60'000);
+        const auto search = [&] {
+            std::optional<Result<QList<qint64>>> answer;
+            journal.search(searchWords(typed), &journal, [&](const Result<QList<qint64>> &seqs) { answer = seqs; });
+            return QTest::qWaitFor([&] { return answer.has_value(); }, 20'000) && *answer ? **answer : QList<qint64>{-1};
+        };
+        QCOMPARE(search(), found);
+        // The text is gathered while nobody waits; then the search reads it.
+        const auto blocks = [&] {
+            OtherProgram store(path + u".search"_s);
+            return store.value(u"SELECT count(*) FROM blocks"_s).toInt();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path + u".search"_s) && blocks() == 1, 20'000);
+        QCOMPARE(search(), found);
     }
     void whatIsAskedForIsWhatIsRead()
     {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/FakeJournal.h"
 #include "tests/support/Warnings.h"
 #include "ui/common/Theme.h"
 #include "ui/incidents/TimelineModel.h"
@@ -167,6 +168,95 @@ private slots:
         QCOMPARE(m_model->rowCount(), 5000);
         QCOMPARE(inserted.size(), 1);
         QCOMPARE(m_model->entry(0).event.seq, 1);
+    }
+
+    void ofAJournalEveryRowIsThereAndThoseAreReadThatSomebodyLooksAt()
+    {
+        FakeJournal journal;
+        for (int i = 1; i <= 8000; ++i)
+            journal.events << event(i, i, i % 2 ? EventKind::note : EventKind::actionSent, QString::number(i));
+        m_model->setJournal(journal);
+        m_model->load();
+        QTRY_COMPARE(m_model->rowCount(), 8000);
+        QVERIFY(m_model->isRead(7999) && !m_model->isRead(100));
+        // Number, time and kind are known of every row.
+        QCOMPARE(m_model->entry(100).event.seq, 101);
+        QCOMPARE(cell(100, TimelineModel::Kind), u"Note"_s);
+        QCOMPARE(cell(100, TimelineModel::What), u"…"_s);
+        QSignalSpy read(m_model.get(), &TimelineModel::rowsRead);
+        QTRY_COMPARE(cell(100, TimelineModel::What), u"101"_s);
+        QVERIFY(!m_model->want(4000, 4040));
+        QTRY_VERIFY(m_model->isRead(4000) && m_model->isRead(4040));
+        QVERIFY(m_model->want(4000, 4040));
+        // Whoever walks through all of them keeps a few thousand.
+        for (int row = 0; row < 8000; row += 100) {
+            if (!m_model->want(row, row + 99))
+                QTRY_VERIFY(m_model->isRead(row) && m_model->isRead(row + 99));
+        }
+        int inMemory = 0;
+        for (int row = 0; row < 8000; ++row)
+            inMemory += m_model->isRead(row) ? 1 : 0;
+        QVERIFY2(inMemory <= 3000 && inMemory > 1000, qPrintable(QString::number(inMemory)));
+    }
+
+    void olderRowsOfAJournalComeInFrontOfThoseAPersonHolds()
+    {
+        FakeJournal journal;
+        for (int i = 1; i <= 1000; ++i)
+            journal.events << event(i, i, EventKind::note, QString::number(i));
+        m_model->setJournal(journal);
+        QSignalSpy resets(m_model.get(), &QAbstractItemModel::modelReset);
+        m_model->load();
+        QTRY_COMPARE(m_model->rowCount(), 200);
+        const QPersistentModelIndex held = m_model->index(10, TimelineModel::What);
+        const qint64 seq = m_model->entry(10).event.seq;
+        // What comes in before the places of all are known is not forgotten, nor there twice.
+        m_model->append({event(1001, 1001, EventKind::note, u"new"_s), event(1002, 0, EventKind::note, u"late"_s), journal.events.last()});
+        QTRY_COMPARE(m_model->rowCount(), 1002);
+        QCOMPARE(resets.size(), 0);
+        QCOMPARE(m_model->entry(held.row()).event.seq, seq);
+        QCOMPARE(m_model->entry(0).event.seq, 1002);
+        QCOMPARE(m_model->entry(1001).event.seq, 1001);
+        QCOMPARE(m_model->mark(toMs(event(500, 500, EventKind::note, {}).occurredAt)), 500);
+    }
+
+    void aSearchOfAJournalFindsWhatIsNotInMemoryAndWhatComesIn()
+    {
+        FakeJournal journal;
+        for (int i = 1; i <= 5000; ++i)
+            journal.events << event(i, i, i % 2 ? EventKind::note : EventKind::actionSent, i % 1000 == 1 ? u"needle %1"_s.arg(i) : u"hay"_s);
+        m_model->setJournal(journal);
+        m_model->load();
+        QTRY_COMPARE(m_model->rowCount(), 5000);
+        m_model->setFilter({{}, u"needle"_s});
+        QCOMPARE(m_model->rowCount(), 5000); // until the journal has answered
+        m_model->append({event(5001, 5001, EventKind::actionSent, u"a needle more"_s)});
+        QTRY_COMPARE(m_model->rowCount(), 6);
+        m_model->append({event(5002, 5002, EventKind::note, u"needle of later"_s), event(5003, 5003, EventKind::note, u"hay"_s)});
+        QCOMPARE(m_model->rowCount(), 7);
+        m_model->setFilter({{EntryKind::Note}, u"needle"_s});
+        QCOMPARE(m_model->rowCount(), 6);
+        m_model->setFilter({{EntryKind::Note}, {}});
+        QCOMPARE(m_model->rowCount(), 2502);
+        QStringList lines;
+        m_model->askTexts({0, 1}, [&](const QStringList &texts) { lines = texts; });
+        QTRY_COMPARE(lines.size(), 2);
+        QVERIFY(lines.first().contains(u"needle 1"_s) && lines.last().contains(u"hay"_s));
+    }
+
+    void aCheckpointIsFoundByWhoSearchesForIt()
+    {
+        FakeJournal journal;
+        journal.events << event(1, 1, EventKind::note, u"said"_s) << event(2, 2, EventKind::evidence, u"Checkpoint of the judge"_s);
+        m_model->setJournal(journal);
+        m_model->load();
+        QTRY_COMPARE(titles(), QStringList{u"said"_s});
+        m_model->setFilter({{}, u"checkpoint"_s});
+        QTRY_COMPARE(titles(), QStringList{u"Checkpoint of the judge"_s});
+        m_model->clear();
+        m_model->setFilter({});
+        m_model->load();
+        QTRY_COMPARE(titles(), QStringList{u"said"_s});
     }
 };
 
