@@ -3,7 +3,7 @@
 #include "app/workspace/CardView.h"
 
 #include "app/canary/CardFacts.h"
-#include "app/incidents/MarkdownText.h"
+#include "app/base/MarkdownText.h"
 #include "app/workspace/MemberReader.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/incidents/IncidentRows.h"
+#include "tests/incidents/RecordRows.h"
 #include "tests/support/Warnings.h"
 
 #include <QTest>
@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Build = std::function<void(IncidentRows &)>;
+using Build = std::function<void(RecordRows &)>;
 
 /// Seconds after noon; "-" where there is no such time, "!" in front where a person said it.
 QString timesText(const Incident &incident)
@@ -23,7 +23,7 @@ QString timesText(const Incident &incident)
         const auto found = incident.times.constFind(key);
         words << (found == incident.times.constEnd()
                       ? u"-"_s
-                      : (found->proposed ? QString() : u"!"_s) + QString::number((toMs(found->at) - IncidentRows::noonMs) / 1000));
+                      : (found->proposed ? QString() : u"!"_s) + QString::number((toMs(found->at) - RecordRows::noonMs) / 1000));
     }
     return words.join(u' ');
 }
@@ -58,34 +58,34 @@ private slots:
         const auto row = [](const char *name, const Build &build, const QString &times) {
             QTest::newRow(name) << build << times;
         };
-        row("by hand, nothing else", [](IncidentRows &r) { r.open("A", 100); }, u"100 100 - - -"_s);
-        row("an alarm before it is its start", [](IncidentRows &r) { r.cross(40); r.open("A", 100); }, u"40 40 - - -"_s);
-        row("the first of several alarms", [](IncidentRows &r) { r.cross(40); r.cross(50, "cost"); r.open("A", 100); }, u"40 40 - - -"_s);
-        row("an alarm of more than an hour ago is not", [](IncidentRows &r) { r.cross(-3501); r.open("A", 100); }, u"100 100 - - -"_s);
-        row("of an hour ago it is", [](IncidentRows &r) { r.cross(-3500); r.open("A", 100); }, u"-3500 -3500 - - -"_s);
-        row("another service's alarm is not", [](IncidentRows &r) {
+        row("by hand, nothing else", [](RecordRows &r) { r.open("A", 100); }, u"100 100 - - -"_s);
+        row("an alarm before it is its start", [](RecordRows &r) { r.cross(40); r.open("A", 100); }, u"40 40 - - -"_s);
+        row("the first of several alarms", [](RecordRows &r) { r.cross(40); r.cross(50, "cost"); r.open("A", 100); }, u"40 40 - - -"_s);
+        row("an alarm of more than an hour ago is not", [](RecordRows &r) { r.cross(-3501); r.open("A", 100); }, u"100 100 - - -"_s);
+        row("of an hour ago it is", [](RecordRows &r) { r.cross(-3500); r.open("A", 100); }, u"-3500 -3500 - - -"_s);
+        row("another service's alarm is not", [](RecordRows &r) {
             r.add(EventKind::alertFired, 40, {{"key", "x"}}, {}, u"other"_s);
             r.open("A", 100);
         }, u"100 100 - - -"_s);
-        row("detected when it was shown, not when it happened", [](IncidentRows &r) {
+        row("detected when it was shown, not when it happened", [](RecordRows &r) {
             r.cross(40);
-            r.events.last().recordedAt = IncidentRows::at(55);
+            r.events.last().recordedAt = RecordRows::at(55);
             r.open("A", 100);
         }, u"40 55 - - -"_s);
-        row("who opened it before the alarm was shown knew of it", [](IncidentRows &r) {
+        row("who opened it before the alarm was shown knew of it", [](RecordRows &r) {
             r.cross(40);
-            r.events.last().recordedAt = IncidentRows::at(155);
+            r.events.last().recordedAt = RecordRows::at(155);
             r.open("A", 100);
         }, u"40 100 - - -"_s);
-        row("acknowledged", [](IncidentRows &r) {
+        row("acknowledged", [](RecordRows &r) {
             r.cross(40);
             r.open("A", 100);
             r.add(EventKind::alertAcknowledged, 110, {{"key", "x"}});
             r.intent(120, "rollback", u"op"_s);
         }, u"40 40 110 - -"_s);
-        row("the first action acknowledges", [](IncidentRows &r) { r.cross(40); r.intent(100, "pause", u"op"_s); r.open("A", 100); },
+        row("the first action acknowledges", [](RecordRows &r) { r.cross(40); r.intent(100, "pause", u"op"_s); r.open("A", 100); },
             u"40 40 100 - -"_s);
-        row("mitigated by the effect once all is clear", [](IncidentRows &r) {
+        row("mitigated by the effect once all is clear", [](RecordRows &r) {
             r.cross(40);
             r.intent(100, "degrade", u"op"_s);
             r.open("A", 100);
@@ -93,29 +93,29 @@ private slots:
             r.add(EventKind::actionEffective, 120, {}, u"op"_s);
             r.clear(180);
         }, u"40 40 100 120 -"_s);
-        row("not while the alarm stands", [](IncidentRows &r) {
+        row("not while the alarm stands", [](RecordRows &r) {
             r.cross(40);
             r.intent(100, "degrade", u"op"_s);
             r.open("A", 100);
             r.add(EventKind::actionEffective, 120, {}, u"op"_s);
         }, u"40 40 100 - -"_s);
-        row("by the read-back where no effect was seen", [](IncidentRows &r) {
+        row("by the read-back where no effect was seen", [](RecordRows &r) {
             r.cross(40);
             r.intent(100, "throttle", u"op"_s);
             r.open("A", 100);
             r.add(EventKind::actionVerified, 103, {}, u"op"_s);
             r.clear(180);
         }, u"40 40 100 103 -"_s);
-        row("by itself", [](IncidentRows &r) { r.cross(40); r.open("A", 100); r.clear(180); }, u"40 40 - 180 -"_s);
-        row("not before every alarm is cleared", [](IncidentRows &r) {
+        row("by itself", [](RecordRows &r) { r.cross(40); r.open("A", 100); r.clear(180); }, u"40 40 - 180 -"_s);
+        row("not before every alarm is cleared", [](RecordRows &r) {
             r.cross(40);
             r.cross(50, "cost");
             r.open("A", 100);
             r.clear(180);
         }, u"40 40 - - -"_s);
-        row("not when it came back", [](IncidentRows &r) { r.cross(40); r.open("A", 100); r.clear(180); r.cross(200); },
+        row("not when it came back", [](RecordRows &r) { r.cross(40); r.open("A", 100); r.clear(180); r.cross(200); },
             u"40 40 - - -"_s);
-        row("an effect before a new alarm ended nothing", [](IncidentRows &r) {
+        row("an effect before a new alarm ended nothing", [](RecordRows &r) {
             r.cross(40);
             r.intent(100, "degrade", u"op"_s);
             r.open("A", 100);
@@ -124,28 +124,28 @@ private slots:
             r.clear(180);
             r.clear(190, "cost");
         }, u"40 40 100 190 -"_s);
-        row("a pause ends no loss", [](IncidentRows &r) {
+        row("a pause ends no loss", [](RecordRows &r) {
             r.cross(40);
             r.intent(100, "pause", u"op"_s);
             r.open("A", 100);
             r.add(EventKind::actionEffective, 120, {}, u"op"_s);
             r.clear(180);
         }, u"40 40 100 180 -"_s);
-        row("a rollback seen in traffic leaves its version nothing to lose", [](IncidentRows &r) {
+        row("a rollback seen in traffic leaves its version nothing to lose", [](RecordRows &r) {
             r.cross(40);
             r.intent(100, "rollback", u"op"_s);
             r.open("A", 100);
             r.add(EventKind::actionVerified, 103, {}, u"op"_s);
             r.add(EventKind::actionEffective, 115, {}, u"op"_s);
         }, u"40 40 100 115 -"_s);
-        row("what its last requests still raise is no new loss", [](IncidentRows &r) {
+        row("what its last requests still raise is no new loss", [](RecordRows &r) {
             r.cross(40);
             r.intent(100, "rollback", u"op"_s);
             r.open("A", 100);
             r.add(EventKind::actionEffective, 115, {}, u"op"_s);
             r.cross(130, "judged_bad");
         }, u"40 40 100 115 -"_s);
-        row("unless it was promoted since", [](IncidentRows &r) {
+        row("unless it was promoted since", [](RecordRows &r) {
             r.cross(40);
             r.intent(100, "rollback", u"op"_s);
             r.open("A", 100);
@@ -153,7 +153,7 @@ private slots:
             r.intent(200, "promote", u"op2"_s);
             r.cross(230, "judged_bad");
         }, u"40 40 100 - -"_s);
-        row("or somebody else changed the gateway", [](IncidentRows &r) {
+        row("or somebody else changed the gateway", [](RecordRows &r) {
             r.cross(40);
             r.intent(100, "rollback", u"op"_s);
             r.open("A", 100);
@@ -161,26 +161,26 @@ private slots:
             r.add(EventKind::gatewayChanged, 200);
             r.cross(230, "judged_bad");
         }, u"40 40 100 - -"_s);
-        row("but another version's alarm stands", [](IncidentRows &r) {
+        row("but another version's alarm stands", [](RecordRows &r) {
             r.cross(40);
             r.cross(45, "cost", u"v41"_s);
             r.intent(100, "rollback", u"op"_s);
             r.open("A", 100);
             r.add(EventKind::actionEffective, 115, {}, u"op"_s);
         }, u"40 40 100 - -"_s);
-        row("a rollback whose traffic nobody watches is read back", [](IncidentRows &r) {
+        row("a rollback whose traffic nobody watches is read back", [](RecordRows &r) {
             r.cross(40);
             r.intent(100, "rollback", u"op"_s, false);
             r.open("A", 100);
             r.add(EventKind::actionVerified, 103, {}, u"op"_s);
         }, u"40 40 100 103 -"_s);
-        row("without any alarm the effect counts", [](IncidentRows &r) {
+        row("without any alarm the effect counts", [](RecordRows &r) {
             r.intent(100, "throttle", u"op"_s);
             r.open("A", 100);
             r.add(EventKind::actionVerified, 103, {}, u"op"_s);
             r.add(EventKind::actionEffective, 120, {}, u"op"_s);
         }, u"100 100 100 120 -"_s);
-        row("from stop to warn is not a new alarm", [](IncidentRows &r) {
+        row("from stop to warn is not a new alarm", [](RecordRows &r) {
             r.cross(40);
             r.intent(100, "degrade", u"op"_s);
             r.open("A", 100);
@@ -188,7 +188,7 @@ private slots:
             r.add(EventKind::gateCrossed, 130, {{"indicator", "success_rate"}, {"from", "stop"}, {"to", "warn"}});
             r.clear(180);
         }, u"40 40 100 120 -"_s);
-        row("a warning after a stop is no new loss", [](IncidentRows &r) {
+        row("a warning after a stop is no new loss", [](RecordRows &r) {
             r.cross(40);
             r.intent(100, "rollback", u"op"_s);
             r.open("A", 100);
@@ -196,67 +196,67 @@ private slots:
             r.warn(200, "success_rate", u"v41"_s);
             r.add(EventKind::alertFired, 210, {{"key", "x"}, {"severity", "warning"}}, {}, u"assistant"_s, u"v41"_s);
         }, u"40 40 100 115 -"_s);
-        row("an alert is over by its key, whatever its title says", [](IncidentRows &r) {
+        row("an alert is over by its key, whatever its title says", [](RecordRows &r) {
             r.add(EventKind::alertFired, 40, {{"key", "k"}, {"severity", "critical"}, {"origin", "rule"}});
             r.events.last().title = u"Alarm: LatencyHigh of v42 (critical)"_s;
             r.open("A", 100);
             r.add(EventKind::alertCleared, 180, {{"key", "k"}, {"severity", "critical"}, {"origin", "rule"}});
             r.events.last().title = u"Alarm over: LatencyHigh of v42"_s;
         }, u"40 40 - 180 -"_s);
-        row("a critical alert is", [](IncidentRows &r) {
+        row("a critical alert is", [](RecordRows &r) {
             r.cross(40);
             r.intent(100, "rollback", u"op"_s);
             r.open("A", 100);
             r.add(EventKind::actionEffective, 115, {}, u"op"_s);
             r.add(EventKind::alertFired, 210, {{"key", "x"}, {"severity", "critical"}}, {}, u"assistant"_s, u"v41"_s);
         }, u"40 40 100 - -"_s);
-        row("a warning before a stop need not be cleared", [](IncidentRows &r) {
+        row("a warning before a stop need not be cleared", [](RecordRows &r) {
             r.warn(30, "cost", u"v41"_s);
             r.cross(40);
             r.open("A", 100);
             r.clear(180);
         }, u"30 30 - 180 -"_s);
-        row("where nothing else was, warnings count", [](IncidentRows &r) { r.warn(30, "cost", u"v42"_s); r.open("A", 100); },
+        row("where nothing else was, warnings count", [](RecordRows &r) { r.warn(30, "cost", u"v42"_s); r.open("A", 100); },
             u"30 30 - - -"_s);
-        row("and are mitigated when they are over", [](IncidentRows &r) {
+        row("and are mitigated when they are over", [](RecordRows &r) {
             r.warn(30, "cost", u"v42"_s);
             r.open("A", 100);
             r.clear(180, "cost");
         }, u"30 30 - 180 -"_s);
-        row("resolved by the closing", [](IncidentRows &r) {
+        row("resolved by the closing", [](RecordRows &r) {
             r.open("A", 100);
             r.add(EventKind::incidentClosed, 900, {{"incident", "A"}});
         }, u"100 100 - - 900"_s);
-        row("reopened it is not resolved", [](IncidentRows &r) {
+        row("reopened it is not resolved", [](RecordRows &r) {
             r.open("A", 100);
             r.say("A", 800, "resolved", 700);
             r.add(EventKind::incidentClosed, 900, {{"incident", "A"}});
             r.add(EventKind::incidentReopened, 950, {{"incident", "A"}});
         }, u"100 100 - - -"_s);
-        row("the newest word on a time counts", [](IncidentRows &r) {
+        row("the newest word on a time counts", [](RecordRows &r) {
             r.open("A", 100);
             r.say("A", 200, "started", 10);
             r.say("A", 210, "started", 20);
             r.say("A", 220, "mitigated", 150);
             r.say("A", 230, "resolved", 190);
         }, u"!20 100 - !150 !190"_s);
-        row("what is no time says nothing", [](IncidentRows &r) {
+        row("what is no time says nothing", [](RecordRows &r) {
             r.open("A", 100);
             r.add(EventKind::incidentTime, 200, {{"incident", "A"}, {"key", "started"}, {"at", "about noon"}});
             r.add(EventKind::incidentTime, 200, {{"incident", "A"}, {"key", "ended"}, {"at", "2025-11-29T12:00:00Z"}});
             r.add(EventKind::incidentTime, 200, {{"incident", 7}, {"key", "started"}, {"at", "2025-11-29T12:00:00Z"}});
         }, u"100 100 - - -"_s);
-        row("an alarm that was moved away is not its start", [](IncidentRows &r) {
+        row("an alarm that was moved away is not its start", [](RecordRows &r) {
             r.cross(40);
             r.open("A", 100);
             r.add(EventKind::incidentEventMoved, 200, {{"event", "e1"}, {"incident", ""}});
         }, u"100 100 - - -"_s);
-        row("an older alarm that was moved here is", [](IncidentRows &r) {
+        row("an older alarm that was moved here is", [](RecordRows &r) {
             r.cross(-9000);
             r.open("A", 100);
             r.add(EventKind::incidentEventMoved, 200, {{"event", "e1"}, {"incident", "A"}});
         }, u"-9000 -9000 - - -"_s);
-        row("of two that were merged the earlier start", [](IncidentRows &r) {
+        row("of two that were merged the earlier start", [](RecordRows &r) {
             r.open("B", 50);
             r.open("A", 100);
             r.add(EventKind::incidentMerged, 200, {{"incident", "B"}, {"into", "A"}});
@@ -265,7 +265,7 @@ private slots:
     void keyTimesAreProposedFromTheRecordUntilSomebodySaysOtherwise()
     {
         QFETCH(Build, build);
-        IncidentRows rows;
+        RecordRows rows;
         build(rows);
         QTEST(timesText(incidentNamed(incidentsOf(rows.events), u"A"_s)), "times");
         std::reverse(rows.events.begin(), rows.events.end());
@@ -280,43 +280,43 @@ private slots:
         const auto row = [](const char *name, const Build &build, const QStringList &a, const QStringList &b = {}) {
             QTest::newRow(name) << build << a << b;
         };
-        row("ten minutes before its start, not a second earlier", [](IncidentRows &r) {
+        row("ten minutes before its start, not a second earlier", [](RecordRows &r) {
             r.add(EventKind::note, -501);
             r.add(EventKind::note, -500);
             r.open("A", 100);
             r.add(EventKind::note, 9000);
         }, {u"e2"_s, u"e3"_s, u"e4"_s});
-        row("to its end and no further", [](IncidentRows &r) {
+        row("to its end and no further", [](RecordRows &r) {
             r.open("A", 100);
             r.add(EventKind::incidentClosed, 200, {{"incident", "A"}});
             r.add(EventKind::note, 200);
             r.add(EventKind::note, 201);
         }, {u"e1"_s, u"e2"_s, u"e3"_s});
-        row("another service's do not", [](IncidentRows &r) {
+        row("another service's do not", [](RecordRows &r) {
             r.open("A", 100);
             r.add(EventKind::note, 110, {}, {}, u"other"_s);
             r.add(EventKind::note, 110, {}, {}, {});
         }, {u"e1"_s});
-        row("of two open ones the newer has it", [](IncidentRows &r) {
+        row("of two open ones the newer has it", [](RecordRows &r) {
             r.open("A", 100);
             r.add(EventKind::note, 150);
             r.open("B", 1000);
             r.add(EventKind::note, 1010);
             r.add(EventKind::note, 399);
         }, {u"e1"_s, u"e2"_s, u"e5"_s}, {u"e3"_s, u"e4"_s});
-        row("its operation's rows, however late", [](IncidentRows &r) {
+        row("its operation's rows, however late", [](RecordRows &r) {
             r.open("A", 100);
             r.intent(110, "rollback", u"op"_s);
             r.add(EventKind::incidentClosed, 200, {{"incident", "A"}});
             r.add(EventKind::actionEffective, 300, {}, u"op"_s);
             r.add(EventKind::actionEffective, 300, {}, u"another"_s);
         }, {u"e1"_s, u"e2"_s, u"e3"_s, u"e4"_s});
-        row("what names it", [](IncidentRows &r) {
+        row("what names it", [](RecordRows &r) {
             r.open("A", 100);
             r.add(EventKind::evidenceAdded, -90000, {{"incident", "A"}}, {}, {});
             r.add(EventKind::evidenceAdded, -90000, {{"incident", "C"}}, {}, {});
         }, {u"e2"_s, u"e1"_s});
-        row("moved, and back, and away", [](IncidentRows &r) {
+        row("moved, and back, and away", [](RecordRows &r) {
             r.open("A", 100);
             r.open("B", 100, u"other"_s);
             r.add(EventKind::note, 110);
@@ -337,7 +337,7 @@ private slots:
         QFETCH(Build, build);
         QFETCH(QStringList, a);
         QFETCH(QStringList, b);
-        IncidentRows rows;
+        RecordRows rows;
         build(rows);
         const QList<Incident> incidents = incidentsOf(rows.events);
         QCOMPARE(idsOf(incidentNamed(incidents, u"A"_s)), a);
@@ -362,7 +362,7 @@ private slots:
     void mergesAreFollowedToTheEndAndNeverInACircle()
     {
         QFETCH(QStringList, merges);
-        IncidentRows rows;
+        RecordRows rows;
         for (const char *id : {"A", "B", "C"})
             rows.open(id, 100);
         for (const QString &merge : merges)
@@ -379,7 +379,7 @@ private slots:
 
     void whatIsSaidOfAnIncidentIsTheNewestWord()
     {
-        IncidentRows rows;
+        RecordRows rows;
         rows.open("A", 100);
         rows.change("A", 110, "title", "Refusals doubled");
         rows.change("A", 111, "severity", "S0");
@@ -405,7 +405,7 @@ private slots:
     }
     void theAffectedVersionsAreThoseOfItsAlarmsAndActions()
     {
-        IncidentRows rows;
+        RecordRows rows;
         rows.cross(40, "cost", u"v43"_s);
         rows.add(EventKind::note, 50, {}, {}, u"assistant"_s, u"v1"_s);
         rows.open("A", 100);
@@ -416,7 +416,7 @@ private slots:
     }
     void theNewestIncidentComesFirstAndOneIsOpenedOnce()
     {
-        IncidentRows rows;
+        RecordRows rows;
         rows.open("A", 100);
         rows.open("B", 300);
         rows.open("C", 200);
@@ -443,7 +443,7 @@ private slots:
         Incident incident;
         for (std::size_t i = 0; i < allKeyTimes.size(); ++i) {
             if (times[qsizetype(i)] >= 0)
-                incident.times[allKeyTimes[i]] = {IncidentRows::at(times[qsizetype(i)]), true, {}};
+                incident.times[allKeyTimes[i]] = {RecordRows::at(times[qsizetype(i)]), true, {}};
         }
         const Durations durations = durationsOf(incident);
         QList<qint64> seconds;
@@ -453,7 +453,7 @@ private slots:
     }
     void hostileEntriesChangeNothing()
     {
-        IncidentRows rows;
+        RecordRows rows;
         rows.open("A", 100);
         const QList<Incident> before = incidentsOf(rows.events);
         for (const char16_t *kind : {EventKind::incidentOpened, EventKind::incidentChanged, EventKind::incidentTime, EventKind::incidentMerged,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/IncidentBook.h"
-#include "tests/incidents/IncidentRows.h"
+#include "tests/incidents/RecordRows.h"
 #include "tests/support/Warnings.h"
 
 #include <QRandomGenerator>
@@ -166,7 +166,7 @@ public:
         default: rows.add(EventKind::note, m_second - below(2000), {}, {}, service); break;
         }
     }
-    IncidentRows rows;
+    RecordRows rows;
 
 private:
     int below(int most) { return int(m_random.bounded(most)); }
@@ -236,7 +236,7 @@ private slots:
     }
     void anOrdinaryEventProjectsNothingAgain()
     {
-        IncidentRows rows;
+        RecordRows rows;
         rows.cross(40);
         rows.open("A", 100);
         IncidentBook book;
@@ -254,7 +254,7 @@ private slots:
     }
     void whatBelongsToNoIncidentIsForgottenInTime()
     {
-        IncidentRows rows;
+        RecordRows rows;
         for (int i = 0; i < 1000; ++i)
             rows.add(EventKind::note, i, {}, {}, u"other"_s);
         rows.open("A", 100);
@@ -262,7 +262,7 @@ private slots:
         IncidentBook book;
         book.take(rows.events);
         const QStringList before = textOf(book.incidents());
-        book.forget(IncidentRows::at(990));
+        book.forget(RecordRows::at(990));
         QCOMPARE(book.kept(), 12);
         QCOMPARE(textOf(book.incidents()), before);
     }

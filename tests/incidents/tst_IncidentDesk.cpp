@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/IncidentDesk.h"
-#include "tests/incidents/IncidentRows.h"
+#include "tests/incidents/RecordRows.h"
 #include "tests/support/FakeJournal.h"
 #include "tests/support/ManualClock.h"
 #include "tests/support/Warnings.h"

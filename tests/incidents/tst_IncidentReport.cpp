@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/IncidentReport.h"
-#include "tests/incidents/IncidentRows.h"
+#include "tests/incidents/RecordRows.h"
 #include "tests/support/Warnings.h"
 
 #include <QTest>
@@ -15,7 +15,7 @@ class IncidentReportTest : public QObject {
 
     static Incident incident()
     {
-        IncidentRows r;
+        RecordRows r;
         r.cross(40);
         r.intent(100, "rollback", u"op"_s);
         r.open("A", 100);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/incidents/IncidentRows.h"
-#include "tests/incidents/IncidentRows.h"
+#include "app/incidents/RecordRows.h"
+#include "tests/incidents/RecordRows.h"
 #include "tests/support/Warnings.h"
 
 #include <QTest>
@@ -14,7 +14,7 @@ namespace {
 /// One of everything that could close a step, and of what closes none.
 Incident everything()
 {
-    IncidentRows r;
+    RecordRows r;
     r.cross(40);                                                                  // e1
     r.add(EventKind::alertFired, 41, {{"key", "x"}});                           // e2
     r.add(EventKind::verdict, 42, {{"indicator", "x"}});                          // e3
@@ -79,7 +79,7 @@ private slots:
     }
     void anotherIncidentsEventClosesNothing()
     {
-        IncidentRows r;
+        RecordRows r;
         r.open("A", 100);
         r.open("B", 100, u"other"_s);
         r.add(EventKind::note, 150, {}, {}, u"other"_s);
@@ -88,7 +88,7 @@ private slots:
     }
     void theRunIsWhatTheRecordBearsOut()
     {
-        IncidentRows r;
+        RecordRows r;
         r.cross(40);
         r.open("A", 100);
         r.add(EventKind::runbookStepClosed, 101, {{"incident", "A"}, {"step", "confirm"}, {"artefact", {{"kind", "event"}, {"ref", "e2"}}}});
@@ -104,7 +104,7 @@ private slots:
         r.add(EventKind::runbookStarted, 170, {{"incident", "A"}, {"runbook", "quality_regression"}, {"digest", "y"}});
         const RunbookRun run = runbookRunOf(incidentsOf(r.events).first());
         QCOMPARE(run.runbook, u"quality_regression"_s);
-        QCOMPARE(run.startedAt, IncidentRows::at(110));
+        QCOMPARE(run.startedAt, RecordRows::at(110));
         QCOMPARE(run.next(), RunbookStep::StopLoss);
         QCOMPARE(run.steps.size(), 6);
         QVERIFY(run.steps[0].closed);
@@ -120,7 +120,7 @@ private slots:
             Event event = row;
             event.seq = 100 + incident.events.size();
             event.eventId = u"x%1"_s.arg(event.seq);
-            event.occurredAt = IncidentRows::at(300);
+            event.occurredAt = RecordRows::at(300);
             incident.events << event;
         };
         RunbookSpec spec;

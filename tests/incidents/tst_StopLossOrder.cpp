@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/StopLossOrder.h"
-#include "tests/incidents/IncidentRows.h"
+#include "tests/incidents/RecordRows.h"
 #include "tests/support/Warnings.h"
 
 #include <QTest>
@@ -51,7 +51,7 @@ private slots:
     }
     void theTimeToEffectIsTheMedianOfWhatTheRecordHas()
     {
-        IncidentRows r;
+        RecordRows r;
         const auto effect = [&r](const char *verb, const nlohmann::json &seconds) {
             const QString op = u"op%1"_s.arg(r.events.size());
             r.intent(0, verb, op);
@@ -73,7 +73,7 @@ private slots:
     }
     void onlyTheNewestTwentyCount()
     {
-        IncidentRows r;
+        RecordRows r;
         for (int i = 0; i < 60; ++i) {
             r.intent(i, "rollback", u"op%1"_s.arg(i));
             r.add(EventKind::actionEffective, i, {{"seconds", i < 40 ? 500 : 3}}, u"op%1"_s.arg(i));

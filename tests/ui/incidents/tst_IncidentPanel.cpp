@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/incidents/IncidentRows.h"
+#include "tests/incidents/RecordRows.h"
 #include "tests/support/Warnings.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/common/Theme.h"
@@ -33,7 +33,7 @@ class IncidentPanelTest : public QObject {
     /// A closed one and a running one of the service, and a running one of another.
     static QList<Incident> incidents()
     {
-        IncidentRows r;
+        RecordRows r;
         r.open("OLD", -9000);
         r.change("OLD", -8990, "title", "Cost doubled");
         r.add(EventKind::incidentClosed, -8000, {{"incident", "OLD"}});
@@ -98,7 +98,7 @@ private slots:
         m_panel = std::make_unique<IncidentPanel>(m_host.get());
         m_panel->resize(900, 600);
         m_panel->show();
-        m_panel->setNow(IncidentRows::at(502));
+        m_panel->setNow(RecordRows::at(502));
         m_panel->setIncidents(incidents(), u"assistant"_s);
     }
     void cleanup() { m_panel.reset(); }
@@ -111,7 +111,7 @@ private slots:
         QVERIFY(words().contains(u"Commander: Ben"_s));
         QVERIFY(words().contains(u"Scribe: nobody"_s));
         QVERIFY(words().contains(u"TTA 1:00"_s));
-        m_panel->setNow(IncidentRows::at(503));
+        m_panel->setNow(RecordRows::at(503));
         QVERIFY(words().contains(u"7:43"_s));
     }
     void withoutAnyIncidentThePanelSaysHowOneBegins()
@@ -192,7 +192,7 @@ private slots:
         line(*time, u"Why"_s)->setText(u"a customer called"_s);
         QTest::mouseClick(actOf(*time), Qt::LeftButton);
         QCOMPARE(asked.size(), 1);
-        QCOMPARE(asked[0][2].value<TimePoint>(), IncidentRows::at(-600));
+        QCOMPARE(asked[0][2].value<TimePoint>(), RecordRows::at(-600));
     }
     void whatIsNoTimeIsToldAndAskedOfNobody()
     {
@@ -266,14 +266,14 @@ private slots:
     {
         IncidentStrip strip;
         QSignalSpy asked(&strip, &IncidentStrip::asked);
-        strip.setNow(IncidentRows::at(502));
+        strip.setNow(RecordRows::at(502));
         QVERIFY(strip.isHidden());
         QList<Incident> list = incidents();
         strip.setIncident(list[1], 1);
         QVERIFY(!strip.isHidden());
         QVERIFY2(strip.words().startsWith(u"▲ S1 not mitigated, 7:42 · Refusals doubled"_s), qPrintable(strip.words()));
         QVERIFY(strip.words().contains(u"no runbook started"_s));
-        list[1].times[KeyTime::Mitigated] = {IncidentRows::at(240), true, {}};
+        list[1].times[KeyTime::Mitigated] = {RecordRows::at(240), true, {}};
         strip.setIncident(list[1], 0);
         QVERIFY2(strip.words().startsWith(u"✓ S1 mitigated after 3:20"_s), qPrintable(strip.words()));
         strip.findChild<QPushButton *>()->click();
@@ -286,7 +286,7 @@ private slots:
         TimelinePanel timeline(m_host.get());
         timeline.resize(900, 300);
         timeline.show();
-        IncidentRows r;
+        RecordRows r;
         r.add(EventKind::note, 10);
         timeline.append(r.events);
         timeline.setIncidents({{u"A"_s, u"S1 · Salt & Pepper"_s}});

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/incidents/IncidentRows.h"
+#include "tests/incidents/RecordRows.h"
 #include "tests/support/Warnings.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/common/Theme.h"
@@ -24,7 +24,7 @@ class RunbookPanelTest : public QObject {
 
     static RunbookView view(bool started)
     {
-        IncidentRows r;
+        RecordRows r;
         r.cross(40);
         r.open("A", 100);
         if (started)
@@ -89,7 +89,7 @@ private slots:
         m_panel = std::make_unique<RunbookPanel>(m_host.get());
         m_panel->resize(500, 700);
         m_panel->show();
-        m_panel->setNow(IncidentRows::at(352));
+        m_panel->setNow(RecordRows::at(352));
     }
     void cleanup() { m_panel.reset(); }
 
@@ -100,7 +100,7 @@ private slots:
         QVERIFY(words().contains(u"▶ Confirm the impact"_s));
         QVERIFY(words().contains(u"late, due at 1:00"_s));
         QVERIFY(words().contains(u"due at 7:00"_s));
-        m_panel->setNow(IncidentRows::at(100 + 700));
+        m_panel->setNow(RecordRows::at(100 + 700));
         QVERIFY2(m_panel->clockWords().contains(u"over the 10:00"_s), qPrintable(m_panel->clockWords()));
     }
     void whatTheRunbookSaysIsShownAsText()
@@ -157,7 +157,7 @@ private slots:
     void aClosedStepSaysWithWhatAndByWhom()
     {
         RunbookView made = view(true);
-        IncidentRows r;
+        RecordRows r;
         r.events = made.incident.events;
         r.add(EventKind::runbookStepClosed, 130, {{"incident", "A"}, {"step", "confirm"}, {"artefact", {{"kind", "event"}, {"ref", "e1"}}}});
         made.incident = incidentsOf(r.events).first();

@@ -8,7 +8,7 @@
 namespace andon {
 
 /// A record of incidents as tests write it: each row gets the next number; times are seconds after noon.
-class IncidentRows {
+class RecordRows {
 public:
     static constexpr qint64 noonMs = 1'764'417'600'000; ///< 2025-11-29T12:00:00Z
 
