@@ -32,7 +32,7 @@ void AlertDesk::take(const AlertReport &report)
         if (wasSilent || wasLost != (state.freshness == Freshness::Lost))
             touched = m_claimed.value(report.source);
     } else {
-        state.goodMs = toMs(m_clock.now());
+        state.goodMs = report.goodMs != 0 ? report.goodMs : toMs(m_clock.now());
         state.leftOut = report.answer.leftOut;
         const bool otherSilences = std::exchange(state.silences, report.answer.silences) != report.answer.silences;
         QSet<QString> before = std::exchange(m_claimed[report.source], {});

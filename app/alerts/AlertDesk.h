@@ -46,6 +46,7 @@ public:
     void setTraffic(const QString &service, const QMap<QString, double> &rates, const QMap<QString, double> &weights);
     /// What the record says of earlier runs; nothing is put on the record before that.
     void recall(const QList<Event> &events);
+    [[nodiscard]] bool isRecalled() const { return m_recalled; }
     void tick();
 
     /// Seen by a person. What is over goes, and what was acknowledged and is lost goes at the second time.

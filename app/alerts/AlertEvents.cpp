@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alerts/AlertEvents.h"
 
+#include "app/alerts/AlertRowJson.h"
 #include "app/alerts/LabelsJson.h"
 #include "app/base/Uuid7.h"
 
@@ -16,6 +17,7 @@ using nlohmann::json;
 namespace {
 
 constexpr qsizetype mostKeys = 1000;
+constexpr qsizetype mostCovers = 20;
 
 Event draft(const char16_t *kind, const QString &title, TimePoint now)
 {
@@ -43,17 +45,6 @@ json matchersJson(const QList<LabelMatcher> &matchers)
     return made;
 }
 
-QList<LabelMatcher> matchersOf(const json &value)
-{
-    QList<LabelMatcher> matchers;
-    for (const json &one : value.is_array() ? value : json::array()) {
-        if (one.is_object() && one.value("name", json()).is_string() && one.value("value", json()).is_string())
-            matchers.append({QString::fromStdString(one["name"].get<std::string>()), QString::fromStdString(one["value"].get<std::string>()),
-                             one.value("regex", json(false)) == true, one.value("equal", json(true)) == true});
-    }
-    return matchers;
-}
-
 json numberJson(double value)
 {
     return std::isfinite(value) ? json(value) : json();
@@ -71,7 +62,8 @@ json alertJson(const Alert &alert)
             {"alert_title", alert.title.left(200).toStdString()}, {"since_ms", alert.sinceMs}, {"value", numberJson(alert.value)},
             {"limit", alert.limit ? numberJson(*alert.limit) : json()}, {"flaps", alert.flaps},
             {"higher_is_worse", alert.direction == Direction::HigherIsWorse},
-            {"action", alert.action ? json(verbWord(*alert.action).toStdString()) : json()}};
+            {"action", alert.action ? json(verbWord(*alert.action).toStdString()) : json()},
+            {"hidden_by", coversJson(alert.covers.mid(0, mostCovers))}, {"inhibited", alert.inhibited}};
 }
 
 qint64 integerOf(const json &object, const char *name)
@@ -80,8 +72,29 @@ qint64 integerOf(const json &object, const char *name)
     return member.is_number_integer() ? member.get<qint64>() : 0;
 }
 
-SourceAlert saidIn(const json &payload)
+AlertHand handOf(const Event &event)
 {
+    return {event.actor.name.isEmpty() ? event.actor.id : event.actor.name, toMs(event.occurredAt), event.body};
+}
+
+} // namespace
+
+namespace AlertEvents {
+
+QList<LabelMatcher> matchersOf(const json &value)
+{
+    QList<LabelMatcher> matchers;
+    for (const json &one : value.is_array() ? value : json::array()) {
+        if (one.is_object() && one.value("name", json()).is_string() && one.value("value", json()).is_string())
+            matchers.append({QString::fromStdString(one["name"].get<std::string>()), QString::fromStdString(one["value"].get<std::string>()),
+                             one.value("regex", json(false)) == true, one.value("equal", json(true)) == true});
+    }
+    return matchers;
+}
+
+SourceAlert saidIn(const Event &fired)
+{
+    const json &payload = fired.payload;
     SourceAlert said;
     said.key = textOf(payload, "key");
     said.labels = labelsFrom(memberOf(payload, "labels"));
@@ -94,18 +107,12 @@ SourceAlert saidIn(const json &payload)
         said.value = memberOf(payload, "value").get<double>();
     if (memberOf(payload, "limit").is_number())
         said.limit = memberOf(payload, "limit").get<double>();
+    said.inhibited = memberOf(payload, "inhibited") == true;
+    if (!fired.body.isEmpty())
+        said.annotations.insert(u"summary"_s, fired.body);
     said.direction = memberOf(payload, "higher_is_worse") == false ? Direction::LowerIsWorse : Direction::HigherIsWorse;
     return said;
 }
-
-AlertHand handOf(const Event &event)
-{
-    return {event.actor.name.isEmpty() ? event.actor.id : event.actor.name, toMs(event.occurredAt), event.body};
-}
-
-} // namespace
-
-namespace AlertEvents {
 
 QString matcherWords(const QList<LabelMatcher> &matchers)
 {
@@ -204,7 +211,7 @@ AlertMemory AlertMemory::of(const QList<Event> &events, TimePoint now, std::chro
     for (const Event &event : events) {
         const QString key = textOf(event.payload, "key");
         if (event.kind == EventKind::alertFired && !key.isEmpty()) {
-            memory.alerts[key] = {saidIn(event.payload), textsOf(memberOf(event.payload, "sources")), std::nullopt, 0};
+            memory.alerts[key] = {AlertEvents::saidIn(event), textsOf(memberOf(event.payload, "sources")), std::nullopt, 0};
         } else if (event.kind == EventKind::alertCleared && memory.alerts.contains(key)) {
             Remembered &one = memory.alerts[key];
             one.overMs = toMs(event.occurredAt);
@@ -223,7 +230,7 @@ AlertMemory AlertMemory::of(const QList<Event> &events, TimePoint now, std::chro
         } else if (event.kind == EventKind::alertShelved) {
             const qint64 forMs = integerOf(event.payload, "for_ms");
             const qint64 leftMs = std::clamp<qint64>(toMs(event.occurredAt) + forMs - toMs(now), 0, std::max<qint64>(0, forMs));
-            memory.shelves.append({textOf(event.payload, "shelf"), matchersOf(memberOf(event.payload, "matchers")), handOf(event), forMs,
+            memory.shelves.append({textOf(event.payload, "shelf"), AlertEvents::matchersOf(memberOf(event.payload, "matchers")), handOf(event), forMs,
                                    sinceBoot + std::chrono::milliseconds(leftMs)});
         } else if (event.kind == EventKind::alertReturned) {
             const QString id = textOf(event.payload, "shelf");

@@ -31,6 +31,10 @@ namespace AlertEvents {
 [[nodiscard]] Event unsilenced(const QString &id, const QString &alertmanager, TimePoint now);
 /// `alertname="X", version="v42"`.
 [[nodiscard]] QString matcherWords(const QList<LabelMatcher> &matchers);
+/// What an entry of an alert that fired says of it. Hostile text is possible.
+[[nodiscard]] SourceAlert saidIn(const Event &fired);
+/// Of a payload's "matchers"; what is none is left out.
+[[nodiscard]] QList<LabelMatcher> matchersOf(const nlohmann::json &value);
 } // namespace AlertEvents
 
 /// What the record left open: fired and not cleared, over and not acknowledged, shelved and not returned.

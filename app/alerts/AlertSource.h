@@ -13,6 +13,13 @@ class QObject;
 
 namespace andon {
 
+/// Andon's own gates and verdicts report under names of this kind; no source of a workspace has one.
+inline constexpr char16_t ownSourcePrefix[] = u"andon:";
+[[nodiscard]] inline bool isOwnSource(const QString &name)
+{
+    return name.startsWith(QStringView(ownSourcePrefix));
+}
+
 /// What one source says of one alert. All text is hostile.
 struct SourceAlert {
     QString key;              ///< alertKey() of the labels without those of replicas
@@ -98,6 +105,7 @@ struct AlertReport {
     Freshness freshness = Freshness::Lost;
     AlertAnswer answer;       ///< the last good one
     std::optional<Error> error{};
+    qint64 goodMs = 0;        ///< when the answer was had; 0: now
 };
 
 } // namespace andon

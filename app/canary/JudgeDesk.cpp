@@ -147,6 +147,16 @@ void JudgeDesk::resume()
     }
 }
 
+void JudgeDesk::show(const JudgeEvidence &evidence, TimePoint at)
+{
+    m_stable = evidence.stable;
+    m_canary = evidence.canary;
+    m_evidenceOf = {m_stable, m_canary};
+    m_shownAt = at;
+    for (Line &line : m_lines)
+        static_cast<LineEvidence &>(line) = evidence.lines.value(line.queries.indicatorId);
+}
+
 JudgeEvidence JudgeDesk::evidence() const
 {
     JudgeEvidence made{m_evidenceOf.first, m_evidenceOf.second, {}, {}};
@@ -283,7 +293,7 @@ LabelVerdict JudgeDesk::labelVerdict(const Line &line, const StratumQueries &que
 
 QList<LineVerdict> JudgeDesk::verdicts() const
 {
-    const TimePoint now = m_clock.now();
+    const TimePoint now = m_shownAt.value_or(m_clock.now());
     const bool pair = !m_stable.isEmpty() && !m_canary.isEmpty();
     QList<LineVerdict> found;
     for (const Line &line : m_lines) {

@@ -44,6 +44,9 @@ public:
     /// Evidence of the record: the next judge() of its pair goes on from it, with the counts since then from the source. What
     /// was gathered by other queries, or under another r0, is restarted knowingly.
     void recall(JudgeEvidence evidence) { m_recalled = std::move(evidence); }
+    /// In place of judge(), for a replay: what was gathered by `at`; verdicts are those of that time, and nobody is asked for
+    /// more. Lines that it has no evidence of are Unknown.
+    void show(const JudgeEvidence &evidence, TimePoint at);
     /// Of the present pair, as far as it has polls.
     [[nodiscard]] JudgeEvidence evidence() const;
     /// Indicators whose stop gate the canary stands beyond now: a stop, whatever the statistics say.
@@ -98,6 +101,7 @@ private:
     std::optional<double> m_weight;
     qint64 m_weightSinceMs = 0;
     std::optional<Error> m_error;
+    std::optional<TimePoint> m_shownAt; ///< of a replay
 };
 
 } // namespace andon

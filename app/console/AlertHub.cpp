@@ -90,6 +90,14 @@ void AlertHub::start(const Actor &actor, bool records)
     m_second.start(1000);
 }
 
+bool AlertHub::isHeard() const
+{
+    const auto &sources = m_desk->sources();
+    return m_desk->isRecalled() && std::all_of(sources.keyBegin(), sources.keyEnd(), [&](const QString &name) {
+        return isOwnSource(name) || sources[name].goodMs != 0 || sources[name].error;
+    });
+}
+
 /// Until the record was read nothing is put on it: what fires still would stand there twice.
 void AlertHub::recall()
 {

@@ -43,6 +43,8 @@ public:
     void start(const Actor &actor, bool records);
 
     [[nodiscard]] AlertDesk &desk() { return *m_desk; }
+    /// The record was read, and every outside source answered, or failed to, since the start.
+    [[nodiscard]] bool isHeard() const;
     [[nodiscard]] QStringList alertmanagers() const { return m_alertmanagers.keys(); }
     /// Null: there is none of that name.
     [[nodiscard]] AlertmanagerClient *alertmanager(const QString &name) const;

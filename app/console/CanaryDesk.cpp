@@ -40,6 +40,27 @@ void CanaryDesk::start(bool records)
     readRecord();
 }
 
+void CanaryDesk::show(const std::optional<GatewayState> &state, const nlohmann::json &frozen)
+{
+    m_started = m_shows = true;
+    m_state = state;
+    m_frozen = frozen;
+    readRecord();
+}
+
+/// The evidence that the record had, looked at as of when it was written: between two entries nobody knows what was counted.
+void CanaryDesk::showRecord(const QList<Event> &newest)
+{
+    const bool atEnd = m_frozen.is_object() && m_frozen.contains("evidence");
+    const nlohmann::json payload = atEnd ? m_frozen["evidence"] : newest.isEmpty() ? nlohmann::json() : newest.last().payload;
+    const Result<JudgeEvidence> evidence = readEvidence(payload);
+    const Place place = m_state ? placeOf(*m_state) : Place();
+    if (!evidence || evidence->stable != place.stable || evidence->canary != place.canary)
+        return;
+    m_recalled = payload;
+    m_judge.show(*evidence, atEnd ? m_ports.clock.now() : newest.last().recordedAt);
+}
+
 void CanaryDesk::readRecord()
 {
     EventQuery holds;
@@ -65,7 +86,9 @@ void CanaryDesk::takeRecord(const QList<Event> &holds, const QList<Event> &newes
 {
     for (const Event &event : holds)
         m_holds.take(event);
-    if (!newest.isEmpty()) {
+    if (m_shows) {
+        showRecord(newest);
+    } else if (!newest.isEmpty()) {
         if (Result<JudgeEvidence> evidence = readEvidence(newest.last().payload)) {
             m_recalled = newest.last().payload;
             m_judge.recall(std::move(*evidence));
@@ -132,7 +155,7 @@ void CanaryDesk::judgeState()
             m_placeSince = timeAt("step_since_ms");
     }
     m_recalled = {};
-    if (m_judge.hasLines()) {
+    if (m_judge.hasLines() && !m_shows) {
         m_judge.setWeight(place.canary.isEmpty() ? std::nullopt : std::optional(place.weight / 100));
         m_judge.judge(place.stable, place.canary, toMs(now) - lookBackMs);
     }

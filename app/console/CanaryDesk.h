@@ -42,6 +42,12 @@ public:
     /// Reads holds and evidence from the record, then judges. `records`: decisions and evidence go on the record; a verb that
     /// runs beside a window must not do that twice.
     void start(bool records);
+    /// In place of start(), for a replay: the judge as the record had it when the journal's newest entries were written, the
+    /// card's decision on that, and holds; nobody is asked for counts. `frozen`: what was gathered when the bundle was made,
+    /// where the moment is its end; null: another one.
+    void show(const std::optional<GatewayState> &state, const nlohmann::json &frozen);
+    /// For evidence: what is gathered, the verdicts and the decision. Null where there is no canary to judge.
+    [[nodiscard]] nlohmann::json frozen() const;
     void takeState(const GatewayState &state);
     /// The spec's card is another now: it judges and decides from here on.
     void takeCard();
@@ -75,6 +81,8 @@ signals:
 private:
     void readRecord();
     void takeRecord(const QList<Event> &holds, const QList<Event> &newest);
+    void showRecord(const QList<Event> &newest);
+    [[nodiscard]] nlohmann::json checkpoint(std::size_t mostBytes) const;
     void takeEvent(const Event &event);
     void judgeState();
     void decideNow();
@@ -115,6 +123,8 @@ private:
     bool m_ready = false;
     bool m_counted = false;
     bool m_records = false;
+    bool m_shows = false;     ///< a replay
+    nlohmann::json m_frozen;  ///< of a replay
 };
 
 } // namespace andon

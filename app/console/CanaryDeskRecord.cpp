@@ -69,14 +69,33 @@ void CanaryDesk::keepEvidence()
     if (!m_records || m_judge.canary().isEmpty() || evidence.isEmpty())
         return;
     m_checkpoint.start();
-    nlohmann::json payload = evidenceJson(evidence, mostEvidence);
+    m_ports.record(EventKind::evidence, u"The judge's evidence so far: %1 against %2"_s.arg(m_judge.canary(), m_judge.stable()), m_judge.canary(),
+                   checkpoint(mostEvidence));
+}
+
+nlohmann::json CanaryDesk::checkpoint(std::size_t mostBytes) const
+{
+    nlohmann::json payload = evidenceJson(m_judge.evidence(), mostBytes);
     payload["step"] = m_place.step;
     payload["weight"] = m_place.weight;
     if (m_placeSince)
         payload["step_since_ms"] = toMs(*m_placeSince);
     if (m_startedAt)
         payload["started_ms"] = toMs(*m_startedAt);
-    m_ports.record(EventKind::evidence, u"The judge's evidence so far: %1 against %2"_s.arg(m_judge.canary(), m_judge.stable()), m_judge.canary(), payload);
+    return payload;
+}
+
+nlohmann::json CanaryDesk::frozen() const
+{
+    static constexpr std::size_t mostFrozen = 1 << 20;
+    if (m_judge.canary().isEmpty() || !m_judge.hasLines())
+        return {};
+    nlohmann::json verdicts = nlohmann::json::array();
+    for (const LineVerdict &line : m_judge.verdicts())
+        verdicts.push_back(lineVerdictJson(line));
+    return {{"evidence", checkpoint(mostFrozen)},
+            {"verdicts", std::move(verdicts)},
+            {"decision", m_decision ? nlohmann::json(decisionWords(*m_decision).toStdString()) : nlohmann::json()}};
 }
 
 } // namespace andon

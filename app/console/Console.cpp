@@ -9,6 +9,7 @@
 #include "app/base/Uuid7.h"
 #include "app/console/MakeGateway.h"
 #include "app/gateway/AbsentGateway.h"
+#include "app/workspace/CardReader.h"
 #include "app/workspace/CardText.h"
 #include "app/workspace/RunbookReader.h"
 
@@ -179,7 +180,8 @@ void Console::buildReplay()
     m_alerts.reset();
     m_incidents.reset();
     m_desks.clear();
-    for (const ServiceSpec &spec : m_workspace.services) {
+    for (ServiceSpec &spec : m_workspace.services) {
+        spec.card = m_replay->moment.card.is_object() ? cardFromJson(m_replay->moment.card, spec) : std::nullopt;
         m_desks.push_back(std::make_unique<ServiceDesk>(
             ServiceDesk::Ports{m_replay->metrics, m_replay->gateway, m_replay->journal, m_clock, [](qint64) { return false; },
                                [](const Event &) -> Result<void> { return failure(ErrorKind::Blocked, {u"this is a replay"_s}); }, {}},
@@ -187,6 +189,8 @@ void Console::buildReplay()
     }
     buildIncidents();
     m_incidents->start();
+    for (const AlertReport &report : m_replay->moment.alerts)
+        m_alerts->desk().take(report);
     m_alerts->start(m_actor, false);
 }
 

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/EvidenceCapture.h"
 
+#include "app/alerts/AlertRowJson.h"
+#include "app/alerts/RecordedAlerts.h"
+#include "app/incidents/IndicatorJson.h"
+
 #include <QCoreApplication>
 #include <QPointer>
 #include <QThreadPool>
 
 #include <algorithm>
+#include <limits>
 
 namespace andon {
 
@@ -14,6 +19,10 @@ using namespace Qt::StringLiterals;
 
 static constexpr qint64 mostPoints = 10'000; ///< of one question; Prometheus gives 11,000
 static constexpr qint64 yearMs = 366LL * 86'400'000;
+static constexpr qsizetype mostAlerts = 10'000;
+static constexpr int mostAlertEntries = 20'000; ///< looked through for what is still in force
+static constexpr int mostIncidentEntries = 2000;
+static constexpr int mostHolds = 200;
 /// Entries so long before the window come along: what led to it was recorded there.
 static constexpr std::chrono::minutes recordBefore{10};
 
@@ -23,6 +32,7 @@ EvidenceCapture::EvidenceCapture(Ports ports, const EvidenceWish &wish, const Ac
     , m_store(yearMs, std::size_t(1) << 30)
 {
     takeDesk(wish, actor);
+    takeAlerts(wish);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         if (std::exchange(m_over, true))
@@ -56,12 +66,18 @@ void EvidenceCapture::takeDesk(const EvidenceWish &wish, const Actor &actor)
     m_evidence.from = wish.from;
     m_evidence.to = wish.to;
     m_evidence.stepMs = stepFor(spec.stepSeconds * 1000, toMs(wish.to) - toMs(wish.from));
-    m_evidence.madeAt = m_ports.clock.now();
+    m_evidence.madeAt = wish.madeAt.value_or(m_ports.clock.now());
+    m_evidence.postmortem = wish.postmortem;
+    for (const CountQueries &counts : spec.counts)
+        m_evidence.judged << counts.indicatorId;
     m_evidence.madeBy = actor;
     m_evidence.readings = desk.allReadings();
     m_evidence.reads = desk.gatewayHistory().inside(wish.from, wish.to);
     m_evidence.actions = spec.actions;
-    m_evidence.openActions = desk.openOperations();
+    if (!wish.madeAt) {
+        m_evidence.openActions = desk.openOperations();
+        m_evidence.judge = m_ports.desk.canary().frozen();
+    }
     for (const Verb verb : allVerbs) {
         const GatewayControl &gateway = desk.gateway();
         if (desk.hasGateway())
@@ -69,6 +85,41 @@ void EvidenceCapture::takeDesk(const EvidenceWish &wish, const Actor &actor)
     }
     if (desk.hasGateway() && m_evidence.reads.isEmpty())
         missing(u"the gateway's state"_s, u"it was not read in this window"_s);
+}
+
+/// The list as people see it now: of this service, and what belongs to none that is known.
+void EvidenceCapture::takeAlerts(const EvidenceWish &wish)
+{
+    m_evidence.alertSpec = m_ports.alertSpec;
+    m_evidence.alertSpec.sources.clear();
+    if (!m_ports.alerts) {
+        missing(u"alarms of outside sources"_s, u"nobody lists them here"_s);
+        return;
+    }
+    const auto &sources = m_ports.alerts->sources();
+    for (auto source = sources.cbegin(); source != sources.cend(); ++source) {
+        if (isOwnSource(source.key()))
+            continue;
+        m_evidence.alertSources << source.key();
+        if (wish.madeAt)
+            continue;
+        if (source->freshness == Freshness::Lost)
+            missing(u"alarms of %1 as they are now"_s.arg(source.key()), source->error ? source->error->message() : u"it did not answer yet"_s);
+        else if (source->leftOut > 0)
+            missing(u"alarms of %1"_s.arg(source.key()), u"it tells %1 more than are kept"_s.arg(source->leftOut));
+    }
+    qsizetype leftOut = 0;
+    const QList<AlertPointer> shown = wish.madeAt ? QList<AlertPointer>() : m_ports.alerts->alerts();
+    for (const AlertPointer &alert : shown) {
+        if (!alert->service.isEmpty() && alert->service != m_evidence.service)
+            continue;
+        if (m_evidence.alerts.size() < mostAlerts)
+            m_evidence.alerts << alertRowJson(*alert);
+        else
+            ++leftOut;
+    }
+    if (leftOut > 0)
+        missing(u"alarms"_s, u"%1 that lose least are left out"_s.arg(leftOut));
 }
 
 void EvidenceCapture::missing(const QString &what, const QString &why)
@@ -96,11 +147,27 @@ void EvidenceCapture::arrive()
     finishReadings();
 }
 
+/// Entries of the incidents that were not over.
+static QList<Event> runningIncidents(const QList<Event> &older)
+{
+    QSet<QString> running;
+    for (const Incident &incident : incidentsOf(older)) {
+        if (incident.running())
+            running << incident.id;
+    }
+    QList<Event> kept;
+    for (const Event &event : older) {
+        if (running.contains(payloadText(event, "incident")))
+            kept << event;
+    }
+    return kept;
+}
+
 /// What the desk knows goes first; whatever of the window it was not asked for, or less densely, comes from the source.
 void EvidenceCapture::askSource()
 {
-    const qint64 fromMs = toMs(m_evidence.from), untilMs = toMs(m_evidence.to), step = m_evidence.stepMs;
-    m_store.pin(fromMs - step);
+    const qint64 fromMs = firstSampleMs(m_evidence), untilMs = toMs(m_evidence.to), step = m_evidence.stepMs;
+    m_store.pin(fromMs);
     for (const IndicatorReading &reading : std::as_const(m_evidence.readings)) {
         const Indicator &indicator = reading.indicator;
         if (indicator.query.isEmpty())
@@ -153,6 +220,8 @@ void EvidenceCapture::askJournal()
             missing(u"the record"_s, events.error().message());
         else if (!events->isEmpty())
             askChain(events->first().seq, events->last().seq);
+        if (events)
+            askEarlier(events->isEmpty() ? std::numeric_limits<qint64>::max() : events->first().seq);
         arrive();
     });
 }
@@ -170,6 +239,51 @@ void EvidenceCapture::askChain(qint64 firstSeq, qint64 lastSeq)
             missing(u"the record"_s, events.error().message());
         else
             m_evidence.journal += *events;
+        arrive();
+    });
+}
+
+/// What was said before and still holds when the run of the record begins: an alarm of yesterday that still fires, its shelf,
+/// the incident that runs, the card of the canary, what the judge had gathered.
+void EvidenceCapture::askEarlier(qint64 firstSeq)
+{
+    EventQuery alerts;
+    alerts.kinds = {u"alert."_s};
+    alerts.limit = mostAlertEntries;
+    remember(alerts, firstSeq, [service = m_evidence.service](const QList<Event> &older, TimePoint at) {
+        return alertsInForce(alertsOfService(older, service), at);
+    });
+    const auto all = [](const QList<Event> &older, TimePoint) { return older; };
+    EventQuery newest;
+    newest.service = m_evidence.service;
+    newest.to = m_evidence.from - recordBefore;
+    newest.limit = 1;
+    newest.kinds = {QString::fromUtf16(EventKind::evidence)};
+    remember(newest, firstSeq, all);
+    newest.kinds = {QString::fromUtf16(EventKind::cardStarted), QString::fromUtf16(EventKind::cardChanged)};
+    remember(newest, firstSeq, all);
+    newest.limit = mostHolds;
+    newest.kinds = {QString::fromUtf16(EventKind::promoteHeld), QString::fromUtf16(EventKind::promoteReleased)};
+    remember(newest, firstSeq, all);
+    EventQuery incidents;
+    incidents.service = m_evidence.service;
+    incidents.kinds = {u"incident."_s};
+    incidents.limit = mostIncidentEntries;
+    remember(incidents, firstSeq, [](const QList<Event> &older, TimePoint) { return runningIncidents(older); });
+}
+
+void EvidenceCapture::remember(const EventQuery &query, qint64 firstSeq, std::function<QList<Event>(const QList<Event> &, TimePoint)> keep)
+{
+    ++m_open;
+    m_ports.journal.read(query, this, [this, firstSeq, keep = std::move(keep)](const Result<QList<Event>> &events) {
+        if (m_over)
+            return;
+        QList<Event> older = events.value_or(QList<Event>());
+        older.removeIf([&](const Event &event) { return event.seq >= firstSeq || event.recordedAt > m_evidence.to; });
+        m_evidence.earlier << keep(older, older.isEmpty() ? m_evidence.from : older.last().recordedAt);
+        std::sort(m_evidence.earlier.begin(), m_evidence.earlier.end(), [](const Event &a, const Event &b) { return a.seq < b.seq; });
+        if (!events)
+            missing(u"what was on record before"_s, events.error().message());
         arrive();
     });
 }
@@ -212,6 +326,8 @@ void EvidenceCapture::finishReadings()
             reading.lastAnswerMs = reading.covered.last().endMs;
             reading.freshness = Freshness::Live;
         }
+        // What is painted is what is kept: a replay has nothing else to paint from.
+        reading = readingInside(reading, firstSampleMs(m_evidence), toMs(m_evidence.to));
     }
     takeVersions();
     paint();

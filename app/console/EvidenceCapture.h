@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/alerts/AlertDesk.h"
 #include "app/console/ServiceDesk.h"
 #include "app/gateway/RequestSource.h"
+#include "app/incidents/Incident.h"
 #include "app/incidents/PlotImages.h"
 
 #include <QTimer>
@@ -17,6 +19,9 @@ struct EvidenceWish {
     QString reason;     ///< Evidence::reason
     QString eventId{};  ///< of the alarm or the action
     QString incident{};
+    QString postmortem{};  ///< Evidence::postmortem
+    /// Of a bundle that must be the same when it is made again: it is as old as that, and holds nothing of the present.
+    std::optional<TimePoint> madeAt{};
 };
 
 /// What was taken, ready to be packed.
@@ -42,6 +47,8 @@ public:
         PlotImages *plots = nullptr;       ///< null: no pictures
         QList<RedactionRule> rules{};
         QList<Secret> secrets{};
+        const AlertDesk *alerts = nullptr; ///< null: nobody lists alarms
+        AlertSpec alertSpec{};             ///< how it binds them
     };
     /// The ports must outlive the capture.
     EvidenceCapture(Ports ports, const EvidenceWish &wish, const Actor &actor, QObject *parent = nullptr);
@@ -54,10 +61,14 @@ signals:
 private:
     void takeDesk(const EvidenceWish &wish, const Actor &actor);
     void takeVersions();
+    void takeAlerts(const EvidenceWish &wish);
     void askSource();
     void askRange(const Indicator &indicator, const RangeQuery &query);
     void askJournal();
     void askChain(qint64 firstSeq, qint64 lastSeq);
+    void askEarlier(qint64 firstSeq);
+    /// `keep`: of entries older than `firstSeq` those that are still in force.
+    void remember(const EventQuery &query, qint64 firstSeq, std::function<QList<Event>(const QList<Event> &, TimePoint)> keep);
     void askRequests();
     void arrive();
     void missing(const QString &what, const QString &why);

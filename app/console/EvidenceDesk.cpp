@@ -6,6 +6,7 @@
 #include "app/base/Uuid7.h"
 #include "app/console/Console.h"
 #include "app/incidents/JsonFields.h"
+#include "app/incidents/PostmortemText.h"
 #include "app/lines/PollSchedule.h"
 
 #include <QCoreApplication>
@@ -53,7 +54,43 @@ qint64 bytesIn(const QString &folder)
     return bytes;
 }
 
+/// Tells of documents about the incident, not of the incident.
+bool isOfDocument(const Event &event)
+{
+    return event.kind == EventKind::postmortemSaved || event.kind == EventKind::exportMade || event.kind == EventKind::evidenceAdded;
+}
+
+/// As it was saved last, else as the record drafts it.
+Result<QString> postmortemOf(const Incident &incident, const PostmortemFiles &files, const QList<LineFact> &lines)
+{
+    const QList<SavedPostmortem> saved = savedPostmortems(incident);
+    if (saved.isEmpty())
+        return postmortemDocument(incident, lines, builtInTemplate()).text;
+    return saved.last().inBlob ? files.blob(saved.last().sha256) : Result<QString>(saved.last().text);
+}
+
 } // namespace
+
+EvidenceWish incidentWish(const Incident &incident, const QString &text)
+{
+    static constexpr std::chrono::minutes before{15};
+    static constexpr std::chrono::hours longest{24 * 31};
+    EvidenceWish wish;
+    wish.reason = u"postmortem"_s;
+    wish.incident = incident.id;
+    wish.postmortem = text;
+    const TimePoint start = std::min(incident.openedAt, incident.time(KeyTime::Started).value_or(incident.openedAt));
+    wish.to = incident.time(KeyTime::Resolved).value_or(incident.openedAt);
+    wish.madeAt = wish.to;
+    for (const Event &event : incident.events) {
+        if (isOfDocument(event))
+            continue;
+        wish.to = std::max(wish.to, event.occurredAt);
+        wish.madeAt = std::max(*wish.madeAt, event.recordedAt);
+    }
+    wish.from = std::max(start - before, wish.to - longest);
+    return wish;
+}
 
 EvidenceDesk::EvidenceDesk(Console &console, PlotImages *plots, QString folder, QObject *parent)
     : QObject(parent)
@@ -88,15 +125,37 @@ bool EvidenceDesk::capture(const QString &service, const EvidenceWish &wish, QOb
     ServiceDesk *desk = m_console.desk(service);
     if (!desk)
         return false;
+    EvidenceWish full = wish;
+    if (full.postmortem.isEmpty())
+        addIncident(desk->spec().name, full);
     auto *capture = new EvidenceCapture({*desk, m_console.journal(), m_console.clock(), m_console.requestSource(desk->spec().gateway), m_plots,
-                                         m_console.workspace().redaction, m_console.secrets()},
-                                        wish, m_console.actor(), context);
+                                         m_console.workspace().redaction, m_console.secrets(), &m_console.alerts().desk(),
+                                         m_console.workspace().alerts},
+                                        full, m_console.actor(), context);
     connect(capture, &EvidenceCapture::captured, context, [capture, done = std::move(done)](const CapturedEvidence &captured) {
         capture->deleteLater();
         done(captured);
     });
     capture->start();
     return true;
+}
+
+/// The incident that the window touches, as far as this console knows the incidents of the record.
+void EvidenceDesk::addIncident(const QString &service, EvidenceWish &wish)
+{
+    for (const Incident &incident : m_console.incidents().book().incidents()) {
+        const TimePoint start = std::min(incident.openedAt, incident.time(KeyTime::Started).value_or(incident.openedAt));
+        const bool touches = start <= wish.to && (incident.running() || incident.time(KeyTime::Resolved).value_or(incident.openedAt) >= wish.from);
+        const bool wanted = wish.incident.isEmpty() ? incident.service == service && touches : incident.id == wish.incident;
+        if (!incident.mergedInto.isEmpty() || !wanted)
+            continue;
+        const ServiceDesk *desk = m_console.desk(service);
+        const QList<LineFact> lines = lineFacts(desk->spec().indicators, desk->readings(), incident, m_console.clock().now());
+        const Result<QString> text = postmortemOf(incident, PostmortemFiles(m_console.journalPath()), lines);
+        wish.incident = incident.id;
+        wish.postmortem = text ? *text : u"The text that was saved cannot be read: %1\n"_s.arg(text.error().message());
+        return;
+    }
 }
 
 void EvidenceDesk::save(const CapturedEvidence &captured, const QString &path, QObject *context, std::function<void(const Result<QString> &)> done)
@@ -118,12 +177,15 @@ void EvidenceDesk::record(const Evidence &evidence, const QString &name, const Q
 {
     Event event;
     event.eventId = newUuid7(m_console.clock().now());
-    event.kind = QString::fromUtf16(evidenceAdded);
+    const bool isExport = evidence.reason == u"postmortem";
+    event.kind = QString::fromUtf16(isExport ? EventKind::exportMade : EventKind::evidenceAdded);
     event.occurredAt = m_console.clock().now();
     event.actor = m_console.actor();
     event.service = evidence.service;
-    event.title = u"Evidence kept: %1"_s.arg(name).left(256);
+    event.title = (isExport ? u"Postmortem exported as bundle: %1"_s : u"Evidence kept: %1"_s).arg(name).left(256);
     event.payload = evidencePayload(evidence, name, bundle);
+    if (isExport)
+        event.payload["format"] = "bundle";
     m_console.journal().append(event, this, [](const Result<Event> &) {});
 }
 

@@ -11,6 +11,11 @@ namespace andon {
 
 class Console;
 
+/// What the bundle of an incident's postmortem freezes: from a quarter of an hour before its start to its last entry, as old as
+/// that, with `text` as its document. Entries that only tell of the document itself move nothing, so that the same record and
+/// the same answers of the sources give the same bytes again.
+[[nodiscard]] EvidenceWish incidentWish(const Incident &incident, const QString &text);
+
 /// Freezes evidence for whoever asks, and by itself when an alarm fires and when an action starts; packs it, writes it, and puts
 /// it on the record. GUI thread; packing and writing happen on the pool.
 class EvidenceDesk : public QObject {
@@ -29,9 +34,10 @@ public:
     /// Takes evidence by itself from now on.
     void watch();
 
-    /// `done` runs once, later, unless `context` is gone by then. An unknown service: nothing happens and false.
+    /// `done` runs once, later, unless `context` is gone by then. An unknown service: nothing happens and false. A wish that names
+    /// no incident gets the newest of the service that touches its window, and the postmortem of that.
     bool capture(const QString &service, const EvidenceWish &wish, QObject *context, std::function<void(const CapturedEvidence &)> done);
-    /// Writes the bundle to `path` as a whole or not at all, and records it. The path, or what stood in the way: what was
+    /// Writes the bundle to `path` as a whole or not at all, and records it: as evidence, or as an export of the postmortem. The path, or what stood in the way: what was
     /// captured is still in the caller's hands.
     void save(const CapturedEvidence &captured, const QString &path, QObject *context, std::function<void(const Result<QString> &)> done);
     /// "andon-assistant-20261129T031244Z.andon"; nothing in it that a file system minds.
@@ -47,6 +53,7 @@ signals:
     void failed(const andon::Error &error);
 
 private:
+    void addIncident(const QString &service, EvidenceWish &wish);
     void consider(const Event &event);
     void keep(const CapturedEvidence &captured);
     void record(const Evidence &evidence, const QString &name, const QByteArray &bundle);

@@ -17,8 +17,8 @@ class OwnAlerts : public QObject {
 public:
     /// `desk` and `clock` must outlive it.
     OwnAlerts(ServiceDesk &desk, const Clock &clock, QObject *parent = nullptr);
-    /// The name under which it reports: no source of a workspace has a colon of this kind.
-    [[nodiscard]] static QString sourceName(const QString &service) { return QStringLiteral("andon:") + service; }
+    /// The name under which it reports.
+    [[nodiscard]] static QString sourceName(const QString &service) { return QString::fromUtf16(ownSourcePrefix) + service; }
 
 signals:
     void reported(const andon::AlertReport &report);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/ReplayPorts.h"
 
+#include "app/alerts/RecordedAlerts.h"
 #include "app/console/ServiceDesk.h"
 
 #include <QFile>
@@ -40,7 +41,11 @@ void ReplayJournal::open(const QString &, const Event &, QObject *context, std::
 
 void ReplayJournal::read(const EventQuery &query, QObject *context, std::function<void(Result<QList<Event>>)> callback)
 {
-    answer<Result<QList<Event>>>(context, std::move(callback), eventsAsked(m_events, query));
+    const bool remembers = !query.kinds.isEmpty() || query.from.has_value();
+    QList<Event> all = remembers ? m_earlier + m_events : m_events;
+    if (query.kinds == QStringList{u"alert."_s})
+        all = alertsOfService(all, m_service);
+    answer<Result<QList<Event>>>(context, std::move(callback), eventsAsked(all, query));
 }
 
 void ReplayJournal::outline(QObject *context, std::function<void(Result<EventOutline>)> callback)
@@ -125,7 +130,7 @@ void ReplayPorts::stand(TimePoint at)
 {
     moment = momentOf(evidence, std::clamp(at, evidence.from, evidence.to));
     clock.stand(moment.at);
-    journal.setEvents(moment.events);
+    journal.setEvents(moment.events, evidence.earlier, evidence.service);
 }
 
 Workspace workspaceOf(const Evidence &evidence)
@@ -145,6 +150,8 @@ Workspace workspaceOf(const Evidence &evidence)
     service.rollbackTarget = evidence.rollbackTarget;
     service.actions = evidence.actions;
     service.actionsAbsent = u"the bundle holds no gateway"_s;
+    for (const QString &id : evidence.judged)
+        service.counts << CountQueries{id, {}, {}, {}};
     for (const IndicatorReading &reading : evidence.readings) {
         if (reading.indicator.id == requestRateId)
             service.requestRateQuery = reading.indicator.query;
@@ -157,6 +164,8 @@ Workspace workspaceOf(const Evidence &evidence)
         workspace.gateways << gateway;
     }
     workspace.services << service;
+    workspace.alerts = evidence.alertSpec;
+    workspace.alerts.sources.clear(); // nobody is asked
     return workspace;
 }
 

@@ -14,7 +14,8 @@ namespace andon {
 class ReplayClock final : public Clock {
 public:
     [[nodiscard]] TimePoint now() const override { return m_now; }
-    [[nodiscard]] std::chrono::nanoseconds sinceBoot() const override { return SystemClock().sinceBoot(); }
+    /// Stands, too: no shelf and no deadline runs out while a person looks at one minute.
+    [[nodiscard]] std::chrono::nanoseconds sinceBoot() const override { return m_now.time_since_epoch(); }
     void stand(TimePoint now) { m_now = now; }
 
 private:
@@ -26,7 +27,15 @@ class ReplayJournal final : public Journal {
     Q_OBJECT
 public:
     using Journal::Journal;
-    void setEvents(const QList<Event> &events) { m_events = events; }
+    /// `earlier`: what was still in force when `events` begin; who asks for kinds, a
+    /// family or a time is given it, too.
+    /// Alerts are those of `service`, the one that a replay has.
+    void setEvents(const QList<Event> &events, const QList<Event> &earlier, const QString &service)
+    {
+        m_events = events;
+        m_earlier = earlier;
+        m_service = service;
+    }
     void append(const Event &draft, QObject *context, std::function<void(Result<Event>)> callback) override;
     void open(const QString &target, const Event &intent, QObject *context, std::function<void(Result<Event>)> callback) override;
     void read(const EventQuery &query, QObject *context, std::function<void(Result<QList<Event>>)> callback) override;
@@ -36,6 +45,8 @@ public:
 
 private:
     QList<Event> m_events;
+    QList<Event> m_earlier;
+    QString m_service;
 };
 
 /// A gateway that is not there: it keeps its promises on the buttons' faces and takes no write.

@@ -134,6 +134,8 @@ void ServiceDesk::show(const ReplayMoment &moment)
     m_gatewayLink.take(moment.gatewayFreshness, lost(moment.gatewayFreshness, m_spec.gateway), nowMs);
     if (moment.gateway)
         m_versions.takeGateway(*moment.gateway);
+    if (hasGateway())
+        m_canary.show(moment.gateway, moment.judge);
     for (const IndicatorReading &reading : moment.readings)
         takeReading(reading);
     for (const ActionProgress &operation : moment.operations)
@@ -205,11 +207,8 @@ ActionContext ServiceDesk::context() const
         context.lastOwnVersions = m_moment->lastOwnVersions;
     }
     context.journalTrouble = m_journalTrouble;
-    // What a bundle knows of a moment does not say what the card made of it.
-    if (!m_moment) {
-        context.hold = m_canary.hold();
-        context.cardHolds = m_canary.cardHolds();
-    }
+    context.hold = m_canary.hold();
+    context.cardHolds = m_canary.cardHolds();
     return context;
 }
 

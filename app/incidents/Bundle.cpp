@@ -210,6 +210,37 @@ Result<QList<Event>> journalOfBundle(const QByteArray &journalLines)
     return journal.events();
 }
 
+Result<QList<Event>> earlierOfBundle(const QByteArray &lines)
+{
+    QList<Event> events;
+    for (const QByteArray &line : lines.split('\n')) {
+        if (line.isEmpty())
+            continue;
+        json value = boundedJson(line);
+        const bool redacted = value.is_object() && value.erase("redacted") > 0;
+        const Result<Event> event = eventFromJson(value);
+        if (!event)
+            return tl::unexpected(broken(BundleName::earlier, event.error().arguments.join(u": "_s)));
+        if (!events.isEmpty() && event->seq <= events.last().seq)
+            return tl::unexpected(brokenEntry(event->seq, u"it does not stand in the record's order"_s));
+        if (!redacted && chainHash(*event) != event->hash)
+            return tl::unexpected(brokenEntry(event->seq, u"its content was changed after it was written"_s));
+        events << *event;
+    }
+    return events;
+}
+
+QList<qint64> redactedOfBundle(const QByteArray &lines)
+{
+    QList<qint64> numbers;
+    for (const QByteArray &line : lines.split('\n')) {
+        const json value = line.contains("\"redacted\"") ? boundedJson(line) : json();
+        if (value.is_object() && value.value("redacted", json()) == true && value.value("seq", json()).is_number_integer())
+            numbers << value["seq"].get<qint64>();
+    }
+    return numbers;
+}
+
 bool looksLikeBundle(const QByteArray &bytes)
 {
     return bytes.startsWith("PK");

@@ -11,6 +11,7 @@ namespace andon {
 namespace BundleName {
 inline constexpr char16_t manifest[] = u"manifest.json";
 inline constexpr char16_t journal[] = u"journal.jsonl";
+inline constexpr char16_t earlier[] = u"earlier.jsonl";
 inline constexpr char16_t sums[] = u"SHA256SUMS";
 inline constexpr char16_t script[] = u"verify.py";
 inline constexpr char16_t versionSets[] = u"version_set.json";
@@ -19,6 +20,7 @@ inline constexpr char16_t alarms[] = u"alarms.json";
 inline constexpr char16_t actions[] = u"actions.json";
 inline constexpr char16_t rollbackPlan[] = u"rollback_plan.md";
 inline constexpr char16_t postmortem[] = u"postmortem.md";
+inline constexpr char16_t judge[] = u"judge.json";
 } // namespace BundleName
 
 /// "format" of manifest.json.
@@ -54,6 +56,11 @@ struct BundleReport {
 /// (path left empty) names the entry. Who can pack a bundle can pack another one: that is noticed by
 /// comparing it with an anchor only (BundleAnchor.h).
 [[nodiscard]] Result<BundleReport> verifyBundle(const QByteArray &bundle);
+/// The entries of earlier.jsonl: lines as those of journal.jsonl, in the record's order with gaps between them; each entry
+/// that was not redacted proves its own content. Errors as verifyBundle().
+[[nodiscard]] Result<QList<Event>> earlierOfBundle(const QByteArray &lines);
+/// The numbers of the entries of either file whose texts were taken out.
+[[nodiscard]] QList<qint64> redactedOfBundle(const QByteArray &lines);
 /// The entries of journal.jsonl; errors as verifyBundle().
 [[nodiscard]] Result<QList<Event>> journalOfBundle(const QByteArray &journalLines);
 /// It begins as a zip does.

@@ -4,6 +4,7 @@
 
 #include "app/actions/ActionProgress.h"
 #include "app/actions/ActionSpec.h"
+#include "app/alerts/Binding.h"
 #include "app/gateway/GatewayControl.h"
 #include "app/incidents/Bundle.h"
 #include "app/incidents/Redaction.h"
@@ -51,11 +52,23 @@ struct Evidence {
     QList<KnownVersion> versions;     ///< what the versions of the window were made of
     QString before;                   ///< the two that are compared
     QString after;
-    QList<nlohmann::json> alerts;     ///< of outside sources, as they were shown
+    QList<nlohmann::json> alerts;     ///< alertRowJson(): what loses most first, as they were shown at madeAt
     QMap<QString, QList<nlohmann::json>> samples; ///< single requests by file: "requests"
     QList<BundleEntry> plots;         ///< "plots/….svg"
     QStringList missing;              ///< what could not be had and why, in words
+    QStringList alertSources{};       ///< names of all outside ones
+    AlertSpec alertSpec{};            ///< how their alerts are bound; without the names of the sources
+    QList<Event> earlier{};           ///< older than `journal` and still in force when it begins: what a console remembers
+    QString postmortem{};             ///< of `incident`, as saved last or else as drafted; empty: there is none
+    QStringList judged{};             ///< ids of the indicators that the judge counts
+    nlohmann::json judge{};           ///< what it had gathered at madeAt (EventKind::evidence's payload), its verdicts and the card's decision; null: no canary
 };
+
+/// Where the samples of a bundle begin, ms since 1970: one step before the window, for a line comes into it from there.
+[[nodiscard]] inline qint64 firstSampleMs(const Evidence &evidence)
+{
+    return toMs(evidence.from) - evidence.stepMs;
+}
 
 /// The files of a bundle but for its script and its sums, with secrets and personal data taken out of every text. The same
 /// evidence gives the same bytes. Costs seconds for a large window: for the pool.
@@ -65,8 +78,7 @@ struct Evidence {
 /// Hostile all the same.
 [[nodiscard]] Result<Evidence> evidenceOf(const QList<BundleEntry> &files);
 
-/// The kind of the entry that says that evidence was kept, and its payload; `bundle` is the whole file.
-inline constexpr char16_t evidenceAdded[] = u"evidence.added";
+/// The payload of the entry that says that evidence was kept (EventKind::evidenceAdded); `bundle` is the whole file.
 [[nodiscard]] nlohmann::json evidencePayload(const Evidence &evidence, const QString &fileName, const QByteArray &bundle);
 
 } // namespace andon

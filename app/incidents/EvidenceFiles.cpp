@@ -3,6 +3,7 @@
 #include "app/incidents/Evidence.h"
 
 #include "app/actions/LimitsJson.h"
+#include "app/alerts/AlertRowJson.h"
 #include "app/base/CanonicalJson.h"
 #include "app/incidents/GatewayStateJson.h"
 #include "app/incidents/IndicatorJson.h"
@@ -64,6 +65,10 @@ public:
         for (const BundleEntry &plot : m_evidence.plots)
             add(plot.name, redactedSvg(plot.bytes));
         add(QString::fromUtf16(BundleName::rollbackPlan), m_redactor.text(rollbackPlan(m_evidence)).toUtf8());
+        if (!m_evidence.postmortem.isEmpty())
+            add(QString::fromUtf16(BundleName::postmortem), m_redactor.text(m_evidence.postmortem).toUtf8());
+        if (m_evidence.judge.is_object())
+            add(QString::fromUtf16(BundleName::judge), document(clean(m_evidence.judge)));
         addManifest(); // last: it says what was taken out
         return m_files;
     }
@@ -80,36 +85,45 @@ private:
                 const QString shown = m_redactor.text(version.version);
                 const QString name = u"signals/%1/%2@%3.csv"_s.arg(familyWord(reading.indicator.family), bundleNamePart(reading.indicator.id),
                                                                    bundleNamePart(shown));
-                const QByteArray csv = signalCsv(version.columns ? *version.columns : Columns(), toMs(m_evidence.from), toMs(m_evidence.to));
+                const QByteArray csv = signalCsv(version.columns ? *version.columns : Columns(), firstSampleMs(m_evidence), toMs(m_evidence.to));
                 files.push_back({{"file", utf8(name)}, {"version", utf8(shown)}});
                 if (!fileOf(m_files, name))
                     add(name, csv);
             }
-            json entry = clean(readingJson(reading, toMs(m_evidence.from), toMs(m_evidence.to)));
+            json entry = clean(readingJson(reading, firstSampleMs(m_evidence), toMs(m_evidence.to)));
             entry["files"] = std::move(files);
             m_signals.push_back(std::move(entry));
         }
     }
 
     /// An entry that held something to take out keeps its place and its hash; its content is said to be redacted.
+    QByteArray lineOf(const Event &event, json &redactedEntries)
+    {
+        Event shown = event;
+        shown.title = m_redactor.text(event.title);
+        shown.body = m_redactor.text(event.body);
+        shown.version = m_redactor.text(event.version);
+        shown.actor.name = m_redactor.text(event.actor.name);
+        shown.actor.id = m_redactor.text(event.actor.id);
+        shown.actor.host = m_redactor.text(event.actor.host);
+        shown.payload = clean(event.payload);
+        const bool redacted = m_evidence.redactedEntries.contains(event.seq) || toJson(shown) != toJson(event);
+        if (redacted)
+            redactedEntries.push_back(event.seq);
+        return journalLine(shown, redacted);
+    }
+
     void addJournal()
     {
-        QByteArray lines;
-        for (const Event &event : m_evidence.journal) {
-            Event shown = event;
-            shown.title = m_redactor.text(event.title);
-            shown.body = m_redactor.text(event.body);
-            shown.version = m_redactor.text(event.version);
-            shown.actor.name = m_redactor.text(event.actor.name);
-            shown.actor.id = m_redactor.text(event.actor.id);
-            shown.actor.host = m_redactor.text(event.actor.host);
-            shown.payload = clean(event.payload);
-            const bool redacted = m_evidence.redactedEntries.contains(event.seq) || toJson(shown) != toJson(event);
-            if (redacted)
-                m_redacted.push_back(event.seq);
-            lines += journalLine(shown, redacted);
-        }
+        QByteArray lines, earlier;
+        json redactedEarlier = json::array();
+        for (const Event &event : m_evidence.journal)
+            lines += lineOf(event, m_redacted);
         add(QString::fromUtf16(BundleName::journal), lines);
+        for (const Event &event : m_evidence.earlier)
+            earlier += lineOf(event, redactedEarlier);
+        if (!earlier.isEmpty())
+            add(QString::fromUtf16(BundleName::earlier), earlier);
     }
 
     void addGateway()
@@ -147,7 +161,7 @@ private:
         add(QString::fromUtf16(BundleName::versionSets), document(clean(out)));
     }
 
-    /// Gates that were passed at the end of the window, from the samples themselves, and what outside sources said.
+    /// Gates that were passed at the end of the window, from the samples themselves, and the list of alarms as it was shown.
     void addAlarms()
     {
         json gates = json::array();
@@ -165,7 +179,12 @@ private:
         json alerts = json::array();
         for (const json &alert : m_evidence.alerts)
             alerts.push_back(alert);
-        add(QString::fromUtf16(BundleName::alarms), document(clean({{"gates", std::move(gates)}, {"alerts", std::move(alerts)}})));
+        add(QString::fromUtf16(BundleName::alarms),
+            document(clean({{"gates", std::move(gates)},
+                            {"alerts", std::move(alerts)},
+                            {"as_of", utf8(isoUtc(m_evidence.madeAt))},
+                            {"sources", texts(m_evidence.alertSources)},
+                            {"binding", alertSpecJson(m_evidence.alertSpec)}})));
     }
 
     void addActions()
@@ -221,6 +240,7 @@ private:
                  {"to", utf8(isoUtc(m_evidence.to))},
                  {"made_at", utf8(isoUtc(m_evidence.madeAt))},
                  {"made_by", {{"id", utf8(m_evidence.madeBy.id)}, {"name", utf8(m_evidence.madeBy.name)}, {"host", utf8(m_evidence.madeBy.host)}}},
+                 {"judged", texts(m_evidence.judged)},
                  {"missing", texts(m_evidence.missing)}};
         out = clean(out);
         out["signals"] = std::move(m_signals);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/Evidence.h"
 
+#include "app/alerts/AlertRowJson.h"
 #include "app/base/BoundedJson.h"
 #include "app/incidents/GatewayStateJson.h"
 #include "app/incidents/IndicatorJson.h"
@@ -17,6 +18,8 @@ using nlohmann::json;
 namespace {
 
 constexpr qsizetype mostSeries = 10'000;
+constexpr qsizetype mostAlerts = 20'000;
+constexpr qsizetype mostSources = 1000;
 
 tl::unexpected<Error> wrong(QStringView file, const QString &why)
 {
@@ -108,6 +111,36 @@ void readVersions(Evidence &evidence, const json &sets)
     }
 }
 
+/// A bundle of before had no list of alarms: then there are none.
+void readAlarms(Evidence &evidence, const json &alarms)
+{
+    for (const json &alert : list(alarms, "alerts")) {
+        if (evidence.alerts.size() < mostAlerts && alert.is_object())
+            evidence.alerts << alert;
+    }
+    for (const json &name : list(alarms, "sources")) {
+        if (name.is_string() && evidence.alertSources.size() < mostSources)
+            evidence.alertSources << QString::fromStdString(name.get<std::string>());
+    }
+    evidence.alertSpec = alertSpecFrom(member(alarms, "binding"));
+}
+
+/// What was known already when the journal's run begins.
+Result<void> readEarlier(Evidence &evidence, const QList<BundleEntry> &files)
+{
+    const QByteArray *lines = fileOf(files, BundleName::earlier);
+    if (!lines)
+        return {};
+    const Result<QList<Event>> events = earlierOfBundle(*lines);
+    if (!events)
+        return tl::unexpected(events.error());
+    if (!events->isEmpty() && !evidence.journal.isEmpty() && events->last().seq >= evidence.journal.first().seq)
+        return wrong(BundleName::earlier, u"it holds entries that are not older than journal.jsonl"_s);
+    evidence.earlier = *events;
+    evidence.redactedEntries << redactedOfBundle(*lines);
+    return {};
+}
+
 Result<void> readManifest(Evidence &evidence, const json &manifest)
 {
     if (text(manifest, "format") != QLatin1String(bundleFormat))
@@ -132,6 +165,10 @@ Result<void> readManifest(Evidence &evidence, const json &manifest)
     for (const json &words : list(manifest, "missing")) {
         if (words.is_string())
             evidence.missing << QString::fromStdString(words.get<std::string>());
+    }
+    for (const json &id : list(manifest, "judged")) {
+        if (id.is_string() && evidence.judged.size() < mostSources)
+            evidence.judged << QString::fromStdString(id.get<std::string>());
     }
     for (const json &seq : list(manifest, "redacted_entries")) {
         if (seq.is_number_integer())
@@ -166,6 +203,14 @@ Result<Evidence> evidenceOf(const QList<BundleEntry> &files)
     if (!journal)
         return tl::unexpected(journal.error());
     evidence.journal = *journal;
+    if (const Result<void> read = readEarlier(evidence, files); !read)
+        return tl::unexpected(read.error());
+    if (const QByteArray *alarms = fileOf(files, BundleName::alarms))
+        readAlarms(evidence, boundedJson(*alarms));
+    if (const QByteArray *judge = fileOf(files, BundleName::judge))
+        evidence.judge = boundedJson(*judge);
+    if (const QByteArray *text = fileOf(files, BundleName::postmortem))
+        evidence.postmortem = QString::fromUtf8(*text);
     for (const BundleEntry &file : files) {
         if (file.name.startsWith(u"plots/"))
             evidence.plots << file;

@@ -28,17 +28,38 @@ static Enum fromWord(const std::array<const char *, N> &words, const QString &wo
     return otherwise;
 }
 
-json readingJson(const IndicatorReading &reading, qint64 fromMs, qint64 toMs)
+static QList<Covered> coveredInside(const QList<Covered> &covered, qint64 fromMs, qint64 toMs)
 {
-    const Indicator &indicator = reading.indicator;
-    json covered = json::array();
-    for (const Covered &piece : reading.covered) {
+    QList<Covered> inside;
+    for (const Covered &piece : covered) {
         const qint64 step = std::max<qint64>(1, piece.stepMs);
         const qint64 start = std::max(piece.startMs, alignedUp(fromMs - piece.startMs, step) + piece.startMs);
         const qint64 end = std::min(piece.endMs, piece.startMs + alignedDown(toMs - piece.startMs, step));
         if (start <= end)
-            covered.push_back({start, end, step});
+            inside << Covered{start, end, step};
     }
+    return inside;
+}
+
+IndicatorReading readingInside(const IndicatorReading &reading, qint64 fromMs, qint64 toMs)
+{
+    IndicatorReading inside = reading;
+    inside.covered = coveredInside(reading.covered, fromMs, toMs);
+    for (VersionColumns &version : inside.versions) {
+        Columns columns = version.columns ? *version.columns : Columns();
+        columns.truncate(columns.firstAtOrAfter(toMs + 1));
+        columns.forget(columns.firstAtOrAfter(fromMs));
+        version.columns = std::make_shared<const Columns>(columns);
+    }
+    return inside;
+}
+
+json readingJson(const IndicatorReading &reading, qint64 fromMs, qint64 toMs)
+{
+    const Indicator &indicator = reading.indicator;
+    json covered = json::array();
+    for (const Covered &piece : coveredInside(reading.covered, fromMs, toMs))
+        covered.push_back({piece.startMs, piece.endMs, piece.stepMs});
     return {{"indicator", indicator.id.toStdString()},
             {"title", indicator.title.toStdString()},
             {"line", familyWord(indicator.family).toStdString()},

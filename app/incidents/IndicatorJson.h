@@ -8,6 +8,9 @@
 
 namespace andon {
 
+/// The part of a reading that lies in [fromMs, toMs]: samples, and which times its source was asked for.
+[[nodiscard]] IndicatorReading readingInside(const IndicatorReading &reading, qint64 fromMs, qint64 toMs);
+
 /// An indicator with its query and gates, how fresh it was, and which times of [fromMs, toMs] its source was asked for how
 /// densely; without its samples.
 [[nodiscard]] nlohmann::json readingJson(const IndicatorReading &reading, qint64 fromMs, qint64 toMs);

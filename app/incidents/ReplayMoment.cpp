@@ -3,6 +3,8 @@
 #include "app/incidents/ReplayMoment.h"
 
 #include "app/actions/ActionRows.h"
+#include "app/alerts/AlertRowJson.h"
+#include "app/alerts/RecordedAlerts.h"
 #include "app/incidents/JsonFields.h"
 
 #include <algorithm>
@@ -80,6 +82,47 @@ void readOperations(ReplayMoment &moment, const QString &service)
     }
 }
 
+/// At the end of the window also what was on show when it was frozen and is not on the record one by one: a storm's, or all
+/// where no window of this record was open. Nothing that began later.
+void addShown(QList<AlertReport> &reports, const Evidence &evidence)
+{
+    for (const nlohmann::json &row : evidence.alerts) {
+        const std::optional<Alert> alert = alertRowFrom(row);
+        if (!alert || alert->origin != AlertOrigin::Rule || alert->phase == AlertPhase::Returned || alert->sinceMs > toMs(evidence.to))
+            continue;
+        SourceAlert said;
+        said.key = alert->key;
+        said.labels = alert->labels;
+        said.annotations = alert->annotations;
+        said.sinceMs = alert->sinceMs;
+        said.value = alert->value;
+        said.limit = alert->limit;
+        said.direction = alert->direction;
+        said.severity = alert->severity;
+        said.inhibited = alert->inhibited;
+        said.lostMs = alert->phase == AlertPhase::SourceLost ? alert->overMs : 0;
+        for (AlertReport &report : reports) {
+            const bool told = std::any_of(report.answer.alerts.cbegin(), report.answer.alerts.cend(), [&](const SourceAlert &one) { return one.key == said.key; });
+            if (!alert->sources.contains(report.source) || told)
+                continue;
+            report.answer.alerts << said;
+            for (const AlertCover &cover : alert->covers) {
+                if (cover.source != report.source)
+                    continue;
+                report.answer.alerts.last().silencedBy << cover.id;
+                report.answer.silences << Silence{cover.id, {}, 0, cover.untilMs, cover.who, cover.words};
+            }
+        }
+    }
+}
+
+void readAlerts(ReplayMoment &moment, const Evidence &evidence)
+{
+    moment.alerts = recordedReports(alertsOfService(evidence.earlier + moment.events, evidence.service), evidence.alertSources, moment.at);
+    if (moment.at >= evidence.to)
+        addShown(moment.alerts, evidence);
+}
+
 } // namespace
 
 ReplayMoment momentOf(const Evidence &evidence, TimePoint at)
@@ -102,6 +145,13 @@ ReplayMoment momentOf(const Evidence &evidence, TimePoint at)
         moment.gatewayFreshness = isLost(moment.events, evidence.service, evidence.gateway, true) ? Freshness::Lost : Freshness::Live;
     }
     readOperations(moment, evidence.service);
+    readAlerts(moment, evidence);
+    if (moment.at >= evidence.to)
+        moment.judge = evidence.judge;
+    for (const Event &event : evidence.earlier + moment.events) {
+        if (event.service == evidence.service && (event.kind == EventKind::cardStarted || event.kind == EventKind::cardChanged))
+            moment.card = JsonFields::member(event.payload, "card");
+    }
     return moment;
 }
 

@@ -18,6 +18,9 @@ struct ReplayMoment {
     QMap<Target, QString> openVerbs;
     QMap<Target, QString> lastOwnOps;      ///< what a restore would undo
     QMap<Target, QString> lastOwnVersions; ///< and what it made
+    QList<AlertReport> alerts;             ///< what outside sources told
+    nlohmann::json judge;                  ///< Evidence::judge, at the end of the window alone
+    nlohmann::json card;                   ///< the newest that an entry tells of; null: none does, or it was taken away
 };
 
 /// As it was known at `at`: scraped, read or recorded by then. Nothing that came later changes it, whenever it says that it

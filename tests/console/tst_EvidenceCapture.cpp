@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/EvidenceCapture.h"
 #include "app/base/Uuid7.h"
+#include "app/console/Console.h"
+#include "app/console/EvidenceDesk.h"
 #include "app/console/ReplayPorts.h"
 #include "app/console/VerifyRun.h"
 #include "app/incidents/Exporters.h"
@@ -12,9 +14,14 @@
 #include "tests/support/FakeMetrics.h"
 #include "tests/support/Warnings.h"
 
+#include <QDir>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <csignal>
+
+#include <sys/resource.h>
 
 using namespace andon;
 using namespace Qt::StringLiterals;
@@ -46,6 +53,7 @@ struct Scene {
     FakeRequests requests;
     ManualClock clock;
     std::unique_ptr<ServiceDesk> desk;
+    AlertSpec alertSpec;
     TimePoint from, to;
 
     explicit Scene(int indicators = 3)
@@ -70,9 +78,9 @@ struct Scene {
         from = to - std::chrono::minutes(10);
     }
     /// The answer of the capture, or nothing where it does not come.
-    std::optional<CapturedEvidence> capture()
+    std::optional<CapturedEvidence> capture(const AlertDesk *alerts = nullptr)
     {
-        EvidenceCapture capture({*desk, journal, clock, &requests, nullptr, {}, {}}, {from, to, u"key"_s}, anna);
+        EvidenceCapture capture({*desk, journal, clock, &requests, nullptr, {}, {}, alerts, alertSpec}, {from, to, u"key"_s}, anna);
         std::optional<CapturedEvidence> got;
         QObject::connect(&capture, &EvidenceCapture::captured, &capture, [&](const CapturedEvidence &captured) { got = captured; });
         capture.start();
@@ -194,6 +202,134 @@ private slots:
         QCOMPARE(titles, (QStringList{u"in it"_s, u"about another time, written meanwhile"_s, u"in it too"_s}));
     }
 
+    void alarmsOfEverybodyAreFrozenAsTheyWereShown()
+    {
+        Scene scene;
+        scene.alertSpec.sources = {u"prom"_s};
+        scene.alertSpec.bindings = {{{{u"alertname"_s, u"Slow"_s}}, u"assistant"_s, {}, {}, Verb::Rollback}};
+        AlertDesk alerts(scene.clock, scene.alertSpec, {{u"assistant"_s, {}, {}, {Verb::Rollback}}, {u"other"_s}}, {u"prom"_s, u"am"_s, u"andon:assistant"_s});
+        QObject::connect(&alerts, &AlertDesk::recorded, &alerts, [&](const Event &event) { scene.journal.append(event, &alerts, [](const Result<Event> &) {}); });
+        const auto said = [&](const Labels &labels) {
+            SourceAlert alert;
+            alert.labels = labels;
+            alert.key = alertKey(labels);
+            alert.sinceMs = toMs(scene.from) - 86'400'000;
+            return alert;
+        };
+        // Yesterday: it fired and was shelved, and it still is.
+        scene.clock.advance(-std::chrono::hours(3));
+        alerts.recall({});
+        SourceAlert slow = said({{u"alertname"_s, u"Slow"_s}, {u"version"_s, u"v42"_s}, {u"owner"_s, u"anna@example.org"_s}});
+        alerts.take({u"prom"_s, Freshness::Live, {{slow, said({{u"alertname"_s, u"Elsewhere"_s}, {u"service"_s, u"other"_s}})}, 0, {}}});
+        QVERIFY(alerts.shelve({{u"alertname"_s, u"Slow"_s}}, 8 * 3'600'000, anna, u"known"_s));
+        alerts.acknowledge({slow.key}, anna, u"looking"_s);
+        scene.clock.advance(std::chrono::hours(3));
+        alerts.take({u"am"_s, Freshness::Lost, {}, Error{ErrorKind::ConnectionRefused, {u"am:1"_s}, {}}});
+        scene.note(30, u"looked"_s);
+        const auto captured = scene.capture(&alerts);
+        QVERIFY(captured);
+        QCOMPARE(captured->evidence.alerts.size(), 1); // the other service's is none of ours
+        QCOMPARE(captured->evidence.alertSources, (QStringList{u"am"_s, u"prom"_s}));
+        QVERIFY(captured->evidence.missing.join(u'\n').contains(u"alarms of am"));
+        const json row = captured->evidence.alerts.first();
+        QVERIFY(row["acknowledged"]["words"] == "looking");
+        QVERIFY(row["hidden_by"][0]["words"] == "known");
+        QVERIFY(row["action"] == "rollback");
+        QVERIFY(fileOf(captured->files, u"alarms.json")->contains("[e-mail]"));
+        // What was said three hours ago comes along, and a replay of the first minute knows it.
+        QVERIFY(captured->evidence.earlier.size() >= 3);
+        const Result<Evidence> evidence = evidenceOf(captured->files);
+        QVERIFY2(evidence, qPrintable(evidence ? QString() : evidence.error().message()));
+        ReplayPorts ports(*evidence);
+        ports.stand(evidence->from);
+        Console console({workspaceOf(*evidence), {}, u"person"_s, {}, {}, std::make_shared<ReplayPorts>(*evidence)});
+        QSignalSpy started(&console, &Console::started);
+        console.open();
+        QTRY_COMPARE(started.size(), 1);
+        console.replayAt(evidence->from);
+        QTRY_VERIFY(!console.alerts().desk().alerts().isEmpty() && console.alerts().desk().isRecalled());
+        const Alert shown = *console.alerts().desk().alerts().first();
+        QCOMPARE(shown.title, u"Slow"_s);
+        QCOMPARE(shown.phase, AlertPhase::Firing);
+        QVERIFY(shown.acknowledged && shown.acknowledged->words == u"looking");
+        QVERIFY(shown.isHidden());
+        QVERIFY(shown.action == Verb::Rollback);
+        QCOMPARE(shown.labels.value(u"owner"_s), u"[e-mail]"_s);
+    }
+
+    void aDiskThatIsFullLeavesNoHalfFileAndLosesNothing()
+    {
+        Scene scene;
+        const auto captured = scene.capture();
+        QVERIFY(captured);
+        QTemporaryDir folder;
+        Console console({workspaceOf(captured->evidence), folder.filePath(u"journal.sqlite"_s), u"person"_s, {}, {}});
+        QSignalSpy started(&console, &Console::started);
+        console.open();
+        QTRY_COMPARE(started.size(), 1);
+        EvidenceDesk desk(console, nullptr, folder.path());
+        bool isOpen = false; // the record's own file has its size before the disk is full
+        console.journal().read({}, this, [&](const Result<QList<Event>> &) { isOpen = true; });
+        QTRY_VERIFY(isOpen);
+        QDir().mkpath(folder.filePath(u"kept"_s));
+        const QString path = folder.filePath(u"kept/x.andon"_s);
+        std::optional<Result<QString>> saved;
+        const auto save = [&] {
+            saved.reset();
+            desk.save(*captured, path, this, [&](const Result<QString> &done) { saved = done; });
+            return QTest::qWaitFor([&] { return saved.has_value(); }, 20'000);
+        };
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before{};
+        ::getrlimit(RLIMIT_FSIZE, &before);
+        const rlimit full{16 * 1024, before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &full);
+        const bool ended = save();
+        ::setrlimit(RLIMIT_FSIZE, &before);
+        QVERIFY(ended);
+        QVERIFY(!*saved);
+        QCOMPARE(saved->error().kind, ErrorKind::FileUnwritable);
+        QVERIFY2(saved->error().message().contains(path), qPrintable(saved->error().message()));
+        QVERIFY(QDir(folder.filePath(u"kept"_s)).entryList(QDir::Files | QDir::Hidden).isEmpty());
+        // What was frozen is still in our hands.
+        QVERIFY(save());
+        QVERIFY2(*saved, qPrintable(*saved ? QString() : saved->error().message()));
+        QVERIFY(readBundleFile(path));
+    }
+
+    void aBundleOfAnIncidentIsTheSameWhenItIsMadeAgain()
+    {
+        Scene scene;
+        Incident incident;
+        incident.id = u"i-1"_s;
+        incident.service = u"assistant"_s;
+        incident.openedAt = scene.to - std::chrono::minutes(5);
+        incident.times[KeyTime::Resolved] = {scene.to - std::chrono::minutes(1), true, {}};
+        scene.note(30, u"looked"_s);
+        const EvidenceWish wish = incidentWish(incident, u"# anna@example.org\n"_s);
+        QCOMPARE(wish.to, scene.to - std::chrono::minutes(1));
+        QCOMPARE(wish.from, incident.openedAt - std::chrono::minutes(15));
+        const auto bundle = [&] {
+            EvidenceCapture capture({*scene.desk, scene.journal, scene.clock, nullptr, nullptr, {}, {}}, wish, anna);
+            QByteArray bytes;
+            QObject::connect(&capture, &EvidenceCapture::captured, &capture, [&](const CapturedEvidence &captured) { bytes = packBundle(captured.files).value(); });
+            capture.start();
+            static_cast<void>(QTest::qWaitFor([&] { return !bytes.isEmpty(); }, 20'000));
+            return bytes;
+        };
+        const QByteArray first = bundle();
+        QVERIFY(first.contains("# [e-mail]"));
+        scene.clock.advance(std::chrono::minutes(7));
+        QCOMPARE(bundle(), first);
+        // Saving the document, and an export of it, are no part of what happened.
+        Event exported;
+        exported.kind = QString::fromUtf16(EventKind::exportMade);
+        exported.occurredAt = exported.recordedAt = scene.to + std::chrono::hours(1);
+        incident.events << exported;
+        QCOMPARE(incidentWish(incident, {}).to, wish.to);
+        QCOMPARE(*incidentWish(incident, {}).madeAt, *wish.madeAt);
+    }
+
     void aReplayOfABundleKnowsWhatTheConsoleKnewAndWritesNothing()
     {
         Scene scene;
@@ -266,6 +402,12 @@ private slots:
         const auto broken = verifyLines(written(u"f.andon"_s, flipped), {});
         QVERIFY(!broken);
         QVERIFY(broken.error().message().contains(u"f.andon"));
+        const QString last = u"5:"_s + QString::fromLatin1(events.last().hash.toHex());
+        QVERIFY(verifyAgainstGateway(journal, u"edge"_s, {last, u"op-1"_s, events.last().occurredAt})->last().contains(u"the gateway edge keeps the same chain"));
+        const auto anew = verifyAgainstGateway(rewritten, u"edge"_s, {last, u"op-1"_s, events.last().occurredAt});
+        QVERIFY(!anew);
+        QVERIFY2(anew.error().message().contains(rewritten), qPrintable(anew.error().message()));
+        QVERIFY(!verifyAgainstGateway(journal, u"edge"_s, {u"9:"_s + last.mid(2), u"op-1"_s, events.last().occurredAt + std::chrono::hours(1)}));
         QVERIFY(!verifyLines(folder.filePath(u"none"_s), {}));
         QVERIFY(!readBundleFile(journal));
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/Evidence.h"
+#include "app/alerts/AlertRowJson.h"
 #include "app/base/BoundedJson.h"
 #include "app/base/CanonicalJson.h"
 #include "app/base/TimeText.h"
@@ -28,12 +29,12 @@ json documentOf(const QByteArray &bundle, QStringView name)
     return bytes ? boundedJson(*bytes) : json();
 }
 
-/// The reading's samples in the window alone.
+/// The reading's samples in the window, and the one before it.
 Columns cut(const Columns &columns, const Evidence &evidence)
 {
     Columns cut = columns;
     cut.truncate(cut.firstAtOrAfter(toMs(evidence.to) + 1));
-    cut.forget(cut.firstAtOrAfter(toMs(evidence.from)));
+    cut.forget(cut.firstAtOrAfter(firstSampleMs(evidence)));
     return cut;
 }
 
@@ -61,7 +62,7 @@ private slots:
         for (qsizetype i = 0; i < read->readings.size(); ++i) {
             const IndicatorReading &was = evidence.readings[i], &is = read->readings[i];
             QCOMPARE(is.indicator, was.indicator);
-            QCOMPARE(is.covered, (QList<Covered>{{toMs(evidence.from), toMs(evidence.to), evidence.stepMs}}));
+            QCOMPARE(is.covered, (QList<Covered>{{firstSampleMs(evidence), toMs(evidence.to), evidence.stepMs}}));
             for (qsizetype v = 0; v < was.versions.size(); ++v) {
                 QCOMPARE(is.versions[v].version, was.versions[v].version);
                 QVERIFY(*is.versions[v].columns == cut(*was.versions[v].columns, evidence));
@@ -75,6 +76,74 @@ private slots:
         QCOMPARE(read->versions.size(), 2);
         // And once more: nothing is lost on the way.
         QCOMPARE(EvidenceStory::bundle(*read).size() > 0, true);
+    }
+
+    void alarmsAreKeptAsTheyWereShownAndWhatWasKnownBeforeComesAlong()
+    {
+        Evidence evidence = EvidenceStory::evidence(2);
+        Alert alert;
+        alert.key = u"0123456789abcdef0123456789abcdef"_s;
+        alert.labels = {{u"alertname"_s, u"Slow"_s}, {u"owner"_s, u"anna@example.org"_s}};
+        alert.title = u"Slow"_s;
+        alert.sources = {u"prom"_s};
+        alert.acknowledged = AlertHand{u"Anna"_s, toMs(evidence.from), u"mail anna@example.org"_s};
+        alert.covers = {{u"s1"_s, u"am"_s, u"Bo"_s, u"lunch"_s, toMs(evidence.to)}};
+        evidence.alerts = {alertRowJson(alert)};
+        evidence.alertSources = {u"am"_s, u"prom"_s};
+        evidence.alertSpec.versionLabels = {u"release"_s};
+        evidence.alertSpec.bindings = {{{{u"alertname"_s, u"Slow"_s}}, u"assistant"_s}};
+        evidence.earlier = {evidence.journal[0], evidence.journal[1]};
+        evidence.earlier[1].body = u"ask anna@example.org"_s;
+        evidence.journal = evidence.journal.mid(3);
+        evidence.postmortem = u"# What happened\n\nanna@example.org saw it\n"_s;
+        evidence.judged = {u"i0_p95"_s};
+        evidence.judge = {{"evidence", {{"stable", "v41"}}}, {"decision", "passes"}};
+        const QByteArray bundle = EvidenceStory::bundle(evidence);
+        const auto report = verifyBundle(bundle);
+        QVERIFY2(report, qPrintable(report ? QString() : report.error().message()));
+        QVERIFY(!bundle.contains("anna@example.org"));
+        QVERIFY(fileOf(*unpackBundle(bundle), u"postmortem.md")->startsWith("# What happened\n\n[e-mail] saw it"));
+        const json alarms = documentOf(bundle, u"alarms.json");
+        QVERIFY(alarms["alerts"][0]["acknowledged"]["who"] == "Anna");
+        QVERIFY(alarms["alerts"][0]["hidden_by"][0]["alertmanager"] == "am");
+        QVERIFY(alarms["alerts"][0]["labels"]["owner"] == "[e-mail]");
+        const Result<Evidence> read = evidenceOf(*unpackBundle(bundle));
+        QVERIFY2(read, qPrintable(read ? QString() : read.error().message()));
+        QCOMPARE(read->alertSources, evidence.alertSources);
+        QVERIFY(read->alertSpec == evidence.alertSpec);
+        QCOMPARE(read->alerts.size(), 1);
+        QCOMPARE(read->earlier.size(), 2);
+        QCOMPARE(read->earlier[1].body, u"ask [e-mail]"_s);
+        QCOMPARE(read->redactedEntries, QList<qint64>{2});
+        QCOMPARE(read->judged, evidence.judged);
+        QVERIFY(read->judge == evidence.judge);
+        // Packed again, nothing is lost and the same entry stays marked.
+        QCOMPARE(evidenceOf(*unpackBundle(EvidenceStory::bundle(*read)))->redactedEntries, QList<qint64>{2});
+    }
+
+    void anEarlierEntryThatWasForgedIsFound_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::newRow("another title") << QByteArray("what was seen 0") << QByteArray("what was seen 9");
+        QTest::newRow("out of order") << QByteArray("\"seq\":1,") << QByteArray("\"seq\":7,");
+        QTest::newRow("no entry") << QByteArray("{\"actor\"") << QByteArray("{\"act\"");
+    }
+    void anEarlierEntryThatWasForgedIsFound()
+    {
+        QFETCH(const QByteArray, from);
+        QFETCH(const QByteArray, to);
+        Evidence evidence = EvidenceStory::evidence(2);
+        evidence.earlier = {evidence.journal[0], evidence.journal[1]};
+        evidence.journal = evidence.journal.mid(3);
+        QList<BundleEntry> files = unpackBundle(EvidenceStory::bundle(evidence)).value();
+        for (BundleEntry &file : files) {
+            if (file.name == u"earlier.jsonl") {
+                QVERIFY(file.bytes.contains(from));
+                file.bytes.replace(from, to);
+            }
+        }
+        QVERIFY(!evidenceOf(files));
     }
 
     void theSameEvidenceGivesTheSameBytesInAnyLocale()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/ReplayMoment.h"
 #include "app/actions/ActionRows.h"
+#include "app/alerts/AlertRowJson.h"
 #include "app/base/CanonicalJson.h"
 #include "app/base/TimeText.h"
 #include "app/incidents/GatewayHistory.h"
@@ -40,6 +41,10 @@ QByteArray textOf(const ReplayMoment &moment)
     }
     for (const ActionProgress &operation : moment.operations)
         out["operations"].push_back({operation.opId.toStdString(), actionStateWord(operation.state).toStdString(), operation.open});
+    for (const AlertReport &report : moment.alerts) {
+        for (const SourceAlert &alert : report.answer.alerts)
+            out["alerts"].push_back({report.source.toStdString(), alert.key.toStdString(), alert.sinceMs, alert.silencedBy.size(), static_cast<int>(report.freshness)});
+    }
     for (const auto &[target, verb] : moment.openVerbs.asKeyValueRange())
         out["open"].push_back({targetWord(target).toStdString(), verb.toStdString()});
     return canonicalJson(out);
@@ -88,7 +93,14 @@ Evidence storyEvidence()
     Event back = row(EventKind::sourceRecovered, evidence, 280, 280);
     back.payload = {{"source", "edge"}};
     rows << lost << back;
+    const auto alarm = [&](const char16_t *kind, int second) {
+        Event event = row(kind, evidence, second, second);
+        event.payload = {{"key", "k1"}, {"labels", {{"alertname", "Slow"}}}, {"sources", {"prom"}}, {"severity", "critical"}, {"since_ms", toMs(event.occurredAt)}};
+        rows << event;
+    };
+    alarm(EventKind::alertFired, 300);
     rows << row(EventKind::note, evidence, 90, 400); // backdated
+    alarm(EventKind::alertCleared, 410);
     add(EventKind::actionClosed, 420);
     evidence.journal = BundleStory::sealed(rows);
     return evidence;
@@ -153,6 +165,35 @@ private slots:
             }
             QCOMPARE(textOf(momentOf(other, at)), textOf(moment));
         }
+    }
+
+    void anAlarmOfAnOutsideSourceStandsFromWhenItWasRecordedUntilItWasOver()
+    {
+        Evidence evidence = storyEvidence();
+        // What was on show when it was frozen, and was never recorded one by one.
+        Alert storm;
+        storm.key = u"k2"_s;
+        storm.labels = {{u"alertname"_s, u"Storm"_s}};
+        storm.sources = {u"prom"_s};
+        storm.sinceMs = toMs(evidence.from) + 200'000;
+        evidence.alerts = {alertRowJson(storm)};
+        evidence.alertSources = {u"prom"_s};
+        const auto keys = [&](int second) {
+            QStringList keys;
+            for (const AlertReport &report : momentOf(evidence, evidence.from + std::chrono::seconds(second)).alerts) {
+                for (const SourceAlert &alert : report.answer.alerts)
+                    keys << alert.key;
+            }
+            return keys;
+        };
+        QVERIFY(keys(299).isEmpty());
+        QCOMPARE(keys(300), QStringList{u"k1"_s});
+        QCOMPARE(keys(409), QStringList{u"k1"_s});
+        QVERIFY(keys(410).isEmpty());
+        QCOMPARE(keys(600), QStringList{u"k2"_s}); // the end alone
+        storm.sinceMs = toMs(evidence.to) + 1;
+        evidence.alerts = {alertRowJson(storm)};
+        QVERIFY(keys(600).isEmpty());
     }
 
     void aNoteAboutAnEarlierTimeIsSeenFromWhenItWasWritten()

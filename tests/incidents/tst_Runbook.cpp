@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/incidents/RecordRows.h"
+#include "app/incidents/IncidentRows.h"
 #include "tests/incidents/RecordRows.h"
 #include "tests/support/Warnings.h"
 

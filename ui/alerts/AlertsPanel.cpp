@@ -148,6 +148,14 @@ void AlertsPanel::buildKeys()
     connect(m_table, &QAbstractItemView::doubleClicked, m_lines, &QPushButton::click);
 }
 
+void AlertsPanel::setReadOnly()
+{
+    m_readOnly = true;
+    for (QPushButton *one : {m_acknowledge, m_shelve, m_silence, m_uncover})
+        one->hide();
+    refresh();
+}
+
 void AlertsPanel::chooseManners()
 {
     const QList<QAction *> actions = m_options->menu()->actions();
@@ -278,6 +286,9 @@ void AlertsPanel::refresh()
         return at >= 0 && !m_model->alert(at).covers.isEmpty();
     }));
     m_lines->setEnabled(one && !m_model->alert(row).indicatorId.isEmpty());
+    // A key clicks a button that is hidden, too.
+    for (QPushButton *hand : {m_acknowledge, m_shelve, m_silence, m_uncover})
+        hand->setEnabled(hand->isEnabled() && !m_readOnly);
     showDetails();
 }
 

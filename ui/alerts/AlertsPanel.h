@@ -44,6 +44,8 @@ public:
     void setManners(const AlertManners &manners);
     /// Whether there is an Alertmanager where silences can be made.
     void setCanSilence(bool can);
+    /// Of a replay: the list as it was; nobody acknowledges, hides or presses anything in it.
+    void setReadOnly();
     /// What became of the last press, or why something could not be done.
     void setStatus(const QString &words);
     /// The pulse: lights the one row that may blink, or none.
@@ -100,6 +102,7 @@ private:
     QMap<QString, AlertSourceState> m_sources;
     AlertManners m_manners;
     bool m_canSilence = false;
+    bool m_readOnly = false;
     qint64 m_nowMs = 0;
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;
 };

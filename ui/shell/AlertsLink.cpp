@@ -33,6 +33,8 @@ AlertsLink::AlertsLink(Console &console, AlertsPanel &panel, AlarmStrip &strip, 
                  settings.value("alerts/reduced_motion", false).toBool()};
     panel.setManners(m_manners);
     panel.setCanSilence(!console.alerts().alertmanagers().isEmpty());
+    if (console.replay())
+        panel.setReadOnly();
     connectPanel();
     m_faces.setSingleShot(true);
     m_faces.setInterval(0);
@@ -140,7 +142,7 @@ void AlertsLink::refreshFaces()
 
 void AlertsLink::press(const ActionPlan &plan, const QString &reason, const QString &key)
 {
-    ServiceDesk *service = m_console.desk(plan.service);
+    ServiceDesk *service = m_console.replay() ? nullptr : m_console.desk(plan.service);
     if (!service || plan.service.isEmpty())
         return;
     const AlertPointer alert = desk().alert(key);

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/Uuid7.h"
 #include "app/console/EvidenceDesk.h"
+#include "app/incidents/IndicatorJson.h"
 #include "tests/incidents/EvidenceStory.h"
 #include "tests/support/Warnings.h"
 #include "ui/actions/ActionBar.h"
 #include "ui/actions/OperationCards.h"
 #include "ui/common/ActionButton.h"
+#include "ui/alerts/AlertsPanel.h"
 #include "ui/common/Theme.h"
 #include "ui/incidents/EvidenceDialog.h"
 #include "ui/incidents/ReplayBar.h"
@@ -72,6 +74,19 @@ struct Replay {
 Evidence readBack(const Evidence &evidence)
 {
     return evidenceOf(unpackBundle(EvidenceStory::bundle(evidence)).value()).value();
+}
+
+/// The pictures of a bundle, drawn from this evidence.
+QList<BundleEntry> painted(const Evidence &evidence)
+{
+    EvidencePlots plots;
+    QObject context;
+    std::optional<QList<BundleEntry>> made;
+    plots.plots(evidence, &context, [&](const QList<BundleEntry> &entries) { made = entries; });
+    if (!QTest::qWaitFor([&] { return made.has_value(); }, 20'000))
+        qFatal("the plots were not drawn");
+    std::sort(made->begin(), made->end(), [](const BundleEntry &a, const BundleEntry &b) { return a.name < b.name; });
+    return *made;
 }
 
 QImage pictureOf(LinesPlot &plot, const Evidence &evidence)
@@ -207,6 +222,75 @@ private slots:
         const QImage was = pictureOf(panel.plot(), *evidence);
         const QImage is = pictureOf(replay.find<LinesPanel>()->plot(), *evidence);
         QVERIFY(was == is);
+        // And to the byte: what was painted when it was frozen, what the bundle paints again, and what both windows copy as SVG.
+        QCOMPARE(painted(*evidence), evidence->plots);
+        const auto copied = [&](LinesPlot &plot) {
+            plot.zoomTo(toMs(evidence->from), toMs(evidence->to));
+            return plot.svg(evidence->title);
+        };
+        const QByteArray live1 = copied(panel.plot()), again = copied(replay.find<LinesPanel>()->plot());
+        QVERIFY(live1.size() > 1000);
+        QCOMPARE(again, live1);
+    }
+
+    void aBundlePaintsThePlotsThatWereFrozenAlsoWhereTheDeskKnewMore()
+    {
+        // Samples long before and after the window: the line comes in at the left edge and goes nowhere at the right one.
+        Evidence story = EvidenceStory::evidence();
+        story.from += std::chrono::milliseconds(3'333);
+        story.to -= std::chrono::milliseconds(4'444);
+        for (IndicatorReading &reading : story.readings)
+            reading = readingInside(reading, firstSampleMs(story), toMs(story.to));
+        story.plots = painted(story);
+        const Evidence read = readBack(story);
+        QVERIFY(story.plots.size() >= 2);
+        QCOMPARE(read.plots, story.plots);
+        QCOMPARE(painted(read), story.plots);
+        // A sample that is another one makes another picture: the comparison can fail.
+        Evidence other = read;
+        Columns columns = *other.readings[0].versions[0].columns;
+        columns.truncate(columns.size() / 2);
+        other.readings[0].versions[0].columns = std::make_shared<const Columns>(columns);
+        QVERIFY(painted(other) != story.plots);
+    }
+
+    void alarmsOfOutsideSourcesAreListedFromTheMinuteTheyWereKnownAndTakeNoHand()
+    {
+        Evidence evidence = EvidenceStory::evidence();
+        QList<Event> rows = evidence.journal;
+        Event fired = rows.last();
+        fired.eventId = u"fired"_s;
+        fired.kind = QString::fromUtf16(EventKind::alertFired);
+        fired.occurredAt = fired.recordedAt = evidence.from + std::chrono::seconds(120);
+        fired.title = u"Alarm: Slow of v42 (critical)"_s;
+        fired.payload = {{"key", "k1"}, {"labels", {{"alertname", "Slow"}, {"version", "v42"}, {"andon_action", "rollback"}}}, {"sources", {"prom"}},
+                         {"severity", "critical"}, {"since_ms", toMs(fired.occurredAt)}, {"alert_title", "Slow"}};
+        rows << fired;
+        evidence.journal = BundleStory::sealed(rows);
+        evidence.alertSources = {u"am"_s, u"prom"_s};
+        evidence = readBack(evidence);
+        Replay replay(evidence, evidence.from + std::chrono::seconds(119));
+        auto *panel = replay.find<AlertsPanel>();
+        const auto titles = [&] {
+            replay.window->showAlarms(true);
+            QStringList titles;
+            for (int row = 0; row < panel->model().rowCount(); ++row)
+                titles << panel->model().alert(row).title;
+            return titles;
+        };
+        QVERIFY(!titles().contains(u"Slow"_s));
+        replay.window->showReplay(evidence.from + std::chrono::seconds(120));
+        QTRY_VERIFY(titles().contains(u"Slow"_s));
+        panel->choose(u"k1"_s);
+        for (const QPushButton *button : panel->findChildren<QPushButton *>())
+            QVERIFY2(!button->isEnabled() || !QStringList({u"Acknowledge"_s, u"Shelve…"_s, u"Silence…"_s, u"Return"_s}).contains(button->text()), qPrintable(button->text()));
+        panel->focusTable();
+        QTest::keyClick(&panel->table(), Qt::Key_A);
+        Replay::settle();
+        QVERIFY(!replay.console->alerts().desk().alert(u"k1"_s)->acknowledged);
+        replay.window->showReplay(evidence.from);
+        Replay::settle();
+        QVERIFY(!titles().contains(u"Slow"_s));
     }
 
     void aFullPlaceIsSaidAndTheEvidenceStaysAtHand()
