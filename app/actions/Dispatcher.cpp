@@ -122,6 +122,7 @@ void Dispatcher::decide(const QString &opId, Decision decision, const QString &r
             return;
         auto running = std::make_unique<Running>();
         running->run = *run;
+        running->anchor = anchorOf(rows.first());
         running->pressedAt = rows.first().occurredAt;
         m_foreign.remove(opId);
         m_running[opId] = std::move(running);
@@ -197,6 +198,7 @@ void Dispatcher::send(Running &running, bool fence)
     write.body = fence ? running.run.plan.before : running.run.plan.after;
     write.ifMatch = running.run.plan.ifMatch;
     write.actor = running.run.actor.id;
+    write.anchor = running.anchor;
     if (running.sentAt.count() == 0)
         running.sentAt = m_ports.clock.sinceBoot();
     running.settlesSince = m_ports.clock.sinceBoot();

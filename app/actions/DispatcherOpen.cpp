@@ -57,6 +57,7 @@ void Dispatcher::adopt(const QList<Event> &rows)
     auto running = std::make_unique<Running>();
     running->run = *run;
     running->run.awaiting = ActionRun::Awaiting::Nothing;
+    running->anchor = anchorOf(rows.first());
     running->pressedAt = rows.first().occurredAt;
     running->changedAt = m_ports.clock.now();
     running->settlesSince = m_ports.clock.sinceBoot();

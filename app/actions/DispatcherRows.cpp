@@ -40,6 +40,8 @@ void Dispatcher::rowDone(const Row &row, const Result<Event> &result)
         return;
     }
     m_rows.pop_front();
+    if (result && row.intent && found != m_running.end())
+        found->second->anchor = anchorOf(*result);
     if (row.awaited) {
         ActionEvent event;
         event.kind = durable ? Happened::RowDurable : Happened::RowRefused;

@@ -18,7 +18,14 @@ struct Dispatcher::Running {
     std::chrono::nanoseconds settlesSince{0}; ///< the last send, its acceptance, or the run's being found
     quint64 asked = 0;      ///< waits and reads asked for; only the last is answered
     bool unlogged = false;
+    QString anchor;         ///< number and hash of its intent in the journal; empty: spooled
     std::unique_ptr<EffectWatch> watch;
 };
+
+/// "NUMBER:HASH" of an entry of the journal. Internal to app/actions.
+inline QString anchorOf(const Event &entry)
+{
+    return QString::number(entry.seq) + u':' + QString::fromLatin1(entry.hash.toHex());
+}
 
 } // namespace andon

@@ -102,6 +102,28 @@ Result<QStringList> verifyLines(const QString &path, const QString &anchor)
     return lines;
 }
 
+Result<QStringList> verifyAgainstGateway(const QString &path, const QString &gateway, const GatewayAnchor &anchor)
+{
+    Result<QStringList> lines = verifyLines(path, {});
+    if (!lines)
+        return lines;
+    const ChainFacts file = chainFactsOf(bytesOf(path).value()).value();
+    const Result<qint64> shared = compareWithGateway(file, anchor.entry, anchor.at.value_or(TimePoint::max()));
+    if (!shared && shared.error().kind == ErrorKind::NoData)
+        return failure(ErrorKind::NoData, {u"entry %1, which the gateway's last operation names; the file does not reach it"_s.arg(anchor.entry.section(u':', 0, 0))});
+    if (!shared)
+        return named(shared.error(), path);
+    *lines << u"the gateway %1 keeps the same chain with its last operation %2, up to entry %3"_s.arg(gateway, anchor.opId).arg(*shared);
+    return lines;
+}
+
+QString serviceOfFile(const QString &path)
+{
+    const Result<QByteArray> bytes = bytesOf(path);
+    const Result<BundleReport> report = bytes && looksLikeBundle(*bytes) ? verifyBundle(*bytes) : Result<BundleReport>();
+    return report ? JsonFields::text(report->manifest, "service") : QString();
+}
+
 int verifyFile(const QString &path, const QString &anchor)
 {
     const Result<QStringList> lines = verifyLines(path, anchor);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/base/Result.h"
+#include "app/gateway/GatewayState.h"
 
 #include <QString>
 #include <QStringList>
@@ -12,7 +13,11 @@ namespace andon {
 /// What `andon verify` says of a bundle or an exported journal, a line each; every error names the file. `anchor`: a second
 /// file of the same record, or "NUMBER:HASH" of one of its entries as somebody wrote it down; empty: none.
 [[nodiscard]] Result<QStringList> verifyLines(const QString &path, const QString &anchor);
-/// The same on the program's streams; the exit code.
+/// The same, with what a gateway keeps of its last operation (by our clock) as the anchor.
+[[nodiscard]] Result<QStringList> verifyAgainstGateway(const QString &path, const QString &gateway, const GatewayAnchor &anchor);
+/// The service that a bundle is of; empty where it is none that can be read.
+[[nodiscard]] QString serviceOfFile(const QString &path);
+/// verifyLines() on the program's streams; the exit code.
 [[nodiscard]] int verifyFile(const QString &path, const QString &anchor);
 
 } // namespace andon

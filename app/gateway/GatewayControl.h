@@ -36,6 +36,7 @@ struct GatewayWrite {
     QString ifMatch;  ///< the resource's version that was painted at the press
     QString actor;    ///< Andon-Actor
     std::chrono::milliseconds deadline{10'000}; ///< absolute, for this attempt
+    QString anchor{}; ///< "NUMBER:HASH" of the intent in the journal, for a gateway that keeps it; empty: not on record
 };
 
 /// How one attempt ended on the wire.

@@ -72,6 +72,13 @@ struct ThrottleLimit {
     bool operator==(const ThrottleLimit &) const = default;
 };
 
+/// What the gateway keeps of the record: the entry that announced an operation, which seals all before it.
+struct GatewayAnchor {
+    QString entry; ///< "NUMBER:HASH" of the intent in the journal of whoever wrote; hostile text
+    QString opId;
+    std::optional<TimePoint> at; ///< gateway's clock
+};
+
 /// All that a gateway says of itself in one read.
 struct GatewayState {
     qint64 generation = 0;
@@ -86,6 +93,7 @@ struct GatewayState {
     QMap<Target, GatewayResource> resources;
     TimePoint readAt; ///< console's clock
     std::optional<qint64> skewMs; ///< gateway's clock minus ours
+    std::optional<GatewayAnchor> anchor{}; ///< of the last operation that brought one; none: it keeps none
 
     [[nodiscard]] const GatewayVersion *versionById(const QString &id) const;
     [[nodiscard]] const GatewayVersion *withRole(VersionRole role) const; ///< the first such, or null

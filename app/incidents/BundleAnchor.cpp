@@ -5,6 +5,7 @@
 #include "app/base/BoundedJson.h"
 #include "app/incidents/Bundle.h"
 #include "app/incidents/Exporters.h"
+#include "app/incidents/JsonFields.h"
 #include "app/journal/Chain.h"
 
 namespace andon {
@@ -28,7 +29,9 @@ Result<ChainFacts> chainFactsOf(const QByteArray &file)
         const Result<BundleReport> report = verifyBundle(file);
         if (!report)
             return tl::unexpected(report.error());
-        return factsOf(journalOfBundle(*fileOf(*unpackBundle(file), BundleName::journal)).value());
+        ChainFacts facts = factsOf(journalOfBundle(*fileOf(*unpackBundle(file), BundleName::journal)).value());
+        facts.until = JsonFields::time(report->manifest, "to");
+        return facts;
     }
     const Result<ChainReport> report = verifyExport(file);
     if (!report)
@@ -37,7 +40,9 @@ Result<ChainFacts> chainFactsOf(const QByteArray &file)
     const json document = boundedJson(file);
     for (const json &entry : document.at("events"))
         events << eventFromJson(entry).value();
-    return factsOf(events);
+    ChainFacts facts = factsOf(events);
+    facts.until = JsonFields::time(document, "to");
+    return facts;
 }
 
 Result<ChainFacts> chainFactsOfHead(const QString &head)
@@ -66,6 +71,21 @@ Result<qint64> compareChains(const ChainFacts &file, const ChainFacts &anchor)
     if (shared == 0)
         return failure(ErrorKind::NoData, {u"an entry that both the file and its anchor hold"_s});
     return shared;
+}
+
+Result<qint64> compareWithGateway(const ChainFacts &file, const QString &entry, TimePoint at)
+{
+    const Result<ChainFacts> anchor = chainFactsOfHead(entry);
+    if (!anchor)
+        return failure(ErrorKind::BadInput, {u"what the gateway keeps of the record"_s, u"it is not NUMBER:HASH"_s});
+    const qint64 seq = anchor->hashes.firstKey();
+    const qint64 last = file.hashes.isEmpty() ? 0 : file.hashes.lastKey();
+    if (last < seq && file.until && *file.until >= at)
+        return failure(ErrorKind::JournalBroken,
+                       {QString(), QString::number(last + 1),
+                        u"the gateway carried out what entry %1 announced at %2, which this file should hold: entries are missing at its end"_s
+                            .arg(seq).arg(isoUtc(at))});
+    return compareChains(file, *anchor);
 }
 
 } // namespace andon

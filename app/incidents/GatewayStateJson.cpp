@@ -122,6 +122,8 @@ json gatewayStateJson(const GatewayState &state)
              {"resources", resourcesJson(state.resources)},
              {"read_at", isoUtc(state.readAt).toStdString()},
              {"skew_ms", optionalJson(state.skewMs)}};
+    if (state.anchor)
+        out["anchor"] = {{"entry", state.anchor->entry.toStdString()}, {"op_id", state.anchor->opId.toStdString()}, {"at", timeJson(state.anchor->at)}};
     if (state.drift) {
         out["drift"] = {{"desired", state.drift->desired.toStdString()}, {"running", state.drift->running.toStdString()},
                         {"reapplier", state.drift->reapplier.toStdString()}};
@@ -138,6 +140,8 @@ GatewayState gatewayStateFromJson(const json &value)
     state.rollout = rolloutFrom(member(value, "rollout"));
     if (const json &drift = member(value, "drift"); drift.is_object())
         state.drift = GatewayDrift{text(drift, "desired"), text(drift, "running"), text(drift, "reapplier")};
+    if (const json &anchor = member(value, "anchor"); anchor.is_object())
+        state.anchor = GatewayAnchor{text(anchor, "entry"), text(anchor, "op_id"), time(anchor, "at")};
     state.degradeLevel = static_cast<int>(integer(value, "degrade_level"));
     for (const json &level : list(value, "degrade_levels"))
         state.degradeLevels << DegradeLevel{static_cast<int>(integer(level, "level")), text(level, "title")};

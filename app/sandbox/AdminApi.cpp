@@ -93,7 +93,7 @@ HttpAnswer AdminApi::write(Resource resource, const HttpQuestion &question)
             413, u"The body has %1 bytes; at most %2 are taken."_s.arg(question.body.size()).arg(largestBody));
     const Misbehaviour misbehaviour = takeMisbehaviour();
     const AdminPut put{resource, question.header("idempotency-key"_ba), question.header("andon-actor"_ba),
-                       question.header("if-match"_ba), question.body};
+                       question.header("if-match"_ba), question.body, question.header("andon-anchor"_ba)};
     if (misbehaviour.mode == Mode::Conflict || misbehaviour.foreign == Misbehaviour::Foreign::Before)
         writeAsSomebodyElse(resource);
     HttpAnswer right;

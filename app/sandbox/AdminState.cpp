@@ -98,6 +98,8 @@ std::optional<AdminAnswer> AdminState::refuseHeaders(const AdminPut &put) const
         return refuse(400, u"Andon-Actor is missing: say who makes this change."_s);
     if (put.actor.size() > 255 || !isPlainText(put.actor))
         return refuse(400, u"Andon-Actor: expected at most 255 bytes of UTF-8 without control characters."_s);
+    if (put.anchor.size() > 255 || !isVisibleAscii(put.anchor))
+        return refuse(400, u"Andon-Anchor: expected at most 255 visible ASCII characters."_s);
     if (put.ifMatch.isEmpty())
         return refuse(428, u"If-Match is missing: read the state and send the resource's version in quotes."_s);
     if (!strongTag(put.ifMatch))
@@ -170,6 +172,8 @@ AdminAnswer AdminState::apply(const AdminPut &put)
                             versionBefore, version(put.resource), json::parse(put.body.begin(), put.body.end()),
                             toJson(value(put.resource))};
     m_writes.push_back(*m_lastOp);
+    if (!put.anchor.isEmpty())
+        m_anchor = Anchor{put.anchor.toStdString(), writer.key, m_lastOp->time};
     const AdminAnswer answer{200, bytesOf(stateJson()), m_generation, false};
     m_keys.keep(put.key, {fingerprint, answer.body, m_generation, m_clock.sinceBoot()});
     return answer;

@@ -23,6 +23,7 @@ struct AdminPut {
     QByteArray actor;   ///< Andon-Actor
     QByteArray ifMatch; ///< If-Match, with its quotes
     QByteArray body;
+    QByteArray anchor{}; ///< Andon-Anchor: what the writer wants kept of its own record
 };
 
 /// What came of a PUT. `body` is the state (200) or a problem of RFC 9457, as JSON bytes.
@@ -97,6 +98,8 @@ private:
     std::array<Stamped, 4> m_stamped;
     qint64 m_generation = 1;
     std::optional<AppliedWrite> m_lastOp; ///< the gateway's own among them
+    struct Anchor { std::string entry, key, time; };
+    std::optional<Anchor> m_anchor; ///< of the last write that brought one
     std::vector<AppliedWrite> m_writes;
     IdempotencyKeys m_keys;
 };

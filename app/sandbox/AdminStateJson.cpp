@@ -70,7 +70,11 @@ Json AdminState::stateJson() const
                   {"actor", m_lastOp->actor},
                   {"time", m_lastOp->time}};
     }
+    Json anchor;
+    if (m_anchor)
+        anchor = {{"entry", m_anchor->entry}, {"key", m_anchor->key}, {"time", m_anchor->time}};
     return {{"generation", m_generation},
+            {"anchor", anchor},
             {"time", timeText(m_clock.now())},
             {"versions", versions},
             {"rollout", rolloutJson()},

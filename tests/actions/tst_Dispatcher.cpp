@@ -98,6 +98,10 @@ private slots:
         QCOMPARE(desk.gateway.appliedKeys.size(), 1);
         QCOMPARE(desk.gateway.received.size(), 1);
         QCOMPARE(desk.gateway.received.first().ifMatch, u"7"_s);
+        // The gateway is given what pins the record: the entry that announced the operation.
+        const Event &intent = *std::find_if(desk.journal.events.cbegin(), desk.journal.events.cend(),
+                                            [](const Event &event) { return event.kind == EventKind::actionIntent; });
+        QCOMPARE(desk.gateway.received.first().anchor, u"%1:%2"_s.arg(intent.seq).arg(QString::fromLatin1(intent.hash.toHex())));
         QCOMPARE(desk.gateway.state.versionById(u"v42"_s)->weight, 0.0);
     }
     void nothingIsSentWhenTheJournalDoesNotTakeTheIntent()

@@ -171,6 +171,47 @@ private slots:
         QCOMPARE(compared.error().kind, ErrorKind::NoData);
     }
 
+    void whatAGatewayKeepsOfItsLastOperationFindsATailThatWasCutAndAChainWrittenAnew_data()
+    {
+        QTest::addColumn<int>("held");      ///< the file holds so many entries …
+        QTest::addColumn<bool>("anew");     ///< … of a chain that was written anew
+        QTest::addColumn<int>("until");     ///< it says that it reaches so many seconds
+        QTest::addColumn<int>("operation"); ///< the operation was so many seconds after the start, announced by entry 5
+        QTest::addColumn<QString>("says");
+        QTest::newRow("honest") << 8 << false << 20 << 4 << u"5"_s;
+        QTest::newRow("honest, up to the operation itself") << 5 << false << 20 << 4 << u"5"_s;
+        QTest::newRow("its tail was cut") << 4 << false << 20 << 4 << u"entries are missing at its end"_s;
+        QTest::newRow("all of it was cut") << 0 << false << 20 << 4 << u"entries are missing at its end"_s;
+        QTest::newRow("written anew") << 8 << true << 20 << 4 << u"written anew"_s;
+        QTest::newRow("older than the operation") << 4 << false << 3 << 4 << u"nothing"_s;
+    }
+    void whatAGatewayKeepsOfItsLastOperationFindsATailThatWasCutAndAChainWrittenAnew()
+    {
+        QFETCH(const int, held);
+        QFETCH(const bool, anew);
+        QFETCH(const int, until);
+        QFETCH(const int, operation);
+        QFETCH(const QString, says);
+        const QList<Event> honest = BundleStory::events(8);
+        QList<Event> events = honest;
+        if (anew) {
+            events[1].title = u"rewritten"_s;
+            events = BundleStory::sealed(events);
+        }
+        const TimePoint end = BundleStory::start + std::chrono::seconds(until);
+        const QByteArray file = timelineJson(events.mid(0, held), {BundleStory::start, end, {}});
+        const QString entry = u"5:"_s + QString::fromLatin1(honest[4].hash.toHex());
+        const auto compared = compareWithGateway(chainFactsOf(file).value(), entry, BundleStory::start + std::chrono::seconds(operation));
+        if (compared)
+            QCOMPARE(QString::number(*compared), says);
+        else if (says == u"nothing")
+            QCOMPARE(compared.error().kind, ErrorKind::NoData);
+        else
+            QVERIFY2(compared.error().kind == ErrorKind::JournalBroken && compared.error().arguments.join(u' ').contains(says),
+                     qPrintable(compared.error().arguments.join(u' ')));
+        QVERIFY(!compareWithGateway(chainFactsOf(file).value(), u"; rm -rf /"_s, end));
+    }
+
     void anEntryWhoseTextWasTakenOutKeepsItsPlaceAndIsNamed()
     {
         QList<Event> events = BundleStory::events(4);

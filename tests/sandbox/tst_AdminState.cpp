@@ -65,6 +65,26 @@ private slots:
         QCOMPARE(textOf(state["last_op"]["target"]), "\"degrade\""_ba);
     }
 
+    void whatAWriterWantsKeptOfItsRecordIsKeptAlsoAfterWritesThatBringNothing()
+    {
+        Bench bench;
+        QVERIFY(bench.read()["anchor"].is_null());
+        AdminPut put{Resource::Degrade, "op-1", "bo", "\"1\"", js("{'level':1}"), "118:9f86"};
+        QCOMPARE(bench.state.apply(put).status, 200);
+        QCOMPARE(textOf(bench.read()["anchor"]["entry"]), "\"118:9f86\""_ba);
+        QCOMPARE(textOf(bench.read()["anchor"]["key"]), "\"op-1\""_ba);
+        // The same key with another anchor is the same change.
+        put.anchor = "119:aaaa";
+        QCOMPARE(bench.state.apply(put).status, 200);
+        QCOMPARE(textOf(bench.read()["anchor"]["entry"]), "\"118:9f86\""_ba);
+        QCOMPARE(bench.put(Resource::Degrade, js("{'level':2}"), "op-2", "\"2\"").status, 200);
+        QCOMPARE(textOf(bench.read()["anchor"]["entry"]), "\"118:9f86\""_ba);
+        // What was refused leaves nothing.
+        QCOMPARE(bench.state.apply({Resource::Degrade, "op-3", "bo", "\"1\"", js("{'level':3}"), "120:bbbb"}).status, 412);
+        QCOMPARE(bench.state.apply({Resource::Degrade, "op-4", "bo", "\"3\"", js("{'level':3}"), "a\r\nb"}).status, 400);
+        QCOMPARE(textOf(bench.read()["anchor"]["entry"]), "\"118:9f86\""_ba);
+    }
+
     void rollbackAndAbortAreOneWrite()
     {
         Bench bench;

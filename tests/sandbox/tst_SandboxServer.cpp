@@ -365,11 +365,10 @@ private slots:
                                       u"put /admin/v1/degrade"_s, u"put /admin/v1/throttle"_s, u"get /admin/v1/requests"_s}));
 
         QVERIFY(m_client->write("degrade", js("{'level':1,'expires_in_seconds':900}"), "op-1", "1").status == 200);
-        QVERIFY(m_client
-                    ->write("throttle", js("{'limits':[{'scope':'tenant','id':'acme','requests_per_second':5}]}"),
-                            "op-2", "1")
-                    .status
-                == 200);
+        const QByteArray limits = js("{'limits':[{'scope':'tenant','id':'acme','requests_per_second':5}]}");
+        QCOMPARE(m_client->send("PUT", u"/admin/v1/throttle"_s, limits,
+                                {HttpClient::bearer(), {"If-Match", "\"1\""}, {"Idempotency-Key", "op-2"}, {"Andon-Actor", "bo"}, {"Andon-Anchor", "118:9f86"}})
+                     .status, 200);
         const qsizetype example = text.indexOf(u"      value:\n"_s, text.indexOf(u"\n  examples:\n"_s)) + 13;
         const json described = parsed(text.mid(example).toUtf8());
         QVERIFY(described.is_object());

@@ -46,6 +46,8 @@ WriteAnswer FakeGateway::apply(const GatewayWrite &write)
     resource.stamp = write.opId;
     resource.actor = write.actor;
     resource.value = write.body;
+    if (!write.anchor.isEmpty())
+        state.anchor = GatewayAnchor{write.anchor, write.opId, {}};
     if (write.target == Target::Routing) {
         for (GatewayVersion &version : state.versions)
             version.weight = write.body["weights"].value(version.id.toStdString(), 0.0);

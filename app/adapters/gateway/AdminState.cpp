@@ -205,6 +205,16 @@ void readResources(const json &state, GatewayState &out)
     }
 }
 
+/// Optional: a gateway that keeps none promises no less.
+void readAnchor(const json &state, GatewayState &out)
+{
+    if (!isThere(state, "anchor"))
+        return;
+    const QString at = u"/anchor"_s;
+    const json &anchor = object(state, "anchor", {});
+    out.anchor = GatewayAnchor{text(anchor, "entry", at), textOrNone(anchor, "key", at), timeOrNone(anchor, "time", at)};
+}
+
 } // namespace
 
 Result<GatewayState> decodeAdminState(const json &state, const QString &address, TimePoint readAt)
@@ -218,6 +228,7 @@ Result<GatewayState> decodeAdminState(const json &state, const QString &address,
         readRollout(state, out);
         readGuards(state, out);
         readResources(state, out);
+        readAnchor(state, out);
         out.readAt = readAt;
         if (const std::optional<TimePoint> theirs = timeOrNone(state, "time", {}))
             out.skewMs = toMs(*theirs) - toMs(readAt);

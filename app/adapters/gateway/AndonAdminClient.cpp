@@ -196,6 +196,8 @@ void AndonAdminClient::write(const GatewayWrite &write, QObject *context, std::f
                        {"If-Match", '"' + write.ifMatch.toUtf8() + '"'},
                        {"Idempotency-Key", write.opId.toUtf8()},
                        {"Andon-Actor", QUrl::toPercentEncoding(write.actor, " !\"#$&'()*+,-./:;<=>?@[\\]^_`{|}~")}};
+    if (!write.anchor.isEmpty())
+        request.headers.append({"Andon-Anchor", write.anchor.toLatin1()});
     request.deadline = write.deadline;
     m_actions.send(request, context, [this, write, url = request.url, callback](const HttpAnswer &answer) {
         callback(writeAnswer(write, answer, shownAddress(url)));

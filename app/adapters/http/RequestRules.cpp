@@ -134,7 +134,7 @@ QString whyUnusable(const HttpAccess &access)
 
 bool mayBeSet(const QByteArray &header)
 {
-    static const QList<QByteArray> names{"accept", "andon-actor", "cache-control", "content-type", "idempotency-key",
+    static const QList<QByteArray> names{"accept", "andon-actor", "andon-anchor", "cache-control", "content-type", "idempotency-key",
                                          "if-match", "if-none-match", "if-unmodified-since", "litellm-changed-by", "origin",
                                          "prefer", "thanos-tenant", "x-grafana-org-id", "x-request-id", "x-scope-orgid"};
     return names.contains(header.toLower());

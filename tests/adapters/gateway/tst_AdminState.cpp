@@ -228,6 +228,21 @@ private slots:
         state["rollout"]["phase"] = "frozen";
         QCOMPARE(decoded(state)->rollout.phase, RolloutPhase::None);
     }
+    void whatItKeepsOfTheRecordIsReadAndMayBeMissing()
+    {
+        json state = recorded();
+        QVERIFY(!decoded(state)->anchor);
+        state["anchor"] = nullptr;
+        QVERIFY(!decoded(state)->anchor);
+        state["anchor"] = {{"entry", "118:9f86"}, {"key", "op-7"}, {"time", "2026-11-25T06:42:00Z"}};
+        const Result<GatewayState> read = decoded(state);
+        QVERIFY(read && read->anchor);
+        QCOMPARE(read->anchor->entry, u"118:9f86"_s);
+        QCOMPARE(read->anchor->opId, u"op-7"_s);
+        QVERIFY(read->anchor->at == *parseIso(u"2026-11-25T06:42:00Z"_s));
+        state["anchor"] = {{"entry", 118}};
+        QVERIFY(!decoded(state));
+    }
     void numbersBeyondAllMeasureAreHeldInBounds()
     {
         json state = recorded();

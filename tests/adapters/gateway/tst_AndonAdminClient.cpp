@@ -61,6 +61,7 @@ private slots:
         Desk desk(server.url(base));
         GatewayWrite write = writeOf(u"0193f0c2-op"_s, {{"level", 2}}, u"41"_s);
         write.target = target;
+        write.anchor = u"118:9f86d081"_s;
         const WriteAnswer answer = written(desk.client, write);
         QCOMPARE(answer.outcome, WriteOutcome::Accepted);
         QCOMPARE(answer.httpStatus, 200);
@@ -74,6 +75,7 @@ private slots:
         QCOMPARE(request.headers.value("if-match"), QByteArray("\"41\""));
         QCOMPARE(request.headers.value("idempotency-key"), QByteArray("0193f0c2-op"));
         QCOMPARE(request.headers.value("andon-actor"), QByteArray("anna"));
+        QCOMPARE(request.headers.value("andon-anchor"), QByteArray("118:9f86d081"));
         QCOMPARE(request.headers.value("authorization"), "Bearer " + goodToken);
         QCOMPARE(request.headers.value("content-type"), QByteArray("application/json"));
     }
