@@ -85,7 +85,7 @@ int runVerb(QCoreApplication &application, const Command &command, VerbParts par
         return ExitCode::usage;
     }
     Workspace needed = *workspace;
-    if (command.kind == CommandKind::Export || command.kind == CommandKind::Incidents) {
+    if ((command.kind == CommandKind::Export && !command.bundle) || command.kind == CommandKind::Incidents) {
         // It reads the journal only; nobody is asked for a token.
         needed.sources.clear();
         needed.gateways.clear();
@@ -112,7 +112,7 @@ int runVerb(QCoreApplication &application, const Command &command, VerbParts par
 
 int runVerb(int argc, char **argv, const Command &command)
 {
-    const bool draws = command.kind == CommandKind::Evidence
+    const bool draws = command.kind == CommandKind::Evidence || command.bundle
         || (!command.incident.isEmpty() && command.postmortemFormat == PostmortemFormat::Pdf);
     if (!draws) {
         QCoreApplication application(argc, argv);
@@ -268,7 +268,9 @@ int main(int argc, char **argv)
     switch (answer.command->kind) {
     case CommandKind::Help: std::fputs(answer.words.toUtf8().constData(), stdout); return ExitCode::done;
     case CommandKind::Version: std::puts("andon " ANDON_VERSION); return ExitCode::done;
-    case CommandKind::Verify: return verifyFile(answer.command->file, answer.command->anchor);
+    case CommandKind::Verify:
+        return answer.command->anchor == u"gateway" ? runVerb(argc, argv, *answer.command)
+                                                    : verifyFile(answer.command->file, answer.command->anchor);
     case CommandKind::Judge: return judgeFile(*answer.command);
     case CommandKind::Presets: return runPresets(*answer.command);
     case CommandKind::Card: return runCard(argc, argv, *answer.command);

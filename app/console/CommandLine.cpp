@@ -189,9 +189,10 @@ void readPostmortem(const QCommandLineParser &parser, Command &command)
         throw Fault{u"export of an incident takes no --from and no --to"_s};
     const QString word = parser.isSet(u"format"_s) ? parser.value(u"format"_s) : u"md"_s;
     const auto format = formatFromWord(word);
-    if (!format)
-        throw Fault{u"--format %1: expected md, html, pdf, json or csv"_s.arg(word)};
-    command.postmortemFormat = *format;
+    command.bundle = word == u"bundle";
+    if (!format && !command.bundle)
+        throw Fault{u"--format %1: expected md, html, pdf, json, csv or bundle"_s.arg(word)};
+    command.postmortemFormat = format.value_or(PostmortemFormat::Markdown);
     command.layout = parser.value(u"template"_s);
     command.file = parser.value(u"output"_s);
 }
@@ -210,7 +211,7 @@ void readExport(const QCommandLineParser &parser, Command &command, TimePoint no
         throw Fault{u"--to lies before --from"_s};
     const QString format = parser.isSet(u"format"_s) ? parser.value(u"format"_s) : u"md"_s;
     if (format != u"md" && format != u"json")
-        throw Fault{u"--format %1: expected md or json; of an incident (export ID) html, pdf or csv, too"_s.arg(format)};
+        throw Fault{u"--format %1: expected md or json; of an incident (export ID) html, pdf, csv or bundle, too"_s.arg(format)};
     command.format = format == u"json" ? ExportFormat::Json : ExportFormat::Markdown;
     command.file = parser.value(u"output"_s);
 }
@@ -344,13 +345,14 @@ QString helpText()
            "  andon presets [show NAME]             gateways known by a preset; the requests one would send, unsent\n"
            "  andon incidents [--json]              the incidents of the record, newest first, with their times\n"
            "  andon export [--from TIME] [--to TIME] [--format md|json] [--output FILE]\n"
-           "  andon export ID [--format md|html|pdf|json|csv] [--template NAME] [--output FILE]\n"
-           "                                        the postmortem of an incident\n"
+           "  andon export ID [--format md|html|pdf|json|csv|bundle] [--template NAME] [--output FILE]\n"
+           "                                        the postmortem of an incident; bundle: with the evidence of its time\n"
            "  andon evidence [--from TIME] [--to TIME] [--output FILE]\n"
            "                                        freezes a window of a service as a bundle; without times, 15 minutes\n"
            "  andon replay FILE [--at TIME]         the board as it was known then, from a bundle, offline, read-only\n"
            "  andon verify FILE [--anchor ANCHOR]   every byte of a bundle, the chain of an exported .json; ANCHOR: a second\n"
-           "                                        file of the same record, or an entry's NUMBER:HASH, holds the same chain\n"
+           "                                        file of the same record, an entry's NUMBER:HASH, or gateway: what the service's\n"
+           "                                        gateway keeps of its last operation; does it hold the same chain?\n"
            "  andon verdict [--json]                may this canary go on? by the counts of every line\n"
            "  andon judge FILE                      counts of stable and canary as JSON lines, - for standard input:\n"
            "      [--alpha P] [--lines K] [--r0 RATIO] [--correct-bursts]     each series' verdict, one JSON line\n"

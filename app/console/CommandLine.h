@@ -65,11 +65,12 @@ struct Command {
     PostmortemFormat postmortemFormat = PostmortemFormat::Markdown; ///< export of an incident
     QString layout;        ///< export of an incident: name of a template; empty: the built-in one
     QString file;          ///< judge: "-" is standard input; evidence: empty: a name of its own, here
-    QString anchor;        ///< verify: a second file of the same record, or NUMBER:HASH of an entry; empty: none
+    QString anchor;        ///< verify: a second file of the same record, NUMBER:HASH of an entry, or "gateway"; empty: none
     // card
     CardQuestion card = CardQuestion::Lint;
     std::optional<double> rate;     ///< requests a second of all versions; none: the source is asked
     std::optional<double> baseRate; ///< bad of all requests on stable, above 0 to 1; none: the source is asked
+    bool bundle = false;            ///< export of an incident: a bundle with the evidence of its window
 };
 
 /// The command, or what is wrong with the line in words. Pure.

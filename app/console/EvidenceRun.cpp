@@ -4,49 +4,82 @@
 
 #include "app/base/TimeText.h"
 
-#include <QTimer>
-
 namespace andon {
 
 using namespace Qt::StringLiterals;
 
-/// So long a gateway may take before the capture goes on without it.
-static constexpr std::chrono::milliseconds gatewayPatience{4000};
+/// So long the gateway and those who tell alarms may take before the capture goes on without them.
+static constexpr std::chrono::milliseconds patience{4000};
+static constexpr std::chrono::milliseconds lookEvery{50};
 
 EvidenceRun::EvidenceRun(Console &console, Command command, PlotImages *plots, QObject *parent)
     : VerbRun(console, std::move(command), parent)
     , m_evidence(console, plots, {})
+    , m_postmortems({console.journal(), console.clock(), console.workspace(), console.actor(), console.journalPath()})
+    , m_wish{m_command.from, m_command.until, u"verb"_s}
 {
 }
 
 void EvidenceRun::start()
 {
-    ServiceDesk *desk = m_console.desk(m_command.service);
+    if (m_command.incident.isEmpty())
+        ask(m_command.service);
+    else
+        askIncident();
+}
+
+void EvidenceRun::end(const Error &error)
+{
+    complain(error.message());
+    emit finished(ExitCode::problems);
+}
+
+void EvidenceRun::askIncident()
+{
+    m_postmortems.ask(m_command.incident, this, [this](const Result<PostmortemView> &view) {
+        if (!view)
+            return end(view.error());
+        m_wish = incidentWish(view->incident, view->saved.value_or(m_postmortems.draft(*view, m_command.layout)));
+        ask(view->incident.service);
+    });
+}
+
+void EvidenceRun::ask(const QString &service)
+{
+    ServiceDesk *desk = m_console.desk(service);
     if (!desk) {
-        complain(u"%1: the workspace has no such service."_s.arg(m_command.service));
+        complain(u"%1: the workspace has no such service."_s.arg(service));
         emit finished(ExitCode::usage);
         return;
     }
-    const auto goOn = [this] {
-        if (!std::exchange(m_begun, true))
-            capture();
-    };
+    m_service = desk->spec().name;
     desk->versions().start();
+    m_console.alerts().start(m_console.actor(), false);
+    m_console.incidents().start();
     if (desk->hasGateway()) {
-        connect(desk, &ServiceDesk::gatewayChanged, this, goOn, Qt::QueuedConnection);
+        connect(desk, &ServiceDesk::gatewayChanged, this, [this] { m_gatewayRead = true; });
         desk->watch().start();
-        QTimer::singleShot(gatewayPatience, this, goOn);
-    } else {
-        QTimer::singleShot(0, this, goOn);
     }
+    m_gatewayRead = !desk->hasGateway();
+    m_asked.start();
+    m_look.setInterval(lookEvery);
+    connect(&m_look, &QTimer::timeout, this, [this] {
+        if (std::chrono::milliseconds(m_asked.elapsed()) < patience && !isHeard())
+            return;
+        m_look.stop();
+        capture();
+    });
+    m_look.start();
+}
+
+bool EvidenceRun::isHeard() const
+{
+    return m_gatewayRead && m_console.alerts().isHeard() && m_console.incidents().isReady();
 }
 
 void EvidenceRun::capture()
 {
-    const QString service = m_console.desk(m_command.service)->spec().name;
-    const bool asked = m_evidence.capture(service, {m_command.from, m_command.until, u"verb"_s}, this,
-                                          [this](const CapturedEvidence &captured) { save(captured); });
-    if (!asked)
+    if (!m_evidence.capture(m_service, m_wish, this, [this](const CapturedEvidence &captured) { save(captured); }))
         emit finished(ExitCode::problems);
 }
 
@@ -63,11 +96,8 @@ void EvidenceRun::save(const CapturedEvidence &captured)
         say(u"missing: "_s + missing);
     const QString path = m_command.file.isEmpty() ? EvidenceDesk::fileName(captured.evidence) : m_command.file;
     m_evidence.save(captured, path, this, [this, files = captured.files.size() + 2](const Result<QString> &saved) {
-        if (!saved) {
-            complain(saved.error().message());
-            emit finished(ExitCode::problems);
-            return;
-        }
+        if (!saved)
+            return end(saved.error());
         say(u"written: %1, %2 files"_s.arg(*saved).arg(files));
         // The record of it is on its way to the journal.
         EventQuery newest;

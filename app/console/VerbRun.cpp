@@ -4,6 +4,7 @@
 
 #include "app/base/DisplayText.h"
 #include "app/console/ActRun.h"
+#include "app/console/AnchorRun.h"
 #include "app/console/CheckRun.h"
 #include "app/console/EvidenceRun.h"
 #include "app/console/ExportRun.h"
@@ -49,9 +50,12 @@ std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command, c
     case CommandKind::Act: return std::make_unique<ActRun>(console, command);
     case CommandKind::Evidence: return std::make_unique<EvidenceRun>(console, command, parts.plots);
     case CommandKind::Export:
+        if (command.bundle)
+            return std::make_unique<EvidenceRun>(console, command, parts.plots);
         if (!command.incident.isEmpty())
             return std::make_unique<PostmortemRun>(console, command, *parts.workspace, parts.printer);
         return std::make_unique<ExportRun>(console, command);
+    case CommandKind::Verify: return std::make_unique<AnchorRun>(console, command);
     case CommandKind::Incidents: return std::make_unique<IncidentsRun>(console, command);
     default: return nullptr;
     }

@@ -36,7 +36,8 @@ struct VerbParts {
     const DocumentPrinter *printer = nullptr; ///< null: no PDF
     PlotImages *plots = nullptr;              ///< null: evidence without pictures
 };
-/// The run of a verb that needs a console: check, state, verdict, act, export, incidents or evidence. The parts must outlive it.
+/// The run of a verb that needs a console: check, state, verdict, act, export, incidents, evidence, or verify
+/// with the gateway as anchor. The parts must outlive it.
 [[nodiscard]] std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command, const VerbParts &parts);
 
 } // namespace andon

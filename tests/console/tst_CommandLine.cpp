@@ -78,7 +78,7 @@ private slots:
         QTest::newRow("time") << u"export --from yesterday"_s << u"-2h"_s;
         QTest::newRow("times in the wrong order") << u"export --from now --to -1h"_s << u"before --from"_s;
         QTest::newRow("format") << u"export --format pdf"_s << u"md or json"_s;
-        QTest::newRow("format of an incident") << u"export 0198a1b2 --format doc"_s << u"md, html, pdf, json or csv"_s;
+        QTest::newRow("format of an incident") << u"export 0198a1b2 --format doc"_s << u"md, html, pdf, json, csv or bundle"_s;
         QTest::newRow("an incident has no window") << u"export 0198a1b2 --from -2h"_s << u"no --from"_s;
         QTest::newRow("a template of a window") << u"export --template ours"_s << u"export ID"_s;
         QTest::newRow("two incidents") << u"export 0198a1b2 0198a1b3"_s << u"unexpected: 0198a1b3"_s;

@@ -66,6 +66,7 @@ private slots:
         QTest::newRow("JSON") << u"json"_s << QByteArray("andon-postmortem-1");
         QTest::newRow("CSV") << u"csv"_s << QByteArray("'=cmd()");
         QTest::newRow("PDF") << u"pdf"_s << QByteArray("%PDF-1.");
+        QTest::newRow("bundle") << u"bundle"_s << QByteArray("postmortem.md");
     }
     void everyFormatIsWrittenAndWrittenAgainTheSameInAnyLanguageAndZone()
     {
@@ -80,6 +81,10 @@ private slots:
         qputenv("TZ", "UTC");
         QVERIFY2(again.exitCode == 0, qPrintable(again.err));
         QVERIFY(read(u"first."_s + format).contains(holds));
+        if (format == u"bundle") {
+            const ProgramRun verified = runProgram(builtProgram(u"andon"_s), {u"verify"_s, path(u"first.bundle"_s)});
+            QVERIFY2(verified.exitCode == 0 && verified.out.contains(u"incident "_s + m_id), qPrintable(verified.out + verified.err));
+        }
         if (format != u"pdf") {
             QCOMPARE(read(u"again."_s + format), read(u"first."_s + format));
             return;

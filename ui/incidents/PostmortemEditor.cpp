@@ -118,6 +118,7 @@ void PostmortemEditor::buildExportMenu(QPushButton *button)
                                                               {tr("CSV, the timeline…"), PostmortemFormat::Csv}};
     for (const auto &[title, format] : formats)
         connect(menu->addAction(title), &QAction::triggered, this, [this, kind = format] { emit exportAsked(kind, text()); });
+    connect(menu->addAction(tr("Bundle, with the evidence…")), &QAction::triggered, this, [this] { emit bundleAsked(text()); });
     button->setMenu(menu);
 }
 

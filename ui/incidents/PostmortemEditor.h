@@ -60,6 +60,7 @@ signals:
     void typed(const QString &text); ///< a second after the last key, and when the window closes
     void draftAsked(const QString &layout);
     void exportAsked(andon::PostmortemFormat format, const QString &text);
+    void bundleAsked(const QString &text); ///< with the evidence of the incident's time
     void cancelAsked();
     void markAsked(); ///< a failing request, for the regression set
 

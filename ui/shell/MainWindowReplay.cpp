@@ -12,6 +12,7 @@
 #include "ui/shell/BoardLayout.h"
 #include "ui/shell/EvidenceLink.h"
 #include "ui/shell/IncidentLink.h"
+#include "ui/shell/PostmortemLink.h"
 
 #include <algorithm>
 
@@ -22,6 +23,7 @@ using namespace Qt::StringLiterals;
 void MainWindow::setEvidence(EvidenceDesk &desk)
 {
     m_evidence = new EvidenceLink(desk, *this);
+    m_postmortem->setEvidence(desk);
     connect(m_evidence, &EvidenceLink::told, this, &MainWindow::tell);
 }
 
