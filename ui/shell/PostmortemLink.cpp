@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/PostmortemLink.h"
 
+#include "app/base/DisplayText.h"
 #include "app/console/Console.h"
+#include "app/console/EvidenceDesk.h"
 #include "app/incidents/EventText.h"
 #include "ui/common/ErrorText.h"
 #include "ui/incidents/PostmortemEditor.h"
@@ -79,10 +81,8 @@ void PostmortemLink::buildEditor()
             m_editor->offerDraft(m_desk.draft(*view, layout));
         });
     });
-    connect(m_editor, &PostmortemEditor::cancelAsked, this, [this] {
-        if (m_cancel)
-            m_cancel->store(true);
-    });
+    connect(m_editor, &PostmortemEditor::bundleAsked, this, &PostmortemLink::exportBundle);
+    connect(m_editor, &PostmortemEditor::cancelAsked, this, &PostmortemLink::cancel);
 }
 
 void PostmortemLink::show(const PostmortemView &view)
@@ -129,7 +129,7 @@ void PostmortemLink::save(const QString &text)
 
 void PostmortemLink::exportAs(PostmortemFormat format, const QString &text)
 {
-    if (m_cancel) {
+    if (m_cancel || m_bundling) {
         m_editor->tell(tr("An export is running already."));
         return;
     }
@@ -148,24 +148,97 @@ void PostmortemLink::exportAs(PostmortemFormat format, const QString &text)
     });
 }
 
+/// Until it is being written it can be cancelled: nothing was made then.
+void PostmortemLink::cancel()
+{
+    if (m_cancel)
+        m_cancel->store(true);
+    if (!m_bundling || m_bundleWrites)
+        return;
+    m_bundling.reset();
+    m_editor->setProgress(0, 0);
+    m_editor->tell(tr("The bundle was cancelled."));
+}
+
+void PostmortemLink::exportBundle(const QString &text)
+{
+    if (m_cancel || m_bundling || !m_evidence) {
+        m_editor->tell(m_evidence ? tr("An export is running already.") : tr("No bundle can be made here."));
+        return;
+    }
+    const QString path = QFileDialog::getSaveFileName(m_editor, tr("Export the bundle"),
+                                                      exportName(m_view.incident, PostmortemFormat::Markdown).chopped(2) + u"andon"_s);
+    if (path.isEmpty())
+        return;
+    m_bundling = std::make_unique<QObject>();
+    m_editor->setProgress(0, 2);
+    const bool asked = m_evidence->capture(m_view.incident.service, incidentWish(m_view.incident, text), m_bundling.get(), [this, path](const CapturedEvidence &captured) {
+        m_editor->setProgress(1, 2);
+        m_bundleWrites = true;
+        m_evidence->save(captured, path, m_bundling.get(), [this](const Result<QString> &saved) {
+            m_editor->setProgress(0, 0);
+            m_editor->tell(saved ? tr("Written to %1").arg(*saved) : errorText(saved.error()));
+            m_bundleWrites = false;
+            m_bundling.release()->deleteLater(); // we run in its name
+        });
+    });
+    if (asked)
+        return;
+    m_bundling.reset();
+    m_editor->setProgress(0, 0);
+    m_editor->tell(tr("The service %1 is not in this workspace: its evidence cannot be asked for.").arg(displaySafe(m_view.incident.service, 80)));
+}
+
 void PostmortemLink::mark()
 {
     const QString version = m_view.incident.versions.value(0);
     RegressionDialog dialog(m_console.workspace().regression.file.isEmpty() ? tr("the regression set") : m_console.workspace().regression.file,
                             version, {}, {}, m_editor);
+    askRequests(dialog);
     if (dialog.exec() != QDialog::Accepted)
         return;
-    VersionSet made;
-    if (ServiceDesk *desk = m_console.desk(m_view.incident.service)) {
-        if (const KnownVersion *known = desk->versions().book().find(dialog.version()))
-            made = setFromParts(known->parts);
-    }
-    const RegressionSample sample = regressionSample(dialog.input(), dialog.expected(), dialog.tags(),
-                                                     {dialog.trace(), dialog.version(), made, m_view.incident.id, m_console.clock().now()});
-    m_desk.mark(m_view.incident.id, m_view.incident.service, {sample}, this, [this](const Result<RegressionAppend> &done) {
+    QList<RegressionSample> samples;
+    for (const FailingRequest &request : dialog.chosen())
+        samples << sampleOf(dialog, request.input, request.trace, request.version);
+    if (samples.isEmpty())
+        samples << sampleOf(dialog, dialog.input(), dialog.trace(), dialog.version());
+    m_desk.mark(m_view.incident.id, m_view.incident.service, samples, this, [this](const Result<RegressionAppend> &done) {
         m_editor->tell(!done                   ? errorText(done.error())
                        : done->added.isEmpty() ? tr("This request is in the regression set already.")
-                                               : tr("Marked: %1 is in the regression set.").arg(done->added.first()));
+                                               : tr("Marked: %1 is in the regression set.").arg(done->added.join(u", "_s)));
+    });
+}
+
+RegressionSample PostmortemLink::sampleOf(const RegressionDialog &dialog, const nlohmann::json &input, const QString &trace, const QString &version) const
+{
+    VersionSet made;
+    if (ServiceDesk *desk = m_console.desk(m_view.incident.service)) {
+        if (const KnownVersion *known = desk->versions().book().find(version))
+            made = setFromParts(known->parts);
+    }
+    return regressionSample(input, dialog.expected(), dialog.tags(), {trace, version, made, m_view.incident.id, m_console.clock().now()});
+}
+
+/// What the gateway still has of the incident's time, of the versions that it names or else of all.
+void PostmortemLink::askRequests(RegressionDialog &dialog)
+{
+    static constexpr int mostListed = 500;
+    const ServiceSpec *service = m_console.workspace().service(m_view.incident.service);
+    RequestSource *source = service ? m_console.requestSource(service->gateway) : nullptr;
+    if (!source)
+        return;
+    const EvidenceWish window = incidentWish(m_view.incident, {});
+    const QString version = m_view.incident.versions.value(0);
+    const TimePoint until = m_view.incident.running() ? m_console.clock().now() : window.to + std::chrono::seconds(1);
+    source->requests({version, {}, {}, window.from, until, mostListed}, &dialog, [this, &dialog](const Result<QList<nlohmann::json>> &requests) {
+        if (!requests) {
+            dialog.setRequestsTrouble(errorText(requests.error()));
+            return;
+        }
+        Result<Redactor> redactor = Redactor::make(m_console.workspace().redaction, m_console.secrets());
+        if (!redactor)
+            redactor = Redactor::make({}, m_console.secrets());
+        dialog.setRequests(failingRequests(*requests, *redactor), m_zone);
     });
 }
 

@@ -8,8 +8,10 @@
 namespace andon {
 
 class Console;
+class EvidenceDesk;
 class PostmortemEditor;
 class IncidentReviewPanel;
+class RegressionDialog;
 
 /// Between the record and the windows that are made of it afterwards: the postmortem of an incident and the review of all.
 /// Both are made when somebody asks for them.
@@ -22,6 +24,8 @@ public:
     void open(const QString &incidentId, const QString &service);
     void openReview();
     void setTimeZone(TimeZoneChoice zone);
+    /// Who makes bundles; it must outlive the link. Without one the editor says that none is made.
+    void setEvidence(EvidenceDesk &desk) { m_evidence = &desk; }
     [[nodiscard]] PostmortemDesk &desk() { return m_desk; }
 
 signals:
@@ -34,7 +38,11 @@ private:
     void takeEvent(const Event &event);
     void save(const QString &text);
     void exportAs(PostmortemFormat format, const QString &text);
+    void exportBundle(const QString &text);
+    void cancel();
     void mark();
+    void askRequests(RegressionDialog &dialog);
+    [[nodiscard]] RegressionSample sampleOf(const RegressionDialog &dialog, const nlohmann::json &input, const QString &trace, const QString &version) const;
     void refreshReview();
 
     Console &m_console;
@@ -44,6 +52,9 @@ private:
     PostmortemEditor *m_editor = nullptr; ///< of the window
     IncidentReviewPanel *m_review = nullptr;
     PostmortemDesk::Cancel m_cancel; ///< of the running export
+    EvidenceDesk *m_evidence = nullptr;
+    std::unique_ptr<QObject> m_bundling; ///< context of the bundle that is being made
+    bool m_bundleWrites = false; ///< nothing is waited for any more
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;
     bool m_drills = false;
 };

@@ -9,6 +9,7 @@
 #include "ui/incidents/MarkdownEdit.h"
 #include "ui/incidents/MarkdownPreview.h"
 #include "ui/incidents/PostmortemEditor.h"
+#include "ui/incidents/RegressionDialog.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -18,6 +19,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QPlainTextEdit>
 #include <QTest>
 #include <QTextBlock>
 #include <QTimer>
@@ -199,6 +201,28 @@ private slots:
                 continue;
             QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
         }
+    }
+
+    void failingRequestsAreMarkedByACheckBoxAndNothingTypedOfARequestCountsThen()
+    {
+        RegressionDialog dialog(u"regression.jsonl"_s, u"v42"_s, {}, {});
+        auto *list = dialog.findChild<QListWidget *>();
+        QVERIFY(list && list->isHidden());
+        dialog.setRequests({{fromMs(1'764'000'000'000), u"t-1"_s, u"v42"_s, u"<b>wrong</b>"_s, "how much?"},
+                            {fromMs(1'763'999'999'000), u"t-2"_s, u"v41"_s, u"error"_s, {{"q", "why?"}}}}, TimeZoneChoice::Utc);
+        QCOMPARE(list->count(), 2);
+        QVERIFY(list->item(0)->text().contains(u"<b>wrong</b>"));
+        QVERIFY(dialog.chosen().isEmpty());
+        list->item(1)->setCheckState(Qt::Checked);
+        QCOMPARE(dialog.chosen().size(), 1);
+        QCOMPARE(dialog.chosen().first().trace, u"t-2"_s);
+        QVERIFY(!dialog.findChildren<QPlainTextEdit *>().first()->isEnabled());
+        QPushButton *mark = nullptr;
+        for (QPushButton *button : dialog.findChildren<QPushButton *>())
+            mark = button->text() == u"Mark" ? button : mark;
+        QVERIFY(mark && !mark->isEnabled()); // what must hold is still to be said
+        dialog.findChildren<QPlainTextEdit *>().last()->setPlainText(u"a number"_s);
+        QVERIFY(mark->isEnabled());
     }
 };
 
