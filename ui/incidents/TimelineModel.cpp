@@ -182,15 +182,15 @@ void TimelineModel::clear()
     endResetModel();
 }
 
-QList<quint32> TimelineModel::filtered() const
+QList<quint32> TimelineModel::filtered(const QStringList &kinds, const QList<Row> &all) const
 {
     QList<bool> wanted;
-    for (const QString &kind : m_kinds)
+    for (const QString &kind : kinds)
         wanted << ((m_filter.kinds.isEmpty() || m_filter.kinds.contains(entryKindOf(kind))) && (!m_words.isEmpty() || isShownUnasked(kind)));
     QList<quint32> shown;
-    shown.reserve(m_words.isEmpty() && m_filter.kinds.isEmpty() ? m_all.size() : 0);
-    for (qsizetype i = 0; i < m_all.size(); ++i) {
-        const Row &row = m_all[i];
+    shown.reserve(m_words.isEmpty() && m_filter.kinds.isEmpty() ? all.size() : 0);
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const Row &row = all[i];
         const auto seq = static_cast<qsizetype>(row.seq);
         const bool found = m_words.isEmpty() || (seq < m_found.size() && m_found.testBit(seq)) || m_foundSince.contains(seq);
         if (wanted[static_cast<qsizetype>(row.kind)] && found)
@@ -202,7 +202,7 @@ QList<quint32> TimelineModel::filtered() const
 void TimelineModel::reset()
 {
     beginResetModel();
-    m_shown = filtered();
+    m_shown = filtered(m_kinds, m_all);
     endResetModel();
 }
 

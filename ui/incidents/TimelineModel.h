@@ -64,7 +64,7 @@ private:
     [[nodiscard]] Row rowOf(const Event &event);
     [[nodiscard]] bool isKnown(const Row &row) const;
     [[nodiscard]] bool isShown(const Event &event);
-    [[nodiscard]] QList<quint32> filtered() const;
+    [[nodiscard]] QList<quint32> filtered(const QStringList &kinds, const QList<Row> &all) const;
     void insert(const Row &row, bool shown);
     void keep(const Event &event);
     void reset();

@@ -65,33 +65,35 @@ void TimelineModel::takeOutline(const EventOutline &outline)
     quint64 last = 0;
     for (const Row &row : outline.rows)
         last = std::max<quint64>(last, row.seq);
-    QList<Row> since;
-    const QStringList kinds = std::exchange(m_kinds, outline.kinds);
+    // Worked out beside what is on show, which holds until the rows are announced.
+    QStringList kinds = outline.kinds;
+    QList<Row> all = outline.rows, since;
     for (Row row : std::as_const(m_all)) {
         if (row.seq <= last)
             continue;
-        const QString &kind = kinds[static_cast<qsizetype>(row.kind)];
-        if (!m_kinds.contains(kind))
-            m_kinds << kind;
-        row.kind = static_cast<quint64>(m_kinds.indexOf(kind));
+        const QString &kind = m_kinds[static_cast<qsizetype>(row.kind)];
+        if (!kinds.contains(kind))
+            kinds << kind;
+        row.kind = static_cast<quint64>(kinds.indexOf(kind));
         since << row;
     }
-    const QList<Row> all = std::exchange(m_all, outline.rows);
     if (!since.isEmpty()) {
-        m_all << since;
-        std::inplace_merge(m_all.begin(), m_all.end() - since.size(), m_all.end(), [](const Row &a, const Row &b) {
+        all << since;
+        std::inplace_merge(all.begin(), all.end() - since.size(), all.end(), [](const Row &a, const Row &b) {
             return a.occurredUs != b.occurredUs ? a.occurredUs < b.occurredUs : a.seq < b.seq;
         });
     }
-    const QList<quint32> shown = filtered();
+    QList<quint32> shown = filtered(kinds, all);
     const qsizetype older = shown.size() - m_shown.size();
     const bool grewInFront = older >= 0
-        && std::equal(m_shown.cbegin(), m_shown.cend(), shown.cbegin() + older, [&](quint32 before, quint32 now) { return all[before].seq == m_all[now].seq; });
+        && std::equal(m_shown.cbegin(), m_shown.cend(), shown.cbegin() + older, [&](quint32 before, quint32 now) { return m_all[before].seq == all[now].seq; });
     if (grewInFront && older > 0)
         beginInsertRows({}, 0, static_cast<int>(older) - 1);
     else if (!grewInFront)
         beginResetModel();
-    m_shown = shown;
+    m_kinds = std::move(kinds);
+    m_all = std::move(all);
+    m_shown = std::move(shown);
     if (grewInFront && older > 0)
         endInsertRows();
     else if (!grewInFront)
