@@ -179,12 +179,12 @@ private slots:
         evidence.alerts = {alertRowJson(storm)};
         evidence.alertSources = {u"prom"_s};
         const auto keys = [&](int second) {
-            QStringList keys;
+            QStringList told;
             for (const AlertReport &report : momentOf(evidence, evidence.from + std::chrono::seconds(second)).alerts) {
                 for (const SourceAlert &alert : report.answer.alerts)
-                    keys << alert.key;
+                    told << alert.key;
             }
-            return keys;
+            return told;
         };
         QVERIFY(keys(299).isEmpty());
         QCOMPARE(keys(300), QStringList{u"k1"_s});

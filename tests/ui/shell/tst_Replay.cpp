@@ -273,10 +273,10 @@ private slots:
         auto *panel = replay.find<AlertsPanel>();
         const auto titles = [&] {
             replay.window->showAlarms(true);
-            QStringList titles;
+            QStringList listed;
             for (int row = 0; row < panel->model().rowCount(); ++row)
-                titles << panel->model().alert(row).title;
-            return titles;
+                listed << panel->model().alert(row).title;
+            return listed;
         };
         QVERIFY(!titles().contains(u"Slow"_s));
         replay.window->showReplay(evidence.from + std::chrono::seconds(120));
