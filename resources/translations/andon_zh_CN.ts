@@ -848,6 +848,10 @@
         <source>pause</source>
         <translation>暂停</translation>
     </message>
+    <message>
+        <source>regression set: %1 of %2 passed on the canary</source>
+        <translation>回归集：金丝雀上 %1/%2 通过</translation>
+    </message>
 </context>
 <context>
     <name>ErrorWords</name>
@@ -2845,6 +2849,10 @@
         <source>labels, apart by commas: tenant, tool</source>
         <translation>标签，以逗号分隔：tenant、tool</translation>
     </message>
+    <message>
+        <source>The regression set must pass before a promote</source>
+        <translation>推进前回归集必须通过</translation>
+    </message>
 </context>
 <context>
     <name>andon::CoverDialog</name>
@@ -3619,6 +3627,14 @@
     <message>
         <source>The record shows no mitigation. Say why it is over all the same.</source>
         <translation>记录中没有缓解。请说明为何仍算结束。</translation>
+    </message>
+    <message>
+        <source>Postmortem…</source>
+        <translation>复盘…</translation>
+    </message>
+    <message>
+        <source>Drafted from the record; write it, export it (Ctrl+M)</source>
+        <translation>由记录起草；在此撰写、导出（Ctrl+M）</translation>
     </message>
 </context>
 <context>
@@ -4695,6 +4711,10 @@
         <source>✓ Saved %1 by %2, version %3</source>
         <translation>✓ %1 由 %2 保存，第 %3 版</translation>
     </message>
+    <message>
+        <source>Bundle, with the evidence…</source>
+        <translation>证据包，含证据…</translation>
+    </message>
 </context>
 <context>
     <name>andon::PostmortemLink</name>
@@ -4733,6 +4753,22 @@
     <message>
         <source>Marked: %1 is in the regression set.</source>
         <translation>已标记：%1 已在回归集中。</translation>
+    </message>
+    <message>
+        <source>The bundle was cancelled.</source>
+        <translation>证据包已取消。</translation>
+    </message>
+    <message>
+        <source>No bundle can be made here.</source>
+        <translation>此处无法生成证据包。</translation>
+    </message>
+    <message>
+        <source>Export the bundle</source>
+        <translation>导出证据包</translation>
+    </message>
+    <message>
+        <source>The service %1 is not in this workspace: its evidence cannot be asked for.</source>
+        <translation>服务 %1 不在此工作区中：无法获取其证据。</translation>
     </message>
 </context>
 <context>
@@ -4784,6 +4820,18 @@
     <message>
         <source>Mark</source>
         <translation>标记</translation>
+    </message>
+    <message>
+        <source>Failing requests</source>
+        <translation>失败的请求</translation>
+    </message>
+    <message>
+        <source>No request that failed is kept any more: type one.</source>
+        <translation>失败的请求已不再保留：请输入一个。</translation>
+    </message>
+    <message>
+        <source>Check those that must pass from now on, or type one. Secrets and personal data are taken out.</source>
+        <translation>勾选今后必须通过的请求，或输入一个。密钥和个人数据会被去除。</translation>
     </message>
 </context>
 <context>
