@@ -4,6 +4,8 @@
 
 #include "app/workspace/PresetFile.h"
 
+#include <QRegularExpression>
+
 namespace andon {
 
 using namespace Qt::StringLiterals;
@@ -15,7 +17,9 @@ const QString httpExpected = u"an address such as https://prometheus.example.org
 
 bool isLoopback(const QString &host)
 {
-    return host == u"localhost" || host == u"::1" || host.startsWith(u"127.");
+    // As an address: 127.example.org is somebody's name.
+    static const QRegularExpression address(u"^127(\\.\\d{1,3}){3}$"_s);
+    return host == u"localhost" || host == u"::1" || address.match(host).hasMatch();
 }
 
 QUrl addressOf(const QString &text, const QString &at, bool allowPlainHttp, FaultList &faults)
@@ -109,6 +113,15 @@ void readTrust(MemberReader &members, GatewaySpec &spec)
     spec.caFile = members.text("ca_file", u"a file with certificates (PEM)"_s, false);
 }
 
+/// The sandbox listens on loopback alone: whatever is elsewhere has users, and no drill is held there.
+void refuseForeignSandbox(MemberReader &members, const GatewaySpec &spec)
+{
+    for (const QUrl &node : spec.nodes) {
+        if (spec.isSandbox && !isLoopback(node.host()))
+            members.faults().add(members.at("sandbox"), u"%1 is not on this machine: it is not andon-sandbox"_s.arg(node.host().left(100)), u"no such member, or false"_s);
+    }
+}
+
 } // namespace
 
 QUrl readAddress(MemberReader &members, bool allowPlainHttp)
@@ -126,14 +139,18 @@ GatewaySpec readGateway(const json &value, const QString &pointer, const QString
     spec.tokenSecret = members.secretName("token_secret");
     spec.intervalMs = qRound64(1000 * members.number("interval_seconds", 0.5, 3600, 1));
     readTrust(members, spec);
+    spec.isSandbox = members.boolean("sandbox");
     if (spec.kind == u"andon-admin-v1" || spec.kind.isEmpty()) {
         readNodes(members, false, spec);
         if (spec.nodes.size() > 1)
             faults.add(members.at("nodes"), u"more than one node"_s, u"the one address of a gateway that keeps one state"_s);
         if (members.value("variables"))
             faults.add(members.at("variables"), u"andon-admin-v1 has no variables"_s, u"a preset as kind"_s);
+        refuseForeignSandbox(members, spec);
         return spec;
     }
+    if (spec.isSandbox)
+        faults.add(members.at("sandbox"), u"only a gateway of the kind andon-admin-v1 can be the sandbox"_s, u"no such member, or false"_s);
     const PresetAnswer preset = loadPreset(spec.kind, folder);
     for (const WorkspaceFault &fault : preset.faults) {
         const bool known = fault.line > 0;

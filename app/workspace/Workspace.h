@@ -34,6 +34,7 @@ struct GatewaySpec {
     bool allowPlainHttp = false;
     QList<QByteArray> pins;     ///< SHA-256 of the public keys that are taken; empty: any that the certificates bear out
     QString caFile;             ///< PEM, relative to the workspace file; empty: the system's certificates
+    bool isSandbox = false;     ///< andon-sandbox on this machine: drills may put faults into it
     bool operator==(const GatewaySpec &) const = default;
 };
 

@@ -83,6 +83,9 @@ private slots:
         row("a number as text", "'level': 2", "'level': '2'", "7:56", "level is no number");
         row("a password in the address", "https://gw", "https://me:pw@gw", "3:65", "carries a user or a password");
         row("http beyond this machine", "https://gw", "http://gw", "3:65", "leaves this machine");
+        row("http to a name that looks like this machine", "https://gw.example.org", "http://127.0.0.1.example.org", "3:65", "leaves this machine");
+        row("a sandbox elsewhere", "'token_secret': 'gw'", "'sandbox': true, 'token_secret': 'gw'", "3:102", "is not on this machine");
+        row("a sandbox that is no word", "'token_secret': 'gw'", "'sandbox': 'yes', 'token_secret': 'gw'", "3:102", "neither true nor false");
         row("a token in the file", "'token_secret': 'gw'", "'bearer_token': 'gw'", "3:91", "no secret in the file");
         row("a token for a name", "'token_secret': 'gw'", "'token_secret': 'Bearer abc'", "3:107", "looks like a secret");
         row("a token of a known form", "'token_secret': 'gw'", "'token_secret': 'ghp_abc'", "3:107", "looks like a secret");

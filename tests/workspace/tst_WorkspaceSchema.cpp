@@ -27,7 +27,7 @@ const char everything[] =
     "               { 'name': 'n', 'kind': 'prometheus', 'dialect': 'thanos', 'url': 'https://n.example.org', 'user': 'u', 'password_secret': 'prod-n', 'tenant': 't',\n"
     "                 'partial_response': false, 'dedup': true,\n"
     "                 'headers': { 'Cache-Control': 'no-store', 'Origin': 'https://a', 'X-Grafana-Org-Id': '1', 'X-Request-Id': 'andon' } } ],\n"
-    "  'gateways': [ { 'name': 'g', 'kind': 'andon-admin-v1', 'url': 'https://g.example.org', 'token_secret': 'prod-g', 'interval_seconds': 1, 'allow_plain_http': false },\n"
+    "  'gateways': [ { 'name': 'g', 'kind': 'andon-admin-v1', 'url': 'https://g.example.org', 'token_secret': 'prod-g', 'interval_seconds': 1, 'allow_plain_http': false, 'sandbox': false },\n"
     "                { 'name': 'h', 'kind': 'haproxy', 'nodes': ['tcp://127.0.0.1:9', 'unix:///run/h.sock'], 'ca_file': 'ca.pem',\n"
     "                  'variables': { 'backend': 'b', 'stable': 's', 'canary': 'c' }, 'pins': ['sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='] } ],\n"
     "  'postmortem': { 'templates': [ { 'name': 'n', 'file': 'postmortem.md' } ] },\n"
