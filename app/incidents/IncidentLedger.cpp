@@ -163,14 +163,27 @@ std::optional<QString> IncidentLedger::namedOwner(const Event &event) const
     return m_index.contains(named) ? std::optional(named) : std::nullopt;
 }
 
+TimePoint IncidentLedger::endBefore(const Incident &incident) const
+{
+    const auto ends = m_ends.constFind(incident.service);
+    if (ends == m_ends.constEnd())
+        return {};
+    auto after = std::upper_bound(ends->cbegin(), ends->cend(), incident.openedAt, [](TimePoint opened, const auto &end) { return opened < end.first; });
+    // It may itself be said to have ended before it was opened.
+    if (after != ends->cbegin() && std::prev(after)->second == incident.id)
+        --after;
+    return after == ends->cbegin() ? TimePoint() : std::prev(after)->first;
+}
+
 /// An alarm that was moved here is always a candidate, one that was moved away or names another incident never.
 KeyTimeValue IncidentLedger::startOf(const Incident &incident) const
 {
     const Event *first = nullptr;
+    const TimePoint earliest = std::max(incident.openedAt - beforeOpening, endBefore(incident));
     for (const Event &alarm : m_alarms) {
         const std::optional<QString> named = namedOwner(alarm);
         const bool ours = named ? *named == incident.id
-                                : alarm.service == incident.service && alarm.occurredAt >= incident.openedAt - beforeOpening;
+                                : alarm.service == incident.service && alarm.occurredAt >= earliest;
         if (ours && alarm.occurredAt <= incident.openedAt && (!first || isReadBefore(alarm, *first)))
             first = &alarm;
     }
@@ -181,14 +194,24 @@ KeyTimeValue IncidentLedger::startOf(const Incident &incident) const
 void IncidentLedger::settle()
 {
     resolveMerges();
+    // Ends first: a start looks back no further than to the last of them.
     for (Incident &incident : m_incidents) {
-        const auto started = incident.times.constFind(KeyTime::Started);
-        if (started == incident.times.constEnd() || started->proposed)
-            incident.times[KeyTime::Started] = startOf(incident);
         const auto resolved = incident.times.constFind(KeyTime::Resolved);
         const auto closing = m_closings.constFind(incident.id);
         if ((resolved == incident.times.constEnd() || resolved->proposed) && closing != m_closings.constEnd())
             incident.times[KeyTime::Resolved] = *closing;
+    }
+    m_ends.clear();
+    for (const Incident &incident : std::as_const(m_incidents)) {
+        if (const auto resolved = incident.time(KeyTime::Resolved); resolved && incident.closed)
+            m_ends[incident.service] << QPair(*resolved, incident.id);
+    }
+    for (auto &ends : m_ends)
+        std::sort(ends.begin(), ends.end());
+    for (Incident &incident : m_incidents) {
+        const auto started = incident.times.constFind(KeyTime::Started);
+        if (started == incident.times.constEnd() || started->proposed)
+            incident.times[KeyTime::Started] = startOf(incident);
     }
     QList<const Incident *> byOpening;
     for (const Incident &incident : std::as_const(m_incidents))
@@ -198,7 +221,9 @@ void IncidentLedger::settle()
     m_windows.clear();
     for (const Incident *incident : std::as_const(byOpening)) {
         const Incident &root = m_incidents[m_index.value(rootOf(incident->id))];
-        m_windows[incident->service] << Window{*incident->time(KeyTime::Started) - beforeStart, root.time(KeyTime::Resolved), incident->id};
+        const TimePoint started = *incident->time(KeyTime::Started);
+        const TimePoint from = std::min(started, std::max(started - beforeStart, endBefore(*incident)));
+        m_windows[incident->service] << Window{from, root.time(KeyTime::Resolved), incident->id};
     }
     // Of two that were merged, the start is the earlier one. The windows above stay each incident's own.
     for (const Incident &incident : std::as_const(m_incidents)) {

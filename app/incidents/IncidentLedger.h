@@ -33,6 +33,9 @@ private:
     void change(Incident &incident, const Event &event);
     void say(Incident &incident, const Event &event);
     void resolveMerges();
+    /// The end of the last incident of its service that was closed before it was opened; nothing later led to that one, and
+    /// nothing earlier to this.
+    [[nodiscard]] TimePoint endBefore(const Incident &incident) const;
     [[nodiscard]] KeyTimeValue startOf(const Incident &incident) const;
     [[nodiscard]] QString rootOf(const QString &id) const;
     /// By a move or by name, merges not followed; nothing: neither.
@@ -47,6 +50,7 @@ private:
     QHash<QString, Event> m_intents;   ///< by op_id
     QList<Event> m_alarms;             ///< that raise one
     QHash<QString, KeyTimeValue> m_closings;
+    QHash<QString, QList<QPair<TimePoint, QString>>> m_ends; ///< by service: when its closed incidents ended, rising, with their ids
     QHash<QString, QList<Window>> m_windows; ///< by service, the incident opened last first
 };
 

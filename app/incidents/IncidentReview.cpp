@@ -6,6 +6,8 @@
 #include "app/incidents/EventText.h"
 #include "app/incidents/PostmortemFacts.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace andon {
@@ -72,11 +74,12 @@ QList<DurationRow> durationRows(const QList<IncidentReviewRow> &rows, QString In
     return made;
 }
 
-QList<AlarmRow> alarmRows(const QList<Event> &events)
+/// `leftOut`: event ids that belong to what is not counted.
+QList<AlarmRow> alarmRows(const QList<Event> &events, const QSet<QString> &leftOut)
 {
     QMap<QString, QList<TimePoint>> asked; // by service, rising
     for (const Event &event : events) {
-        if (event.kind == EventKind::actionIntent)
+        if (event.kind == EventKind::actionIntent && !leftOut.contains(event.eventId))
             asked[event.service] << event.occurredAt;
     }
     for (auto &times : asked)
@@ -84,7 +87,7 @@ QList<AlarmRow> alarmRows(const QList<Event> &events)
     QMap<QString, AlarmRow> months;
     for (const Event &event : events) {
         const bool alarm = event.kind == EventKind::alertFired || (event.kind == EventKind::gateCrossed && textAt(event.payload, "to") == u"stop");
-        if (!alarm)
+        if (!alarm || leftOut.contains(event.eventId))
             continue;
         AlarmRow &row = months[monthOf(event.occurredAt)];
         row.month = monthOf(event.occurredAt);
@@ -149,11 +152,14 @@ std::optional<double> incidentCost(const Incident &incident, const QList<Indicat
 IncidentReview reviewOf(const QList<Incident> &incidents, const QList<Event> &events, const QMap<QString, QList<Indicator>> &indicators, bool drills)
 {
     IncidentReview review;
+    QSet<QString> leftOut;
     for (const Incident &incident : incidents) {
         if (!incident.mergedInto.isEmpty())
             continue;
         if (incident.drill && !drills) {
             ++review.drillsLeftOut;
+            for (const Event &event : incident.events)
+                leftOut << event.eventId;
             continue;
         }
         const QList<Indicator> known = indicators.value(incident.service);
@@ -168,7 +174,7 @@ IncidentReview reviewOf(const QList<Incident> &incidents, const QList<Event> &ev
     });
     review.byMonth = durationRows(review.rows, &IncidentReviewRow::month);
     review.byScenario = durationRows(review.rows, &IncidentReviewRow::scenario);
-    review.alarms = alarmRows(events);
+    review.alarms = alarmRows(events, leftOut);
     review.causes = causeRows(review.rows);
     return review;
 }

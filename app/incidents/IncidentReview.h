@@ -49,8 +49,8 @@ struct IncidentReview {
     int drillsLeftOut = 0;
 };
 
-/// `indicators`: of each service, by its name. Merged incidents count once; drills are left out of the figures unless
-/// `drills`. Alarms are alert.fired, and gate.crossed to stop, of all events. Pure.
+/// `indicators`: of each service, by its name. Merged incidents count once; drills are left out of the figures, and what
+/// belongs to them of the alarms, unless `drills`. Alarms are alert.fired, and gate.crossed to stop, of all events. Pure.
 [[nodiscard]] IncidentReview reviewOf(const QList<Incident> &incidents, const QList<Event> &events,
                                       const QMap<QString, QList<Indicator>> &indicators, bool drills = false);
 
