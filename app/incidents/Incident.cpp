@@ -83,6 +83,11 @@ Durations durationsOf(const Incident &incident)
     return {between(Started, Detected), between(Detected, Acknowledged), between(Started, Mitigated), between(Started, Resolved)};
 }
 
+QString markedTitle(const Incident &incident)
+{
+    return (incident.drill ? u"[drill] "_s : QString()) + incident.title;
+}
+
 QString severityWord(Severity severity)
 {
     return u"S%1"_s.arg(static_cast<int>(severity));

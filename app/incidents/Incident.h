@@ -69,16 +69,18 @@ struct Durations {
 /// incident, unreadable time, a merge that would go round in a circle) change nothing. Pure.
 ///
 /// An event belongs to an incident by the newest incident.event_moved that names it; else by payload.incident; else by
-/// op_id where the operation's intent belongs; else, of the same service, from ten minutes before its start to its end: to
-/// the incident opened last where several are open. What belongs to a merged incident belongs to the one it was merged into.
+/// op_id where the operation's intent belongs; else, of the same service, from ten minutes before its start, but not from before the
+/// end of the incident before, to its end: to the incident opened last where several are open. What belongs to a merged incident belongs to the one it was merged into.
 ///
-/// Times nobody said are proposed. Started: the first alarm of the service within the hour before the opening, else the
-/// opening. Detected: the first alarm as it was shown, else the opening. Acknowledged: an acknowledgement or the first
+/// Times nobody said are proposed. Started: the first alarm of the service within the hour before the opening and after the
+/// end of the incident before, else the opening. Detected: the first alarm as it was shown, else the opening. Acknowledged: an acknowledgement or the first
 /// action asked for. Mitigated: see mitigationOf(). Resolved: the closing.
 [[nodiscard]] QList<Incident> incidentsOf(const QList<Event> &events);
 [[nodiscard]] Durations durationsOf(const Incident &incident);
 
 [[nodiscard]] QString severityWord(Severity severity); ///< "S0" ... "S3"
+/// Its title for records and exports: a drill's says so first.
+[[nodiscard]] QString markedTitle(const Incident &incident);
 [[nodiscard]] std::optional<Severity> severityFromWord(const QString &word);
 [[nodiscard]] QString keyTimeWord(KeyTime key); ///< "started" ... "resolved"
 [[nodiscard]] std::optional<KeyTime> keyTimeFromWord(const QString &word);

@@ -57,7 +57,7 @@ void IncidentDesk::open(const QString &service, const QString &title, Severity s
     made.service = service;
     made.severity = severity;
     made.cause = drill ? u"drill"_s : u"hand"_s;
-    made.drill = drill;
+    made.drill = drill || m_drills.contains(service);
     write(openedRow(made), m_ports.clock.now(), written);
 }
 

@@ -3,6 +3,7 @@
 #include "app/incidents/IncidentDesk.h"
 
 #include "app/base/Uuid7.h"
+#include "app/incidents/DrillRun.h"
 #include "app/incidents/IncidentReading.h"
 #include "app/incidents/IncidentTimes.h"
 
@@ -110,6 +111,7 @@ void IncidentDesk::take(const QList<Event> &events)
     m_recent.removeIf([&](const Event &event) { return event.occurredAt < now - 1h; });
     QStringList again; ///< an earlier start may reach into hours that were never read
     for (const Event &event : events) {
+        noteDrill(event);
         const bool looks = raisesAlarm(event) || asksToEndLoss(event) || event.kind == EventKind::alertAcknowledged;
         if (looks && event.occurredAt >= now - 1h)
             m_recent << event;
@@ -130,6 +132,15 @@ void IncidentDesk::take(const QList<Event> &events)
         return;
     m_forgotten = now;
     m_book.forget(now - kept);
+}
+
+void IncidentDesk::noteDrill(const Event &event)
+{
+    const QString drill = payloadText(event, "drill");
+    if (event.kind == EventKind::drillStarted)
+        m_drills[event.service] = drill;
+    else if (event.kind == EventKind::drillEnded && m_drills.value(event.service) == drill)
+        m_drills.remove(event.service);
 }
 
 void IncidentDesk::react(const Event &event)
@@ -186,6 +197,7 @@ void IncidentDesk::openFrom(const Event &event, const QString &cause)
     made.severity = alarm && (payloadText(*alarm, "to") == u"stop" || payloadText(*alarm, "severity") == u"critical") ? Severity::S1 : Severity::S2;
     made.cause = cause;
     made.fromEvent = event.eventId;
+    made.drill = m_drills.contains(event.service);
     const RunbookSpec *runbook = alarm ? runbookFor(m_ports.runbooks, hintOf(*alarm)) : nullptr;
     Event row = openedRow(made);
     row.eventId = derivedId(event.eventId, u"incident.opened"_s);

@@ -13,6 +13,8 @@ namespace andon {
 
 /// Opens incidents and changes them, always by new events of the journal, and keeps the book of them. GUI thread.
 ///
+/// While a drill runs in a service, every incident that is opened there is one of a drill, whoever opens it.
+///
 /// At the start it reads what was decided, then the hours around each incident that runs and around the newest ones; an older
 /// one when somebody asks for it. What happens later comes from Journal::appended.
 class IncidentDesk : public QObject {
@@ -70,6 +72,7 @@ private:
     void readDecisions();
     void readNext();
     void take(const QList<Event> &events);
+    void noteDrill(const Event &event);
     void react(const Event &event);
     void openFrom(const Event &event, const QString &cause);
     [[nodiscard]] const Event *alarmBefore(const Event &event) const;
@@ -87,6 +90,7 @@ private:
     QStringList m_queue;      ///< ids whose hours are still to be read
     QSet<QString> m_loaded;
     QSet<QString> m_opening;  ///< services whose incident is on its way into the record
+    QHash<QString, QString> m_drills; ///< service -> the drill that runs there
     QList<Event> m_recent;    ///< alarms of the last hour and acts of people: what an opening looks back on
     TimePoint m_forgotten;
 };

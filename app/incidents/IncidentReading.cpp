@@ -113,7 +113,7 @@ QStringList decisionKinds()
 QStringList namingKinds()
 {
     return wordsOf({EventKind::runbookStarted, EventKind::runbookStepClosed, EventKind::evidenceAdded, EventKind::regressionMarked,
-                    EventKind::postmortemSaved, EventKind::exportMade});
+                    EventKind::postmortemSaved, EventKind::exportMade, EventKind::drillStarted, EventKind::drillEnded});
 }
 
 EventQuery hoursOf(const Incident &incident)

@@ -3,6 +3,7 @@
 #include "app/incidents/IncidentReport.h"
 
 #include "app/base/TimeText.h"
+#include "app/incidents/DrillText.h"
 
 namespace andon {
 
@@ -43,7 +44,7 @@ QString incidentLine(const Incident &incident)
     const QStringList words{severityWord(incident.severity), isoUtc(started).left(19) + u'Z', stateWord(incident).leftJustified(9),
                             u"TTD "_s + durationWords(durations.ttd), u"TTA "_s + durationWords(durations.tta),
                             u"TTM "_s + durationWords(durations.ttm), u"TTR "_s + durationWords(durations.ttr), incident.service,
-                            (incident.drill ? u"[drill] "_s : QString()) + incident.title, incident.id};
+                            markedTitle(incident), incident.id};
     return words.join(u"  "_s);
 }
 
@@ -60,7 +61,7 @@ json incidentJson(const Incident &incident)
     const RunbookRun run = runbookRunOf(incident);
     for (const RunbookStepState &state : run.steps)
         steps[runbookStepWord(state.step).toStdString()] = {{"closed", state.closed}, {"took_ms", state.closed ? json(state.took.count()) : json(nullptr)}};
-    return {{"id", incident.id.toStdString()},
+    json report{{"id", incident.id.toStdString()},
             {"title", incident.title.toStdString()},
             {"service", incident.service.toStdString()},
             {"severity", severityWord(incident.severity).toStdString()},
@@ -78,6 +79,9 @@ json incidentJson(const Incident &incident)
             {"events", incident.events.size()},
             {"runbook", run.started() ? json{{"id", run.runbook.toStdString()}, {"started_at", isoUtc(run.startedAt).toStdString()}, {"steps", steps}}
                                       : json(nullptr)}};
+    if (const auto sheet = drillSheetOf(incident))
+        report["drill_sheet"] = drillSheetJson(*sheet);
+    return report;
 }
 
 } // namespace andon

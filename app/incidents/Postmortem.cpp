@@ -215,7 +215,7 @@ QString figureText(double value, Unit unit)
 QString postmortemDraft(const Incident &incident, const PostmortemFacts &facts, const PostmortemTemplate &layout)
 {
     const QMap<QString, QString> values{
-        {u"title"_s, markdownCell(incident.title, 256)},
+        {u"title"_s, markdownCell(markedTitle(incident), 256)},
         {u"incident"_s, markdownCell(incident.id)},
         {u"service"_s, markdownCell(incident.service)},
         {u"severity"_s, severityWord(incident.severity)},

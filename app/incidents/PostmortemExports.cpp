@@ -4,6 +4,7 @@
 
 #include "app/base/Csv.h"
 #include "app/base/TimeText.h"
+#include "app/incidents/DrillText.h"
 #include "app/incidents/EventText.h"
 #include "app/incidents/MarkdownHtml.h"
 
@@ -33,10 +34,46 @@ Result<QList<ExportedFile>> printed(const PostmortemDocument &document, const QS
 {
     if (!printer)
         return failure(ErrorKind::Blocked, {u"nothing here can make a PDF"_s});
-    const Result<QByteArray> bytes = printer->pdf({document.incident.title, markdownHtml(safe), datedOf(document.incident)}, going);
+    const Result<QByteArray> bytes = printer->pdf({markedTitle(document.incident), markdownHtml(safe), datedOf(document.incident)}, going);
     if (!bytes)
         return tl::unexpected(bytes.error());
     return QList<ExportedFile>{{u"postmortem.pdf"_s, *bytes}};
+}
+
+TimePoint startOf(const Incident &incident)
+{
+    const auto started = incident.times.constFind(KeyTime::Started);
+    return started != incident.times.constEnd() ? started->at
+        : incident.events.isEmpty()             ? TimePoint()
+                                                : incident.events.first().occurredAt;
+}
+
+/// The score sheet in the columns of the timeline, behind it: each row at the time of the entry that it was read from.
+QByteArray drillCsv(const PostmortemDocument &document)
+{
+    QByteArray out;
+    if (!document.facts.drill)
+        return out;
+    const DrillSheet &sheet = *document.facts.drill;
+    const auto add = [&](const QString &fromEvent, const QString &version, const QString &title, const QString &body) {
+        const auto from = std::find_if(document.incident.events.cbegin(), document.incident.events.cend(), [&](const Event &event) { return event.eventId == fromEvent; });
+        const bool known = !fromEvent.isEmpty() && from != document.incident.events.cend();
+        if (known)
+            out += csvText(isoUtc(from->occurredAt)) + ',' + csvNumber(static_cast<double>((from->occurredAt - startOf(document.incident)).count()) / 1e6) + ',' + QByteArray::number(from->seq);
+        else
+            out += csvText({}) + ",,";
+        for (const QString &cell : {known ? fromEvent : QString(), u"drill.sheet"_s, u"console"_s, document.incident.service, version, QString(), title, body, QString()})
+            out += ',' + csvText(cell);
+        out += "\r\n";
+    };
+    const QString fault = drillFaultText(sheet);
+    add(sheet.run.endedEvent, sheet.run.secret ? sheet.run.secret->plan.fault.version : QString(), u"This was a drill: nothing of it was real"_s,
+        drillResultText(sheet) + u"; "_s + (fault.isEmpty() ? u"what went wrong is sealed"_s : fault));
+    for (const DrillRow &one : sheet.rows) {
+        const QString target = one.target ? u", within "_s + spanText(*one.target) : QString();
+        add(one.fromEvent, {}, drillQuestionText(one.question) + u": "_s + drillMarkWord(one.mark).replace(u'_', u' '), drillFindingText(one) + target);
+    }
+    return out;
 }
 
 } // namespace
@@ -71,9 +108,9 @@ Result<QList<ExportedFile>> exportPostmortem(const PostmortemDocument &document,
     QList<ExportedFile> files;
     switch (format) {
     case PostmortemFormat::Pdf: return printed(document, safe, printer, going);
-    case PostmortemFormat::Html: files << ExportedFile{u"postmortem.html"_s, htmlPage(document.incident.title, safe)}; break;
+    case PostmortemFormat::Html: files << ExportedFile{u"postmortem.html"_s, htmlPage(markedTitle(document.incident), safe)}; break;
     case PostmortemFormat::Json: files << ExportedFile{u"postmortem.json"_s, postmortemJson(document)}; break;
-    case PostmortemFormat::Csv: files << ExportedFile{u"timeline.csv"_s, timelineCsv(document.incident)}; break;
+    case PostmortemFormat::Csv: files << ExportedFile{u"timeline.csv"_s, timelineCsv(document.incident) + drillCsv(document)}; break;
     case PostmortemFormat::Markdown:
         for (const PastePart &part : pasteParts(safe))
             files << ExportedFile{part.name, part.text.toUtf8()};
@@ -87,10 +124,7 @@ Result<QList<ExportedFile>> exportPostmortem(const PostmortemDocument &document,
 QByteArray timelineCsv(const Incident &incident)
 {
     QByteArray out = "time_utc,t_plus_s,seq,event_id,kind,who,service,version,operation,title,body,sha256\r\n";
-    const auto started = incident.times.constFind(KeyTime::Started);
-    const TimePoint start = started != incident.times.constEnd() ? started->at
-        : incident.events.isEmpty()                              ? TimePoint()
-                                                                 : incident.events.first().occurredAt;
+    const TimePoint start = startOf(incident);
     for (const Event &event : incident.events) {
         const double seconds = static_cast<double>((event.occurredAt - start).count()) / 1e6;
         const QString body = event.kind == EventKind::postmortemSaved ? QString() : event.body;
@@ -117,7 +151,7 @@ QString exportName(const Incident &incident, PostmortemFormat format)
     }
     while (name.endsWith(u'-'))
         name.chop(1);
-    const QString stem = name.isEmpty() ? u"postmortem"_s : u"postmortem-"_s + name;
+    const QString stem = (incident.drill ? u"drill-"_s : QString()) + (name.isEmpty() ? u"postmortem"_s : u"postmortem-"_s + name);
     return stem + u'.' + formatWord(format);
 }
 

@@ -28,20 +28,21 @@ struct ExportedFile {
 };
 
 /// The export: for Markdown one file, or several where it is too long to paste; else one. The same document gives the same
-/// bytes in any language and time zone; of a PDF the same pages and text. `printer` is asked for Pdf alone; null: such an
+/// bytes in any language and time zone; a drill says so first and has its score sheet in every format (in CSV as rows of the kind
+/// drill.sheet behind the timeline). Of a PDF the same pages and text. `printer` is asked for Pdf alone; null: such an
 /// export is Blocked. Any thread. `going` as the printer's; it is asked between the steps of the other formats, too.
 [[nodiscard]] Result<QList<ExportedFile>> exportPostmortem(const PostmortemDocument &document, PostmortemFormat format,
                                                            const DocumentPrinter *printer,
                                                            const std::function<bool(int done, int of)> &going);
 
 /// "andon-postmortem-1": the incident, its key times and durations, the facts, every event with its hash, and the text
-/// with its SHA-256. Canonical JSON.
+/// with its SHA-256; of a drill "drill_sheet": drillSheetJson(). Canonical JSON.
 [[nodiscard]] QByteArray postmortemJson(const PostmortemDocument &document);
 /// The timeline as CSV (RFC 4180): time_utc, t_plus_s, seq, event_id, kind, who, service, version, operation, title, body,
 /// sha256. No cell is a formula.
 [[nodiscard]] QByteArray timelineCsv(const Incident &incident);
 
-/// The name an export is offered under: "postmortem-" and what of the title makes a plain file name, never a path.
+/// The name an export is offered under: "postmortem-" ("drill-postmortem-") and what of the title makes a plain file name, never a path.
 [[nodiscard]] QString exportName(const Incident &incident, PostmortemFormat format);
 
 } // namespace andon

@@ -254,6 +254,7 @@ PostmortemFacts postmortemFacts(const Incident &incident, const QList<LineFact> 
     completeVersions(incident, facts);
     facts.changes = changesOf(incident, facts);
     facts.actions = actionFacts(incident.events);
+    facts.drill = drillSheetOf(incident);
     for (const Event &event : incident.events) {
         if (event.kind == EventKind::evidenceAdded) {
             facts.evidence << EvidenceFact{textAt(event.payload, "file"), textAt(event.payload, "sha256"),

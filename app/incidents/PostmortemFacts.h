@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/incidents/Incident.h"
+#include "app/incidents/DrillSheet.h"
 #include "app/lines/IndicatorReading.h"
 #include "app/lines/TimeWindow.h"
 #include "app/versions/VersionDiff.h"
@@ -75,6 +75,7 @@ struct PostmortemFacts {
     QList<ChangeFact> changes;
     QList<EvidenceFact> evidence;
     QList<RegressionFact> regression;
+    std::optional<DrillSheet> drill; ///< of an incident that is a drill
 };
 
 /// The facts the record holds, with the lines as given. Pure.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/CanonicalJson.h"
 #include "app/base/TimeText.h"
+#include "app/incidents/DrillText.h"
 #include "app/incidents/Postmortem.h"
 #include "app/incidents/PostmortemExports.h"
 #include "app/journal/Chain.h"
@@ -123,7 +124,7 @@ QByteArray postmortemJson(const PostmortemDocument &document)
 {
     const PostmortemFacts &facts = document.facts;
     const QByteArray utf8 = document.text.toUtf8();
-    const json out{
+    json out{
         {"format", "andon-postmortem-1"},
         {"incident", incidentJson(document.incident)},
         {"versions", {{"before", text(facts.before)}, {"bad", text(facts.bad)}, {"after", text(facts.after)}}},
@@ -142,6 +143,8 @@ QByteArray postmortemJson(const PostmortemDocument &document)
         {"document",
          {{"markdown", utf8.toStdString()},
           {"sha256", QCryptographicHash::hash(utf8, QCryptographicHash::Sha256).toHex().toStdString()}}}};
+    if (facts.drill)
+        out["drill_sheet"] = drillSheetJson(*facts.drill);
     return canonicalJson(out) + '\n';
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/PostmortemText.h"
 
+#include "app/incidents/DrillText.h"
 #include "app/incidents/EventText.h"
 #include "app/incidents/Postmortem.h"
 
@@ -85,6 +86,8 @@ PostmortemDocument postmortemDocument(const Incident &incident, const QList<Line
     });
     document.facts = postmortemFacts(document.incident, lines);
     document.text = text.isEmpty() ? postmortemDraft(document.incident, document.facts, layout) : text;
+    if (document.facts.drill)
+        document.text = withDrillSection(document.text, document.incident, *document.facts.drill);
     return document;
 }
 

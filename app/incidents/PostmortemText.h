@@ -26,7 +26,8 @@ struct SavedPostmortem {
 [[nodiscard]] QString textSha256(const QString &text);
 
 /// The document of an incident: of its events all but those that only tell of the document itself, so that saving or
-/// exporting it changes no later export. `text` empty: the draft in this layout.
+/// exporting it changes no later export. `text` empty: the draft in this layout. A drill has its score sheet in it, as the record has
+/// it now, whatever was saved.
 [[nodiscard]] PostmortemDocument postmortemDocument(const Incident &incident, const QList<LineFact> &lines,
                                                     const PostmortemTemplate &layout, const QString &text = {});
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/Timeline.h"
 
+#include "app/incidents/DrillRun.h"
 #include "app/journal/EventSelection.h"
 
 #include <algorithm>
@@ -25,7 +26,7 @@ EntryTone toneOf(const Event &event)
     if (kind == EventKind::actionRejected || kind == EventKind::actionSuperseded || kind == EventKind::actionNotSeen
         || kind == EventKind::actionNotApplied || kind == EventKind::promoteHeld || kind == EventKind::evidenceRestarted
         || kind == EventKind::sourceLost || kind == EventKind::gatewayChanged || kind == EventKind::cardChanged
-        || kind == EventKind::incidentOpened)
+        || kind == EventKind::incidentOpened || kind == EventKind::drillStarted)
         return EntryTone::Warning;
     if (kind == EventKind::gateCrossed) {
         const auto to = event.payload.find("to");
@@ -53,7 +54,7 @@ EntryKind entryKindOf(const QString &kind)
         : family == u"source"  ? EntryKind::Source
         : family == u"gateway" ? EntryKind::Gateway
         : family == u"incident" || family == u"runbook" || family == u"evidence" || family == u"regression" || family == u"export"
-            || family == u"postmortem"
+            || family == u"postmortem" || family == u"drill"
         ? EntryKind::Incident
         : EntryKind::Console;
 }
