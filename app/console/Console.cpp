@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/Console.h"
 
+#include "app/adapters/gateway/SandboxFaults.h"
 #include "app/adapters/journal/SqliteJournal.h"
 #include "app/adapters/process/StaleFolders.h"
 #include "app/adapters/prometheus/PrometheusClient.h"
@@ -145,7 +146,44 @@ void Console::build()
                 });
     }
     buildIncidents();
+    buildDrills();
     emit started(m_missing);
+}
+
+/// The word of the workspace comes first: a gateway that it does not call the sandbox has no switch here and is asked for nothing.
+void Console::buildDrills()
+{
+    for (const GatewaySpec &spec : m_workspace.gateways) {
+        if (spec.isSandbox && !spec.nodes.isEmpty())
+            m_faultSwitches[spec.name] = std::make_unique<SandboxFaults>(SandboxFaults::Options{spec.nodes.first(), m_known.value(spec.tokenSecret), spec.tokenSecret});
+    }
+    const auto gatewayOf = [this](const QString &service) {
+        const ServiceSpec *spec = m_workspace.service(service);
+        return spec ? spec->gateway : QString();
+    };
+    const auto switchOf = [this, gatewayOf](const QString &service) -> FaultSwitch * {
+        const auto found = m_faultSwitches.find(gatewayOf(service));
+        return found == m_faultSwitches.end() ? nullptr : found->second.get();
+    };
+    m_drills = std::make_unique<DrillDesk>(DrillDesk::Ports{journal(), m_clock, *m_incidents, switchOf, [this](const QString &service) { return freshState(service); },
+                                                            gatewayOf, QFileInfo(m_journalPath).absolutePath()},
+                                           m_actor);
+}
+
+bool Console::hasSandbox(const QString &service) const
+{
+    return std::any_of(m_workspace.services.cbegin(), m_workspace.services.cend(), [&](const ServiceSpec &spec) {
+        return (service.isEmpty() || spec.name == service) && m_faultSwitches.contains(spec.gateway);
+    });
+}
+
+Result<GatewayState> Console::freshState(const QString &service) const
+{
+    ServiceDesk *about = desk(service);
+    const std::optional<GatewayState> state = about ? about->watch().state() : std::nullopt;
+    if (!state || about->watch().freshness() != Freshness::Live)
+        return failure(ErrorKind::Blocked, {u"the gateway has not answered lately"_s});
+    return *state;
 }
 
 /// What looks at the desks and the record; in a replay it opens nothing and polls nobody.

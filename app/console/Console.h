@@ -10,7 +10,7 @@
 #include "app/console/ServiceDesk.h"
 #include "app/console/WorkspaceWatch.h"
 #include "app/gateway/RequestSource.h"
-#include "app/incidents/IncidentDesk.h"
+#include "app/incidents/DrillDesk.h"
 
 #include <memory>
 #include <vector>
@@ -62,6 +62,10 @@ public:
     [[nodiscard]] Journal &journal() const;
     /// The incidents of the record; a window starts it, so does the verb that lists them.
     [[nodiscard]] IncidentDesk &incidents() const { return *m_incidents; }
+    /// Drills on the sandbox; null in a replay. A person's window starts it.
+    [[nodiscard]] DrillDesk *drills() const { return m_drills.get(); }
+    /// Whether the workspace names a sandbox for the service, or for any where `service` is empty.
+    [[nodiscard]] bool hasSandbox(const QString &service = {}) const;
     [[nodiscard]] const QString &journalPath() const { return m_journalPath; }
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     /// The person at this console: the operating system's user.
@@ -101,6 +105,8 @@ private:
     void build();
     void buildReplay();
     void buildIncidents();
+    void buildDrills();
+    [[nodiscard]] Result<GatewayState> freshState(const QString &service) const;
     void takeWorkspace(const Workspace &read);
     void takeSaved(const QString &service, const StrategyCard &card, const QByteArray &digest);
     [[nodiscard]] QString familyOf(const QString &service, const QString &indicator) const;
@@ -123,7 +129,9 @@ private:
     std::map<QString, std::unique_ptr<GatewayControl>> m_gateways;
     std::unique_ptr<RegressionWatch> m_regression; ///< before the desks that ask it
     std::vector<std::unique_ptr<ServiceDesk>> m_desks;
+    std::map<QString, std::unique_ptr<FaultSwitch>> m_faultSwitches; ///< of the gateways that the workspace calls the sandbox
     std::unique_ptr<IncidentDesk> m_incidents;
+    std::unique_ptr<DrillDesk> m_drills;
     std::unique_ptr<AlertHub> m_alerts; ///< ends before the desks that it listens to
 };
 
