@@ -32,6 +32,8 @@ IncidentPanel::IncidentPanel(QWidget *parent)
     , m_times(new QGridLayout)
     , m_close(new QPushButton)
     , m_postmortem(new QPushButton)
+    , m_sheet(new QPushButton(tr("Score sheet…")))
+    , m_drill(new QPushButton(tr("Drill…")))
 {
     buildTable();
     auto *layout = new QVBoxLayout(this);
@@ -102,7 +104,17 @@ QWidget *IncidentPanel::buildButtons()
               << add(new QPushButton, tr("Merge…"), tr("This incident is part of another one"), &IncidentPanel::formMerge);
     add(m_close, tr("Close…"), tr("It is over"), &IncidentPanel::formClose);
     add(m_postmortem, tr("Postmortem…"), tr("Drafted from the record; write it, export it (Ctrl+M)"), &IncidentPanel::askPostmortem);
+    m_sheet->setToolTip(tr("What this drill was and what of it was reached"));
+    m_drill->setToolTip(tr("A fault in the sandbox at a moment nobody knows (Ctrl+D)"));
+    connect(m_sheet, &QPushButton::clicked, this, [this] { emit sheetAsked(m_chosen); });
+    connect(m_drill, &QPushButton::clicked, this, &IncidentPanel::drillAsked);
+    for (QPushButton *button : {m_sheet, m_drill}) {
+        button->setAutoDefault(false);
+        button->hide();
+    }
+    layout->addWidget(m_sheet);
     layout->addStretch(1);
+    layout->addWidget(m_drill);
     add(new QPushButton, tr("Open an incident…"), tr("Without waiting for an alarm or an action"), &IncidentPanel::formOpen);
     return row;
 }
@@ -178,6 +190,11 @@ void IncidentPanel::choose(const QString &id)
         m_table->setCurrentIndex(m_model->index(row, IncidentModel::TitleColumn));
 }
 
+void IncidentPanel::setDrillOffered(bool offered)
+{
+    m_drill->setVisible(offered);
+}
+
 void IncidentPanel::setTimeZone(TimeZoneChoice zone)
 {
     m_zone = zone;
@@ -211,6 +228,7 @@ void IncidentPanel::refresh()
         button->setEnabled(open);
     m_close->setEnabled(open);
     m_postmortem->setEnabled(incident);
+    m_sheet->setVisible(incident && incident->drill);
     m_close->setText(incident && incident->closed ? tr("Reopen…") : tr("Close…"));
     for (const auto &[at, span] : std::as_const(m_timeLabels)) {
         at->setPlainText({});

@@ -30,6 +30,8 @@ public:
     /// What was wrong with the last change, in words; empty: nothing.
     void setTrouble(const QString &words);
     void choose(const QString &id);
+    /// Whether there is a sandbox to hold a drill on: without one nobody is offered any.
+    void setDrillOffered(bool offered);
     /// The id of the incident on top; empty: there is none.
     [[nodiscard]] const QString &chosen() const { return m_chosen; }
     [[nodiscard]] const IncidentModel &model() const { return *m_model; }
@@ -44,6 +46,9 @@ signals:
     void reopenAsked(const QString &id, const QString &why);
     /// Of the incident on top.
     void postmortemAsked(const QString &id);
+    void drillAsked();
+    /// The score sheet of a drill.
+    void sheetAsked(const QString &id);
 
 private:
     QWidget *buildHead();
@@ -77,6 +82,8 @@ private:
     QList<QPushButton *> m_changes;
     QPushButton *m_close;
     QPushButton *m_postmortem;
+    QPushButton *m_sheet;
+    QPushButton *m_drill;
     QString m_service;
     QString m_chosen;
     bool m_byHand = false; ///< a person chose it

@@ -92,6 +92,9 @@ void IncidentLink::build()
     layout->addWidget(split);
     m_dialog->resize(1220, 720);
     m_panel->setTimeZone(m_zone);
+    m_panel->setDrillOffered(m_console.drills() && m_console.hasSandbox());
+    connect(m_panel, &IncidentPanel::drillAsked, this, &IncidentLink::drillAsked);
+    connect(m_panel, &IncidentPanel::sheetAsked, this, &IncidentLink::sheetAsked);
     connectPanels();
 }
 

@@ -34,6 +34,8 @@ public:
 
 signals:
     void postmortemAsked(const QString &id);
+    void drillAsked();
+    void sheetAsked(const QString &incidentId);
 
 private:
     void build();

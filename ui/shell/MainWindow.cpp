@@ -9,6 +9,7 @@
 #include "ui/canary/CanaryPanel.h"
 #include "ui/common/ErrorText.h"
 #include "ui/common/Icon.h"
+#include "ui/incidents/DrillStrip.h"
 #include "ui/incidents/IncidentStrip.h"
 #include "ui/incidents/TimelinePanel.h"
 #include "ui/lines/BaselineButton.h"
@@ -18,6 +19,7 @@
 #include "ui/shell/AlertsLink.h"
 #include "ui/shell/BoardLayout.h"
 #include "ui/shell/CardLink.h"
+#include "ui/shell/DrillLink.h"
 #include "ui/shell/ExportDialog.h"
 #include "ui/shell/FleetLink.h"
 #include "ui/shell/HistoryLink.h"
@@ -52,6 +54,7 @@ MainWindow::MainWindow(Console &console, const DocumentPrinter *printer, QWidget
     , m_incidentStrip(new IncidentStrip)
     , m_incidents(new IncidentLink(console, *m_incidentStrip, *m_timeline, *this))
     , m_postmortem(new PostmortemLink(console, *this, printer))
+    , m_drill(new DrillLink(console, *m_postmortem, *this))
     , m_layout(new BoardLayout({m_strip, m_alarmStrip, m_lines, m_canary, m_cards, m_actions, m_timeline, m_incidentStrip}))
 {
     setWindowTitle(u"Andon"_s);
@@ -75,6 +78,7 @@ MainWindow::MainWindow(Console &console, const DocumentPrinter *printer, QWidget
     connect(m_incidents, &IncidentLink::postmortemAsked, this, [this](const QString &id) { m_postmortem->open(id, {}); });
     connect(m_timeline, &TimelinePanel::noteWritten, this, &MainWindow::writeNote);
     connectTime();
+    connectDrill();
     connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
     m_second.start(1000);
     QStringList names;
@@ -124,6 +128,16 @@ void MainWindow::connectTime()
     });
 }
 
+/// A drill says that it is one above everything else.
+void MainWindow::connectDrill()
+{
+    m_layout->setBanner(m_drill->strip());
+    connect(m_drill, &DrillLink::told, this, &MainWindow::tell);
+    connect(m_drill, &DrillLink::closable, this, &MainWindow::close);
+    connect(m_incidents, &IncidentLink::drillAsked, this, [this] { m_drill->open(service()); });
+    connect(m_incidents, &IncidentLink::sheetAsked, m_drill, &DrillLink::openSheet);
+}
+
 /// A shortcut focuses or looks; none of them changes production.
 void MainWindow::buildShortcuts()
 {
@@ -143,6 +157,7 @@ void MainWindow::buildShortcuts()
     on(Qt::CTRL | Qt::Key_M, [this] { m_postmortem->open({}, service()); });
     on(Qt::CTRL | Qt::Key_R, [this] { m_postmortem->openReview(); });
     on(Qt::Key_E, [this] { freezeEvidence(); });
+    on(Qt::CTRL | Qt::Key_D, [this] { m_drill->open(service()); });
     m_serviceKeys << on(Qt::CTRL | Qt::Key_1, [this] { m_actions->focusVerb(Verb::Degrade); })
                   << on(Qt::CTRL | Qt::Key_2, [this] { m_actions->focusVerb(Verb::Throttle); })
                   << on(Qt::CTRL | Qt::Key_3, [this] { m_actions->focusVerb(Verb::Rollback); })
@@ -276,6 +291,7 @@ void MainWindow::setTimeZone(TimeZoneChoice zone)
     m_judge->setTimeZone(zone);
     m_incidents->setTimeZone(zone);
     m_postmortem->setTimeZone(zone);
+    m_drill->setTimeZone(zone);
     m_cards->setTimeZone(zone);
     m_alerts->setTimeZone(zone);
     m_timeline->setTimeZone(zone);
@@ -303,6 +319,7 @@ void MainWindow::tick()
     }
     m_strip->setNow(m_console.clock().now(), m_zone);
     m_incidents->tick();
+    m_drill->tick();
     m_alerts->tick();
     refreshAlarms();
     if (!m_desk)
@@ -351,6 +368,11 @@ void MainWindow::tell(const QString &words)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    // What a drill put in is taken out first.
+    if (!m_drill->mayClose()) {
+        event->ignore();
+        return;
+    }
     m_layout->remember(*this);
     QSettings settings;
     settings.setValue("window/utc", m_zone == TimeZoneChoice::Utc);

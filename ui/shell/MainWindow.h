@@ -34,6 +34,7 @@ class StatusStrip;
 class TimelinePanel;
 class CardLink;
 class DocumentPrinter;
+class DrillLink;
 class JudgeLink;
 class PostmortemLink;
 class VersionsLink;
@@ -78,6 +79,7 @@ private:
     void connectDesk(ServiceDesk &desk);
     void connectJournal();
     void connectTime();
+    void connectDrill();
     void writeNote(const QString &text);
     void connectCards();
     void connectOperations();
@@ -112,6 +114,7 @@ private:
     IncidentStrip *m_incidentStrip;
     IncidentLink *m_incidents;
     PostmortemLink *m_postmortem;
+    DrillLink *m_drill;
     BoardLayout *m_layout;
     AlertsLink *m_alerts = nullptr;
     FleetLink *m_fleet = nullptr;    ///< null with one service

@@ -92,6 +92,7 @@ void WindowRun::show(const QList<Error> &missingSecrets)
     m_console->watchWorkspace();
     m_console->recordStart();
     m_console->incidents().start();
+    m_console->drills()->start();
     m_evidence->watch();
     for (const auto &desk : m_console->desks())
         desk->start(m_console->actor(), true);
