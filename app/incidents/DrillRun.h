@@ -7,11 +7,6 @@
 
 namespace andon {
 
-namespace EventKind {
-inline constexpr char16_t drillStarted[] = u"drill.started"; ///< a sealed plan: the hash of what will go wrong
-inline constexpr char16_t drillEnded[] = u"drill.ended";     ///< what went wrong and when, and the seal opened
-} // namespace EventKind
-
 /// Why a drill ended.
 enum class DrillEnd {
     Finished,       ///< the loss was stopped, and everything that could be seen of it was

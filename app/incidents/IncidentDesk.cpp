@@ -3,7 +3,6 @@
 #include "app/incidents/IncidentDesk.h"
 
 #include "app/base/Uuid7.h"
-#include "app/incidents/DrillRun.h"
 #include "app/incidents/IncidentReading.h"
 #include "app/incidents/IncidentTimes.h"
 

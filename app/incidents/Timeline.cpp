@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/Timeline.h"
 
-#include "app/incidents/DrillRun.h"
 #include "app/journal/EventSelection.h"
 
 #include <algorithm>

@@ -84,10 +84,12 @@ QWidget *IncidentPanel::buildHead()
 
 QWidget *IncidentPanel::buildButtons()
 {
-    auto *row = new QWidget;
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
+    auto *rows = new QWidget;
+    auto *both = new QVBoxLayout(rows);
+    both->setContentsMargins(0, 0, 0, 0);
+    both->setSpacing(4);
+    auto *layout = new QHBoxLayout;
+    both->addLayout(layout);
     const auto add = [&](QPushButton *button, const QString &text, const QString &tip, void (IncidentPanel::*form)()) {
         button->setText(text);
         button->setToolTip(tip);
@@ -103,6 +105,9 @@ QWidget *IncidentPanel::buildButtons()
               << add(new QPushButton, tr("Times…"), tr("Correct a time that was read from the record"), &IncidentPanel::formTime)
               << add(new QPushButton, tr("Merge…"), tr("This incident is part of another one"), &IncidentPanel::formMerge);
     add(m_close, tr("Close…"), tr("It is over"), &IncidentPanel::formClose);
+    layout->addStretch(1);
+    layout = new QHBoxLayout;
+    both->addLayout(layout);
     add(m_postmortem, tr("Postmortem…"), tr("Drafted from the record; write it, export it (Ctrl+M)"), &IncidentPanel::askPostmortem);
     m_sheet->setToolTip(tr("What this drill was and what of it was reached"));
     m_drill->setToolTip(tr("A fault in the sandbox at a moment nobody knows (Ctrl+D)"));
@@ -116,7 +121,7 @@ QWidget *IncidentPanel::buildButtons()
     layout->addStretch(1);
     layout->addWidget(m_drill);
     add(new QPushButton, tr("Open an incident…"), tr("Without waiting for an alarm or an action"), &IncidentPanel::formOpen);
-    return row;
+    return rows;
 }
 
 void IncidentPanel::buildTable()
