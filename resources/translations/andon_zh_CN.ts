@@ -2999,6 +2999,485 @@
     </message>
 </context>
 <context>
+    <name>andon::DrillDialog</name>
+    <message>
+        <source>Start the drill</source>
+        <translation>开始演练</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>One fault will be put into one version of the sandbox gateway %1 (%2), at a moment between %3 and %4 s from now. Nothing else is touched, and nobody but the sandbox&apos;s own traffic is served worse.</source>
+        <translation>将在 %3 至 %4 秒后的某一时刻，向沙箱网关 %1（%2）的一个版本注入一个故障。不触及其他任何东西，只有沙箱自身的流量会变差。</translation>
+    </message>
+    <message>
+        <source>What it is, where and when is sealed: the record gets its hash now and the rest at the end. Act on %1 as you would on a real one: see it, stop it, keep the evidence. The drill ends by itself once the loss is stopped and seen to be, or after %2 minutes; then the fault is taken out and the score sheet opens.</source>
+        <translation>故障的内容、位置和时刻均已封存：记录现在得到其哈希，其余在结束时公开。请像对待真实故障一样处理 %1：发现、止损、保留证据。损失被制止并得到确认后，或 %2 分钟后，演练自行结束；随后撤除故障并打开评分表。</translation>
+    </message>
+    <message>
+        <source>Targets: detected within %1, acted %2 later, stopped within %3.</source>
+        <translation>目标：%1 内发现，%2 后行动，%3 内止损。</translation>
+    </message>
+    <message>
+        <source>empty: random</source>
+        <translation>留空：随机</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The same seed on the same versions is the same drill again</source>
+        <translation>同样版本用同样的种子即重现同一演练</translation>
+    </message>
+    <message>
+        <source>&amp;Seed</source>
+        <translation>种子(&amp;S)</translation>
+    </message>
+    <message>
+        <source>No drill: %1</source>
+        <translation>无法演练：%1</translation>
+    </message>
+</context>
+<context>
+    <name>andon::DrillLink</name>
+    <message>
+        <source>A drill needs the sandbox, and no gateway of this workspace is called one. See it with: andon --demo</source>
+        <translation>演练需要沙箱，而此工作区没有被称为沙箱的网关。可用 andon --demo 查看</translation>
+    </message>
+    <message>
+        <source>This is a replay: nothing is drilled</source>
+        <translation>这是回放：不进行演练</translation>
+    </message>
+    <message>
+        <source>No drill: %1</source>
+        <translation>无法演练：%1</translation>
+    </message>
+    <message>
+        <source>The drill ended before its fault, and nobody acted: there is nothing to report</source>
+        <translation>演练在故障注入前结束，且无人行动：没有可报告的内容</translation>
+    </message>
+    <message>
+        <source>The record has no drill for this incident</source>
+        <translation>记录中没有此事件的演练</translation>
+    </message>
+    <message>
+        <source>Export the drill</source>
+        <translation>导出演练</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation type="unfinished">已写入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>andon::DrillSheetDialog</name>
+    <message>
+        <source>Drill: score sheet</source>
+        <translation>演练：评分表</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Rows of the score sheet</source>
+        <translation>评分表各行</translation>
+    </message>
+    <message>
+        <source>Export:</source>
+        <translation>导出：</translation>
+    </message>
+    <message>
+        <source>Markdown…</source>
+        <translation type="unfinished">Markdown…</translation>
+    </message>
+    <message>
+        <source>HTML…</source>
+        <translation>HTML…</translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation type="unfinished">PDF…</translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation>JSON…</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>Postmortem…</source>
+        <translation type="unfinished">复盘…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>%1 of %2 passed</source>
+        <translation>%2 项中通过 %1 项</translation>
+    </message>
+    <message>
+        <source>Each row counts as one; there are no points</source>
+        <translation>每行计一项，没有分数</translation>
+    </message>
+    <message>
+        <source>What went wrong is sealed until the end.</source>
+        <translation>故障内容在结束前封存。</translation>
+    </message>
+    <message>
+        <source>It was: %1.</source>
+        <translation>故障是：%1。</translation>
+    </message>
+    <message>
+        <source>Started %1</source>
+        <translation>开始于 %1</translation>
+    </message>
+    <message>
+        <source>fault at %1</source>
+        <translation>故障于 %1</translation>
+    </message>
+    <message>
+        <source>no fault was put in</source>
+        <translation>未注入故障</translation>
+    </message>
+    <message>
+        <source>ended %1: %2</source>
+        <translation>结束于 %1：%2</translation>
+    </message>
+    <message>
+        <source>ended %1</source>
+        <translation>结束于 %1</translation>
+    </message>
+    <message>
+        <source>▲ whether the fault is out again is not known: look at the sandbox</source>
+        <translation>▲ 故障是否已撤除未知：请查看沙箱</translation>
+    </message>
+    <message>
+        <source>Seed %1.</source>
+        <translation>种子 %1。</translation>
+    </message>
+    <message>
+        <source>within %1</source>
+        <translation>%1 内</translation>
+    </message>
+    <message>
+        <source>To learn:</source>
+        <translation>可学到：</translation>
+    </message>
+</context>
+<context>
+    <name>andon::DrillStrip</name>
+    <message>
+        <source>◇ DRILL</source>
+        <translation>◇ 演练</translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation>演练</translation>
+    </message>
+    <message>
+        <source>A drill on %1 was left open: what it put into the sandbox may still be there.</source>
+        <translation>%1 上有一个演练未结束：它注入沙箱的故障可能仍在。</translation>
+    </message>
+    <message>
+        <source>The drill on %1 ends: its fault is taken out.</source>
+        <translation>%1 上的演练正在结束：正在撤除故障。</translation>
+    </message>
+    <message>
+        <source>On %1, in the sandbox: nothing of it is real. One fault comes at a moment nobody knows; act as you would.</source>
+        <translation>%1，沙箱中：一切均非真实。一个故障将在无人知晓的时刻到来；请照常行动。</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>结束它</translation>
+    </message>
+    <message>
+        <source>Stop the drill</source>
+        <translation>停止演练</translation>
+    </message>
+    <message>
+        <source>Takes every fault out of the sandbox and opens what was sealed</source>
+        <translation>撤除沙箱中的所有故障，并公开封存的内容</translation>
+    </message>
+    <message>
+        <source>Takes the fault out, opens the seal and shows the score sheet</source>
+        <translation>撤除故障、开封并显示评分表</translation>
+    </message>
+</context>
+<context>
+    <name>andon::DrillWords</name>
+    <message>
+        <source>latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>It took long to be noticed: is there a gate close enough to this line, and is its window short enough?</source>
+        <translation>发现得太晚：这条线的门限是否足够近，窗口是否足够短？</translation>
+    </message>
+    <message>
+        <source>Nothing showed it: a line without a gate wakes nobody.</source>
+        <translation>没有任何东西显示它：没有门限的线叫不醒任何人。</translation>
+    </message>
+    <message>
+        <source>The alarm stood for a while before anybody acted: acknowledge it (A) or press, and read on afterwards.</source>
+        <translation>告警持续了一段时间才有人行动：先确认（A）或按下按钮，再继续查看。</translation>
+    </message>
+    <message>
+        <source>Nobody acknowledged or acted: the alarm list is one key away (A), the cord is three buttons.</source>
+        <translation>无人确认或行动：告警列表只需一个按键（A），拉绳是三个按钮。</translation>
+    </message>
+    <message>
+        <source>What only the canary has is ended by a rollback; what costs is ended by a degrade of everybody, too.</source>
+        <translation>只在金丝雀上的问题用回滚结束；耗费成本的问题也可用整体降级结束。</translation>
+    </message>
+    <message>
+        <source>The first action came before there was anything: which line and which version does the alarm name?</source>
+        <translation>第一个动作早于故障：告警指出的是哪条线、哪个版本？</translation>
+    </message>
+    <message>
+        <source>The first action was not the one that helps: look which version&apos;s line left its band before pressing.</source>
+        <translation>第一个动作无济于事：按下前先看是哪个版本的线离开了区间。</translation>
+    </message>
+    <message>
+        <source>It was stopped later than the runbook asks: stop the loss first, find the cause afterwards.</source>
+        <translation>止损晚于手册要求：先止损，再找原因。</translation>
+    </message>
+    <message>
+        <source>The loss went on to the end of the drill: the stop-loss order of the runbook (I) says what loses least.</source>
+        <translation>损失持续到演练结束：手册的止损顺序（I）说明怎样损失最少。</translation>
+    </message>
+    <message>
+        <source>Answered is not verified: wait for &quot;seen in traffic&quot; before calling it over.</source>
+        <translation>有应答不等于已验证：等到“已在流量中看到”再宣布结束。</translation>
+    </message>
+    <message>
+        <source>Press E when it burns: what is not frozen then is gone when the source forgets it.</source>
+        <translation>出事时按 E：当时未冻结的内容，来源遗忘后就没有了。</translation>
+    </message>
+    <message>
+        <source>Time to detect: fault to alarm</source>
+        <translation>发现用时：故障到告警</translation>
+    </message>
+    <message>
+        <source>Time to act: alarm to acknowledgement or action</source>
+        <translation>行动用时：告警到确认或动作</translation>
+    </message>
+    <message>
+        <source>Right action on the right version</source>
+        <translation>对正确版本的正确动作</translation>
+    </message>
+    <message>
+        <source>No false first action</source>
+        <translation>首个动作无误</translation>
+    </message>
+    <message>
+        <source>Time to stop: fault to mitigated</source>
+        <translation>止损用时：故障到缓解</translation>
+    </message>
+    <message>
+        <source>Effect verified</source>
+        <translation>效果已验证</translation>
+    </message>
+    <message>
+        <source>Evidence of the alarm</source>
+        <translation>告警的证据</translation>
+    </message>
+    <message>
+        <source>Evidence of the action</source>
+        <translation>动作的证据</translation>
+    </message>
+    <message>
+        <source>✓ passed</source>
+        <translation>✓ 通过</translation>
+    </message>
+    <message>
+        <source>▲ missed</source>
+        <translation>▲ 未达</translation>
+    </message>
+    <message>
+        <source>○ not reached</source>
+        <translation>○ 未到</translation>
+    </message>
+    <message>
+        <source>nobody can tell: what went wrong is sealed</source>
+        <translation>无法判断：故障内容已封存</translation>
+    </message>
+    <message>
+        <source>the fault was never put in</source>
+        <translation>从未注入故障</translation>
+    </message>
+    <message>
+        <source>no alarm of the version, and nobody acted on it</source>
+        <translation>该版本没有告警，也无人处理</translation>
+    </message>
+    <message>
+        <source>nobody acted</source>
+        <translation>无人行动</translation>
+    </message>
+    <message>
+        <source>%1 after %2</source>
+        <translation>%2 后 %1</translation>
+    </message>
+    <message>
+        <source>%1: before there was a fault</source>
+        <translation>%1：早于故障</translation>
+    </message>
+    <message>
+        <source>%1: does not end this loss</source>
+        <translation>%1：不能结束此损失</translation>
+    </message>
+    <message>
+        <source>%1: not the version that has the fault</source>
+        <translation>%1：不是有故障的版本</translation>
+    </message>
+    <message>
+        <source>not stopped by the end of the drill</source>
+        <translation>到演练结束仍未止损</translation>
+    </message>
+    <message>
+        <source>%1: seen in traffic after %2</source>
+        <translation>%1：%2 后在流量中看到</translation>
+    </message>
+    <message>
+        <source>%1: read back after %2; nothing is looked at in traffic</source>
+        <translation>%1：%2 后读回；未在流量中查看</translation>
+    </message>
+    <message>
+        <source>%1: read back, not seen in traffic</source>
+        <translation>%1：已读回，未在流量中看到</translation>
+    </message>
+    <message>
+        <source>%1: looked for in traffic and not found</source>
+        <translation>%1：在流量中查找而未见</translation>
+    </message>
+    <message>
+        <source>%1: answered, but not verified</source>
+        <translation>%1：有应答，但未验证</translation>
+    </message>
+    <message>
+        <source>%1: sent, and no answer is known</source>
+        <translation>%1：已发送，应答未知</translation>
+    </message>
+    <message>
+        <source>%1: unknown, it may or may not have happened</source>
+        <translation>%1：未知，可能发生也可能没有</translation>
+    </message>
+    <message>
+        <source>%1: not applied</source>
+        <translation>%1：未生效</translation>
+    </message>
+    <message>
+        <source>%1: read back as something else</source>
+        <translation>%1：读回的是别的内容</translation>
+    </message>
+    <message>
+        <source>%1: its hash is not on the record</source>
+        <translation>%1：其哈希不在记录中</translation>
+    </message>
+    <message>
+        <source>no bundle covers it</source>
+        <translation>没有证据包覆盖它</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>, only where %1 is %2</source>
+        <translation>，仅当 %1 为 %2</translation>
+    </message>
+    <message>
+        <source>Still sealed.</source>
+        <translation>仍封存。</translation>
+    </message>
+    <message>
+        <source>✓ Chosen before the start: what was opened has the hash that the start wrote down, and the seed gives this plan.</source>
+        <translation>✓ 开始前已选定：公开内容的哈希与开始时写下的一致，且该种子给出此计划。</translation>
+    </message>
+    <message>
+        <source>▲ The seal is broken: what was opened is not what the start wrote down.</source>
+        <translation>▲ 封印已破：公开的内容不是开始时写下的。</translation>
+    </message>
+    <message>
+        <source>The seal is lost: nothing proves when the plan was chosen.</source>
+        <translation>封印丢失：无法证明计划何时选定。</translation>
+    </message>
+    <message>
+        <source>the loss was stopped</source>
+        <translation>损失已被制止</translation>
+    </message>
+    <message>
+        <source>the ten minutes were over</source>
+        <translation>十分钟已到</translation>
+    </message>
+    <message>
+        <source>a person ended it</source>
+        <translation>有人结束了它</translation>
+    </message>
+    <message>
+        <source>its incident was closed</source>
+        <translation>其事件已关闭</translation>
+    </message>
+    <message>
+        <source>its console was closed</source>
+        <translation>其控制台已关闭</translation>
+    </message>
+    <message>
+        <source>its console ended without a word</source>
+        <translation>其控制台无声终止</translation>
+    </message>
+    <message>
+        <source>the fault could not be put in</source>
+        <translation>无法注入故障</translation>
+    </message>
+    <message>
+        <source>Such a fault shows on the %1 line first; a rollback ends it, and so does a degrade.</source>
+        <translation>这种故障首先出现在%1线上；回滚可以结束它，降级也可以。</translation>
+    </message>
+    <message>
+        <source>Such a fault shows on the %1 line first; a rollback ends it.</source>
+        <translation>这种故障首先出现在%1线上；回滚可以结束它。</translation>
+    </message>
+    <message>
+        <source>Such a fault shows on the %1 line first; a degrade ends it.</source>
+        <translation>这种故障首先出现在%1线上；降级可以结束它。</translation>
+    </message>
+</context>
+<context>
     <name>andon::EventListModel</name>
     <message>
         <source>No.</source>
@@ -3635,6 +4114,22 @@
     <message>
         <source>Drafted from the record; write it, export it (Ctrl+M)</source>
         <translation>由记录起草；在此撰写、导出（Ctrl+M）</translation>
+    </message>
+    <message>
+        <source>Score sheet…</source>
+        <translation>评分表…</translation>
+    </message>
+    <message>
+        <source>Drill…</source>
+        <translation>演练…</translation>
+    </message>
+    <message>
+        <source>What this drill was and what of it was reached</source>
+        <translation>这次演练是什么、达成了什么</translation>
+    </message>
+    <message>
+        <source>A fault in the sandbox at a moment nobody knows (Ctrl+D)</source>
+        <translation>在无人知晓的时刻向沙箱注入故障（Ctrl+D）</translation>
     </message>
 </context>
 <context>
