@@ -3069,7 +3069,7 @@
     </message>
     <message>
         <source>Written to %1</source>
-        <translation type="unfinished">已写入 %1</translation>
+        <translation>已写入 %1</translation>
     </message>
 </context>
 <context>
@@ -3108,7 +3108,7 @@
     </message>
     <message>
         <source>Markdown…</source>
-        <translation type="unfinished">Markdown…</translation>
+        <translation>Markdown…</translation>
     </message>
     <message>
         <source>HTML…</source>
@@ -3116,7 +3116,7 @@
     </message>
     <message>
         <source>PDF…</source>
-        <translation type="unfinished">PDF…</translation>
+        <translation>PDF…</translation>
     </message>
     <message>
         <source>JSON…</source>
@@ -3128,11 +3128,11 @@
     </message>
     <message>
         <source>Postmortem…</source>
-        <translation type="unfinished">复盘…</translation>
+        <translation>复盘…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>%1 of %2 passed</source>
