@@ -3,12 +3,12 @@
 #pragma once
 
 #include "app/incidents/DrillRun.h"
-#include "tests/incidents/IncidentRows.h"
+#include "tests/incidents/RecordRows.h"
 
 namespace andon {
 
 /// A drill as its record tells it; seconds after noon. It begins at 0, its fault (slow in v42) comes at 20, it ends at 200.
-class DrillStory : public IncidentRows {
+class DrillStory : public RecordRows {
 public:
     static constexpr qint64 fault = 20, end = 200;
 
