@@ -135,7 +135,7 @@ QString reasonWords(const DecisionReason &reason)
     case DecisionRule::Warn: return u"%1 stands beyond its warn gate: %2, gate %3"_s.arg(id, number(reason.value), number(reason.limit));
     case DecisionRule::ShareOff: return u"the canary's observed share is not the weight it was given"_s;
     case DecisionRule::NoThreshold: return u"the card has no threshold, so nothing can pass"_s;
-    case DecisionRule::RegressionSet: return reason.name;
+    case DecisionRule::RegressionSet: return reason.name.isEmpty() ? u"the regression set was not run on the canary"_s : reason.name;
     case DecisionRule::Deadline:
         return u"the deadline of %1 passed %2 ago"_s.arg(lasting(reason.limit), lasting(reason.value - reason.limit));
     case DecisionRule::StratumRegressed: return stratumWords(reason);

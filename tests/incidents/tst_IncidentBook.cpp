@@ -84,15 +84,26 @@ private:
         const QString id = word(event, "incident");
         return m_openings.contains(id) ? std::optional(id) : std::nullopt;
     }
+    /// What belongs to an earlier, closed incident of the service is not this one's.
+    TimePoint endBefore(const QString &id) const
+    {
+        TimePoint last;
+        for (const auto &[other, end] : m_ends.toStdMap()) {
+            if (other != id && m_openings.contains(other) && m_openings[other].service == m_openings[id].service && end <= m_openings[id].occurredAt)
+                last = std::max(last, end);
+        }
+        return last;
+    }
     TimePoint start(const QString &id) const
     {
         const Event &opened = m_openings[id];
+        const TimePoint earliest = std::max(opened.occurredAt - std::chrono::hours(1), endBefore(id));
         TimePoint at = opened.occurredAt;
         for (const Event &alarm : m_events) {
             if (alarm.kind != EventKind::gateCrossed || alarm.occurredAt > opened.occurredAt)
                 continue;
             const auto name = named(alarm);
-            if (name ? *name == id : alarm.service == opened.service && alarm.occurredAt >= opened.occurredAt - std::chrono::hours(1))
+            if (name ? *name == id : alarm.service == opened.service && alarm.occurredAt >= earliest)
                 at = std::min(at, alarm.occurredAt);
         }
         return at;
@@ -102,7 +113,7 @@ private:
         QString best;
         for (const auto &[id, opened] : m_openings.toStdMap()) {
             const QString last = root(id);
-            const bool holds = opened.service == event.service && event.occurredAt >= m_starts[id] - std::chrono::minutes(10)
+            const bool holds = opened.service == event.service && event.occurredAt >= std::min(m_starts[id], std::max(m_starts[id] - std::chrono::minutes(10), endBefore(id)))
                 && (!m_ends.contains(last) || event.occurredAt <= m_ends[last]);
             if (holds && (best.isEmpty() || opened.occurredAt > m_openings[best].occurredAt
                           || (opened.occurredAt == m_openings[best].occurredAt && opened.seq < m_openings[best].seq)))
