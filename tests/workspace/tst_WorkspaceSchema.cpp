@@ -54,7 +54,7 @@ const char everything[] =
     "        'pause_when': [ { 'when': 'warn', 'indicator': 'b', 'for_seconds': 5 } ],\n"
     "        'rollback': [ { 'verb': 'degrade', 'level': 2 }, { 'verb': 'rollback', 'to': 'v1' } ],\n"
     "        'approvals': { 'count': 1, 'names': ['n'], 'roles': ['r'] }, 'serving': { 'form': 'own', 'reason': 'r', 'way_back': 'w' },\n"
-    "        'deadline_seconds': 7776000, 'usage_cycle_seconds': 60, 'regression_passes': true,\n"
+    "        'deadline_seconds': 7776000, 'usage_cycle_seconds': 60, 'regression_passes': false,\n"
     "        'judge': { 'alpha': 0.05, 'r0': 1.25, 'beta': 0.05, 'correct_bursts': true, 'strata': ['tenant'] } } },\n"
     "    { 'name': 't', 'source': 'm', 'actions_absent': 'no gateway', 'window': '1m',\n"
     "      'indicators': [ { 'id': 'c', 'title': 'C', 'family': 'cost', 'unit': 'usd', 'query': 'q' } ] } ],\n"
