@@ -141,7 +141,7 @@ private slots:
     void everyFindingHasItsWords()
     {
         DrillRow row;
-        row.detail = u"rollback v42‮"_s;
+        row.detail = u"rollback v42\u202e"_s;
         row.figure = std::chrono::seconds(5);
         QSet<QString> words;
         for (int finding = 0; finding <= static_cast<int>(DrillFinding::NotKept); ++finding) {

@@ -258,7 +258,7 @@ private slots:
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         }
         for (QPushButton *one : m_panel->findChildren<QPushButton *>())
-            QVERIFY2(!one->isEnabled() || reached.contains(one), qPrintable(one->text()));
+            QVERIFY2(!one->isVisible() || !one->isEnabled() || reached.contains(one), qPrintable(one->text()));
         QVERIFY(!m_panel->findChild<QTableView *>()->accessibleName().isEmpty());
     }
 
