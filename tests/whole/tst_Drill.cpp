@@ -86,7 +86,7 @@ private slots:
         QVERIFY2(within(60, [&] { return demo.record().contains(u"Rollback seen in traffic"); }), qPrintable(demo.record()));
         // It ends by itself, and what it put in is out again.
         QVERIFY2(within(60, [&] { return demo.record().contains(u"drill.ended"); }), qPrintable(demo.record()));
-        QCOMPARE(faultsAt(gateway)["v42"], json::array());
+        QVERIFY(faultsAt(gateway)["v42"] == json::array());
         QVERIFY2(within(10, [] { return runProgram(u"xdotool"_s, {u"search"_s, u"--name"_s, u"Drill: score sheet"_s}).exitCode == 0; }), "no score sheet was shown");
 
         const QStringList here{u"--workspace"_s, demo.said(u"workspace"_s), u"--journal"_s, demo.said(u"journal"_s)};
@@ -146,7 +146,7 @@ private slots:
         window.terminate();
         QVERIFY2(window.waitForFinished(15'000), "the window did not close");
         QCOMPARE(window.exitStatus(), QProcess::NormalExit);
-        QCOMPARE(faultsAt(sandbox.url())["v42"], json::array());
+        QVERIFY(faultsAt(sandbox.url())["v42"] == json::array());
         const QString told = record();
         QVERIFY2(told.contains(u"drill.ended"_s) && told.contains(u"wrong of v42"_s), qPrintable(told));
         QVERIFY2(QDir(folder.path()).entryList({u"drill-*"_s}).isEmpty(), "the seal is opened, its file is gone");
