@@ -79,7 +79,7 @@ private slots:
         QVERIFY(within(20, [&] { return demo.state()["gateway_freshness"] == "live"; }));
         QVERIFY(startDrill([&] { return demo.record().contains(u"drill.started"); }));
         QVERIFY2(within(30, [&] { return faultsAt(gateway)["v42"] == json::array({"wrong"}); }), "the fault was not put in");
-        const QString sealed = demo.record();
+        const QString sealed = demo.record().remove(u"what goes wrong is sealed"_s);
         QVERIFY2(!sealed.contains(u"wrong"_s) && !sealed.contains(seed), qPrintable(sealed));
         QVERIFY2(within(60, [&] { return demo.record().contains(u"Success rate of v42 passed its"); }), "the line did not cross its gate");
         QVERIFY(clickRollback(demo));
