@@ -115,7 +115,7 @@ private slots:
     {
         chip(u"Note"_s)->click();
         QCOMPARE(m_panel->model().rowCount(), 30);
-        QTest::keyClicks(edit(u"Search the timeline"_s), u"entry 5"_s);
+        QTest::keyClicks(edit(u"Search the timeline"_s), u"\"entry 5\""_s);
         QCOMPARE(m_panel->model().rowCount(), 6); // 5, 51, 53, 55, 57, 59
     }
 
