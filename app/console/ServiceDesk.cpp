@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/ServiceDesk.h"
 
-#include "app/base/Uuid7.h"
-
-#include <QTimer>
-
 #include <cmath>
 #include <numeric>
 
@@ -36,11 +32,6 @@ LinePlan planOf(const ServiceSpec &spec, qint64 intervalMs)
     plan.intervalMs = intervalMs;
     plan.historyMs = spec.historySeconds * 1000;
     return plan;
-}
-
-QString gateWord(GateState state)
-{
-    return state == GateState::Stop ? u"stop"_s : state == GateState::Warn ? u"warn"_s : u"inside"_s;
 }
 
 } // namespace
@@ -182,79 +173,6 @@ void ServiceDesk::Link::take(Freshness next, const std::optional<Error> &why, qi
         sinceMs = nowMs;
     freshness = next;
     error = why;
-}
-
-ActionContext ServiceDesk::context() const
-{
-    ActionContext context;
-    context.service = m_spec.name;
-    context.rollbackTarget = m_spec.rollbackTarget;
-    context.actions = m_spec.actions;
-    context.state = m_moment ? m_moment->gateway : m_watch.state();
-    context.freshness = m_moment ? m_moment->gatewayFreshness : m_watch.freshness();
-    if (context.state)
-        context.ageSeconds = std::chrono::floor<std::chrono::seconds>(m_ports.clock.now() - context.state->readAt).count();
-    // The protocol's measure: older than three polls, whatever the polls in flight will say. Our clock may have been set
-    // back since the reading: then its age is not known.
-    if (context.ageSeconds < 0 || context.ageSeconds * 1000 > 3 * m_gatewayIntervalMs)
-        context.freshness = Freshness::Lost;
-    context.openVerbs = m_dispatcher.openVerbs();
-    context.lastOwnOps = m_dispatcher.lastOwnOps();
-    context.lastOwnVersions = m_dispatcher.lastOwnVersions();
-    if (m_moment) {
-        context.openVerbs = m_moment->openVerbs;
-        context.lastOwnOps = m_moment->lastOwnOps;
-        context.lastOwnVersions = m_moment->lastOwnVersions;
-    }
-    context.journalTrouble = m_journalTrouble;
-    context.hold = m_canary.hold();
-    context.cardHolds = m_canary.cardHolds();
-    return context;
-}
-
-ActionFace ServiceDesk::faceIn(Verb verb, const ActionContext &context) const
-{
-    ActionFace face = actionFace(verb, context, m_ports.gateway);
-    const bool known = m_moment || (m_dispatcher.isReady() && (verb != Verb::Promote || m_canary.isReady()));
-    if (hasGateway() && !known && face.enabled())
-        face.blocked = BlockReason::NeverRead;
-    return face;
-}
-
-ActionFace ServiceDesk::face(Verb verb) const
-{
-    return faceIn(verb, context());
-}
-
-ActionFace ServiceDesk::face(const RollbackAction &action) const
-{
-    ActionContext context = this->context();
-    if (!action.to.isEmpty())
-        context.rollbackTarget = action.to;
-    for (ActionSpec &spec : context.actions) {
-        if (spec.verb == action.verb && action.level)
-            spec.level = *action.level;
-    }
-    return faceIn(action.verb, context);
-}
-
-ActionFace ServiceDesk::goOnAnywayFace() const
-{
-    ActionContext context = this->context();
-    context.goOnAnyway = true;
-    return faceIn(Verb::Promote, context);
-}
-
-Result<QString> ServiceDesk::press(const ActionPlan &plan, const Actor &who, const QString &reason, bool unlogged)
-{
-    if (plan.verb == Verb::Promote) {
-        const ActionFace now = plan.againstCard.isEmpty() ? face(Verb::Promote) : goOnAnywayFace();
-        if (now.blocked == BlockReason::HeldByPerson || now.blocked == BlockReason::CardHolds)
-            return failure(ErrorKind::Blocked, {blockedWords(now)});
-        if (!plan.againstCard.isEmpty() && reason.trimmed().isEmpty())
-            return failure(ErrorKind::Blocked, {u"to go on against the card takes a reason"_s});
-    }
-    return m_dispatcher.press(plan, who, reason, unlogged);
 }
 
 double ServiceDesk::freshValue(const QString &indicatorId, const QString &version) const
@@ -400,69 +318,6 @@ void ServiceDesk::takeState(const GatewayState &state)
     emit gatewayChanged(Freshness::Live, std::nullopt);
     emit rolloutChanged(rollout());
     emit facesChanged();
-}
-
-void ServiceDesk::takeOutage(Outage &outage, Freshness freshness, const std::optional<Error> &error)
-{
-    if (error && !outage.lost) {
-        outage.lost = true;
-        record(EventKind::sourceLost, u"%1 does not answer"_s.arg(outage.name), {}, error->message(),
-               {{"source", outage.name.toStdString()}});
-    } else if (!error && freshness == Freshness::Live && outage.lost) {
-        outage.lost = false;
-        record(EventKind::sourceRecovered, u"%1 answers again"_s.arg(outage.name), {}, {},
-               {{"source", outage.name.toStdString()}});
-    }
-}
-
-void ServiceDesk::recordCrossing(const GateCrossing &crossing)
-{
-    const bool worse = crossing.to != GateState::Inside;
-    const QString title = worse ? u"%1 of %2 passed its %3 gate"_s.arg(crossing.title, crossing.version, gateWord(crossing.to))
-                                : u"%1 of %2 is inside its gate again"_s.arg(crossing.title, crossing.version);
-    record(worse ? EventKind::gateCrossed : EventKind::gateCleared, title, crossing.version, {},
-           {{"indicator", crossing.indicatorId.toStdString()}, {"value", crossing.value},
-            {"from", gateWord(crossing.from).toStdString()}, {"to", gateWord(crossing.to).toStdString()}},
-           fromMs(crossing.timeMs));
-}
-
-void ServiceDesk::record(const char16_t *kind, const QString &title, const QString &version, const QString &body,
-                         const nlohmann::json &payload, std::optional<TimePoint> occurredAt, const std::optional<Actor> &by)
-{
-    if (!m_records)
-        return;
-    const TimePoint now = m_ports.clock.now();
-    Event event;
-    event.eventId = newUuid7(now);
-    event.kind = QString::fromUtf16(kind);
-    event.occurredAt = occurredAt.value_or(now);
-    event.actor = by.value_or(Actor{u"console"_s, m_actor.id, {}, m_actor.host});
-    event.service = m_spec.name;
-    event.version = version;
-    event.title = title.left(256);
-    event.body = body;
-    event.payload = payload;
-    event.payload.update(m_versions.setsFor(version));
-    m_unwritten.append(event);
-    writeNextRow();
-}
-
-/// A row that is refused is offered again, so that an outage of the journal leaves no hole in the record.
-void ServiceDesk::writeNextRow()
-{
-    if (m_writing || m_unwritten.isEmpty())
-        return;
-    m_writing = true;
-    m_ports.journal.append(m_unwritten.first(), this, [this](const Result<Event> &written) {
-        m_writing = false;
-        m_refused = !written;
-        if (!written) {
-            QTimer::singleShot(2000, this, &ServiceDesk::writeNextRow);
-            return;
-        }
-        m_unwritten.removeFirst();
-        writeNextRow();
-    });
 }
 
 } // namespace andon

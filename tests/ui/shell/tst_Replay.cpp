@@ -300,12 +300,12 @@ private slots:
         content.service = u"<b>Assistant</b>"_s;
         content.redacted = {{u"e-mail"_s, 3}, {u"token"_s, 0}};
         content.missing = {u"single requests: no source keeps them"_s};
-        content.path = u"/tmp/x.andon"_s;
+        content.path = u"/evidence/x.andon"_s;
         dialog.setContent(content, TimeZoneChoice::Utc);
         QVERIFY(dialog.words().contains(u"<b>Assistant</b>"));
         QVERIFY(dialog.words().contains(u"e-mail 3"));
         QVERIFY(dialog.words().contains(u"no source keeps them"));
-        dialog.showTrouble(u"/tmp/x.andon cannot be written: No space left on device."_s);
+        dialog.showTrouble(u"/evidence/x.andon cannot be written: No space left on device."_s);
         QVERIFY(dialog.words().contains(u"still here"));
         QSignalSpy asked(&dialog, &EvidenceDialog::saveAsked);
         for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
