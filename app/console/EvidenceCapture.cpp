@@ -330,6 +330,7 @@ void EvidenceCapture::finishReadings()
         reading = readingInside(reading, firstSampleMs(m_evidence), toMs(m_evidence.to));
     }
     takeVersions();
+    m_evidence.missing.sort(); // not in the order of the answers: the same evidence is the same bytes
     paint();
 }
 

@@ -87,7 +87,7 @@ private slots:
         QCOMPARE(canaryWeight(gateway), 0.0);
         const nlohmann::json log = exchange("GET", gateway + u"/sandbox/writes"_s, token).body;
         QCOMPARE(log["writes"].size(), std::size_t(1));
-        QVERIFY(demo.record().contains(u"alarm: SuccessRateLow"_s));
+        QVERIFY2(demo.record().contains(u"alarm: SuccessRateLow"_s), qPrintable(demo.record()));
     }
     void aShortcutOnlyFocuses()
     {

@@ -58,7 +58,7 @@ public:
     [[nodiscard]] QStringList selectedKeys() const;
 
 signals:
-    void pressed(const andon::ActionPlan &plan, const QString &reason, const QString &key);
+    void pressed(const andon::ActionPlan &plan, const QString &reason, const QString &alarm);
     void acknowledgeAsked(const QStringList &keys);
     void shelveAsked(const QString &key);
     void silenceAsked(const QString &key);

@@ -76,7 +76,7 @@ ActionButton *AlertsTable::made()
         const int row = m_model.rowOf(key);
         // What was painted is what is done: faces are replaced only together with what the buttons show.
         if (const AlertFace *face = row < 0 ? nullptr : faceOf(row))
-            emit actionPressed(face->plan, reason, key);
+            emit actionPressed(face->plan, reason, m_model.alert(row).title);
     });
     return button;
 }

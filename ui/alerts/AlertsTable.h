@@ -36,7 +36,8 @@ public:
     [[nodiscard]] ActionButton *button(const QString &key) const { return m_buttons.value(key); }
 
 signals:
-    void actionPressed(const andon::ActionPlan &plan, const QString &reason, const QString &key);
+    /// `alarm`: the title of the row; the list may have gone on since it was painted.
+    void actionPressed(const andon::ActionPlan &plan, const QString &reason, const QString &alarm);
     void handChanged(bool atWork);
 
 protected:

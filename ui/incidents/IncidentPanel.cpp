@@ -34,6 +34,7 @@ IncidentPanel::IncidentPanel(QWidget *parent)
     , m_postmortem(new QPushButton)
     , m_sheet(new QPushButton(tr("Score sheet…")))
     , m_drill(new QPushButton(tr("Drill…")))
+    , m_open(new QPushButton)
 {
     buildTable();
     auto *layout = new QVBoxLayout(this);
@@ -120,7 +121,7 @@ QWidget *IncidentPanel::buildButtons()
     layout->addWidget(m_sheet);
     layout->addStretch(1);
     layout->addWidget(m_drill);
-    add(new QPushButton, tr("Open an incident…"), tr("Without waiting for an alarm or an action"), &IncidentPanel::formOpen);
+    add(m_open, tr("Open an incident…"), tr("Without waiting for an alarm or an action"), &IncidentPanel::formOpen);
     return rows;
 }
 
@@ -198,6 +199,12 @@ void IncidentPanel::choose(const QString &id)
 void IncidentPanel::setDrillOffered(bool offered)
 {
     m_drill->setVisible(offered);
+}
+
+void IncidentPanel::setReadOnly()
+{
+    for (QPushButton *button : m_changes + QList<QPushButton *>{m_close, m_drill, m_open})
+        button->hide();
 }
 
 void IncidentPanel::setTimeZone(TimeZoneChoice zone)

@@ -32,6 +32,8 @@ public:
     void choose(const QString &id);
     /// Whether there is a sandbox to hold a drill on: without one nobody is offered any.
     void setDrillOffered(bool offered);
+    /// Of a replay: what was known is shown, and nobody opens, changes or closes anything.
+    void setReadOnly();
     /// The id of the incident on top; empty: there is none.
     [[nodiscard]] const QString &chosen() const { return m_chosen; }
     [[nodiscard]] const IncidentModel &model() const { return *m_model; }
@@ -84,6 +86,7 @@ private:
     QPushButton *m_postmortem;
     QPushButton *m_sheet;
     QPushButton *m_drill;
+    QPushButton *m_open;
     QString m_service;
     QString m_chosen;
     bool m_byHand = false; ///< a person chose it

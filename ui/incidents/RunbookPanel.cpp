@@ -103,6 +103,13 @@ void RunbookPanel::clear()
     setView({});
 }
 
+void RunbookPanel::setReadOnly()
+{
+    m_readOnly = true;
+    m_start->hide();
+    refreshSteps();
+}
+
 void RunbookPanel::setView(const RunbookView &view)
 {
     const bool other = view.incident.id != m_view.incident.id;
@@ -190,7 +197,7 @@ void RunbookPanel::refreshSteps()
         row.state->setPalette(ink);
         const bool offered = runs && m_view.incident.mergedInto.isEmpty() && !state.closed;
         const bool there = offered && !artefactsFor(step, m_view.incident).isEmpty();
-        row.close->setVisible(!state.closed);
+        row.close->setVisible(!state.closed && !m_readOnly);
         row.close->setEnabled(there);
         row.close->setToolTip(there ? tr("Choose the entry of the record that closes it")
                               : !runs ? tr("Start a runbook first")

@@ -31,6 +31,8 @@ public:
     explicit RunbookPanel(QWidget *parent = nullptr);
     void setView(const RunbookView &view);
     void clear();
+    /// Of a replay: the steps as they stood; no runbook is started and no step closed.
+    void setReadOnly();
     /// The clock goes on.
     void setNow(TimePoint now);
     [[nodiscard]] QString clockWords() const;
@@ -63,6 +65,7 @@ private:
     PlainLabel *m_texts;
     PlainLabel *m_order;
     QList<Row> m_rows;
+    bool m_readOnly = false;
 };
 
 } // namespace andon

@@ -201,6 +201,7 @@ void TimelinePanel::clear()
 
 void TimelinePanel::setReadOnly(bool readOnly)
 {
+    m_readOnly = readOnly;
     m_note->setEnabled(!readOnly);
     m_note->setPlaceholderText(readOnly ? tr("Replay: nothing can be written") : tr("Write a note for the record and press Enter (N)"));
 }
@@ -267,7 +268,7 @@ void TimelinePanel::showMenu(const QPoint &at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(tr("Copy")), &QAction::triggered, this, &TimelinePanel::copyRows);
     const Event event = m_model->entry(index.row()).event;
-    if (event.kind != EventKind::incidentOpened) {
+    if (event.kind != EventKind::incidentOpened && !m_readOnly) {
         menu->addSeparator();
         for (const auto &[id, title] : std::as_const(m_incidents)) {
             QString text = tr("Move to incident “%1”").arg(displaySafe(title, 80));

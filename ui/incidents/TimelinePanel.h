@@ -67,6 +67,7 @@ private:
     bool m_holdsEnd = false;
     int m_unseen = 0;
     QList<QPair<QString, QString>> m_incidents; ///< id, title
+    bool m_readOnly = false;
     QMap<EntryKind, QToolButton *> m_kinds;
 };
 

@@ -142,7 +142,9 @@ void PlotFrame::addRow(int index)
     row.rect->setAutoMargins(QCP::msNone);
     row.rect->setMinimumSize(20, 10);
     m_plot->plotLayout()->addElement(index, 0, row.rect);
-    for (QCPAxis *axis : row.rect->axes()) {
+    // In this order, not in the one of axes(), which is another one each time the program runs: a picture that is written as
+    // text is the same text again.
+    for (QCPAxis *axis : {row.rect->axis(QCPAxis::atLeft), row.rect->axis(QCPAxis::atBottom)}) {
         axis->setLayer(u"axes"_s);
         axis->grid()->setLayer(u"grid"_s);
         axis->setSubTicks(false);

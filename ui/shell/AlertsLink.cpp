@@ -140,13 +140,12 @@ void AlertsLink::refreshFaces()
     m_panel.setFaces(faces);
 }
 
-void AlertsLink::press(const ActionPlan &plan, const QString &reason, const QString &key)
+void AlertsLink::press(const ActionPlan &plan, const QString &reason, const QString &alarm)
 {
     ServiceDesk *service = m_console.replay() ? nullptr : m_console.desk(plan.service);
     if (!service || plan.service.isEmpty())
         return;
-    const AlertPointer alert = desk().alert(key);
-    const Result<QString> pressed = service->press(plan, m_console.actor(), reason.isEmpty() && alert ? u"alarm: "_s + alert->title.left(200) : reason);
+    const Result<QString> pressed = service->press(plan, m_console.actor(), reason.isEmpty() ? u"alarm: "_s + alarm.left(200) : reason);
     if (!pressed)
         emit told(tr("Nothing was done: %1").arg(displaySafe(pressed.error().arguments.value(0), 300)));
 }

@@ -51,7 +51,7 @@ private:
     void connectPanel();
     void show();
     void refreshFaces();
-    void press(const ActionPlan &plan, const QString &reason, const QString &key);
+    void press(const ActionPlan &plan, const QString &reason, const QString &alarm);
     void askCover(CoverDialog::Kind kind, const QString &key);
     void cover(CoverDialog &dialog, CoverDialog::Kind kind);
     void uncover(const QStringList &keys);

@@ -93,6 +93,10 @@ void IncidentLink::build()
     m_dialog->resize(1220, 720);
     m_panel->setTimeZone(m_zone);
     m_panel->setDrillOffered(m_console.drills() && m_console.hasSandbox());
+    if (m_console.replay()) {
+        m_panel->setReadOnly();
+        m_runbook->setReadOnly();
+    }
     connect(m_panel, &IncidentPanel::drillAsked, this, &IncidentLink::drillAsked);
     connect(m_panel, &IncidentPanel::sheetAsked, this, &IncidentLink::sheetAsked);
     connectPanels();

@@ -241,6 +241,40 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), content);
     }
+    /// Such a file is opened before all its pages were looked at.
+    void damageInALargeFileIsToldSoonAndNothingMoreIsAcknowledged()
+    {
+        const QString path = newPath();
+        {
+            SqliteJournal journal(path, systemClock);
+            int written = 0;
+            Event large = noteOf(u"large"_s);
+            large.body = QString(60'000, u'x');
+            for (int i = 0; i < 700; ++i) {
+                large.eventId = newUuid7(systemClock.now());
+                journal.append(large, &journal, [&](const Result<Event> &row) { written += row ? 1 : 0; });
+            }
+            QTRY_COMPARE_WITH_TIMEOUT(written, 700, 60'000);
+        }
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY2(file.size() > 36'000'000, "not a large file");
+        QVERIFY(file.seek(file.size() / 2 / 65536 * 65536));
+        QCOMPARE(file.write(QByteArray(65536, '\0')), 65536);
+        file.close();
+        SqliteJournal journal(path, systemClock);
+        QSignalSpy troubled(&journal, &Journal::troubled);
+        const auto isTold = [&] {
+            const auto error = troubled.isEmpty() ? std::nullopt : troubled.last().first().value<std::optional<Error>>();
+            return error && error->message().contains(u"it is damaged");
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isTold(), 20'000);
+        const Result<Event> row = append(journal, noteOf(u"after"_s));
+        QVERIFY(!row);
+        QVERIFY2(row.error().message().contains(u"it is damaged"), qPrintable(row.error().message()));
+        OtherProgram reader(path);
+        QCOMPARE(reader.value(u"SELECT max(seq) FROM events"_s), u"700"_s);
+    }
     void aDatabaseOfAnotherProgramIsNotWrittenTo()
     {
         const QString path = newPath();

@@ -240,6 +240,61 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path + u".search"_s) && blocks() == 1, 20'000);
         QCOMPARE(search(), found);
     }
+    void aSearchFileThatIsOfNoUseIsBegunAnew_data()
+    {
+        QTest::addColumn<std::function<void(const QString &)>>("spoil");
+        using Spoil = std::function<void(const QString &)>;
+        QTest::newRow("no database") << Spoil([](const QString &store) {
+            QFile file(store);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(QByteArray(200'000, 'x'));
+        });
+        QTest::newRow("cut off") << Spoil([](const QString &store) { QVERIFY(QFile::resize(store, QFileInfo(store).size() / 2)); });
+        QTest::newRow("a page is gone") << Spoil([](const QString &store) {
+            QFile file(store);
+            QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() - 65536));
+            file.write(QByteArray(65536, '\0'));
+        });
+        QTest::newRow("a block is missing") << Spoil([](const QString &store) {
+            QCOMPARE(OtherProgram(store).run(u"UPDATE blocks SET first = first + 256"_s), QString());
+        });
+        QTest::newRow("of another journal") << Spoil([](const QString &store) {
+            OtherProgram other(store);
+            QCOMPARE(other.run(u"UPDATE journal SET first_hash = x'00'"_s), QString());
+            QCOMPARE(other.run(u"UPDATE blocks SET text = replace(CAST(text AS TEXT), 'needle-7', 'needle-8')"_s), QString());
+        });
+        QTest::newRow("of another format") << Spoil([](const QString &store) {
+            QCOMPARE(OtherProgram(store).run(u"PRAGMA user_version=99"_s), QString());
+        });
+        QTest::newRow("of another program") << Spoil([](const QString &store) {
+            QCOMPARE(OtherProgram(store).run(u"PRAGMA application_id=7"_s), QString());
+        });
+    }
+    void aSearchFileThatIsOfNoUseIsBegunAnew()
+    {
+        QFETCH(std::function<void(const QString &)>, spoil);
+        const QString path = newPath(), store = path + u".search"_s;
+        const auto blocks = [&] { return QFile::exists(store) ? OtherProgram(store).value(u"SELECT count(*) FROM blocks WHERE first = 1"_s).toInt() : 0; };
+        {
+            SqliteJournal journal(path, systemClock);
+            int written = 0;
+            for (int i = 1; i <= 260; ++i)
+                journal.append(noteOf(u"needle-%1"_s.arg(i)), &journal, [&](const Result<Event> &row) { written += row ? 1 : 0; });
+            QTRY_COMPARE_WITH_TIMEOUT(written, 260, 60'000);
+            QTRY_COMPARE_WITH_TIMEOUT(blocks(), 1, 20'000);
+        }
+        spoil(store);
+        SqliteJournal journal(path, systemClock);
+        const QList<qint64> wanted{7, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79};
+        const auto search = [&] {
+            std::optional<Result<QList<qint64>>> answer;
+            journal.search({u"needle-7"_s}, &journal, [&](const Result<QList<qint64>> &seqs) { answer = seqs; });
+            return QTest::qWaitFor([&] { return answer.has_value(); }, 20'000) && *answer ? **answer : QList<qint64>{-1};
+        };
+        QCOMPARE(search(), wanted);
+        QTRY_COMPARE_WITH_TIMEOUT(blocks(), 1, 20'000);
+        QCOMPARE(search(), wanted);
+    }
     void whatIsAskedForIsWhatIsRead()
     {
         QFETCH(EventQuery, query);

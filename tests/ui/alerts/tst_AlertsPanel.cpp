@@ -87,7 +87,7 @@ private slots:
         QTest::mouseClick(button, Qt::LeftButton);
         QCOMPARE(pressed.size(), 1);
         QCOMPARE(pressed[0][0].value<ActionPlan>().to, u"v42 0 %"_s);
-        QCOMPARE(pressed[0][2].toString(), one.key);
+        QCOMPARE(pressed[0][2].toString(), one.title);
     }
     void aButtonStaysWithItsAlarmAndIsDeadForAMomentWhereItsTargetChanges()
     {

@@ -131,6 +131,19 @@ private slots:
         m_panel->setIncidents({}, u"assistant"_s);
         QVERIFY(!button(*m_panel, u"Postmortem…"_s)->isEnabled());
     }
+    void aReplayOffersNothingThatChangesAnIncident()
+    {
+        m_panel->show();
+        m_panel->setReadOnly();
+        m_panel->setDrillOffered(false);
+        m_panel->choose(u"OLD"_s);
+        QStringList offered;
+        for (const QPushButton *button : m_panel->findChildren<QPushButton *>()) {
+            if (button->isVisible())
+                offered << button->text();
+        }
+        QCOMPARE(offered, QStringList{u"Postmortem…"_s});
+    }
     void aPersonsChoiceStaysAndTheListShowsAll()
     {
         QAbstractItemModelTester tester(const_cast<IncidentModel *>(&m_panel->model()));

@@ -145,6 +145,16 @@ private slots:
         for (const QPushButton *closer : closers())
             QVERIFY(!closer->isEnabled());
     }
+    void aReplayShowsTheStepsAndOffersNone()
+    {
+        m_panel->setView(view(true));
+        m_panel->show();
+        m_panel->setReadOnly();
+        m_panel->setView(view(true));
+        QVERIFY2(words().contains(u"▶ Confirm"_s), qPrintable(words()));
+        for (const QPushButton *button : m_panel->findChildren<QPushButton *>())
+            QVERIFY(!button->isVisible());
+    }
     void theStopLossOrderSaysTimeLossAndWhoSaysSo()
     {
         m_panel->setView(view(true));

@@ -11,7 +11,9 @@
 #include "ui/alerts/AlertsPanel.h"
 #include "ui/common/Theme.h"
 #include "ui/incidents/EvidenceDialog.h"
+#include "ui/incidents/IncidentPanel.h"
 #include "ui/incidents/ReplayBar.h"
+#include "ui/incidents/RunbookPanel.h"
 #include "ui/incidents/TimelinePanel.h"
 #include "ui/lines/LinesPanel.h"
 #include "ui/shell/EvidencePlots.h"
@@ -134,6 +136,18 @@ private slots:
         QVERIFY(!replay.find<TimelinePanel>()->findChild<QLineEdit *>()->isHidden());
         for (const QLineEdit *edit : replay.find<TimelinePanel>()->findChildren<QLineEdit *>())
             QVERIFY(!edit->isEnabled() || !edit->accessibleName().contains(u"Note"));
+    }
+
+    void theIncidentsAreShownWithoutWhatWouldChangeThem()
+    {
+        const Evidence evidence = readBack(EvidenceStory::evidence());
+        Replay replay(evidence, evidence.to);
+        QTest::keyClick(replay.window.get(), Qt::Key_I);
+        QTRY_VERIFY(replay.find<IncidentPanel>() && replay.find<IncidentPanel>()->isVisible());
+        for (const QWidget *panel : {static_cast<QWidget *>(replay.find<IncidentPanel>()), static_cast<QWidget *>(replay.find<RunbookPanel>())}) {
+            for (const QPushButton *button : panel->findChildren<QPushButton *>())
+                QVERIFY2(!button->isVisible() || button->text() == u"Postmortem…", qPrintable(button->text()));
+        }
     }
 
     void theTimeIsScrubbedByKeyboard()
