@@ -184,8 +184,10 @@ void LinePoller::startRound()
         if (indicator.headline || m_rounds % restEvery == 0)
             m_round << indicator;
     }
+    // Those that nobody is asked about come first: the rest is one row of questions.
+    std::stable_partition(m_round.begin(), m_round.end(), [](const Indicator &one) { return one.query.isEmpty(); });
     ++m_rounds;
-    askNext();
+    askRound();
 }
 
 void LinePoller::endRound()
@@ -227,27 +229,38 @@ RangeQuery LinePoller::tailOf(const Indicator &indicator)
     return query;
 }
 
-void LinePoller::askNext()
+/// A row of the round at once: their answers come back together where the source is quick.
+void LinePoller::askRound()
 {
-    if (m_next >= m_round.size()) {
-        endRound();
-        return;
-    }
-    const Indicator indicator = m_round[m_next++];
-    if (indicator.query.isEmpty()) {
+    const int epoch = m_epoch;
+    while (m_next < m_round.size() && m_round[m_next].query.isEmpty()) {
         IndicatorReading reading;
-        reading.indicator = indicator;
+        reading.indicator = m_round[m_next++];
         emit indicatorRead(reading);
-        QMetaObject::invokeMethod(this, [this, epoch = m_epoch] {
+        if (epoch != m_epoch)
+            return;
+    }
+    QList<RangeQuery> queries;
+    for (qsizetype at = m_next; at < std::min(m_next + mostInRow, m_round.size()); ++at)
+        queries << tailOf(m_round[at]);
+    if (queries.isEmpty()) {
+        QMetaObject::invokeMethod(this, [this, epoch] {
             if (epoch == m_epoch)
-                askNext();
+                endRound();
         }, Qt::QueuedConnection);
         return;
     }
-    const RangeQuery query = tailOf(indicator);
-    m_source.queryRange(query, m_asker, [this, indicator, query, epoch = m_epoch](const Result<MetricsAnswer> &answer) {
-        if (epoch == m_epoch)
-            take(indicator, query, answer);
+    m_source.queryRanges(queries, m_asker, [this, queries, first = m_next, epoch](const QList<Result<MetricsAnswer>> &answers) {
+        for (const Result<MetricsAnswer> &answer : answers) {
+            if (epoch != m_epoch)
+                return;
+            const qsizetype at = m_next++;
+            take(m_round[at], queries[at - first], answer);
+        }
+        if (epoch == m_epoch && m_next >= m_round.size())
+            endRound();
+        else if (epoch == m_epoch && m_next == first + queries.size())
+            askRound();
     });
 }
 
@@ -289,8 +302,6 @@ void LinePoller::take(const Indicator &indicator, const RangeQuery &query, const
     emit indicatorRead(reading);
     if (epoch == m_epoch && m_roundError)
         loseTheRest();
-    if (epoch == m_epoch)
-        askNext();
 }
 
 /// A source that does not answer is not asked for the rest, for each would wait for its deadline; and whatever was not in

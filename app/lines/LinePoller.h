@@ -32,8 +32,8 @@ struct LinePlan {
 
 /// Asks a metrics source again and again for the missing tail of every indicator and keeps the answers; between the
 /// rounds it asks for history that somebody wants to see, in pieces, the newest first, with points as far apart as the
-/// plot's pixels allow. One request in flight; back-off with jitter while it fails; last good data is kept and marked
-/// late. GUI thread.
+/// plot's pixels allow. One round or one piece is asked for at a time; back-off with jitter while it fails; last good data is
+/// kept and marked late. GUI thread.
 class LinePoller : public QObject {
     Q_OBJECT
 public:
@@ -41,6 +41,8 @@ public:
     static constexpr qint64 overlapPoints = 5;
     /// Indicators that are not drawn are asked for in every so manyth round only.
     static constexpr int restEvery = 5;
+    /// So many are asked about in a row: a service of many indicators leaves the others their turn.
+    static constexpr qsizetype mostInRow = 8;
     enum class First { AtOnce, InItsSlot };
 
     /// `source` and `clock` must outlive the poller.
@@ -78,7 +80,7 @@ signals:
 private:
     void wake();
     void startRound();
-    void askNext();
+    void askRound();
     void endRound();
     void take(const Indicator &indicator, const RangeQuery &query, const Result<MetricsAnswer> &answer);
     void loseTheRest();

@@ -28,6 +28,12 @@ struct RangeQuery {
         || error.kind == ErrorKind::AnswerTooLarge;
 }
 
+/// After this answer the rest of a row of questions is asked, see MetricsSource::queryRanges().
+[[nodiscard]] inline bool goesOnAfter(const Result<MetricsAnswer> &answer)
+{
+    return answer || isOfOneQuery(answer.error());
+}
+
 /// What a source says of itself.
 struct SourceInfo {
     QString version;            ///< "2.42.0+ds", possibly empty
@@ -42,6 +48,11 @@ public:
     virtual ~MetricsSource() = default;
     virtual void queryRange(const RangeQuery &query, QObject *context,
                             std::function<void(Result<MetricsAnswer>)> callback) = 0;
+    /// Asks one after the other. `callback` gets the answers in the order of the questions, in one or more portions, and the
+    /// last question's answer in the last of them. An error that is not of one query ends it: the rest is not asked then.
+    /// At least one query. A source that hands several answers over at once saves the caller's thread most of its work.
+    virtual void queryRanges(const QList<RangeQuery> &queries, QObject *context,
+                             std::function<void(const QList<Result<MetricsAnswer>> &)> callback);
     /// The value at the server's now: each series has exactly one sample.
     virtual void query(const QString &promql, QObject *context,
                        std::function<void(Result<MetricsAnswer>)> callback) = 0;

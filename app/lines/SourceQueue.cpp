@@ -9,6 +9,7 @@ namespace andon {
 /// A question in flight and its context at the source: deleting it cancels the question.
 struct SourceQueue::Flight : public QObject {
     QMetaObject::Connection whenNobodyWaits;
+    qsizetype unanswered = 0;
     bool history = false;
 };
 
@@ -30,7 +31,14 @@ SourceQueue::~SourceQueue() = default;
 void SourceQueue::queryRange(const RangeQuery &query, QObject *context,
                              std::function<void(Result<MetricsAnswer>)> callback)
 {
-    (query.mayWait ? m_history : m_urgent).push_back({query, context, std::move(callback)});
+    queryRanges({query}, context, [callback = std::move(callback)](const QList<Result<MetricsAnswer>> &answers) { callback(answers.first()); });
+}
+
+void SourceQueue::queryRanges(const QList<RangeQuery> &queries, QObject *context,
+                              std::function<void(const QList<Result<MetricsAnswer>> &)> callback)
+{
+    (queries.first().mayWait ? m_history : m_urgent).push_back(
+        {queries, context, std::make_shared<std::function<void(const QList<Result<MetricsAnswer>> &)>>(std::move(callback))});
     pump();
 }
 
@@ -70,18 +78,23 @@ void SourceQueue::pump()
 void SourceQueue::ask(const Question &question)
 {
     Flight *flight = m_flights.emplace_back(std::make_unique<Flight>()).get();
-    flight->history = question.query.mayWait;
+    flight->history = question.queries.first().mayWait;
+    flight->unanswered = question.queries.size();
     flight->whenNobodyWaits = connect(question.context, &QObject::destroyed, this, [this, flight] {
         land(flight).reset();
         pump();
     });
-    // The slot is free before the answer is heard: who asks again at once stands behind those that wait.
-    m_source.queryRange(question.query, flight,
-                        [this, flight, callback = question.callback](const Result<MetricsAnswer> &answer) {
-        const QPointer<SourceQueue> self(this);
+    m_source.queryRanges(question.queries, flight, [this, flight, callback = question.callback](const QList<Result<MetricsAnswer>> &answers) {
         const auto heard = callback;
+        flight->unanswered -= answers.size();
+        if (flight->unanswered > 0 && goesOnAfter(answers.last())) {
+            (*heard)(answers);
+            return;
+        }
+        const QPointer<SourceQueue> self(this);
+        // The slot is free before the last answer is heard: who asks again at once stands behind those that wait.
         land(flight).release()->deleteLater(); // not at once: it is the context of this very call
-        heard(answer);
+        (*heard)(answers);
         if (self)
             self->pump();
     });

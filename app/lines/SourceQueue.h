@@ -13,8 +13,8 @@
 
 namespace andon {
 
-/// A metrics source for many askers: so many range questions are in flight at a time, the rest waits in the order it
-/// came. Whoever asks one question after the other gets its fair turn. History (RangeQuery::mayWait) is asked for one
+/// A metrics source for many askers: so many range questions, or rows of them, are in flight at a time, the rest waits in the
+/// order it came. Whoever asks one question after the other gets its fair turn. History (RangeQuery::mayWait) is asked for one
 /// piece at a time, when nothing else waits, and once in every few questions in any case. Single values and probes, which a person or an action
 /// waits for, do not queue. GUI thread.
 class SourceQueue final : public QObject, public MetricsSource {
@@ -32,6 +32,9 @@ public:
     ~SourceQueue() override;
     void queryRange(const RangeQuery &query, QObject *context,
                     std::function<void(Result<MetricsAnswer>)> callback) override;
+    /// One turn for all of them.
+    void queryRanges(const QList<RangeQuery> &queries, QObject *context,
+                     std::function<void(const QList<Result<MetricsAnswer>> &)> callback) override;
     void query(const QString &promql, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override;
     void probe(QObject *context, std::function<void(Result<SourceInfo>)> callback) override;
     /// Questions that wait for their turn; those that nobody waits for any more may be among them.
@@ -39,9 +42,9 @@ public:
 
 private:
     struct Question {
-        RangeQuery query;
+        QList<RangeQuery> queries;
         QPointer<QObject> context;
-        std::function<void(Result<MetricsAnswer>)> callback;
+        std::shared_ptr<const std::function<void(const QList<Result<MetricsAnswer>> &)>> callback; ///< it may be gone while it runs
     };
     struct Flight;
     void pump();

@@ -184,8 +184,12 @@ private slots:
                                            [&] { board.poller->setHistoryMs(3'600'000); });
         board.source.answer(0);
         QObject::disconnect(once);
-        QCOMPARE(board.source.asked.size(), 2);
-        QCOMPARE(board.source.asked[1].query.query, u"a"_s);
+        QStringList asked;
+        for (const auto &one : std::as_const(board.source.asked)) {
+            if (one.query.startMs < board.nowMs() - 70'000) // of the new range
+                asked << one.query.query;
+        }
+        QCOMPARE(asked, QStringList{u"a"_s});
     }
     void aLineWithoutASourceIsReadAsSuchAndNeverAskedFor()
     {

@@ -20,6 +20,7 @@ struct Queue {
     FakeMetrics source;
     SourceQueue queue;
     QStringList heard;
+    std::function<void()> onHeard;
     explicit Queue(int inFlight = 1)
         : queue(source, inFlight)
     {
@@ -28,6 +29,18 @@ struct Queue {
     void ask(const QString &name, QObject *context, bool mayWait = false)
     {
         queue.queryRange(named(name, mayWait), context, [this, name](const Result<MetricsAnswer> &) { heard << name; });
+    }
+    void askRow(const QStringList &names, QObject *context)
+    {
+        QList<RangeQuery> queries;
+        for (const QString &name : names)
+            queries << named(name);
+        queue.queryRanges(queries, context, [this, left = names](const QList<Result<MetricsAnswer>> &answers) mutable {
+            for (const Result<MetricsAnswer> &answer : answers)
+                heard << left.takeFirst() + (answer ? QString() : u" failed"_s);
+            if (onHeard)
+                onHeard();
+        });
     }
     [[nodiscard]] QStringList asked() const
     {
@@ -61,6 +74,58 @@ private slots:
         QCOMPARE(q.asked(), (QStringList{u"a"_s, u"b"_s}));
         q.answerAll();
         QCOMPARE(q.heard, (QStringList{u"a"_s, u"b"_s, u"c"_s}));
+    }
+    void aRowOfQuestionsHasOneTurnAndIsHeardInOrder()
+    {
+        Queue q;
+        q.askRow({u"a1"_s, u"a2"_s, u"a3"_s}, this);
+        q.ask(u"b"_s, this);
+        q.source.answer(0);
+        QCOMPARE(q.asked(), (QStringList{u"a1"_s, u"a2"_s}));
+        q.answerAll();
+        QCOMPARE(q.heard, (QStringList{u"a1"_s, u"a2"_s, u"a3"_s, u"b"_s}));
+        QCOMPARE(q.queue.waiting(), 0);
+    }
+    void aRowEndsWhereTheSourceItselfFails_data()
+    {
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::addColumn<QStringList>("heard");
+        QTest::newRow("the source") << ErrorKind::TimedOut << QStringList{u"a1 failed"_s, u"b"_s};
+        QTest::newRow("one query") << ErrorKind::QueryRefused << QStringList{u"a1 failed"_s, u"a2"_s, u"b"_s};
+    }
+    void aRowEndsWhereTheSourceItselfFails()
+    {
+        QFETCH(ErrorKind, kind);
+        QFETCH(QStringList, heard);
+        Queue q;
+        q.askRow({u"a1"_s, u"a2"_s}, this);
+        q.ask(u"b"_s, this);
+        q.source.error = Error{kind, {u"fake"_s, u"1"_s}, {}};
+        q.source.answer(0);
+        q.source.error.reset();
+        q.answerAll();
+        QCOMPARE(q.heard, heard);
+    }
+    void aRowThatNobodyWaitsForAnyMoreFreesItsTurn_data()
+    {
+        QTest::addColumn<bool>("whileHeard");
+        QTest::newRow("in between") << false;
+        QTest::newRow("while an answer is heard") << true;
+    }
+    void aRowThatNobodyWaitsForAnyMoreFreesItsTurn()
+    {
+        QFETCH(bool, whileHeard);
+        Queue q;
+        auto context = std::make_unique<QObject>();
+        q.askRow({u"a1"_s, u"a2"_s, u"a3"_s}, context.get());
+        q.ask(u"b"_s, this);
+        if (whileHeard)
+            q.onHeard = [&] { context.reset(); };
+        q.source.answer(0);
+        q.onHeard = {};
+        context.reset();
+        q.answerAll();
+        QCOMPARE(q.heard, (QStringList{u"a1"_s, u"b"_s}));
     }
     void asManyAsAreAllowedAreInFlight()
     {
@@ -165,10 +230,38 @@ private slots:
         }
         QTRY_VERIFY(source.asked.size() > 2000);
         for (const auto &one : std::as_const(source.asked))
-            ++asked[one.query.query.section(u'/', 0, 0)];
-        QCOMPARE(asked.size(), 20);
+            ++asked[one.query.query];
+        QCOMPARE(asked.size(), 50);
         const auto [least, most] = std::minmax_element(asked.cbegin(), asked.cend());
         QVERIFY2(*most <= 2 * *least, qPrintable(u"%1 to %2"_s.arg(*least).arg(*most)));
+    }
+    void aServiceOfManyIndicatorsLeavesTheOthersTheirTurn()
+    {
+        ManualClock clock;
+        FakeMetrics source;
+        SourceQueue queue(source);
+        std::vector<std::unique_ptr<LinePoller>> pollers;
+        for (const int indicators : {100, 1}) {
+            LinePlan plan;
+            plan.name = QString::number(indicators);
+            for (int k = 0; k < indicators; ++k)
+                plan.indicators << indicatorOf(plan.name, true);
+            for (int k = 0; k < indicators; ++k)
+                plan.indicators[k].id += u'/' + QString::number(k);
+            plan.versionLabel = u"version"_s;
+            plan.historyMs = 10'000;
+            plan.intervalMs = 1;
+            pollers.push_back(std::make_unique<LinePoller>(queue, clock, plan));
+            pollers.back()->start();
+        }
+        QTRY_VERIFY(source.asked.size() > 300);
+        int longest = 0, since = 0;
+        for (const auto &one : std::as_const(source.asked)) {
+            since = one.query.query == u"1" ? 0 : since + 1;
+            longest = std::max(longest, since);
+        }
+        // Its own interval, too, lies between two of its questions.
+        QVERIFY2(longest <= 4 * LinePoller::mostInRow, qPrintable(QString::number(longest)));
     }
 };
 

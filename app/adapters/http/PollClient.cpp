@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QMutex>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <map>
 
@@ -15,26 +16,51 @@ namespace andon {
 namespace {
 
 constexpr qsizetype largestInlineAnswer = 256 * 1024;
+constexpr std::chrono::milliseconds gatherTime{8}; ///< half a frame: so long an answer waits for the next one
 
 } // namespace
 
-/// Where values arrive. The other threads hold it too, so that they may post whatever became of the client.
-struct PollClient::Mailbox {
-    QMutex mutex;
-    std::unique_ptr<QObject> home = std::make_unique<QObject>(); ///< null once the client is gone; lives with the client
-    QHash<quint64, Ticket *> tickets;                            ///< touched in the client's thread only
+/// The way into a thread for others, who may use it whatever became of whom it leads to.
+struct PollClient::Doorstep {
+    void open()
+    {
+        const QMutexLocker locker(&mutex);
+        home = std::make_unique<QObject>();
+    }
+    void close()
+    {
+        const QMutexLocker locker(&mutex);
+        home.reset();
+    }
+    /// Runs `work` where open() was called, later, unless it is closed by then.
+    template<typename Work>
+    void post(Work work)
+    {
+        const QMutexLocker locker(&mutex);
+        if (home)
+            QMetaObject::invokeMethod(home.get(), std::move(work), Qt::QueuedConnection);
+    }
 
-    void deliver(quint64 id);
+private:
+    QMutex mutex;
+    std::unique_ptr<QObject> home;
 };
 
-/// One question and its callback; a child of the context, so that it goes with it.
+/// Where values arrive.
+struct PollClient::Mailbox : Doorstep {
+    QHash<quint64, Ticket *> tickets; ///< touched in the client's thread only
+
+    void deliver(quint64 id, std::shared_ptr<const void> portion, bool last);
+};
+
+/// One asking and its callback; a child of the context, so that it goes with it.
 class PollClient::Ticket final : public QObject {
 public:
-    Ticket(QObject *context, std::shared_ptr<Mailbox> mailbox, quint64 id, std::function<void()> done)
+    Ticket(QObject *context, std::shared_ptr<Mailbox> mailbox, quint64 id, std::function<void(const void *)> heard)
         : QObject(context)
         , m_mailbox(std::move(mailbox))
         , m_id(id)
-        , m_done(std::move(done))
+        , m_heard(std::make_shared<std::function<void(const void *)>>(std::move(heard)))
     {
         m_mailbox->tickets.insert(m_id, this);
     }
@@ -44,64 +70,108 @@ public:
         if (cancel)
             cancel();
     }
-    void settle()
+    void take(const void *portion, bool last)
     {
-        cancel = {};
-        const auto done = std::move(m_done);
-        delete this;
-        done();
+        const auto heard = m_heard; // who hears it may be done with the rest
+        if (last) {
+            cancel = {};
+            delete this;
+        }
+        (*heard)(portion);
     }
-    std::function<void()> cancel; ///< empty once the answer is there or nobody is left to tell
+    std::function<void()> cancel; ///< empty once the last answer is there or nobody is left to tell
 
 private:
     std::shared_ptr<Mailbox> m_mailbox;
     quint64 m_id;
-    std::function<void()> m_done;
+    std::shared_ptr<const std::function<void(const void *)>> m_heard;
 };
 
-void PollClient::Mailbox::deliver(quint64 id)
+void PollClient::Mailbox::deliver(quint64 id, std::shared_ptr<const void> portion, bool last)
 {
-    const QMutexLocker locker(&mutex);
-    if (!home)
-        return;
-    QMetaObject::invokeMethod(home.get(), [this, id] {
-        // Runs in the client's thread, and only while home is there.
+    post([this, id, portion = std::move(portion), last] {
         if (Ticket *ticket = tickets.value(id))
-            ticket->settle();
-    }, Qt::QueuedConnection);
+            ticket->take(portion.get(), last);
+    });
 }
 
-/// The part in the I/O thread: the HTTP client and one context an exchange.
+/// The part in the I/O thread: the HTTP client and what is asked for with it.
 class PollClient::Far {
 public:
-    void open(const HttpAccess &access, const Clock *clock) { m_http = std::make_unique<HttpClient>(access, clock); }
+    void open(const HttpAccess &access, const Clock *clock)
+    {
+        m_http = std::make_unique<HttpClient>(access, clock);
+        m_doorstep->open();
+    }
     void close()
     {
-        m_contexts.clear();
+        m_doorstep->close();
+        m_turns.clear();
         m_http.reset();
     }
-    void cancel(quint64 id) { m_contexts.erase(id); }
-    void send(quint64 id, const HttpRequest &request, const std::shared_ptr<Mailbox> &mailbox,
-              const std::function<void(const HttpAnswer &)> &read)
+    void cancel(quint64 id) { m_turns.erase(id); }
+    void send(quint64 id, const std::shared_ptr<Mailbox> &mailbox, const FarWork &work)
     {
-        auto &context = m_contexts[id] = std::make_unique<QObject>();
-        m_http->send(request, context.get(), [this, id, mailbox, read](const HttpAnswer &answer) {
-            if (answer.body.size() <= largestInlineAnswer) {
-                read(answer);
-                mailbox->deliver(id);
-            } else {
-                QThreadPool::globalInstance()->start([id, mailbox, read, answer] {
-                    read(answer);
-                    mailbox->deliver(id);
-                });
-            }
-            m_contexts.erase(id);
-        });
+        m_turns[id] = std::make_unique<Turn>(id, mailbox, work);
+        sendNext(*m_turns[id]);
     }
 
 private:
+    /// One asking, and the context of its exchanges: they go with it.
+    struct Turn : public QObject {
+        Turn(quint64 number, std::shared_ptr<Mailbox> to, FarWork what)
+            : id(number), mailbox(std::move(to)), work(std::move(what))
+        {
+            gather.setSingleShot(true);
+            gather.setInterval(gatherTime);
+            connect(&gather, &QTimer::timeout, this, [this] { deliver(false); });
+        }
+        void deliver(bool last) { mailbox->deliver(id, work.takePortion(), last); }
+
+        quint64 id;
+        std::shared_ptr<Mailbox> mailbox;
+        FarWork work;
+        qsizetype sent = 0;
+        QTimer gather; ///< runs while something that was read waits for more
+    };
+
+    void sendNext(Turn &turn)
+    {
+        const qsizetype which = turn.sent++;
+        m_http->send(turn.work.request(which), &turn, [this, &turn, which](const HttpAnswer &answer) {
+            if (answer.body.size() <= largestInlineAnswer) {
+                arrived(turn, turn.work.read(which, answer));
+                return;
+            }
+            // What was read before does not wait for it, and nobody takes a portion while it is read.
+            if (turn.gather.isActive()) {
+                turn.gather.stop();
+                turn.deliver(false);
+            }
+            QThreadPool::globalInstance()->start([this, doorstep = m_doorstep, id = turn.id, read = turn.work.read, which, answer] {
+                const bool goesOn = read(which, answer);
+                doorstep->post([this, id, goesOn] {
+                    if (const auto waiting = m_turns.find(id); waiting != m_turns.end())
+                        arrived(*waiting->second, goesOn);
+                });
+            });
+        });
+    }
+    void arrived(Turn &turn, bool goesOn)
+    {
+        if (!goesOn || turn.sent == turn.work.count) {
+            turn.deliver(true);
+            m_turns.erase(turn.id);
+            return;
+        }
+        if (!turn.gather.isActive())
+            turn.gather.start();
+        sendNext(turn);
+    }
+
+    std::shared_ptr<Doorstep> m_doorstep = std::make_shared<Doorstep>(); ///< open while this is
     std::unique_ptr<HttpClient> m_http;
-    std::map<quint64, std::unique_ptr<QObject>> m_contexts;
+    std::map<quint64, std::unique_ptr<Turn>> m_turns;
 };
 
 PollClient::PollClient(IoThread &io, HttpAccess access, const Clock *clock)
@@ -109,6 +179,7 @@ PollClient::PollClient(IoThread &io, HttpAccess access, const Clock *clock)
     , m_mailbox(std::make_shared<Mailbox>())
     , m_far(std::make_shared<Far>())
 {
+    m_mailbox->open();
     access.unpacks = true;
     m_io.post([far = m_far, access = std::move(access), clock] { far->open(access, clock); });
 }
@@ -125,22 +196,16 @@ PollClient::~PollClient()
         ticket->cancel = {};
         delete ticket;
     }
-    {
-        const QMutexLocker locker(&m_mailbox->mutex);
-        m_mailbox->home.reset();
-    }
+    m_mailbox->close();
     m_io.post([far = std::move(m_far)] { far->close(); });
 }
 
-void PollClient::send(const HttpRequest &request, QObject *context, std::function<void(const HttpAnswer &)> read,
-                      std::function<void()> done)
+void PollClient::send(QObject *context, FarWork work, std::function<void(const void *)> heard)
 {
     const quint64 id = ++m_lastId;
-    auto *ticket = new Ticket(context, m_mailbox, id, std::move(done));
+    auto *ticket = new Ticket(context, m_mailbox, id, std::move(heard));
     ticket->cancel = [&io = m_io, far = m_far, id] { io.post([far, id] { far->cancel(id); }); };
-    m_io.post([far = m_far, mailbox = m_mailbox, id, request, read = std::move(read)] {
-        far->send(id, request, mailbox, read);
-    });
+    m_io.post([far = m_far, mailbox = m_mailbox, id, work = std::move(work)] { far->send(id, mailbox, work); });
 }
 
 } // namespace andon

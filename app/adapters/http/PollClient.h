@@ -5,7 +5,7 @@
 #include "app/adapters/http/HttpClient.h"
 
 #include <memory>
-#include <optional>
+#include <utility>
 
 namespace andon {
 
@@ -30,17 +30,43 @@ public:
     void ask(const HttpRequest &request, QObject *context, std::function<T(const HttpAnswer &)> decode,
              std::function<void(const T &)> callback)
     {
-        const auto value = std::make_shared<std::optional<T>>();
-        send(request, context, [value, decode = std::move(decode)](const HttpAnswer &answer) { *value = decode(answer); },
-             [value, callback = std::move(callback)] { callback(**value); });
+        askInTurn<T>(1, [request](qsizetype) { return request; }, context,
+                     [decode = std::move(decode)](qsizetype, const HttpAnswer &answer) { return decode(answer); },
+                     [](const T &) { return true; }, [callback = std::move(callback)](const QList<T> &values) { callback(values.first()); });
+    }
+    /// The same for `count` requests, at least one, sent one after the other without this thread in between; `request` makes
+    /// them where they are sent, and both it and `decode` are told which of them it is. Values that came close together arrive
+    /// together, in their order. After one that `goesOn` denies nothing more is sent.
+    template<typename T>
+    void askInTurn(qsizetype count, std::function<HttpRequest(qsizetype)> request, QObject *context,
+                   std::function<T(qsizetype, const HttpAnswer &)> decode, std::function<bool(const T &)> goesOn,
+                   std::function<void(const QList<T> &)> callback)
+    {
+        // Filled by one exchange after the other, emptied between two of them.
+        const auto values = std::make_shared<QList<T>>();
+        send(context,
+             {count, std::move(request),
+              [values, decode = std::move(decode), goesOn = std::move(goesOn)](qsizetype which, const HttpAnswer &answer) {
+                  values->append(decode(which, answer));
+                  return goesOn(values->last());
+              },
+              [values] { return std::make_shared<QList<T>>(std::exchange(*values, {})); }},
+             [callback = std::move(callback)](const void *portion) { callback(*static_cast<const QList<T> *>(portion)); });
     }
 
 private:
     class Ticket;
     class Far;
+    struct Doorstep;
     struct Mailbox;
-    void send(const HttpRequest &request, QObject *context, std::function<void(const HttpAnswer &)> read,
-              std::function<void()> done);
+    /// What is done away from the client's thread.
+    struct FarWork {
+        qsizetype count;
+        std::function<HttpRequest(qsizetype which)> request;
+        std::function<bool(qsizetype which, const HttpAnswer &)> read; ///< whether the next request is to be sent
+        std::function<std::shared_ptr<const void>()> takePortion;      ///< what was read since the last one
+    };
+    void send(QObject *context, FarWork work, std::function<void(const void *)> heard);
 
     IoThread &m_io;
     std::shared_ptr<Mailbox> m_mailbox; ///< the way back to this thread

@@ -85,13 +85,13 @@ Result<SourceInfo> infoOf(const HttpAnswer &answer, const QString &secretName)
 } // namespace
 
 PrometheusClient::PrometheusClient(IoThread &io, MetricsAccess access, Result<Secret> secret)
-    : m_access(std::move(access))
+    : m_access(std::make_shared<MetricsAccess>(std::move(access)))
     , m_missing(secret ? std::nullopt : std::optional(secret.error()))
-    , m_range(endpoint(u"/api/v1/query_range"_s, largestRange))
+    , m_range(std::make_shared<Endpoint>(endpoint(u"/api/v1/query_range"_s, largestRange)))
     , m_instant(endpoint(u"/api/v1/query"_s, largestOther))
     , m_exemplars(endpoint(u"/api/v1/query_exemplars"_s, largestOther))
     , m_buildInfo(endpoint(u"/api/v1/status/buildinfo"_s, largestOther))
-    , m_http(io, httpAccessOf(m_access, secret.value_or(Secret())))
+    , m_http(io, httpAccessOf(*m_access, secret.value_or(Secret())))
 {
 }
 
@@ -103,12 +103,12 @@ PrometheusClient::PrometheusClient(IoThread &io, QUrl url, Secret token, bool al
 PrometheusClient::Endpoint PrometheusClient::endpoint(const QString &path, qint64 largestAnswer) const
 {
     Endpoint made;
-    made.request.url = m_access.url;
+    made.request.url = m_access->url;
     QString base = made.request.url.path();
     while (base.endsWith(u'/'))
         base.chop(1);
     made.request.url.setPath(base + path);
-    made.request.headers = headersOf(m_access);
+    made.request.headers = headersOf(*m_access);
     made.request.largestAnswer = largestAnswer;
     made.shown = shownAddress(made.request.url);
     return made;
@@ -137,23 +137,40 @@ bool PrometheusClient::refuse(QObject *context, const std::function<void(Result<
 void PrometheusClient::queryRange(const RangeQuery &query, QObject *context,
                                   std::function<void(Result<MetricsAnswer>)> callback)
 {
-    ask(m_range, rangeForm(m_access, query, toMs(SystemClock().now())), query.query, context, std::move(callback));
+    queryRanges({query}, context, [callback = std::move(callback)](const QList<Result<MetricsAnswer>> &answers) { callback(answers.first()); });
+}
+
+/// The forms, too, are made where they are sent: a poll is to cost the caller's thread next to nothing.
+void PrometheusClient::queryRanges(const QList<RangeQuery> &queries, QObject *context,
+                                   std::function<void(const QList<Result<MetricsAnswer>> &)> callback)
+{
+    if (refuse<MetricsAnswer>(context, [callback](const Result<MetricsAnswer> &error) { callback({error}); }))
+        return;
+    const auto forms = std::make_shared<QList<DialectForm>>();
+    m_http.askInTurn<Result<MetricsAnswer>>(
+        queries.size(),
+        [forms, access = m_access, range = m_range, queries](qsizetype which) {
+            forms->append(rangeForm(*access, queries[which], toMs(SystemClock().now())));
+            return withForm(range->request, forms->last().body);
+        },
+        context,
+        [forms, access = m_access, range = m_range, queries](qsizetype which, const HttpAnswer &http) {
+            Result<MetricsAnswer> answer = resultOf(http, {range->shown, queries[which].query, access->secretName()});
+            undo(forms->at(which), answer);
+            return answer;
+        },
+        goesOnAfter, std::move(callback));
 }
 
 void PrometheusClient::query(const QString &promql, QObject *context,
                              std::function<void(Result<MetricsAnswer>)> callback)
 {
-    ask(m_instant, instantForm(m_access, promql), promql, context, std::move(callback));
-}
-
-void PrometheusClient::ask(const Endpoint &endpoint, const DialectForm &form, const QString &promql, QObject *context,
-                           std::function<void(Result<MetricsAnswer>)> callback)
-{
     if (refuse(context, callback))
         return;
-    const Asked asked{endpoint.shown, promql, m_access.secretName()};
+    const Asked asked{m_instant.shown, promql, m_access->secretName()};
+    const DialectForm form = instantForm(*m_access, promql);
     m_http.ask<Result<MetricsAnswer>>(
-        withForm(endpoint.request, form.body), context,
+        withForm(m_instant.request, form.body), context,
         [asked, form](const HttpAnswer &http) {
             Result<MetricsAnswer> answer = resultOf(http, asked);
             undo(form, answer);
@@ -167,9 +184,9 @@ void PrometheusClient::exemplars(const ExemplarQuery &query, QObject *context,
 {
     if (refuse(context, callback))
         return;
-    const Asked asked{m_exemplars.shown, query.query, m_access.secretName()};
+    const Asked asked{m_exemplars.shown, query.query, m_access->secretName()};
     m_http.ask<Result<QList<Exemplar>>>(
-        withForm(m_exemplars.request, exemplarForm(m_access, query).body), context,
+        withForm(m_exemplars.request, exemplarForm(*m_access, query).body), context,
         [asked, label = query.versionLabel](const HttpAnswer &answer) -> Result<QList<Exemplar>> {
             if (answer.error)
                 return tl::unexpected(faultOf(answer, asked));
@@ -184,7 +201,7 @@ void PrometheusClient::probe(QObject *context, std::function<void(Result<SourceI
         return;
     m_http.ask<Result<SourceInfo>>(
         m_buildInfo.request, context,
-        [name = m_access.secretName()](const HttpAnswer &answer) { return infoOf(answer, name); },
+        [name = m_access->secretName()](const HttpAnswer &answer) { return infoOf(answer, name); },
         [this, context, callback](const Result<SourceInfo> &info) {
             if (!info) {
                 callback(info);

@@ -7,6 +7,8 @@
 #include "app/lines/MetricsAccess.h"
 #include "app/lines/MetricsSource.h"
 
+#include <memory>
+
 namespace andon {
 
 struct DialectForm;
@@ -26,6 +28,8 @@ public:
     explicit PrometheusClient(IoThread &io, QUrl url, Secret token = {}, bool allowPlainHttp = false);
     void queryRange(const RangeQuery &query, QObject *context,
                     std::function<void(Result<MetricsAnswer>)> callback) override;
+    void queryRanges(const QList<RangeQuery> &queries, QObject *context,
+                     std::function<void(const QList<Result<MetricsAnswer>> &)> callback) override;
     void query(const QString &promql, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override;
     void exemplars(const ExemplarQuery &query, QObject *context,
                    std::function<void(Result<QList<Exemplar>>)> callback) override;
@@ -38,14 +42,12 @@ private:
         QString shown;       ///< the address, for words
     };
     [[nodiscard]] Endpoint endpoint(const QString &path, qint64 largestAnswer) const;
-    void ask(const Endpoint &endpoint, const DialectForm &form, const QString &promql, QObject *context,
-             std::function<void(Result<MetricsAnswer>)> callback);
     template<typename T>
     bool refuse(QObject *context, const std::function<void(Result<T>)> &callback) const;
 
-    MetricsAccess m_access;
+    std::shared_ptr<const MetricsAccess> m_access; ///< the I/O thread has it, too
     std::optional<Error> m_missing; ///< why there is no secret
-    Endpoint m_range;
+    std::shared_ptr<const Endpoint> m_range; ///< the I/O thread has it, too
     Endpoint m_instant;
     Endpoint m_exemplars;
     Endpoint m_buildInfo;

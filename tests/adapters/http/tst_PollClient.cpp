@@ -107,6 +107,93 @@ private slots:
         mayEnd.release();
         QTRY_COMPARE(order, (QList<QByteArray>{"small", "x"}));
     }
+    void requestsInTurnAreSentOneAfterTheOtherAndArriveInPortions_data()
+    {
+        QTest::addColumn<QList<int>>("sizes");
+        QTest::addColumn<int>("slow"); ///< the request whose answer takes its time; -1: none
+        QTest::addColumn<QList<int>>("portions");
+        const int large = 300 * 1024;
+        QTest::newRow("one") << QList<int>{1} << -1 << QList<int>{1};
+        QTest::newRow("quick ones together") << QList<int>{1, 2, 3, 4} << -1 << QList<int>{4};
+        QTest::newRow("not those before a slow one") << QList<int>{1, 2, 3} << 2 << QList<int>{2, 1};
+        QTest::newRow("nor those before a large one") << QList<int>{1, large} << -1 << QList<int>{1, 1};
+        QTest::newRow("large ones") << QList<int>{large, large + 1} << 1 << QList<int>{1, 1};
+    }
+    void requestsInTurnAreSentOneAfterTheOtherAndArriveInPortions()
+    {
+        QFETCH(QList<int>, sizes);
+        QFETCH(int, slow);
+        QFETCH(QList<int>, portions);
+        FaultServer server;
+        for (qsizetype i = 0; i < sizes.size(); ++i) {
+            Play play = says(QByteArray(sizes[i], 'x'));
+            if (i == slow)
+                play = {{play.pieces.first().left(9), play.pieces.first().mid(9)}, 300, false, End::Stay, false};
+            server.playAt("/" + QByteArray::number(i), play);
+        }
+        IoThread io;
+        PollClient client(io, {}, false);
+        QObject context;
+        QList<int> heard, portionsHeard;
+        client.askInTurn<int>(sizes.size(), [&](qsizetype which) { return get(server.url(u'/' + QString::number(which))); }, &context,
+                              [](qsizetype, const HttpAnswer &answer) { return static_cast<int>(answer.body.size()); },
+                              [](int) { return true; },
+                              [&](const QList<int> &values) {
+                                  heard << values;
+                                  portionsHeard << static_cast<int>(values.size());
+                              });
+        QTRY_COMPARE(heard, sizes);
+        // A machine that is busy hands quick ones over one by one, too; what is slow never holds up what was there before.
+        if (slow >= 0 || sizes.size() == 1)
+            QCOMPARE(portionsHeard.last(), portions.last());
+        else
+            QVERIFY(portionsHeard.size() >= portions.size());
+    }
+    void afterAValueThatEndsItNothingMoreIsSent()
+    {
+        FaultServer server;
+        server.play({says("a"), says("stop"), says("c")});
+        IoThread io;
+        PollClient client(io, {}, false);
+        QObject context;
+        QList<QByteArray> heard;
+        client.askInTurn<QByteArray>(3, [&](qsizetype) { return get(server.url()); }, &context,
+                                     [](qsizetype, const HttpAnswer &answer) { return answer.body; },
+                                     [](const QByteArray &body) { return body != "stop"; },
+                                     [&](const QList<QByteArray> &values) { heard << values; });
+        QTRY_COMPARE(heard, (QList<QByteArray>{"a", "stop"}));
+        QTest::qWait(50);
+        QCOMPARE(server.requests().size(), 2);
+    }
+    void theRestIsNotSentOnceTheContextIsGone_data()
+    {
+        QTest::addColumn<bool>("whileHeard");
+        QTest::newRow("between two answers") << false;
+        QTest::newRow("while one is heard") << true;
+    }
+    void theRestIsNotSentOnceTheContextIsGone()
+    {
+        QFETCH(bool, whileHeard);
+        FaultServer server;
+        server.play({says("a"), saysNothing});
+        IoThread io;
+        PollClient client(io, {}, false);
+        auto context = std::make_unique<QObject>();
+        QList<QByteArray> heard;
+        client.askInTurn<QByteArray>(3, [&](qsizetype) { return get(server.url()); }, context.get(),
+                                     [](qsizetype, const HttpAnswer &answer) { return answer.body; },
+                                     [](const QByteArray &) { return true; },
+                                     [&](const QList<QByteArray> &values) {
+                                         heard << values;
+                                         if (whileHeard)
+                                             context.reset();
+                                     });
+        QTRY_COMPARE(heard, QList<QByteArray>{"a"});
+        context.reset();
+        QTRY_COMPARE(server.openConnections(), 0);
+        QVERIFY(server.requests().size() <= 2);
+        QCOMPARE(heard.size(), 1);
+    }
     void nobodyIsToldOnceTheContextIsGoneAndTheConnectionEnds()
     {
         FaultServer server;

@@ -12,6 +12,20 @@ using namespace andon;
 
 Q_DECLARE_METATYPE(andon::EventQuery)
 
+/// What a search finds; -1: it was not answered.
+static QList<qint64> found(SqliteJournal &journal, const QString &typed)
+{
+    std::optional<Result<QList<qint64>>> answer;
+    journal.search(searchWords(typed), &journal, [&](const Result<QList<qint64>> &seqs) { answer = seqs; });
+    return QTest::qWaitFor([&] { return answer.has_value(); }, 20'000) && *answer ? **answer : QList<qint64>{-1};
+}
+
+/// Blocks from the first on that stand in the file of texts beside a journal.
+static int blocksOf(const QString &store)
+{
+    return QFile::exists(store) ? OtherProgram(store).value(u"SELECT count(*) FROM blocks WHERE first = 1"_s).toInt() : 0;
+}
+
 class SqliteJournalTest : public QObject {
     Q_OBJECT
     QTemporaryDir m_folder;
@@ -200,7 +214,7 @@ private slots:
     void aSearchFindsTheSameWithAndWithoutItsText_data()
     {
         QTest::addColumn<QString>("typed");
-        QTest::addColumn<QList<qint64>>("found");
+        QTest::addColumn<QList<qint64>>("wanted");
         QTest::newRow("a word of one entry") << u"needle-7"_s << QList<qint64>{7, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79};
         QTest::newRow("two words in any order") << u"ODD needle-7"_s << QList<qint64>{7, 71, 73, 75, 77, 79};
         QTest::newRow("words in quotes are one") << u"\"needle-7 odd\""_s << QList<qint64>{7};
@@ -215,7 +229,7 @@ private slots:
     void aSearchFindsTheSameWithAndWithoutItsText()
     {
         QFETCH(QString, typed);
-        QFETCH(QList<qint64>, found);
+        QFETCH(QList<qint64>, wanted);
         const QString path = newPath();
         SqliteJournal journal(path, systemClock);
         int written = 0;
@@ -226,19 +240,10 @@ private slots:
             journal.append(event, &journal, [&](const Result<Event> &row) { written += row ? 1 : 0; });
         }
         QTRY_COMPARE_WITH_TIMEOUT(written, 300, 60'000);
-        const auto search = [&] {
-            std::optional<Result<QList<qint64>>> answer;
-            journal.search(searchWords(typed), &journal, [&](const Result<QList<qint64>> &seqs) { answer = seqs; });
-            return QTest::qWaitFor([&] { return answer.has_value(); }, 20'000) && *answer ? **answer : QList<qint64>{-1};
-        };
-        QCOMPARE(search(), found);
+        QCOMPARE(found(journal, typed), wanted);
         // The text is gathered while nobody waits; then the search reads it.
-        const auto blocks = [&] {
-            OtherProgram store(path + u".search"_s);
-            return store.value(u"SELECT count(*) FROM blocks"_s).toInt();
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path + u".search"_s) && blocks() == 1, 20'000);
-        QCOMPARE(search(), found);
+        QTRY_COMPARE_WITH_TIMEOUT(blocksOf(path + u".search"_s), 1, 20'000);
+        QCOMPARE(found(journal, typed), wanted);
     }
     void aSearchFileThatIsOfNoUseIsBegunAnew_data()
     {
@@ -274,26 +279,21 @@ private slots:
     {
         QFETCH(std::function<void(const QString &)>, spoil);
         const QString path = newPath(), store = path + u".search"_s;
-        const auto blocks = [&] { return QFile::exists(store) ? OtherProgram(store).value(u"SELECT count(*) FROM blocks WHERE first = 1"_s).toInt() : 0; };
+        const QList<qint64> wanted{7, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79};
         {
             SqliteJournal journal(path, systemClock);
             int written = 0;
             for (int i = 1; i <= 260; ++i)
                 journal.append(noteOf(u"needle-%1"_s.arg(i)), &journal, [&](const Result<Event> &row) { written += row ? 1 : 0; });
             QTRY_COMPARE_WITH_TIMEOUT(written, 260, 60'000);
-            QTRY_COMPARE_WITH_TIMEOUT(blocks(), 1, 20'000);
+            QCOMPARE(found(journal, u"needle-7"_s), wanted);
+            QTRY_COMPARE_WITH_TIMEOUT(blocksOf(store), 1, 20'000);
         }
         spoil(store);
         SqliteJournal journal(path, systemClock);
-        const QList<qint64> wanted{7, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79};
-        const auto search = [&] {
-            std::optional<Result<QList<qint64>>> answer;
-            journal.search({u"needle-7"_s}, &journal, [&](const Result<QList<qint64>> &seqs) { answer = seqs; });
-            return QTest::qWaitFor([&] { return answer.has_value(); }, 20'000) && *answer ? **answer : QList<qint64>{-1};
-        };
-        QCOMPARE(search(), wanted);
-        QTRY_COMPARE_WITH_TIMEOUT(blocks(), 1, 20'000);
-        QCOMPARE(search(), wanted);
+        QCOMPARE(found(journal, u"needle-7"_s), wanted);
+        QTRY_COMPARE_WITH_TIMEOUT(blocksOf(store), 1, 20'000);
+        QCOMPARE(found(journal, u"needle-7"_s), wanted);
     }
     void whatIsAskedForIsWhatIsRead()
     {
