@@ -16,33 +16,54 @@ static constexpr std::size_t blockPlace(std::size_t level, std::size_t at)
     return starts[level] + at / blockSizes[level];
 }
 
-/// Four at a time, without a branch: the order does not matter to a lowest and a highest value. What is no finite number
-/// stands aside as the bound that changes nothing.
-static Extremes extremesOf16(const double *values)
-{
-    static constexpr std::size_t lanes = 4;
-    std::array<Extremes, lanes> found{};
-    for (std::size_t i = 0; i < blockSizes[0]; i += lanes) {
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-            const double value = values[i + lane];
-            const bool finite = std::abs(value) <= std::numeric_limits<double>::max();
-            const double low = finite ? value : std::numeric_limits<double>::infinity();
-            const double high = finite ? value : -std::numeric_limits<double>::infinity();
-            found[lane].low = low < found[lane].low ? low : found[lane].low;
-            found[lane].high = high > found[lane].high ? high : found[lane].high;
+namespace {
+
+/// Gathers extremes along several lines at once, which the processor follows side by side: the order does not matter to a
+/// lowest and a highest value.
+class Gathering {
+public:
+    void add(const double *value, const double *end)
+    {
+        for (; end - value >= std::ptrdiff_t(lanes); value += lanes) {
+            for (std::size_t lane = 0; lane < lanes; ++lane)
+                put(m_found[lane], value[lane]);
         }
+        for (std::size_t lane = 0; value < end; ++value, ++lane)
+            put(m_found[lane % lanes], *value);
     }
-    for (std::size_t lane = 1; lane < lanes; ++lane)
-        found[0].add(found[lane]);
-    return found[0];
-}
+    void add(const Extremes &block) { m_found[m_next++ % lanes].add(block); }
+    [[nodiscard]] Extremes all() const
+    {
+        Extremes found = m_found[0];
+        for (std::size_t lane = 1; lane < lanes; ++lane)
+            found.add(m_found[lane]);
+        return found;
+    }
+
+private:
+    static constexpr std::size_t lanes = 4;
+    /// Without a branch: what is no finite number stands aside as the bound that changes nothing.
+    static void put(Extremes &found, double value)
+    {
+        const bool finite = std::abs(value) <= std::numeric_limits<double>::max();
+        const double low = finite ? value : std::numeric_limits<double>::infinity();
+        const double high = finite ? value : -std::numeric_limits<double>::infinity();
+        found.low = low < found.low ? low : found.low;
+        found.high = high > found.high ? high : found.high;
+    }
+    std::array<Extremes, lanes> m_found{};
+    std::size_t m_next = 0;
+};
+
+} // namespace
 
 Extremes ValuesChunk::extremes(std::size_t from, std::size_t to) const
 {
-    Extremes found;
+    Gathering found;
     const auto addUntil = [&](std::size_t until) {
-        while (from < until)
-            found.add(at[from++]);
+        if (from < until)
+            found.add(at.data() + from, at.data() + until);
+        from = std::max(from, until);
     };
     // Masks: a division for every block would cost more than the block.
     const auto fits = [&](std::size_t size) { return (from & (size - 1)) == 0 && from + size <= to; };
@@ -60,7 +81,7 @@ Extremes ValuesChunk::extremes(std::size_t from, std::size_t to) const
             addBlock(0);
     }
     addUntil(to);
-    return found;
+    return found.all();
 }
 
 void ValuesChunk::put(const double *values, std::size_t count)
@@ -85,14 +106,14 @@ void ValuesChunk::finishBlocks()
 
 Extremes ValuesChunk::below(std::size_t level, std::size_t from) const
 {
-    Extremes found;
+    Gathering found;
     if (level == 0) {
-        found = extremesOf16(at.data() + from);
+        found.add(at.data() + from, at.data() + from + blockSizes[0]);
     } else {
         for (std::size_t i = from; i < from + blockSizes[level]; i += blockSizes[level - 1])
             found.add(blocks[blockPlace(level - 1, i)]);
     }
-    return found;
+    return found.all();
 }
 
 } // namespace andon

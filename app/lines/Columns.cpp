@@ -101,6 +101,18 @@ Columns::Run Columns::run(std::size_t i) const
     return {part.times->at.data() + at, part.values->at.data() + at, std::min(m_size - i, chunkSize - at)};
 }
 
+void Columns::expect(std::size_t i) const
+{
+    if (i >= m_size)
+        return;
+    const std::size_t place = m_front + i;
+    const Part &part = m_parts[place / chunkSize];
+    const std::size_t at = place % chunkSize;
+    __builtin_prefetch(part.times->at.data() + at);
+    __builtin_prefetch(part.values->at.data() + (at & ~std::size_t(15)));
+    __builtin_prefetch(part.values->blocks.data() + at / 16);
+}
+
 std::size_t Columns::firstAtOrAfter(qint64 timeMs) const
 {
     if (empty())

@@ -68,6 +68,9 @@ public:
     };
     /// The samples from `i` on that lie in one chunk; empty at the end.
     [[nodiscard]] Run run(std::size_t i) const;
+    /// Has the memory around sample `i` fetched, for a caller that soon asks for extremes that end there. Beyond the end:
+    /// nothing.
+    void expect(std::size_t i) const;
 
     /// `timeMs` lies after lastTime(). Where `like` has a chunk that begins at the same time, its times are shared as long
     /// as they are the same.

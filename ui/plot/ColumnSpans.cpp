@@ -18,7 +18,10 @@ TimeGrid TimeGrid::of(qint64 startMs, qint64 endMs, int width)
 
 qint64 TimeGrid::startOf(qint64 column) const
 {
-    return static_cast<qint64>(std::ceil(static_cast<double>(column) * columnMs));
+    // std::ceil() is a call into the C library on machines without SSE 4.1.
+    const double start = static_cast<double>(column) * columnMs;
+    const auto whole = static_cast<qint64>(start);
+    return whole + (start > static_cast<double>(whole) ? 1 : 0);
 }
 
 namespace {
@@ -29,6 +32,7 @@ public:
     Walk(const Columns &columns, qint64 gapMs, qint64 startMs)
         : m_columns(columns), m_gapMs(gapMs), m_at(columns.firstAtOrAfter(startMs))
     {
+        lookBehind();
         m_leftEdge = onEdge(startMs);
     }
     ColumnSpan step(qint64 endMs)
@@ -37,28 +41,49 @@ public:
         const std::size_t from = m_at;
         // A few samples are read as they come; many are left to the pyramid. Neighbours hold about as many.
         static constexpr std::size_t few = 24;
-        bool more = true;
-        if (m_lastCount < few) {
-            const Columns::Run run = m_columns.run(m_at);
-            std::size_t i = 0;
-            while (i < run.count && run.times[i] < endMs && i < few)
-                span.add(run.values[i++]);
-            m_at += i;
-            more = i == run.count || run.times[i] < endMs;
-        }
-        if (more && m_at < m_columns.size()) {
+        span.add(m_leftEdge);
+        if (m_lastCount >= few || !readOn(span, endMs, few)) {
             const std::size_t to = std::max(m_at, firstFrom(m_at, endMs));
             span.add(m_columns.extremes(m_at, to));
             m_at = to;
+            m_run = {};
+            m_columns.expect(m_at + (m_at - from));
+            lookBehind();
+            m_leftEdge = onEdge(endMs);
         }
         m_lastCount = m_at - from;
-        span.add(m_leftEdge);
-        m_leftEdge = onEdge(endMs);
         span.add(m_leftEdge);
         return span;
     }
 
 private:
+    struct Sample {
+        qint64 timeMs = 0;
+        double value = 0;
+    };
+
+    /// Adds the samples before `endMs` and sets the edge. False: it ended before, at the end of a chunk or after so many.
+    bool readOn(ColumnSpan &span, qint64 endMs, std::size_t most)
+    {
+        if (m_run.count == 0)
+            m_run = m_columns.run(m_at);
+        std::size_t i = 0;
+        while (i < m_run.count && m_run.times[i] < endMs && i < most)
+            span.add(m_run.values[i++]);
+        if (i > 0)
+            m_before = {m_run.times[i - 1], m_run.values[i - 1]};
+        m_at += i;
+        m_run = {m_run.times + i, m_run.values + i, m_run.count - i};
+        if (m_run.count == 0 || *m_run.times < endMs)
+            return false;
+        m_leftEdge = m_at == 0 ? std::numeric_limits<double>::quiet_NaN() : between({*m_run.times, *m_run.values}, endMs);
+        return true;
+    }
+    void lookBehind()
+    {
+        if (m_at > 0)
+            m_before = {m_columns.time(m_at - 1), m_columns.value(m_at - 1)};
+    }
     /// The first sample at or after `timeMs`, from sample `from` on; most often as many further as in the column before, so
     /// that is tried first: a search would read a line of memory at each of its steps.
     [[nodiscard]] std::size_t firstFrom(std::size_t from, qint64 timeMs) const
@@ -97,17 +122,22 @@ private:
     {
         if (m_at == 0 || m_at >= m_columns.size())
             return std::numeric_limits<double>::quiet_NaN();
-        const qint64 before = m_columns.time(m_at - 1), after = m_columns.time(m_at);
-        if (after - before > m_gapMs)
+        return between({m_columns.time(m_at), m_columns.value(m_at)}, timeMs);
+    }
+    [[nodiscard]] double between(const Sample &after, qint64 timeMs) const
+    {
+        if (after.timeMs - m_before.timeMs > m_gapMs)
             return std::numeric_limits<double>::quiet_NaN();
-        const double a = m_columns.value(m_at - 1), b = m_columns.value(m_at);
-        const double part = static_cast<double>(timeMs - before) / static_cast<double>(after - before);
+        const double a = m_before.value, b = after.value;
+        const double part = static_cast<double>(timeMs - m_before.timeMs) / static_cast<double>(after.timeMs - m_before.timeMs);
         return std::isfinite(a) && std::isfinite(b) ? a * (1 - part) + b * part : std::numeric_limits<double>::quiet_NaN();
     }
 
     const Columns &m_columns;
     qint64 m_gapMs;
     std::size_t m_at; ///< the first sample of the column
+    Sample m_before;  ///< the one before it, where there is one
+    Columns::Run m_run; ///< from m_at on; empty: not looked up
     std::size_t m_lastCount = 0; ///< samples of the column before
     double m_leftEdge;
 };
