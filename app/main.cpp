@@ -3,6 +3,7 @@
 #include "app/adapters/process/DemoServers.h"
 #include "app/adapters/process/EndSignals.h"
 #include "app/adapters/process/WindowLock.h"
+#include "app/base/AllocatorLimits.h"
 #include "app/console/CardVerb.h"
 #include "app/console/CommandLine.h"
 #include "app/console/DemoWorkspace.h"
@@ -254,6 +255,7 @@ int runWindow(int argc, char **argv, const Command &command)
 
 int main(int argc, char **argv)
 {
+    setAllocatorLimits();
     QCoreApplication::setApplicationName(u"andon"_s);
     QCoreApplication::setOrganizationName(u"andon"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(ANDON_VERSION));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A journal of 1,000,000 entries in the window: opening, jumps, searches, memory; beside the same window on ten entries, OFFSET, grep
 // and Qt's own table model. bench_Events [--events N] [--data FOLDER]: a folder keeps the journal for the next run.
+#include "app/base/AllocatorLimits.h"
 #include "app/workspace/WorkspaceFile.h"
 #include "tests/bench/BenchTable.h"
 #include "tests/bench/FrameFigures.h"
@@ -254,6 +255,7 @@ QString milliseconds(const Span &span)
 
 int main(int argc, char **argv)
 {
+    setAllocatorLimits(); // as the program does
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv("QT_QPA_UPDATE_IDLE_TIME", "0");
     QApplication application(argc, argv);

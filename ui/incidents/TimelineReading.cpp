@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int firstRows = 200;  ///< what the window opens with; read before anything else
-constexpr int entriesInMemory = 3000;
+constexpr int entriesInMemory = 1500;
 constexpr int rowsAround = 64;  ///< read with those that are looked at
 constexpr int mostRead = 600;   ///< at once
 constexpr int retryMs = 1000;
