@@ -6,7 +6,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 namespace andon {
 
@@ -40,7 +43,8 @@ bool Alert::operator==(const Alert &other) const
 /// In powers of two from a sixteenth on.
 static int octave(double value)
 {
-    return value > 0 ? std::max(-4, static_cast<int>(std::floor(std::log2(value)))) + 5 : 0;
+    static constexpr double most = 1e300; // an infinity has no octave
+    return value > 0 ? std::max(-4, std::ilogb(std::min(value, most))) + 5 : 0;
 }
 
 static int rankOf(const Alert &alert)
@@ -52,15 +56,36 @@ static int rankOf(const Alert &alert)
     return 2 * weight + (alert.phase == AlertPhase::SourceLost ? 1 : 0);
 }
 
+namespace {
+
+/// Where an alarm stands in the order of loss, but for its key.
+struct LossPlace {
+    int rank, distance, rate; ///< the lower, the more is lost
+    qint64 sinceMs;
+    auto operator<=>(const LossPlace &) const = default;
+};
+
+LossPlace lossPlace(const Alert &alert)
+{
+    return {rankOf(alert), -octave(alert.distance()), -octave(alert.ratePerSecond), alert.sinceMs};
+}
+
+} // namespace
+
 bool losesMore(const Alert &a, const Alert &b)
 {
-    if (const int left = rankOf(a), right = rankOf(b); left != right)
-        return left < right;
-    if (const int left = octave(a.distance()), right = octave(b.distance()); left != right)
-        return left > right;
-    if (const int left = octave(a.ratePerSecond), right = octave(b.ratePerSecond); left != right)
-        return left > right;
-    return std::tie(a.sinceMs, a.key) < std::tie(b.sinceMs, b.key);
+    const LossPlace left = lossPlace(a), right = lossPlace(b);
+    return left != right ? left < right : a.key < b.key;
+}
+
+void sortByLoss(QList<AlertPointer> &alerts)
+{
+    std::vector<std::pair<LossPlace, AlertPointer>> placed; // worked out once each, not once a comparison
+    placed.reserve(static_cast<std::size_t>(alerts.size()));
+    for (AlertPointer &alert : alerts)
+        placed.emplace_back(lossPlace(*alert), std::move(alert));
+    std::sort(placed.begin(), placed.end(), [](const auto &a, const auto &b) { return a.first != b.first ? a.first < b.first : a.second->key < b.second->key; });
+    std::transform(placed.begin(), placed.end(), alerts.begin(), [](auto &one) { return std::move(one.second); });
 }
 
 QString alertKey(const Labels &labels)

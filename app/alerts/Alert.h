@@ -112,6 +112,9 @@ struct Alert {
 /// Rows are shared: what did not change is the same object.
 using AlertPointer = std::shared_ptr<const Alert>;
 
+/// By losesMore(). Many at once.
+void sortByLoss(QList<AlertPointer> &alerts);
+
 /// SHA-256 over names and values in order, the first 32 hexadecimal digits: unlike a 64 bit fingerprint nobody can make two
 /// labels sets with one key.
 [[nodiscard]] QString alertKey(const Labels &labels);

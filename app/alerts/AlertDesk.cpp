@@ -276,7 +276,7 @@ void AlertDesk::arrange()
         if (entry.row && !entry.unread && !(entry.isDismissed && entry.isSettled))
             m_rows.append(entry.row);
     }
-    std::sort(m_rows.begin(), m_rows.end(), [](const AlertPointer &a, const AlertPointer &b) { return losesMore(*a, *b); });
+    sortByLoss(m_rows);
     emit changed();
     // Before the record was read nobody knows what a person has seen already.
     const QList<QString> keys = m_recalled ? std::exchange(m_raised, {}) : QList<QString>();

@@ -14,4 +14,11 @@ void setAllocatorLimits()
 #endif
 }
 
+void returnFreeMemory()
+{
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
+}
+
 } // namespace andon

@@ -9,4 +9,8 @@ namespace andon {
 /// blocks stays). Once, at the beginning of main(). Of glibc (mallopt(3)); elsewhere nothing.
 void setAllocatorLimits();
 
+/// Gives back what was freed in the middle of the heap, too; for whoever has just had much memory and needs it no more. Some
+/// milliseconds, in which other threads may wait for the allocator. Any thread. Of glibc (malloc_trim(3)); elsewhere nothing.
+void returnFreeMemory();
+
 } // namespace andon

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int firstRows = 200;  ///< what the window opens with; read before anything else
 constexpr int entriesInMemory = 1500;
-constexpr int rowsAround = 64;  ///< read with those that are looked at
+constexpr int rowsAround = 32;  ///< read with those that are looked at; a jump waits for them
 constexpr int mostRead = 600;   ///< at once
 constexpr int retryMs = 1000;
 

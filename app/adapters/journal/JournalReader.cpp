@@ -4,6 +4,7 @@
 
 #include "app/adapters/journal/JournalRows.h"
 #include "app/adapters/journal/JournalSchema.h"
+#include "app/base/AllocatorLimits.h"
 
 #include <QSqlError>
 #include <QVariant>
@@ -85,7 +86,11 @@ JournalReader::JournalReader(const QString &path, const Clock &clock)
 {
     m_idle.setSingleShot(true);
     m_idle.setInterval(idleMs);
-    connect(&m_idle, &QTimer::timeout, this, &JournalReader::comeAgain);
+    connect(&m_idle, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_spent, false))
+            returnFreeMemory();
+        comeAgain();
+    });
 }
 
 void JournalReader::begin()
@@ -167,7 +172,7 @@ void JournalReader::read(const EventQuery &query, const Gone &gone, std::functio
 
 void JournalReader::outline(const Gone &gone, std::function<void(Result<EventOutline>)> done)
 {
-    m_gathers = true;
+    m_gathers = m_spent = true;
     auto reading = std::make_shared<OutlineReading>();
     add(gone, [this, reading, done = std::move(done)](const QDeadlineTimer &piece) {
         if (!std::exchange(reading->begun, true)) {
@@ -200,7 +205,7 @@ void JournalReader::outline(const Gone &gone, std::function<void(Result<EventOut
 
 void JournalReader::search(const QStringList &words, const Gone &gone, std::function<void(Result<QList<qint64>>)> done)
 {
-    m_gathers = true;
+    m_gathers = m_spent = true;
     auto reading = std::make_shared<SearchReading>();
     reading->words = words;
     add(gone, [this, reading, done = std::move(done)](const QDeadlineTimer &piece) {
