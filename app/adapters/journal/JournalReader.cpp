@@ -83,14 +83,14 @@ JournalReader::JournalReader(const QString &path, const Clock &clock)
     : m_database(path, clock)
     , m_store(path + u".search"_s)
     , m_idle(this)
+    , m_spent(this)
 {
     m_idle.setSingleShot(true);
     m_idle.setInterval(idleMs);
-    connect(&m_idle, &QTimer::timeout, this, [this] {
-        if (std::exchange(m_spent, false))
-            returnFreeMemory();
-        comeAgain();
-    });
+    connect(&m_idle, &QTimer::timeout, this, &JournalReader::comeAgain);
+    m_spent.setSingleShot(true);
+    m_spent.setInterval(idleMs);
+    connect(&m_spent, &QTimer::timeout, this, returnFreeMemory);
 }
 
 void JournalReader::begin()
@@ -172,7 +172,8 @@ void JournalReader::read(const EventQuery &query, const Gone &gone, std::functio
 
 void JournalReader::outline(const Gone &gone, std::function<void(Result<EventOutline>)> done)
 {
-    m_gathers = m_spent = true;
+    m_gathers = true;
+    m_spent.start();
     auto reading = std::make_shared<OutlineReading>();
     add(gone, [this, reading, done = std::move(done)](const QDeadlineTimer &piece) {
         if (!std::exchange(reading->begun, true)) {
@@ -205,7 +206,8 @@ void JournalReader::outline(const Gone &gone, std::function<void(Result<EventOut
 
 void JournalReader::search(const QStringList &words, const Gone &gone, std::function<void(Result<QList<qint64>>)> done)
 {
-    m_gathers = m_spent = true;
+    m_gathers = true;
+    m_spent.start();
     auto reading = std::make_shared<SearchReading>();
     reading->words = words;
     add(gone, [this, reading, done = std::move(done)](const QDeadlineTimer &piece) {

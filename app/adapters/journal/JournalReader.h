@@ -59,11 +59,11 @@ private:
     ChainVerifier m_walk;
     bool m_walked = false;     ///< to the end, or to what is broken
     bool m_gathers = false;    ///< somebody lists or searches the record
-    bool m_spent = false;      ///< memory that large answers were made in is free by now
     bool m_hasStore = false;
     bool m_triedStore = false;
     bool m_comes = false;      ///< takeTurn() is on its way
     QTimer m_idle;             ///< until it is looked for work again
+    QTimer m_spent;            ///< until the memory that large answers were made in is free
 };
 
 } // namespace andon
