@@ -172,10 +172,6 @@ private slots:
             QFETCH(int, status);
             // Without a body there is nothing to tell that the server cannot have got all of it.
             const HttpReach expected = isQuestion || (!hasBody && fault == Fault::BlackHole) ? ofQuestion : ofWrite;
-            // A question that Qt asked again by itself may come back as whole although a chunk is cut off (seen with 6.4.2 on a
-            // busy machine): it is no JSON then, which its reader says.
-            if (isQuestion && fault == Fault::ChunkedCut && copies.begun.value(attempt.method) > 1 + before)
-                continue;
             QVERIFY2(attempt.answer.reach == expected, row);
             QVERIFY2(expected != answered || attempt.answer.status == status, row);
             QVERIFY2((expected == answered && status == 200) != attempt.answer.error.has_value(), row);
