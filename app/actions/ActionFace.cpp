@@ -245,6 +245,7 @@ void applyCanaryGate(ActionFace &face, const ActionContext &context)
 {
     if (face.plan.verb != Verb::Promote)
         return;
+    face.plan.unmet = context.unmet.mid(0, mostUnmet);
     if (context.hold) {
         const Actor &by = context.hold->by;
         block(face, BlockReason::HeldByPerson,
@@ -315,9 +316,17 @@ QString blockedWords(const ActionFace &face)
     return {};
 }
 
+QString unmetWords(const ActionPlan &plan)
+{
+    if (plan.unmet.isEmpty())
+        return {};
+    const QString further = plan.unmet.size() > 1 ? u" and %1 more"_s.arg(plan.unmet.size() - 1) : QString();
+    return u", though the canary never met %1%2"_s.arg(plan.unmet.first().left(80), further);
+}
+
 QString consequenceWords(const ActionPlan &plan)
 {
-    return u"%1 %2: %3 → %4"_s.arg(verbWord(plan.verb), plan.service, plan.from, plan.to)
+    return u"%1 %2: %3 → %4"_s.arg(verbWord(plan.verb), plan.service, plan.from, plan.to) + unmetWords(plan)
         + (plan.againstCard.isEmpty() ? QString() : u", against the card: "_s + plan.againstCard);
 }
 

@@ -28,6 +28,9 @@ enum class BlockReason {
     CardHolds,       ///< promote: what the strategy card misses, in words
 };
 
+/// So many of those that the canary never met stand in a plan and on the record.
+inline constexpr qsizetype mostUnmet = 20;
+
 /// What one press would do, captured whole at the press. All text is hostile.
 struct ActionPlan {
     Verb verb = Verb::Rollback;
@@ -43,6 +46,7 @@ struct ActionPlan {
     qint64 expiresInSeconds = 0;
     EffectSpec effect;      ///< with its words already filled in
     QString parentOpId;     ///< restore: the operation that is undone
+    QStringList unmet{};    ///< promote: "tenant = acme" of what stable serves and the canary never met, at most mostUnmet
     QString againstCard{};  ///< promote: a person goes on anyway, and this is what the card says against it; empty: nothing
 };
 
@@ -71,6 +75,7 @@ struct ActionContext {
     QMap<Target, QString> lastOwnVersions;  ///< the resource's version that each of lastOwnOps made (v1)
     QString journalTrouble;                 ///< empty: writable
     std::optional<PromoteHold> hold{};      ///< of the canary at its step
+    QStringList unmet{};                    ///< what stable serves and the canary never met, the largest first
     QString cardHolds{};                    ///< why the card lets the canary go no further; empty: it does, or there is no card
     bool goOnAnyway = false;                ///< the face asked for is that of a promote against the card
 };
@@ -81,5 +86,7 @@ struct ActionContext {
 [[nodiscard]] QString blockedWords(const ActionFace &face);
 /// "rollback canary v42: 20 % -> 0 %": one English line for the journal and the command line.
 [[nodiscard]] QString consequenceWords(const ActionPlan &plan);
+/// ", though the canary never met tenant = acme and 2 more": what a promote's words end with; empty: it met everybody.
+[[nodiscard]] QString unmetWords(const ActionPlan &plan);
 
 } // namespace andon

@@ -51,7 +51,7 @@ QString capitalized(const QString &word)
 QString happened(const ActionRun &run, const QString &rowKind)
 {
     if (rowKind == EventKind::actionIntent)
-        return u"asked: %1 → %2"_s.arg(run.plan.from, run.plan.to)
+        return u"asked: %1 → %2"_s.arg(run.plan.from, run.plan.to) + unmetWords(run.plan)
             + (run.plan.againstCard.isEmpty() ? QString() : u", against the card: "_s + run.plan.againstCard);
     if (rowKind == EventKind::actionSent)
         return u"sent to the gateway (attempt %1)"_s.arg(run.attempt);
@@ -130,6 +130,10 @@ std::optional<ActionRun> runFromIntent(const Event &intent)
     run.plan.to = textAt(payload, "to");
     run.plan.parentOpId = textAt(payload, "parent_op_id");
     run.plan.againstCard = textAt(payload, "against_card");
+    for (const json &name : payload.value("never_met", json::array())) {
+        if (name.is_string())
+            run.plan.unmet << QString::fromStdString(name.get<std::string>());
+    }
     run.plan.expiresInSeconds = wholeAt(payload, "expires_in_seconds", 0);
     const json effect = payload.value("effect", json::object());
     run.plan.effect.query = textAt(effect, "query");
@@ -212,6 +216,8 @@ json intentPayload(const ActionRun &run)
               {"within_seconds", plan.effect.withinSeconds}}}};
     if (!plan.againstCard.isEmpty())
         payload["against_card"] = text(plan.againstCard.left(longestWords));
+    for (const QString &name : plan.unmet)
+        payload["never_met"].push_back(text(name.left(longestWords)));
     return payload;
 }
 

@@ -24,6 +24,11 @@ Event rowOf(const char16_t *kind, const QString &service, const PromoteHold &hol
     return event;
 }
 
+QString stepWords(const PromoteHold &hold)
+{
+    return hold.step < 0 ? QString() : u" at step %1"_s.arg(hold.step + 1);
+}
+
 } // namespace
 
 bool PromoteHolds::take(const Event &event)
@@ -55,14 +60,14 @@ std::optional<PromoteHold> PromoteHolds::at(const QString &canary, int step) con
 Event holdEvent(const QString &service, const PromoteHold &hold, TimePoint now)
 {
     Event event = rowOf(EventKind::promoteHeld, service, hold, hold.by, hold.reason, now);
-    event.title = u"Canary %1 held at step %2: no promote until it is released"_s.arg(hold.canary).arg(hold.step + 1).left(256);
+    event.title = u"Canary %1 held%2: no promote until it is released"_s.arg(hold.canary, stepWords(hold)).left(256);
     return event;
 }
 
 Event releaseEvent(const QString &service, const PromoteHold &hold, const Actor &who, const QString &reason, TimePoint now)
 {
     Event event = rowOf(EventKind::promoteReleased, service, hold, who, reason, now);
-    event.title = u"Canary %1 released at step %2"_s.arg(hold.canary).arg(hold.step + 1).left(256);
+    event.title = u"Canary %1 released%2"_s.arg(hold.canary, stepWords(hold)).left(256);
     return event;
 }
 

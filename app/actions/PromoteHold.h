@@ -13,7 +13,7 @@ namespace andon {
 /// A person holds a canary at its step: no promote until a person releases it. It never holds a stop-loss action back.
 struct PromoteHold {
     QString canary; ///< version id
-    int step = -1;  ///< of the rollout, from 0
+    int step = -1;  ///< of the rollout, from 0; -1: the gateway keeps none, it is held at whatever weight
     Actor by;
     TimePoint since;
     QString reason; ///< hostile text

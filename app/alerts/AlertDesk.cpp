@@ -21,13 +21,35 @@ AlertDesk::AlertDesk(const Clock &clock, AlertSpec spec, QList<AlertService> ser
         m_sources.insert(source, {});
 }
 
+AlertDesk::Claim *AlertDesk::Entry::claimOf(const QString &source)
+{
+    const auto found = std::find_if(claims.begin(), claims.end(), [&](const Claim &one) { return one.source == source; });
+    return found == claims.end() ? nullptr : &*found;
+}
+
+AlertDesk::Claim &AlertDesk::Entry::claim(const QString &source)
+{
+    const auto place = std::lower_bound(claims.begin(), claims.end(), source, [](const Claim &one, const QString &name) { return one.source < name; });
+    return place != claims.end() && place->source == source ? *place : *claims.insert(place, {source, {}});
+}
+
+/// The same texts are one: they are compared at a glance from then on.
+static SourceAlert sharing(SourceAlert said, const SourceAlert &known)
+{
+    if (said.labels == known.labels)
+        said.labels = known.labels;
+    if (said.annotations == known.annotations)
+        said.annotations = known.annotations;
+    return said;
+}
+
 void AlertDesk::take(const AlertReport &report)
 {
     AlertSourceState &state = m_sources[report.source];
     const bool wasLost = state.freshness == Freshness::Lost, wasSilent = state.goodMs == 0 && !state.error;
     state.freshness = report.freshness;
     state.error = report.error;
-    QSet<QString> touched;
+    std::vector<Entry *> touched;
     if (report.error) {
         if (wasSilent || wasLost != (state.freshness == Freshness::Lost))
             touched = m_claimed.value(report.source);
@@ -35,26 +57,39 @@ void AlertDesk::take(const AlertReport &report)
         state.goodMs = report.goodMs != 0 ? report.goodMs : toMs(m_clock.now());
         state.leftOut = report.answer.leftOut;
         const bool otherSilences = std::exchange(state.silences, report.answer.silences) != report.answer.silences;
-        QSet<QString> before = std::exchange(m_claimed[report.source], {});
-        QSet<QString> &now = m_claimed[report.source];
-        now.reserve(report.answer.alerts.size());
+        const quint64 number = ++m_reports;
+        std::vector<Entry *> &claimed = m_claimed[report.source];
+        const std::vector<Entry *> before = std::exchange(claimed, {});
+        const auto count = static_cast<std::size_t>(report.answer.alerts.size());
+        claimed.reserve(count);
+        m_entries.reserve(std::max(m_entries.size(), count));
         for (const SourceAlert &said : report.answer.alerts) {
-            now.insert(said.key);
             Entry &entry = m_entries[said.key];
-            const auto claim = entry.claims.constFind(report.source);
-            const bool same = claim != entry.claims.cend() && *claim == said && !entry.unread && entry.phase == AlertPhase::Firing;
-            before.remove(said.key);
+            Claim *claim = entry.claimOf(report.source);
+            const bool isNew = !claim;
+            if (isNew)
+                claim = &entry.claim(report.source);
+            else if (claim->report == number)
+                continue;
+            claim->report = number;
+            claimed.push_back(&entry);
+            SourceAlert now = isNew ? said : sharing(said, claim->said);
+            const bool same = !isNew && claim->said == now && !entry.unread && entry.phase == AlertPhase::Firing;
             if (same && !otherSilences)
                 continue;
-            entry.claims.insert(report.source, said);
-            touched.insert(said.key);
+            claim->said = std::move(now);
+            touched.push_back(&entry);
         }
-        for (const QString &key : std::as_const(before))
-            m_entries[key].claims.remove(report.source);
-        touched.unite(before);
+        for (Entry *entry : before) {
+            Claim *claim = entry->claimOf(report.source);
+            if (!claim || claim->report == number)
+                continue;
+            entry->claims.erase(entry->claims.begin() + (claim - entry->claims.data()));
+            touched.push_back(entry);
+        }
     }
-    for (const QString &key : std::as_const(touched))
-        update(key);
+    for (Entry *entry : touched)
+        update(*entry);
     arrange();
 }
 
@@ -90,14 +125,12 @@ void AlertDesk::setTraffic(const QString &service, const QMap<QString, double> &
     const bool otherWeights = std::exchange(m_weights[service], weights) != weights;
     if (!otherRates && !otherWeights)
         return;
-    const QStringList keys = m_entries.keys();
-    for (const QString &key : keys) {
-        Entry &entry = m_entries[key];
+    for (auto &[key, entry] : m_entries) {
         if (entry.bound.service != service || entry.bound.version.isEmpty())
             continue;
         // Traffic that comes back to a version makes an alarm without data a loss of sight again.
         if (otherWeights && (entry.phase == AlertPhase::SourceLost || entry.phase == AlertPhase::Returned))
-            update(key);
+            update(entry);
         else if (otherRates)
             show(entry);
     }
@@ -115,9 +148,10 @@ bool AlertDesk::isIdle(const Alert &alert) const
 std::optional<AlertPhase> AlertDesk::phaseOf(const Entry &entry) const
 {
     bool lost = false;
-    for (auto claim = entry.claims.cbegin(); claim != entry.claims.cend(); ++claim) {
-        const bool sourceLost = m_sources.value(claim.key()).freshness == Freshness::Lost;
-        if (!sourceLost && claim->lostMs == 0)
+    for (const Claim &claim : entry.claims) {
+        const auto source = m_sources.constFind(claim.source);
+        const bool sourceLost = source == m_sources.cend() || source->freshness == Freshness::Lost;
+        if (!sourceLost && claim.said.lostMs == 0)
             return AlertPhase::Firing;
         lost = lost || sourceLost || !isIdle(entry.bound);
     }
@@ -127,38 +161,39 @@ std::optional<AlertPhase> AlertDesk::phaseOf(const Entry &entry) const
 /// The fullest of what the sources say: Andon's own words, then numbers, then the rest.
 void AlertDesk::bind(Entry &entry)
 {
-    if (entry.claims.isEmpty())
+    if (entry.claims.empty())
         return;
     const SourceAlert *best = nullptr;
     qint64 sinceMs = 0, lostMs = 0;
     bool inhibited = false;
-    for (auto claim = entry.claims.cbegin(); claim != entry.claims.cend(); ++claim) {
-        const bool fuller = !best || (best->origin == AlertOrigin::Rule && claim->origin != AlertOrigin::Rule)
-            || (std::isnan(best->value) && !std::isnan(claim->value));
-        best = fuller ? &*claim : best;
-        sinceMs = sinceMs == 0 ? claim->sinceMs : std::min(sinceMs, claim->sinceMs);
-        lostMs = std::max({lostMs, claim->lostMs, m_sources.value(claim.key()).freshness == Freshness::Lost ? m_sources.value(claim.key()).goodMs : 0});
-        inhibited = inhibited || claim->inhibited;
+    QStringList sources;
+    for (const Claim &claim : entry.claims) {
+        const SourceAlert &said = claim.said;
+        const bool fuller = !best || (best->origin == AlertOrigin::Rule && said.origin != AlertOrigin::Rule)
+            || (std::isnan(best->value) && !std::isnan(said.value));
+        best = fuller ? &said : best;
+        sinceMs = sinceMs == 0 ? said.sinceMs : std::min(sinceMs, said.sinceMs);
+        const auto source = m_sources.constFind(claim.source);
+        const bool isLost = source != m_sources.cend() && source->freshness == Freshness::Lost;
+        lostMs = std::max({lostMs, said.lostMs, isLost ? source->goodMs : 0});
+        inhibited = inhibited || said.inhibited;
+        sources << claim.source;
     }
-    const auto limit = m_limits.constFind(best->labels.value(u"alertname"_s));
-    entry.bound = boundAlert(*best, m_spec, m_services, limit == m_limits.cend() ? std::nullopt : std::optional(*limit));
-    entry.bound.sources = entry.claims.keys();
+    const auto limit = m_limits.empty() ? m_limits.cend() : m_limits.constFind(best->labels.value(u"alertname"_s));
+    entry.bound = boundAlert(*best, m_spec, m_services, limit == m_limits.cend() ? nullptr : &*limit);
+    entry.bound.sources = std::move(sources);
     entry.bound.inhibited = inhibited;
     if (sinceMs != 0)
         entry.bound.sinceMs = sinceMs;
     entry.bound.overMs = lostMs;
 }
 
-void AlertDesk::update(const QString &key)
+void AlertDesk::update(Entry &entry)
 {
-    const auto found = m_entries.find(key);
-    if (found == m_entries.end())
-        return;
-    Entry &entry = *found;
     if (entry.unread) {
         // All who said it must have reported, or be lost: before that nothing is known.
-        const bool silent = std::any_of(entry.claims.keyBegin(), entry.claims.keyEnd(), [&](const QString &source) {
-            const AlertSourceState &state = m_sources[source];
+        const bool silent = std::any_of(entry.claims.cbegin(), entry.claims.cend(), [&](const Claim &claim) {
+            const AlertSourceState &state = m_sources[claim.source];
             return state.goodMs == 0 && !state.error;
         });
         if (silent)
@@ -206,9 +241,12 @@ void AlertDesk::fire(Entry &entry, bool anew)
         return;
     entry.flaps = 0;
     entry.acknowledged.reset();
-    if (!known)
-        m_due.insert(entry.bound.key);
-    m_raised.append(entry.bound.key);
+    entry.isRaised = true;
+    if (known)
+        return;
+    entry.isDue = true;
+    entry.isCounted = false;
+    m_anyDue = m_newDue = true;
 }
 
 void AlertDesk::end(Entry &entry)
@@ -226,12 +264,12 @@ QList<AlertCover> AlertDesk::coversOf(const Entry &entry) const
         if (matches(shelf.matchers, entry.bound.labels))
             covers.append({shelf.id, {}, shelf.hand.who, shelf.hand.words, shelf.hand.timeMs + shelf.forMs});
     }
-    for (auto claim = entry.claims.cbegin(); claim != entry.claims.cend(); ++claim) {
-        for (const QString &id : claim->silencedBy) {
-            AlertCover cover{id, claim.key()};
-            for (const Silence &silence : m_sources.value(claim.key()).silences) {
+    for (const Claim &claim : entry.claims) {
+        for (const QString &id : claim.said.silencedBy) {
+            AlertCover cover{id, claim.source};
+            for (const Silence &silence : m_sources.value(claim.source).silences) {
                 if (silence.id == id)
-                    cover = {id, claim.key(), silence.author, silence.comment, silence.endMs};
+                    cover = {id, claim.source, silence.author, silence.comment, silence.endMs};
             }
             covers.append(cover);
         }
@@ -249,7 +287,8 @@ void AlertDesk::show(Entry &entry)
     row.flaps = entry.flaps;
     row.acknowledged = entry.acknowledged;
     row.covers = coversOf(entry);
-    row.ratePerSecond = m_rates.value(row.service).value(row.version);
+    const auto rates = m_rates.constFind(row.service);
+    row.ratePerSecond = rates == m_rates.cend() ? 0 : rates->value(row.version);
     if (entry.row && *entry.row == row)
         return;
     entry.row = std::make_shared<const Alert>(std::move(row));
@@ -258,9 +297,8 @@ void AlertDesk::show(Entry &entry)
 
 void AlertDesk::showAll()
 {
-    for (Entry &entry : m_entries) {
-        if (!entry.claims.isEmpty())
-            bind(entry);
+    for (auto &[key, entry] : m_entries) {
+        bind(entry);
         show(entry);
     }
 }
@@ -271,26 +309,29 @@ void AlertDesk::arrange()
     if (!std::exchange(m_stirred, false))
         return;
     m_rows.clear();
-    m_rows.reserve(m_entries.size());
-    for (const Entry &entry : std::as_const(m_entries)) {
-        if (entry.row && !entry.unread && !(entry.isDismissed && entry.isSettled))
+    m_rows.reserve(static_cast<qsizetype>(m_entries.size()));
+    QList<AlertPointer> raised;
+    for (auto &[key, entry] : m_entries) {
+        if (!entry.row)
+            continue;
+        if (!entry.unread && !(entry.isDismissed && entry.isSettled))
             m_rows.append(entry.row);
+        // Before the record was read nobody knows what a person has seen already.
+        const bool rings = m_recalled && std::exchange(entry.isRaised, false);
+        if (rings && !entry.row->isHidden() && !entry.row->acknowledged && entry.row->phase != AlertPhase::Returned)
+            raised.append(entry.row);
     }
     sortByLoss(m_rows);
     emit changed();
-    // Before the record was read nobody knows what a person has seen already.
-    const QList<QString> keys = m_recalled ? std::exchange(m_raised, {}) : QList<QString>();
-    for (const QString &key : keys) {
-        const AlertPointer row = alert(key);
-        if (row && !row->isHidden() && !row->acknowledged && row->phase != AlertPhase::Returned)
-            emit raised(row);
-    }
+    sortByLoss(raised);
+    for (const AlertPointer &row : std::as_const(raised))
+        emit this->raised(row);
 }
 
 AlertPointer AlertDesk::alert(const QString &key) const
 {
-    const auto found = m_entries.constFind(key);
-    return found == m_entries.cend() ? nullptr : found->row;
+    const auto found = m_entries.find(key);
+    return found == m_entries.cend() ? nullptr : found->second.row;
 }
 
 AlertPreview AlertDesk::preview(const QList<LabelMatcher> &matchers) const

@@ -7,7 +7,9 @@
 
 #include <QHash>
 #include <QObject>
-#include <QSet>
+
+#include <unordered_map>
+#include <vector>
 
 namespace andon {
 
@@ -33,7 +35,7 @@ class AlertDesk : public QObject {
     Q_OBJECT
 public:
     static constexpr std::chrono::seconds settle{60};  ///< over for so long without coming back: it is over
-    static constexpr int mostRecorded = 60;            ///< alerts on the record one by one within a minute
+    static constexpr int mostRecorded = 60;            ///< alerts put on the record one by one within a minute
     static constexpr qsizetype mostReturned = 500;     ///< over and not acknowledged, the newest
     static constexpr qint64 longestShelfMs = 24 * 3'600'000;
 
@@ -71,29 +73,41 @@ signals:
     void changed();
     /// For the record; the actor is set where a person acted.
     void recorded(const andon::Event &draft);
-    /// Fired anew, or got worse, and is not hidden: what may ring.
+    /// Fired anew, or got worse, and is not hidden: what may ring. What loses most first.
     void raised(const andon::AlertPointer &alert);
 
 private:
+    /// Who says, or said last, that it fires.
+    struct Claim {
+        QString source;
+        SourceAlert said;
+        quint64 report = 0; ///< number of the report that said it last
+    };
     struct Entry {
-        QMap<QString, SourceAlert> claims; ///< by source: who says, or said last, that it fires
-        Alert bound;                       ///< without what people did
+        std::vector<Claim> claims; ///< by source
+        Alert bound;               ///< without what people did
         AlertPhase phase = AlertPhase::Returned;
-        bool unread = false;               ///< remembered, and its sources did not report yet: not shown
+        bool unread = false;       ///< remembered, and its sources did not report yet: not shown
         bool everFired = false;
         std::chrono::nanoseconds overAt{0};
-        bool onRecord = false;             ///< fired is recorded and cleared is not
+        bool isDue = false;        ///< fired, to be put on the record
+        bool isCounted = false;    ///< due, and on the record as one of many
+        bool onRecord = false;     ///< fired is recorded and cleared is not
+        bool isRaised = false;     ///< to be told when the list is in order
         bool isSettled = false;
         int flaps = 0;
         AlertSeverity worst = AlertSeverity::Info;
         std::optional<AlertHand> acknowledged;
-        bool isDismissed = false;          ///< lost, and a person let it go
+        bool isDismissed = false;  ///< lost, and a person let it go
         AlertPointer row;
+
+        [[nodiscard]] Claim *claimOf(const QString &source);
+        Claim &claim(const QString &source); ///< a new one where there is none
     };
     [[nodiscard]] std::optional<AlertPhase> phaseOf(const Entry &entry) const;
     [[nodiscard]] bool isIdle(const Alert &alert) const;
     void bind(Entry &entry);
-    void update(const QString &key);
+    void update(Entry &entry);
     void fire(Entry &entry, bool anew);
     void end(Entry &entry);
     void show(Entry &entry);
@@ -105,26 +119,28 @@ private:
     void endShelves();
     void refillBudget();
     void forget();
+    void letGo(Entry &entry);
     void write(Event draft, const std::optional<Actor> &who = {});
 
     const Clock &m_clock;
     AlertSpec m_spec;
     QList<AlertService> m_services;
     QMap<QString, AlertSourceState> m_sources;
-    QHash<QString, QSet<QString>> m_claimed; ///< keys by source
-    QHash<QString, Entry> m_entries;         ///< by key
+    std::unordered_map<QString, Entry> m_entries;    ///< by key
+    QHash<QString, std::vector<Entry *>> m_claimed;  ///< by source: those with a claim of it
+    quint64 m_reports = 0;
     QMap<QString, QList<AlertRule>> m_rules; ///< by source
     QHash<QString, AlertLimit> m_limits;     ///< by the rule's name
     QHash<QString, QMap<QString, double>> m_rates;
     QHash<QString, QMap<QString, double>> m_weights;
     QList<Shelf> m_shelves;
     QList<AlertPointer> m_rows;
-    QSet<QString> m_due;     ///< fired, to be put on the record
-    QList<QString> m_raised; ///< to be told when the list is in order
     bool m_recalled = false;
+    bool m_anyDue = false;   ///< some entry may be due
+    bool m_newDue = false;   ///< some entry fell due since the record was written
     bool m_stirred = false;  ///< some row changed
     int m_budget = mostRecorded;
-    int m_beside = 0;        ///< fired and not recorded one by one since the budget was refilled
+    int m_beside = 0;        ///< fell due beyond the budget since it was refilled
     std::chrono::nanoseconds m_refilledAt{0};
 };
 

@@ -26,26 +26,28 @@ void AlertDesk::write(Event draft, const std::optional<Actor> &who)
 
 void AlertDesk::acknowledge(const QStringList &keys, const Actor &who, const QString &words)
 {
-    QList<AlertPointer> seen;
+    QMap<QString, QList<AlertPointer>> seen; // by service: each has incidents of its own
     for (const QString &key : keys) {
         const auto found = m_entries.find(key);
-        if (found == m_entries.end() || !found->row)
+        if (found == m_entries.end() || !found->second.row)
             continue;
-        const bool again = found->acknowledged.has_value();
-        if (again && found->phase != AlertPhase::SourceLost)
+        Entry &entry = found->second;
+        const bool again = entry.acknowledged.has_value();
+        if (again && entry.phase != AlertPhase::SourceLost)
             continue;
-        seen << found->row;
-        found->acknowledged = AlertHand{nameOf(who), toMs(m_clock.now()), words};
-        found->isDismissed = again;
+        seen[entry.row->service] << entry.row;
+        entry.acknowledged = AlertHand{nameOf(who), toMs(m_clock.now()), words};
+        entry.isDismissed = again;
         m_stirred = true;
         if (again)
-            update(key);
+            update(entry);
         else
-            show(*found);
+            show(entry);
     }
     if (seen.isEmpty())
         return;
-    write(AlertEvents::acknowledged(seen, words, m_clock.now()), who);
+    for (const QList<AlertPointer> &alerts : std::as_const(seen))
+        write(AlertEvents::acknowledged(alerts, words, m_clock.now()), who);
     settleEntries();
     arrange();
 }
@@ -93,10 +95,8 @@ void AlertDesk::endShelves()
     for (const Shelf &shelf : std::as_const(over)) {
         write(AlertEvents::returned(shelf, u"its time is over"_s, m_clock.now()));
         // What comes back is news: it may ring.
-        for (const Entry &entry : std::as_const(m_entries)) {
-            if (entry.row && matches(shelf.matchers, entry.row->labels))
-                m_raised.append(entry.row->key);
-        }
+        for (auto &[key, entry] : m_entries)
+            entry.isRaised = entry.isRaised || (entry.row && matches(shelf.matchers, entry.row->labels));
     }
     showAll();
 }
@@ -111,25 +111,29 @@ void AlertDesk::noteUnsilenced(const QString &id, const QString &alertmanager, c
     write(AlertEvents::unsilenced(id, alertmanager, m_clock.now()), who);
 }
 
-/// One by one up to a number a minute, those that lose most first; the rest is counted.
+/// One by one up to a number a minute, those that lose most first. The others are counted, and follow as long as they fire.
 void AlertDesk::recordFired()
 {
-    if (!m_recalled || m_due.isEmpty())
+    if (!m_recalled || !m_anyDue || (m_budget == 0 && !m_newDue))
         return;
-    QList<AlertPointer> due;
-    for (const QString &key : std::as_const(m_due)) {
-        if (const AlertPointer row = alert(key))
-            due << row;
+    std::vector<Entry *> due;
+    for (auto &[key, entry] : m_entries) {
+        entry.isDue = entry.isDue && entry.row && !(entry.isCounted && entry.phase == AlertPhase::Returned);
+        if (entry.isDue)
+            due.push_back(&entry);
     }
-    m_due.clear();
-    const auto split = due.begin() + std::min<qsizetype>(m_budget, due.size());
-    std::partial_sort(due.begin(), split, due.end(), [](const AlertPointer &a, const AlertPointer &b) { return losesMore(*a, *b); });
+    const auto split = due.begin() + std::min<std::ptrdiff_t>(m_budget, std::ssize(due));
+    std::partial_sort(due.begin(), split, due.end(), [](const Entry *a, const Entry *b) { return losesMore(*a->row, *b->row); });
     for (auto one = due.begin(); one != split; ++one) {
-        m_entries[(*one)->key].onRecord = true;
-        write(AlertEvents::fired(**one, m_clock.now()));
+        (*one)->isDue = false;
+        (*one)->onRecord = true;
+        write(AlertEvents::fired(*(*one)->row, (*one)->isCounted, m_clock.now()));
     }
     m_budget -= static_cast<int>(split - due.begin());
-    m_beside += static_cast<int>(due.end() - split);
+    for (auto one = split; one != due.end(); ++one)
+        m_beside += std::exchange((*one)->isCounted, true) ? 0 : 1;
+    m_anyDue = split != due.end();
+    m_newDue = false;
 }
 
 void AlertDesk::refillBudget()
@@ -138,7 +142,9 @@ void AlertDesk::refillBudget()
         return;
     m_refilledAt = m_clock.sinceBoot();
     m_budget = mostRecorded;
-    if (const int beside = std::exchange(m_beside, 0); beside > 0 && m_recalled)
+    if (!m_recalled)
+        return;
+    if (const int beside = std::exchange(m_beside, 0); beside > 0)
         write(AlertEvents::firedBeside(beside, m_clock.now()));
 }
 
@@ -146,10 +152,12 @@ void AlertDesk::refillBudget()
 void AlertDesk::settleEntries()
 {
     const auto now = m_clock.sinceBoot();
-    m_entries.removeIf([&](const auto &at) {
-        Entry &entry = at.value();
-        if (entry.unread || entry.phase != AlertPhase::Returned || !entry.everFired)
-            return false;
+    for (auto at = m_entries.begin(); at != m_entries.end();) {
+        Entry &entry = at->second;
+        if (entry.unread || entry.phase != AlertPhase::Returned || !entry.everFired) {
+            ++at;
+            continue;
+        }
         if (!entry.isSettled && (now - entry.overAt >= settle || entry.isDismissed) && m_recalled) {
             entry.isSettled = true;
             m_stirred = m_stirred || entry.isDismissed;
@@ -157,26 +165,36 @@ void AlertDesk::settleEntries()
                 write(AlertEvents::cleared(*entry.row, entry.isDismissed ? u"its source is lost, and a person let it go"_s : QString(), m_clock.now()));
         }
         // What a person let go is remembered as long as a source still speaks of it.
-        const bool goes = entry.isSettled && entry.acknowledged && entry.claims.isEmpty();
+        const bool goes = entry.isSettled && entry.acknowledged && entry.claims.empty();
         m_stirred = m_stirred || goes;
-        return goes;
-    });
+        at = goes ? m_entries.erase(at) : std::next(at);
+    }
 }
 
 /// The oldest of what is over and was never looked at, beyond a number.
 void AlertDesk::forget()
 {
     QList<std::pair<qint64, QString>> over;
-    for (auto entry = m_entries.cbegin(); entry != m_entries.cend(); ++entry) {
-        if (entry->phase == AlertPhase::Returned && entry->isSettled)
-            over.append({entry->bound.overMs, entry.key()});
+    for (const auto &[key, entry] : m_entries) {
+        if (entry.phase == AlertPhase::Returned && entry.isSettled)
+            over.append({entry.bound.overMs, key});
     }
     if (over.size() <= mostReturned)
         return;
     std::sort(over.begin(), over.end());
-    for (const auto &[time, key] : over.mid(0, over.size() - mostReturned))
-        m_entries.remove(key);
+    for (const auto &[time, key] : over.mid(0, over.size() - mostReturned)) {
+        const auto found = m_entries.find(key);
+        letGo(found->second);
+        m_entries.erase(found);
+    }
     m_stirred = true;
+}
+
+/// Nothing points to it any more.
+void AlertDesk::letGo(Entry &entry)
+{
+    for (const Claim &claim : entry.claims)
+        std::erase(m_claimed[claim.source], &entry);
 }
 
 void AlertDesk::recall(const QList<Event> &events)
@@ -191,7 +209,7 @@ void AlertDesk::recall(const QList<Event> &events)
         if (isHere) {
             // It fires again, or still: what was open goes on, what was over began anew.
             if (entry.onRecord && entry.worst >= one.said.severity.value_or(AlertSeverity::Info))
-                m_due.remove(one.said.key);
+                entry.isDue = false;
             show(entry);
             continue;
         }
@@ -201,14 +219,14 @@ void AlertDesk::recall(const QList<Event> &events)
             // Who has reported by now does not say it any more.
             if (one.overMs == 0 && (!m_sources.contains(source) || m_sources[source].goodMs != 0))
                 continue;
-            entry.claims.insert(source, one.said);
+            entry.claim(source).said = one.said;
             if (one.overMs == 0)
-                m_claimed[source].insert(one.said.key);
+                m_claimed[source].push_back(&entry);
         }
         bind(entry);
-        if (entry.claims.isEmpty())
-            entry.bound = boundAlert(one.said, m_spec, m_services, std::nullopt);
-        if (one.overMs != 0 || entry.claims.isEmpty()) {
+        if (entry.claims.empty())
+            entry.bound = boundAlert(one.said, m_spec, m_services, nullptr);
+        if (one.overMs != 0 || entry.claims.empty()) {
             entry.claims.clear();
             entry.isSettled = one.overMs != 0;
             entry.bound.overMs = one.overMs != 0 ? one.overMs : toMs(m_clock.now());
@@ -227,9 +245,9 @@ void AlertDesk::recall(const QList<Event> &events)
         const AlertSourceState &state = m_sources[source];
         if (state.goodMs == 0 && !state.error)
             continue;
-        const QSet<QString> claimed = m_claimed.value(source);
-        for (const QString &key : claimed)
-            update(key);
+        const std::vector<Entry *> claimed = m_claimed.value(source);
+        for (Entry *entry : claimed)
+            update(*entry);
     }
     endShelves();
     showAll();

@@ -122,13 +122,15 @@ QString matcherWords(const QList<LabelMatcher> &matchers)
     return words.join(u", "_s);
 }
 
-Event fired(const Alert &alert, TimePoint now)
+Event fired(const Alert &alert, bool counted, TimePoint now)
 {
     Event event = draft(EventKind::alertFired, u"Alarm: %1 (%2)"_s.arg(whatOf(alert).left(180), alertSeverityWord(alert.severity)), now);
     event.service = alert.service;
     event.version = alert.version;
     event.body = alert.annotations.value(u"summary"_s).left(2000);
     event.payload = alertJson(alert);
+    if (counted)
+        event.payload["counted"] = true;
     return event;
 }
 
@@ -147,7 +149,7 @@ Event cleared(const Alert &alert, const QString &reason, TimePoint now)
 Event firedBeside(int count, TimePoint now)
 {
     Event event = draft(EventKind::alertFired, u"%1 more alarms within a minute"_s.arg(count), now);
-    event.body = u"They are not on the record one by one: the ones that lose most are."_s;
+    event.body = u"The ones that lose most are on the record one by one; the others follow as long as they fire."_s;
     event.payload = {{"count", count}};
     return event;
 }

@@ -19,9 +19,10 @@ struct Shelf {
 /// What the record says of alerts, in words of its own (app/journal: kinds "alert.*"). The drafts have no actor yet. Pure but
 /// for the time and the id.
 namespace AlertEvents {
-[[nodiscard]] Event fired(const Alert &alert, TimePoint now);
+/// `counted`: firedBeside() has it among others already.
+[[nodiscard]] Event fired(const Alert &alert, bool counted, TimePoint now);
 [[nodiscard]] Event cleared(const Alert &alert, const QString &reason, TimePoint now);
-/// So many fired beside those that were written one by one.
+/// So many fired beside those that were written one by one; each follows as long as it fires.
 [[nodiscard]] Event firedBeside(int count, TimePoint now);
 [[nodiscard]] Event acknowledged(const QList<AlertPointer> &alerts, const QString &words, TimePoint now);
 /// `hides`: so many rows now.

@@ -71,13 +71,13 @@ void AlertPoller::askAlerts()
     });
 }
 
-/// By rule: what is gone, and how it is measured. What was lost before is looked after less often.
-QHash<QString, AlertPoller::Look> AlertPoller::looksFor(const QList<SourceAlert> &gone, bool lostToo) const
+/// By rule: what is gone, and how it is measured; what has just gone first. What was lost before is looked after less often.
+QList<AlertPoller::Look> AlertPoller::looksFor(const QList<SourceAlert> &gone, bool lostToo) const
 {
-    QHash<QString, Look> looks;
+    QHash<QString, Look> byRule;
     for (const SourceAlert &alert : gone) {
         const QString name = alert.labels.value(u"alertname"_s);
-        if (!looks.contains(name)) {
+        if (!byRule.contains(name)) {
             const auto rule = std::find_if(m_rules.cbegin(), m_rules.cend(), [&](const AlertRule &one) { return one.name == name; });
             const std::optional<AlertLimit> limit = rule == m_rules.cend() ? std::nullopt : limitOf(rule->query);
             Look look;
@@ -85,16 +85,19 @@ QHash<QString, AlertPoller::Look> AlertPoller::looksFor(const QList<SourceAlert>
                 look.measured = limit->measured;
                 look.ruleLabels = QSet<QString>(rule->labels.keyBegin(), rule->labels.keyEnd());
             }
-            looks.insert(name, look);
+            byRule.insert(name, look);
         }
-        looks[name].gone << alert;
+        byRule[name].gone << alert;
     }
-    looks.removeIf([&](const auto &look) {
-        const QList<SourceAlert> &all = look.value().gone;
-        return look.value().measured.isEmpty()
-            || (!lostToo && std::all_of(all.cbegin(), all.cend(), [](const SourceAlert &one) { return one.lostMs != 0; }));
-    });
+    QList<Look> looks = byRule.values();
+    looks.removeIf([&](const Look &look) { return look.measured.isEmpty() || (!lostToo && look.isLost()); });
+    std::stable_partition(looks.begin(), looks.end(), [](const Look &look) { return !look.isLost(); });
     return looks;
+}
+
+bool AlertPoller::Look::isLost() const
+{
+    return std::all_of(gone.cbegin(), gone.cend(), [](const SourceAlert &one) { return one.lostMs != 0; });
 }
 
 void AlertPoller::take(const AlertAnswer &answer)
@@ -115,12 +118,19 @@ void AlertPoller::take(const AlertAnswer &answer)
         const bool lostToo = now - m_lostAt >= lostInterval;
         if (lostToo)
             m_lostAt = now;
-        const QHash<QString, Look> looks = looksFor(gone, lostToo);
-        m_looks = looks.values().mid(0, mostLooks);
-        // What is not looked after in this round stays as it was.
-        for (const SourceAlert &alert : std::as_const(gone)) {
-            if (alert.lostMs != 0 && !looks.contains(alert.labels.value(u"alertname"_s)) && !lostToo)
-                m_next.alerts << alert;
+        const QList<Look> looks = looksFor(gone, lostToo);
+        m_looks = looks.mid(0, mostLooks);
+        // What is not looked after in this round stays as it was; nothing is over because there was no time to look.
+        for (const Look &look : looks.mid(mostLooks))
+            m_next.alerts << look.gone;
+        if (!lostToo) {
+            QSet<QString> looked;
+            for (const Look &look : looks)
+                looked.insert(look.gone.first().labels.value(u"alertname"_s));
+            for (const SourceAlert &alert : std::as_const(gone)) {
+                if (alert.lostMs != 0 && !looked.contains(alert.labels.value(u"alertname"_s)))
+                    m_next.alerts << alert;
+            }
         }
     }
     lookNext();

@@ -43,7 +43,8 @@ private:
     struct Look {
         QString measured;
         QSet<QString> ruleLabels; ///< names that the rule itself sets
-        QList<SourceAlert> gone;
+        QList<SourceAlert> gone; ///< at least one
+        [[nodiscard]] bool isLost() const; ///< all of them were known to be lost before
     };
     void ask();
     void askAlerts();
@@ -52,7 +53,7 @@ private:
     void lookNext();
     void settle(const Look &look, const Result<MetricsAnswer> &measured);
     void finish();
-    [[nodiscard]] QHash<QString, Look> looksFor(const QList<SourceAlert> &gone, bool lostToo) const;
+    [[nodiscard]] QList<Look> looksFor(const QList<SourceAlert> &gone, bool lostToo) const;
 
     Ports m_ports;
     std::chrono::milliseconds m_interval;

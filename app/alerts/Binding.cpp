@@ -86,91 +86,7 @@ QString titleOf(const SourceAlert &said)
     return name.isEmpty() ? u"unnamed"_s : name;
 }
 
-/// The place of a comparison at depth 0 and its length; nothing where another operator stands there, too.
-struct Found {
-    qsizetype at = -1;
-    qsizetype length = 0;
-    bool other = false;
-};
-
-bool isSetOperator(const QString &word)
-{
-    static const QStringList words{u"and"_s, u"or"_s, u"unless"_s};
-    return words.contains(word.toLower());
-}
-
-Found comparisonIn(const QString &query)
-{
-    Found found;
-    int depth = 0;
-    QChar quote;
-    for (qsizetype i = 0; i < query.size(); ++i) {
-        const QChar c = query[i];
-        if (!quote.isNull()) {
-            if (c == u'\\' && quote != u'`')
-                ++i;
-            else if (c == quote)
-                quote = QChar();
-            continue;
-        }
-        if (c == u'"' || c == u'\'' || c == u'`')
-            quote = c;
-        else if (c == u'(' || c == u'[' || c == u'{')
-            ++depth;
-        else if (c == u')' || c == u']' || c == u'}')
-            --depth;
-        else if (depth == 0 && (c == u'>' || c == u'<' || c == u'=' || c == u'!')) {
-            const bool two = i + 1 < query.size() && query[i + 1] == u'=';
-            found.other = found.other || found.at >= 0 || c == u'=' || c == u'!';
-            found.at = i;
-            found.length = two ? 2 : 1;
-            i += two ? 1 : 0;
-        } else if (depth == 0 && c.isLetter()) {
-            qsizetype end = i;
-            while (end < query.size() && (query[end].isLetterOrNumber() || query[end] == u'_' || query[end] == u':'))
-                ++end;
-            found.other = found.other || isSetOperator(query.mid(i, end - i));
-            i = end - 1;
-        }
-    }
-    return found;
-}
-
-/// Both ends of the text belong to one pair of brackets.
-bool isInBrackets(const QString &text)
-{
-    if (!text.startsWith(u'(') || !text.endsWith(u')'))
-        return false;
-    int depth = 0;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        depth += text[i] == u'(' ? 1 : text[i] == u')' ? -1 : 0;
-        if (depth == 0 && i + 1 < text.size())
-            return false;
-    }
-    return depth == 0;
-}
-
 } // namespace
-
-std::optional<AlertLimit> limitOf(const QString &query)
-{
-    static constexpr qsizetype longest = 100'000;
-    QString text = query.left(longest).trimmed();
-    while (isInBrackets(text))
-        text = text.mid(1, text.size() - 2).trimmed();
-    const Found found = comparisonIn(text);
-    if (found.at < 0 || found.other)
-        return std::nullopt;
-    QString right = text.mid(found.at + found.length).trimmed();
-    while (isInBrackets(right))
-        right = right.mid(1, right.size() - 2).trimmed();
-    bool isNumber = false;
-    const double limit = right.toDouble(&isNumber);
-    const QString left = text.left(found.at).trimmed();
-    if (!isNumber || left.isEmpty())
-        return std::nullopt;
-    return AlertLimit{left, limit, text[found.at] == u'>' ? Direction::HigherIsWorse : Direction::LowerIsWorse};
-}
 
 Labels identityOf(Labels labels, const QStringList &replicaLabels)
 {
@@ -179,7 +95,7 @@ Labels identityOf(Labels labels, const QStringList &replicaLabels)
     return labels;
 }
 
-Alert boundAlert(const SourceAlert &said, const AlertSpec &spec, const QList<AlertService> &services, const std::optional<AlertLimit> &limit)
+Alert boundAlert(const SourceAlert &said, const AlertSpec &spec, const QList<AlertService> &services, const AlertLimit *limit)
 {
     Alert alert;
     alert.key = said.key;
@@ -231,7 +147,7 @@ QList<AlertLint> lintRules(const QString &source, const QList<AlertRule> &rules,
                    return rule.labels.contains(name) || rule.seriesLabels.contains(name)
                        || QRegularExpression(u"\\b"_s + QRegularExpression::escape(name) + u"\\b"_s).match(rule.query).hasMatch();
                });
-        QList<AlertGap> missing = boundAlert(would, spec, services, std::nullopt).gaps;
+        QList<AlertGap> missing = boundAlert(would, spec, services, nullptr).gaps;
         if (hasVersion)
             missing.removeAll(AlertGap{AlertGapKind::NoVersion});
         if (!rule.trouble.isEmpty())

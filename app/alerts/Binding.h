@@ -3,18 +3,9 @@
 #pragma once
 
 #include "app/alerts/AlertSource.h"
+#include "app/alerts/RuleLimit.h"
 
 namespace andon {
-
-/// A comparison with a number that decides a rule.
-struct AlertLimit {
-    QString measured; ///< PromQL of what is compared
-    double limit = 0;
-    Direction direction = Direction::HigherIsWorse;
-};
-/// The limit in a rule's expression: `x > 0.05`, also in brackets. None where the outermost operator is no comparison with a
-/// number (and, or, unless, ==, absent(…)). Pure.
-[[nodiscard]] std::optional<AlertLimit> limitOf(const QString &query);
 
 /// A binding of the workspace: what an alert with these labels is bound to. What it does not name is left to the labels.
 struct AlertBinding {
@@ -51,9 +42,9 @@ struct AlertService {
 
 /// The row of an alert: its service, version, indicator, action, severity and what is missing. The workspace's binding comes
 /// before the labels (`service`, `version`, `andon_action`, `andon_runbook`, `indicator`, `severity`), the card of the
-/// service last. `limit` is the rule's. Pure.
+/// service last. `limit` is the rule's, null where it has none. Pure.
 [[nodiscard]] Alert boundAlert(const SourceAlert &said, const AlertSpec &spec, const QList<AlertService> &services,
-                               const std::optional<AlertLimit> &limit);
+                               const AlertLimit *limit);
 
 /// An alert or a rule with what a person at night will miss in it.
 struct AlertLint {

@@ -26,6 +26,18 @@ int strength(Verb verb)
     return 0;
 }
 
+/// The judge has counts and cannot tell by them whether the canary is worse. Where the canary has no bad event at all it can,
+/// however bad events scatter: nothing speaks against it.
+bool isBlind(const Verdict &verdict)
+{
+    switch (verdict.rule) {
+    case VerdictRule::DispersionUnknown: return !(verdict.canaryValue <= 0);
+    case VerdictRule::LostPolls:
+    case VerdictRule::MinimumRequests: return true;
+    default: return false;
+    }
+}
+
 /// Where the canary stands on its card, and what is true of it now.
 class Decider {
 public:
@@ -39,6 +51,7 @@ private:
     void place();
     void time();
     void regression();
+    void faults();
     void threshold(const CardThreshold &threshold);
     void comparison(const CardThreshold &threshold, const LineVerdict &line);
     void uncounted(const CardThreshold &threshold, const Indicator *indicator);
@@ -83,6 +96,7 @@ CardDecision Decider::run()
     place();
     time();
     regression();
+    faults();
     pauses();
     notes();
     conclude();
@@ -137,6 +151,16 @@ void Decider::regression()
     add(reason);
 }
 
+void Decider::faults()
+{
+    for (const CardFinding &error : m_input.cardErrors) {
+        DecisionReason reason{CardOutcome::Holds, DecisionRule::CardFault, {}};
+        reason.label = error.code;
+        reason.name = error.words;
+        add(reason);
+    }
+}
+
 void Decider::threshold(const CardThreshold &threshold)
 {
     const Indicator *indicator = this->indicator(threshold.indicator);
@@ -157,6 +181,7 @@ void Decider::comparison(const CardThreshold &threshold, const LineVerdict &line
     const Verdict &verdict = line.verdict;
     DecisionReason reason{CardOutcome::Holds, DecisionRule::Unknown, threshold.indicator, verdict.canaryValue, verdict.stableValue};
     reason.judged = verdict.rule;
+    reason.isMean = verdict.asymptotic;
     reason.since = verdict.since;
     const auto needed = static_cast<double>(threshold.minimumSamples);
     if (verdict.kind == VerdictKind::Regressed) {
@@ -167,7 +192,7 @@ void Decider::comparison(const CardThreshold &threshold, const LineVerdict &line
         reason.rule = DecisionRule::NotCompared;
     } else if (verdict.kind == VerdictKind::Unknown) {
         reason.unknown = verdict.reason;
-    } else if (verdict.canaryRequests < needed) {
+    } else if (verdict.canaryRequests < needed && !verdict.asymptotic) { // a mean has its own minimum of values
         reason.rule = DecisionRule::MinimumSamples;
         reason.value = verdict.canaryRequests;
         reason.limit = needed;
@@ -175,8 +200,9 @@ void Decider::comparison(const CardThreshold &threshold, const LineVerdict &line
         reason.outcome = CardOutcome::Passes;
         reason.rule = DecisionRule::NotWorse;
     } else {
-        reason.outcome = m_decision.lastStep ? CardOutcome::Holds : CardOutcome::Passes;
-        reason.rule = m_decision.lastStep ? DecisionRule::Undecided : DecisionRule::NoneSeen;
+        const bool holds = m_decision.lastStep || isBlind(verdict);
+        reason.outcome = holds ? CardOutcome::Holds : CardOutcome::Passes;
+        reason.rule = holds ? DecisionRule::Undecided : DecisionRule::NoneSeen;
         if (verdict.forecast)
             reason.seconds = verdict.forecast->seconds;
     }
@@ -224,14 +250,23 @@ void Decider::strata(const LineVerdict &line)
     }
 }
 
-/// Counted lines that the card does not name: a regression is one all the same.
+/// What the card does not name: a crossed gate and a regression are that all the same, of all requests or of somebody's.
 void Decider::others()
 {
+    for (const QString &id : crossedGates(&m_card, m_input.indicators, m_input.readings)) {
+        const Indicator *crossed = indicator(id);
+        if (!isOnCard(id))
+            add({CardOutcome::Stops, DecisionRule::Gate, id, m_input.readings.value(id).canary, *stopGateOf(&m_card, *crossed)});
+    }
     for (const LineVerdict &line : m_input.lines) {
-        if (isOnCard(line.indicatorId) || line.verdict.kind != VerdictKind::Regressed)
+        if (isOnCard(line.indicatorId))
+            continue;
+        strata(line);
+        if (line.verdict.kind != VerdictKind::Regressed)
             continue;
         DecisionReason reason{CardOutcome::Stops, DecisionRule::Regressed, line.indicatorId, line.verdict.canaryValue, line.verdict.stableValue};
         reason.judged = line.verdict.rule;
+        reason.isMean = line.verdict.asymptotic;
         reason.since = line.verdict.since;
         add(reason);
     }
@@ -356,28 +391,6 @@ const DecisionReason *CardDecision::of(const QString &indicator) const
 {
     const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const DecisionReason &one) { return one.indicator == indicator; });
     return found == reasons.end() ? nullptr : &*found;
-}
-
-bool isBeyondGate(const Indicator &indicator, double value, double gate)
-{
-    return indicator.direction == Direction::HigherIsWorse ? value > gate : value < gate;
-}
-
-int cardStepAt(const StrategyCard &card, double weight)
-{
-    const auto found = std::find_if(card.steps.begin(), card.steps.end(), [&](const CardStep &one) { return std::abs(one.weight - weight) <= 0.5; });
-    return found == card.steps.end() ? -1 : static_cast<int>(found - card.steps.begin());
-}
-
-std::optional<double> stopGateOf(const StrategyCard *card, const Indicator &indicator)
-{
-    if (card) {
-        for (const CardThreshold &threshold : card->thresholds) {
-            if (threshold.indicator == indicator.id && threshold.gate)
-                return threshold.gate;
-        }
-    }
-    return indicator.gate.stop;
 }
 
 CauseTimes causeTimes(const CauseTimes &times, const DecisionInput &input)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/canary/CardLint.h"
 #include "app/canary/JudgeDesk.h"
 
 namespace andon {
@@ -21,7 +22,7 @@ enum class DecisionRule {
     NotCompared,      ///< passes: with all traffic there is no stable left to compare with
     UnmetStratum,     ///< noted: stable serves `name` of `label`, the canary never met it
     ApprovalsAsked,   ///< noted: `limit` people have to agree, `name` lists them
-    Undecided,        ///< holds: the judge cannot tell yet; `seconds` to its expected decision, where it can be foretold
+    Undecided,        ///< holds: the judge cannot tell yet, `judged` says why where it is blind; `seconds` to its expected decision, where it can be foretold
     MinimumSamples,   ///< holds: `value` requests on the canary of `limit`
     Window,           ///< holds: `value` seconds of `limit` are over
     WindowUnknown,    ///< holds: nobody knows since when the canary stands at its step
@@ -32,6 +33,7 @@ enum class DecisionRule {
     Warn,             ///< holds: the value stands beyond the warn gate, and a pause condition names it
     ShareOff,         ///< holds: the observed share is not the weight, and a pause condition names it
     NoThreshold,      ///< holds: the card has none, so nothing can pass
+    CardFault,        ///< holds: the card has an error, `name` says it and `label` is its code
     RegressionSet,    ///< holds, or noted: `name` says what the last run of the regression set found, `value` passed of `limit`
     Deadline,         ///< holds: `value` seconds since the start, of `limit`
     StratumRegressed, ///< holds: `name` of `label` is worse
@@ -50,6 +52,7 @@ struct DecisionReason {
     VerdictRule judged = VerdictRule::None;
     UnknownReason unknown = UnknownReason::None;
     std::optional<TimePoint> since{};
+    bool isMean = false; ///< a comparison's value and limit are means in the indicator's unit, not shares
     bool pauses = false; ///< a pause condition of the card names it: the canary is to be held at its step
     QString label{};
     QString name{};
@@ -85,6 +88,7 @@ struct DecisionInput {
     CauseTimes causesSince;               ///< a cause that is true now and has no entry counts as lasting: nobody saw it begin
     TimePoint now;
     std::optional<RegressionStanding> regression{}; ///< of the canary; none: not read (yet)
+    QList<CardFinding> cardErrors{};      ///< see standingErrors(): each holds
 };
 
 /// May this canary go on to its next step?
@@ -105,15 +109,20 @@ struct CardDecision {
 [[nodiscard]] bool isBeyondGate(const Indicator &indicator, double value, double gate);
 /// The stop gate of an indicator: the card's, else its own.
 [[nodiscard]] std::optional<double> stopGateOf(const StrategyCard *card, const Indicator &indicator);
+/// Ids of the indicators whose newest value on the canary stands beyond their stop gate, in the workspace's order: a stop,
+/// whatever the statistics say. `card`: null where there is none.
+[[nodiscard]] QStringList crossedGates(const StrategyCard *card, const QList<Indicator> &indicators, const QMap<QString, GuardReading> &readings);
 /// `times` brought up to `input.now`: what is true now and was not begins now, what no longer is is forgotten. Pure.
 [[nodiscard]] CauseTimes causeTimes(const CauseTimes &times, const DecisionInput &input);
 /// The whole decision. Pure.
-/// - A threshold whose line regressed, or whose value stands beyond its gate, stops; so does a regression of a counted line that
-///   the card does not name. The action is the strongest that the crossed thresholds name, as the rollback method details it;
-///   where none is named, the method's first.
+/// - A threshold whose line regressed, or whose value stands beyond its gate, stops; so does a regression of a counted line, and
+///   a stop gate of any indicator, that the card does not name. Somebody whom any line shows to be hurt holds. The action is the
+///   strongest that the crossed thresholds name, as the rollback method details it; where none is named, the method's first.
 /// - A pass needs the step's window to be over, the minimum of samples, a fresh value for each gate and a judge that is not
-///   Unknown. Undecided passes on a step before the last unless a pause condition names it; the last step before all traffic
-///   needs every compared line to be shown not worse. No data never passes.
+///   Unknown. Undecided passes on a step before the last unless a pause condition names it, or the judge is blind: too many
+///   polls lost, too few requests, or the scatter of bad events not known yet while the canary has some. The last step before
+///   all traffic needs every compared line to be shown not worse. No data never passes.
+/// - A card with an error passes nothing: it was not fit to start by.
 /// - Where the card asks for the regression set, all of it was run against the canary and passed.
 [[nodiscard]] CardDecision decide(const DecisionInput &input);
 

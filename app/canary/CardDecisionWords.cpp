@@ -40,12 +40,22 @@ QString stratumWords(const DecisionReason &reason)
     return u"%1 is worse for %2"_s.arg(reason.indicator, where);
 }
 
+QString blindWords(VerdictRule rule)
+{
+    switch (rule) {
+    case VerdictRule::MinimumRequests: return u": too few requests yet"_s;
+    case VerdictRule::LostPolls: return u": too many polls were lost"_s;
+    case VerdictRule::DispersionUnknown: return u": how its bad events scatter is not known yet"_s;
+    default: return {};
+    }
+}
+
 QString undecidedWords(const DecisionReason &reason)
 {
     const QString when = reason.seconds && std::isfinite(*reason.seconds) && *reason.seconds < 1e9
         ? u"; expected to be decided in "_s + lasting(*reason.seconds)
         : QString();
-    return u"%1 is undecided%2"_s.arg(reason.indicator, when);
+    return u"%1 is undecided%2%3"_s.arg(reason.indicator, blindWords(reason.judged), when);
 }
 
 json numberOf(double value)
@@ -104,6 +114,7 @@ QString decisionRuleWord(DecisionRule rule)
     case DecisionRule::Warn: return u"warn"_s;
     case DecisionRule::ShareOff: return u"share_off"_s;
     case DecisionRule::NoThreshold: return u"no_threshold"_s;
+    case DecisionRule::CardFault: return u"card_fault"_s;
     case DecisionRule::RegressionSet: return u"regression_set"_s;
     case DecisionRule::Deadline: return u"deadline"_s;
     case DecisionRule::StratumRegressed: return u"stratum_regressed"_s;
@@ -135,6 +146,7 @@ QString reasonWords(const DecisionReason &reason)
     case DecisionRule::Warn: return u"%1 stands beyond its warn gate: %2, gate %3"_s.arg(id, number(reason.value), number(reason.limit));
     case DecisionRule::ShareOff: return u"the canary's observed share is not the weight it was given"_s;
     case DecisionRule::NoThreshold: return u"the card has no threshold, so nothing can pass"_s;
+    case DecisionRule::CardFault: return u"the card has an error: "_s + reason.name;
     case DecisionRule::RegressionSet: return reason.name.isEmpty() ? u"the regression set was not run on the canary"_s : reason.name;
     case DecisionRule::Deadline:
         return u"the deadline of %1 passed %2 ago"_s.arg(lasting(reason.limit), lasting(reason.value - reason.limit));

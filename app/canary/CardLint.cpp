@@ -25,6 +25,11 @@ QString roughly(double seconds)
     return seconds < 1e9 ? durationWords(qRound64(std::ceil(seconds / unit) * unit)) : u"longer than anyone waits"_s;
 }
 
+bool isCounted(const CardTraffic &traffic, const QString &indicator)
+{
+    return !traffic.counted || traffic.counted->contains(indicator);
+}
+
 class Lint {
 public:
     Lint(const StrategyCard &card, const QList<Indicator> &indicators, const CardTraffic &traffic)
@@ -42,6 +47,7 @@ public:
         end();
         for (qsizetype i = 0; i < m_card.thresholds.size(); ++i)
             threshold(i);
+        strata();
         families();
         wayBack();
         return std::move(m_report);
@@ -57,7 +63,10 @@ private:
     void step(qsizetype index);
     void blindness(qsizetype index);
     void end();
+    void cycle();
+    void shortOfCycle(qsizetype index, const QString &which);
     void threshold(qsizetype index);
+    void strata();
     void families();
     void wayBack();
     [[nodiscard]] QList<CardStep> until(qsizetype index) const { return m_card.steps.first(index + 1); }
@@ -93,14 +102,15 @@ void Lint::traffic()
     for (const CardThreshold &threshold : m_card.thresholds) {
         const std::optional<PowerInput> input = powerInput(m_card, threshold, m_traffic);
         if (!input) {
-            unknown << threshold.indicator;
+            if (isCounted(m_traffic, threshold.indicator) && !m_traffic.means.contains(threshold.indicator))
+                unknown << threshold.indicator;
             continue;
         }
         for (qsizetype i = 0; i < m_card.steps.size(); ++i) {
             const double weight = m_card.steps[i].weight;
-            m_report.power.append({i, threshold.indicator, input->baseRate, secondsUntilSeen(*input, weight, 1.5),
-                                   secondsUntilSeen(*input, weight, 2), secondsUntilSeen(*input, weight, 5),
-                                   secondsUntilNotWorse(*input, weight)});
+            m_report.power.append({i, threshold.indicator, input->baseRate, input->dispersion,
+                                   secondsUntilSeen(*input, weight, 1.5), secondsUntilSeen(*input, weight, 2),
+                                   secondsUntilSeen(*input, weight, 5), secondsUntilNotWorse(*input, weight)});
         }
     }
     if (!m_traffic.requestsPerSecond)
@@ -157,18 +167,42 @@ void Lint::blindness(qsizetype index)
     }
 }
 
+/// At 100 % nothing is compared, so a usage cycle has to be over before: the last step that still compares must see all kinds
+/// of traffic, as the last of all must.
+void Lint::cycle()
+{
+    qsizetype compares = -1;
+    qint64 together = 0;
+    for (qsizetype i = 0; i < m_card.steps.size(); ++i) {
+        if (m_card.steps[i].weight < 100) {
+            compares = i;
+            together += m_card.steps[i].windowSeconds;
+        }
+    }
+    const qsizetype last = m_card.steps.size() - 1;
+    if (compares >= 0 && compares < last)
+        shortOfCycle(compares, together < m_card.usageCycleSeconds ? u"last window that is compared with stable (all of them: %1)"_s.arg(durationWords(together))
+                                                                   : u"last window that is compared with stable"_s);
+    shortOfCycle(last, u"last window"_s);
+}
+
+void Lint::shortOfCycle(qsizetype index, const QString &which)
+{
+    const qint64 window = m_card.steps[index].windowSeconds;
+    if (window >= m_card.usageCycleSeconds)
+        return;
+    add(CardSeverity::Warning, u"/steps/%1/window_seconds"_s.arg(index), "short_of_cycle",
+        u"the %1, %2, is shorter than a usage cycle (%3): it does not see all kinds of traffic"_s
+            .arg(which, durationWords(window), durationWords(m_card.usageCycleSeconds)));
+}
+
 /// What the steps together leave open.
 void Lint::end()
 {
     const qsizetype last = m_card.steps.size() - 1;
     if (last < 0)
         return;
-    const qint64 window = m_card.steps[last].windowSeconds;
-    if (window < m_card.usageCycleSeconds) {
-        add(CardSeverity::Warning, u"/steps/%1/window_seconds"_s.arg(last), "short_of_cycle",
-            u"the last window (%1) is shorter than a usage cycle (%2): it does not see all kinds of traffic"_s
-                .arg(durationWords(window), durationWords(m_card.usageCycleSeconds)));
-    }
+    cycle();
     if (m_card.steps[last].weight < 100)
         add(CardSeverity::Note, u"/steps/%1/weight"_s.arg(last), "ends_early", u"the card ends at %1 %: the step to all is not on it"_s.arg(number(m_card.steps[last].weight)));
     QStringList open;
@@ -200,10 +234,10 @@ void Lint::threshold(qsizetype index)
         add(CardSeverity::Warning, place + u"/gate"_s, "loose_gate", u"the gate %1 of %2 lies beyond the indicator's own stop gate %3"_s
                 .arg(number(*threshold.gate), threshold.indicator, number(*indicator->gate.stop)));
     }
-    if (m_traffic.counted && !m_traffic.counted->contains(threshold.indicator)) {
+    if (!isCounted(m_traffic, threshold.indicator)) {
         if (threshold.notWorseThan) {
             add(CardSeverity::Error, place + u"/not_worse_than"_s, "not_counted",
-                u"%1 is to be compared with stable, and nothing counts it: it holds every canary; give it counts, or a gate alone"_s.arg(threshold.indicator));
+                u"%1 is to be compared with stable, and nothing counts it: it holds every canary; give it counts or a mean, or a gate alone"_s.arg(threshold.indicator));
         } else if (m_traffic.counted->isEmpty() && threshold.minimumSamples > 0) {
             add(CardSeverity::Error, place + u"/minimum_samples"_s, "nothing_counted",
                 u"%1 waits for %2 samples, and no indicator of this service is counted: it holds every canary"_s.arg(threshold.indicator).arg(threshold.minimumSamples));
@@ -215,6 +249,20 @@ void Lint::threshold(qsizetype index)
         add(CardSeverity::Warning, place + u"/action"_s, "no_action", u"%1 names no action: nobody knows what to pull when it turns bad"_s.arg(threshold.indicator));
     else if (!inMethod)
         add(CardSeverity::Warning, place + u"/action"_s, "not_in_method", u"%1 pulls %2, which is not in the rollback method"_s.arg(threshold.indicator, verbWord(*threshold.action)));
+}
+
+/// A label that the card looks again by and no line is counted by: nobody is ever shown to be hurt by it.
+void Lint::strata()
+{
+    QStringList missing;
+    for (const QString &label : m_card.judge.strata) {
+        if (m_traffic.labels && !m_traffic.labels->contains(label))
+            missing << label;
+    }
+    if (!missing.isEmpty()) {
+        add(CardSeverity::Warning, u"/judge/strata"_s, "stratum_not_counted",
+            u"the judge is to look again by %1, and no indicator is counted by it: give its counts a by"_s.arg(missing.join(u", ")));
+    }
 }
 
 void Lint::families()
@@ -252,20 +300,48 @@ QString severityWord(CardSeverity severity)
     return severity == CardSeverity::Error ? u"error"_s : severity == CardSeverity::Warning ? u"warning"_s : u"note"_s;
 }
 
+CardTraffic trafficOf(const QList<CountQueries> &judged)
+{
+    CardTraffic traffic;
+    traffic.counted = QStringList();
+    traffic.labels = QStringList();
+    for (const CountQueries &counts : judged) {
+        *traffic.counted << counts.indicatorId;
+        if (counts.isMean())
+            traffic.means << counts.indicatorId;
+        for (const StratumQueries &stratum : counts.strata)
+            *traffic.labels << stratum.label;
+    }
+    return traffic;
+}
+
 std::optional<PowerInput> powerInput(const StrategyCard &card, const CardThreshold &threshold, const CardTraffic &traffic)
 {
     // Where stable was never bad there is nothing to multiply: that is no knowledge of a rate.
     const double own = traffic.baseRates.value(threshold.indicator, 0);
     const std::optional<double> base = own > 0 ? std::optional(own) : traffic.baseRate;
-    if (!traffic.requestsPerSecond || !base || !(*base > 0))
+    const bool isForetold = isCounted(traffic, threshold.indicator) && !traffic.means.contains(threshold.indicator);
+    if (!traffic.requestsPerSecond || !base || !(*base > 0) || !isForetold)
         return std::nullopt;
-    return PowerInput{*traffic.requestsPerSecond, *base, card.judge.alpha, static_cast<int>(std::max<qsizetype>(1, card.thresholds.size())),
-                      threshold.notWorseThan.value_or(card.judge.r0), card.judge.beta};
+    // The judge judges every line that is counted, named by the card or not.
+    const qsizetype lines = traffic.counted ? traffic.counted->size() : card.thresholds.size();
+    const double dispersion = traffic.dispersions.value(threshold.indicator, independentDispersion(*traffic.requestsPerSecond, *base));
+    return PowerInput{*traffic.requestsPerSecond, *base, card.judge.alpha, static_cast<int>(std::max<qsizetype>(1, lines)),
+                      threshold.notWorseThan.value_or(card.judge.r0), card.judge.beta, card.judge.correctBursts ? dispersion : 1};
 }
 
 CardLintReport lintCard(const StrategyCard &card, const QList<Indicator> &indicators, const CardTraffic &traffic)
 {
     return Lint(card, indicators, traffic).run();
+}
+
+QList<CardFinding> standingErrors(const StrategyCard &card, const QList<Indicator> &indicators, const QStringList &counted)
+{
+    CardTraffic unmeasured;
+    unmeasured.counted = counted;
+    QList<CardFinding> found = lintCard(card, indicators, unmeasured).findings;
+    found.removeIf([](const CardFinding &finding) { return finding.severity != CardSeverity::Error; });
+    return found;
 }
 
 } // namespace andon

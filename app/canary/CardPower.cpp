@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canary/CardPower.h"
 
+#include "app/canary/Dispersion.h"
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -39,6 +41,13 @@ double undispersed(const PowerInput &input, double growth)
 }
 
 } // namespace
+
+double independentDispersion(double requestsPerSecond, double baseRate)
+{
+    // Two minutes without a bad event have no difference.
+    const double seen = -std::expm1(-120 * requestsPerSecond * baseRate);
+    return Dispersion::ofIndependent(1.5 * Dispersion::block * seen);
+}
 
 double evidenceNeeded(const PowerInput &input)
 {

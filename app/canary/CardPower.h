@@ -17,6 +17,11 @@ struct PowerInput {
     double dispersion = 1; ///< of bad events on stable, 1 or above; the log terms are divided by it
 };
 
+/// What the correction for bursts divides evidence by where bad events are independent: the upper limit of a scatter of 1, by
+/// the minutes with bad events of the one to two hours that it looks back at. 1.4 where hardly a minute is without, 3.4 where
+/// most are. It holds from the canary's first minute on: stable's counts of the time before are read, too.
+[[nodiscard]] double independentDispersion(double requestsPerSecond, double baseRate);
+
 /// ln E gained a second at a ratio `ratio` of canary to stable, above 1, and a canary share 0 to 1: for small shares
 /// rate·base·share·(r ln r − r + 1); for large ones less, for stable has less to tell; 0 at a share of 1, where no stable is
 /// left to compare with.

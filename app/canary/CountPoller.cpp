@@ -22,7 +22,7 @@ CountPoller::CountPoller(MetricsSource &source, const Clock &clock, QList<CountQ
       m_stepMs(std::max<qint64>(1000, stepMs))
 {
     for (const CountQueries &query : std::as_const(queries)) {
-        m_parts.push_back({query.indicatorId, {}, {query.total, query.bad, query.multiple.query, query.resets}});
+        m_parts.push_back({query.indicatorId, {}, {query.total, query.bad, query.isMean() ? query.mean.query : query.multiple.query, query.resets}});
         for (const StratumQueries &stratum : query.strata)
             m_parts.push_back({query.indicatorId, stratum.label, {stratum.total, stratum.bad, {}, {}}});
     }
@@ -55,7 +55,7 @@ void CountPoller::askNext()
 {
     const qint64 nowMs = toMs(m_clock.now());
     const qint64 lastMs = alignedDown(nowMs - settleMs, m_stepMs);
-    while (m_at < m_parts.size() && m_parts[m_at].nextMs > lastMs)
+    while (m_at < m_parts.size() && (m_parts[m_at].nextMs > lastMs || isLeftOut(m_parts[m_at])))
         ++m_at;
     if (m_at < m_parts.size()) {
         Part &part = m_parts[m_at];

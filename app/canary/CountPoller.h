@@ -24,7 +24,7 @@ struct CountStep {
     qint64 endMs = 0; ///< of the counted step, ms since the epoch
     /// By version, then by the label's value ("" for the whole). Versions without a total are absent: nothing was counted.
     QMap<QString, QMap<QString, ArmCounts>> versions;
-    QMap<QString, double> values{}; ///< of the whole: the value that is compared as a multiple, by version; absent: none
+    QMap<QString, double> values{}; ///< of the whole: the mean, or the value that is compared as a multiple, by version; absent: none
     QStringList reset{};            ///< of the whole: versions whose counters began anew within the step
 };
 
@@ -45,6 +45,9 @@ public:
     using Since = std::function<qint64(const QString &indicatorId, const QString &label)>;
     void start(const Since &sinceMs);
     void stop();
+    /// From the next question on those labels alone are asked for, besides what has none; empty: all. What is left out is
+    /// counted from where it was, once it is asked for again.
+    void setLabels(const QStringList &labels) { m_labels = labels; }
     [[nodiscard]] qint64 stepMs() const { return m_stepMs; }
 
 signals:
@@ -69,6 +72,7 @@ private:
         qint64 endMs = 0;
         std::array<MetricsAnswer, QuestionCount> answers;
     };
+    [[nodiscard]] bool isLeftOut(const Part &part) const { return !part.label.isEmpty() && !m_labels.isEmpty() && !m_labels.contains(part.label); }
     void round();
     void askNext();
     void ask(Part &part, const std::shared_ptr<Piece> &piece, int question);
@@ -81,6 +85,7 @@ private:
     QString m_versionLabel;
     qint64 m_stepMs;
     std::vector<Part> m_parts;
+    QStringList m_labels; ///< empty: all
     std::size_t m_at = 0;
     bool m_complete = true;
     QTimer m_timer;

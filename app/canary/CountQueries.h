@@ -24,8 +24,16 @@ struct MultipleQuery {
     bool operator==(const MultipleQuery &) const = default;
 };
 
-/// How an indicator is counted for the judge: by version, as PromQL of increases over one step, say
-/// sum by(version)(increase(requests_total{outcome!="ok"}[60s])).
+/// A gauge or a mean by version, read once a step, where there is nothing to count.
+struct MeanQuery {
+    QString query;               ///< PromQL of one value by version, in any unit; empty: the indicator is counted
+    bool higherIsWorse = true;
+    double minimumSamples = 50;  ///< values of each version before anything is said
+    bool operator==(const MeanQuery &) const = default;
+};
+
+/// How an indicator is judged: counted by version, as PromQL of increases over one step, say
+/// sum by(version)(increase(requests_total{outcome!="ok"}[60s])); or, where there is a mean, by that alone.
 struct CountQueries {
     QString indicatorId;
     QString bad;
@@ -33,6 +41,10 @@ struct CountQueries {
     QList<StratumQueries> strata;
     MultipleQuery multiple{};
     QString resets{}; ///< PromQL of how often a version's counters began anew within one step; empty: nobody asks
+    MeanQuery mean{};
+    [[nodiscard]] bool isMean() const { return !mean.query.isEmpty(); }
+    bool ofRequests = true; ///< the total counts requests, so that its split is to be the weight; else tool calls, answers, …
+    double acceptableRate = 0; ///< bad events of events below which a canary passes by itself; 0: no such rate
     bool operator==(const CountQueries &) const = default;
 };
 

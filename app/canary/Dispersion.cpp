@@ -38,13 +38,27 @@ static const std::array<double, 2 * Dispersion::block + 2> quantiles = [] {
     return made;
 }();
 
+static double knownQuantile(double differences)
+{
+    return differences < quantiles.size() ? quantiles[static_cast<std::size_t>(differences)] : quantileOf(differences);
+}
+
+double Dispersion::ofIndependent(double differences)
+{
+    return 1 / knownQuantile(std::max<double>(fewest, differences));
+}
+
 std::optional<double> Dispersion::Track::upper(double part) const
 {
     const double differences = count[0] + count[1];
     if (differences < fewest)
         return std::nullopt;
-    const double quantile = differences < quantiles.size() ? quantiles[static_cast<std::size_t>(differences)] : quantileOf(differences);
-    return std::max(1.0, (squares[0] + squares[1]) / (differences * part * quantile));
+    return std::max(1.0, (squares[0] + squares[1]) / (differences * part * knownQuantile(differences)));
+}
+
+double Dispersion::unseen()
+{
+    return 1 / quantiles[fewest];
 }
 
 void Dispersion::add(TimePoint t, const ArmCounts &ofStable, const ArmCounts &ofCanary)

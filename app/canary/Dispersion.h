@@ -44,6 +44,13 @@ struct Dispersion {
     /// part of Poisson's: 1 for rare ones, 1 − share where the "bad" are those of all requests that went one way.
     [[nodiscard]] std::optional<double> upper(double part = 1) const;
 
+    /// What upper() says, in the mean, of independent events by so many differences, `fewest` or more: how much their mean may
+    /// lie below the truth by chance.
+    [[nodiscard]] static double ofIndependent(double differences);
+    /// What is divided by where no bad event was ever seen: the upper estimate of the
+    /// fewest differences with a mean of 1.
+    [[nodiscard]] static double unseen();
+
     /// Of one set of counts.
     struct Track {
         ArmCounts minute;                ///< that is being gathered

@@ -184,6 +184,9 @@ double Judge::decide(JudgeState &state, TimePoint t) const
             if (m_passes == Passes::AtEachPoll)
                 pass = passRule(state, weighed);
         }
+    } else if (m_passes == Passes::AtEachPoll && state.canary.bad <= 0 && isAcceptable(state, Dispersion::unseen())) {
+        // A canary without any bad event has none that could scatter.
+        pass = mayPass(state) ? VerdictRule::AcceptableRate : VerdictRule::None;
     }
     // The counters of a version that is seen for the first time may hold more than this poll's stretch.
     if (!state.regressedAt && state.polls > 1 && state.maxLogE >= m_logLimit + state.logCorrection) {
@@ -208,11 +211,19 @@ VerdictRule Judge::passRule(const JudgeState &state, const Weighed &weighed) con
     if (most >= m_logNotWorseLimit
         && (most - notWorse.logTerms() >= m_logNotWorseLimit || notWorse.log(*weighed.sums) >= m_logNotWorseLimit))
         rule = VerdictRule::SequentialTest;
-    else if (m_options.acceptableRate > 0 && logAcceptable(state, weighed.dispersion) >= m_logNotWorseLimit)
+    else if (isAcceptable(state, weighed.dispersion))
         rule = VerdictRule::AcceptableRate;
-    if (rule == VerdictRule::None || state.polls < 2 || heldBackBy(state) != VerdictRule::None)
-        return VerdictRule::None;
-    return rule;
+    return rule == VerdictRule::None || !mayPass(state) ? VerdictRule::None : rule;
+}
+
+bool Judge::isAcceptable(const JudgeState &state, double dispersion) const
+{
+    return m_options.acceptableRate > 0 && logAcceptable(state, dispersion) >= m_logNotWorseLimit;
+}
+
+bool Judge::mayPass(const JudgeState &state) const
+{
+    return state.polls >= 2 && heldBackBy(state) == VerdictRule::None;
 }
 
 VerdictRule Judge::currentPass(const JudgeState &state) const

@@ -16,7 +16,8 @@ struct JudgeOptions {
     double beta = 0.05;   ///< probability, at most, that it does
     bool correctBursts = false;   ///< divide log terms by the dispersion: bad events come in bursts, retries, sessions
     double minimumRequests = 30;  ///< on each version before a NotWorse; a Regressed needs no minimum, its test is exact
-    double acceptableRate = 0;    ///< bad events a request below which a canary passes by itself; 0: no such rate
+    double acceptableRate = 0;    ///< bad events a request below which a canary passes by itself; 0: no such rate. Correcting for
+                                  ///< bursts, one without any bad event passes by Dispersion::unseen() while the scatter is not known
     double quantileMultiple = 0;  ///< stop where the canary's quantile exceeds this many times stable's; 0: not looked at
     int quantilePolls = 3;        ///< … in that many polls in a row
     std::chrono::seconds staleAfter{180}; ///< age of the newest poll at which nothing is known any more
@@ -90,6 +91,8 @@ private:
     void checkLimits(JudgeState &state, const CountPoll &poll) const;
     [[nodiscard]] double decide(JudgeState &state, TimePoint t) const;
     [[nodiscard]] double logAcceptable(const JudgeState &state, double dispersion) const;
+    [[nodiscard]] bool isAcceptable(const JudgeState &state, double dispersion) const;
+    [[nodiscard]] bool mayPass(const JudgeState &state) const;
     [[nodiscard]] VerdictRule passRule(const JudgeState &state, const Weighed &weighed) const;
     /// As of the newest poll.
     [[nodiscard]] VerdictRule currentPass(const JudgeState &state) const;

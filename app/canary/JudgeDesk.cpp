@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canary/JudgeDesk.h"
 
+#include "app/canary/StratumSteps.h"
+
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace andon {
 
@@ -15,12 +19,19 @@ static JudgeOptions withLines(JudgeOptions options, qsizetype lines, qint64 step
     return options;
 }
 
-/// A line's own: what its value is compared with.
+/// A line's own: what its value is compared with, and what is acceptable.
 static JudgeOptions ofLine(JudgeOptions options, const CountQueries &queries)
 {
     options.quantileMultiple = queries.multiple.query.isEmpty() ? 0 : queries.multiple.timesStable;
     options.quantilePolls = queries.multiple.polls;
+    options.acceptableRate = queries.acceptableRate;
     return options;
+}
+
+/// A mean by the same errors: r0 times stable's mean is what must not pass.
+static MeanOptions meanOptionsOf(const JudgeOptions &options, const MeanQuery &mean)
+{
+    return {options.alpha, options.lines, options.beta, mean.higherIsWorse, options.r0 - 1, mean.minimumSamples, options.staleAfter, options.gapAfter};
 }
 
 JudgeOptions judgeOptionsOf(const std::optional<StrategyCard> &card)
@@ -58,8 +69,12 @@ JudgeDesk::JudgeDesk(MetricsSource &source, const Clock &clock, const QList<Coun
     : QObject(parent), m_clock(clock), m_options(withLines(options, queries.size(), stepMs)),
       m_poller(source, clock, queries, std::move(versionLabel), stepMs)
 {
-    for (const CountQueries &one : queries)
-        m_lines.push_back({{}, one, Judge(ofLine(m_options, one)), Strata(withLabels(m_options, one.strata.size()))});
+    for (const CountQueries &one : queries) {
+        m_lines.push_back({{}, one, Judge(ofLine(m_options, one)), Strata(withLabels(m_options, one.strata.size())),
+                           MeanSequence(meanOptionsOf(m_options, one.mean))});
+        if (one.isMean())
+            m_lines.back().mean.emplace();
+    }
     connect(&m_poller, &CountPoller::counted, this, &JudgeDesk::take);
     connect(&m_poller, &CountPoller::failed, this, [this](const QString &, const Error &error) { m_error = error; });
     connect(&m_poller, &CountPoller::roundEnded, this, [this](bool complete) {
@@ -87,11 +102,12 @@ void JudgeDesk::judge(const QString &stable, const QString &canary, qint64 since
     });
 }
 
-/// What one part's evidence reaches to, ms since the epoch; 0: there is none.
+/// What one part's evidence reaches to, or where it is to be counted from, ms since the epoch; 0: there is none.
 qint64 JudgeDesk::countedUntil(const QString &indicatorId, const QString &label) const
 {
     const auto line = std::find_if(m_lines.begin(), m_lines.end(), [&](const Line &one) { return one.queries.indicatorId == indicatorId; });
-    return line == m_lines.end() ? 0 : line->countedMs.value(label, 0);
+    const qint64 until = line == m_lines.end() ? 0 : line->countedMs.value(label, 0);
+    return until > 0 || line == m_lines.end() ? until : line->recountMs;
 }
 
 void JudgeDesk::restart(const QString &stable, const QString &canary)
@@ -103,11 +119,11 @@ void JudgeDesk::restart(const QString &stable, const QString &canary)
     QStringList ids;
     for (Line &line : m_lines) {
         if (hadEvidence)
-            line.judge.restart(line.state, m_clock.now(), EvidenceEvent::VersionChanged);
+            restart(line, m_clock.now(), EvidenceEvent::VersionChanged);
         line.ratio = {};
         line.strata.clear();
         line.countedMs.clear();
-        line.resetMs = 0;
+        line.resetMs = line.recountMs = 0;
         ids << line.queries.indicatorId;
     }
     if (recalled)
@@ -117,33 +133,88 @@ void JudgeDesk::restart(const QString &stable, const QString &canary)
     m_recalled.reset();
 }
 
+void JudgeDesk::restart(Line &line, TimePoint t, EvidenceEvent event)
+{
+    line.judge.restart(line.state, t, event);
+    if (!line.queries.isMean()) {
+        line.mean.reset();
+        return;
+    }
+    line.mean = line.mean.value_or(MeanState());
+    line.sequence.restart(*line.mean, t, event);
+}
+
 void JudgeDesk::resume()
 {
     EvidenceTurn continued{EvidenceEvent::ConsoleRestart, m_evidenceOf.first, m_evidenceOf.second, {}, {}};
     EvidenceTurn restarted{EvidenceEvent::RulesChanged, m_evidenceOf.first, m_evidenceOf.second, {}, {}};
-    const TimePoint now = m_clock.now();
+    EvidenceTurn recounted{EvidenceEvent::NoRoom, m_evidenceOf.first, m_evidenceOf.second, {}, {}};
+    const auto begin = [](EvidenceTurn &turn, std::optional<TimePoint> since) {
+        turn.since = since && (!turn.since || *since < *turn.since) ? since : turn.since;
+    };
     for (Line &line : m_lines) {
         const QString &id = line.queries.indicatorId;
-        const auto kept = m_recalled->lines.constFind(id);
-        if (kept == m_recalled->lines.constEnd())
-            continue; // counted again from the source
-        static_cast<LineEvidence &>(line) = *kept;
-        if (m_recalled->queries.value(id) == fingerprintOf(line.queries))
-            line.judge.resume(line.state, now);
-        else
-            line.judge.restart(line.state, now, EvidenceEvent::RulesChanged);
+        const qsizetype dropped = recounted.indicators.size();
+        resumeLine(line, recounted.indicators);
+        if (recounted.indicators.size() > dropped && line.recountMs > 0)
+            begin(recounted, fromMs(line.recountMs));
+        if (!m_recalled->lines.contains(id))
+            continue;
         const bool goesOn = line.state.lastEvent == EvidenceEvent::ConsoleRestart;
-        if (goesOn) {
-            continued.since = line.state.since && (!continued.since || *line.state.since < *continued.since) ? line.state.since : continued.since;
-        } else {
-            const JudgeState fresh = line.state;
-            static_cast<LineEvidence &>(line) = LineEvidence{fresh, {}, {}, {}};
-        }
+        if (goesOn)
+            begin(continued, line.since());
         (goesOn ? continued : restarted).indicators << id;
     }
-    for (const EvidenceTurn &turn : {continued, restarted}) {
+    for (const EvidenceTurn &turn : {continued, restarted, recounted}) {
         if (!turn.indicators.isEmpty())
             emit evidenceTurned(turn);
+    }
+}
+
+/// `dropped`: grows by what of the line found no room on the record.
+void JudgeDesk::resumeLine(Line &line, QStringList &dropped)
+{
+    const QString &id = line.queries.indicatorId;
+    const auto isLeftOut = [&](const QString &name) {
+        if (m_recalled->leftOut.contains(name))
+            dropped << name;
+        return m_recalled->leftOut.contains(name);
+    };
+    const auto kept = m_recalled->lines.constFind(id);
+    if (kept == m_recalled->lines.constEnd()) {
+        if (isLeftOut(id))
+            line.recountMs = m_recalled->leftOutSince.value(id) - m_poller.stepMs();
+        return;
+    }
+    static_cast<LineEvidence &>(line) = *kept;
+    const TimePoint now = m_clock.now();
+    if (m_recalled->queries.value(id) == fingerprintOf(line.queries) && line.mean.has_value() == line.queries.isMean())
+        line.judge.resume(line.state, now);
+    else
+        restart(line, now, EvidenceEvent::RulesChanged);
+    if (line.state.lastEvent != EvidenceEvent::ConsoleRestart) {
+        const JudgeState fresh = line.state;
+        static_cast<LineEvidence &>(line) = LineEvidence{fresh, {}, {}, {}, 0, std::exchange(line.mean, {})};
+        return;
+    }
+    if (line.mean)
+        line.sequence.resume(*line.mean, now);
+    for (const StratumQueries &queries : line.queries.strata) {
+        if (isLeftOut(id + u'/' + queries.label) && line.state.since)
+            line.recountMs = toMs(*line.state.since) - m_poller.stepMs();
+    }
+}
+
+void JudgeDesk::restartFrom(TimePoint t)
+{
+    const qint64 untilMs = toMs(t) + m_poller.stepMs() - 1; // a step that ends by then began before
+    for (Line &line : m_lines) {
+        if (line.resetMs >= untilMs)
+            continue;
+        restart(line, t, EvidenceEvent::AskedFor);
+        line.ratio = {};
+        line.strata.clear();
+        line.resetMs = untilMs;
     }
 }
 
@@ -161,7 +232,7 @@ JudgeEvidence JudgeDesk::evidence() const
 {
     JudgeEvidence made{m_evidenceOf.first, m_evidenceOf.second, {}, {}};
     for (const Line &line : m_lines) {
-        if (!line.state.last && line.state.restarts == 0)
+        if (line.isEmpty())
             continue;
         made.lines.insert(line.queries.indicatorId, line);
         made.queries.insert(line.queries.indicatorId, fingerprintOf(line.queries));
@@ -181,12 +252,16 @@ void JudgeDesk::setRules(const std::optional<StrategyCard> &card)
 {
     const JudgeOptions before = m_options;
     m_options = withLines(judgeOptionsOf(card), static_cast<qsizetype>(m_lines.size()), m_poller.stepMs());
+    m_labels = card ? card->judge.strata : QStringList();
+    m_poller.setLabels(m_labels);
     const bool otherStrata = before.r0 != m_options.r0 || before.correctBursts != m_options.correctBursts;
     EvidenceTurn restarted{EvidenceEvent::RulesChanged, m_evidenceOf.first, m_evidenceOf.second, {}, {}};
     for (Line &line : m_lines) {
         line.judge = Judge(ofLine(lineOptionsOf(m_options, card, line.queries.indicatorId), line.queries));
-        line.strataJudge = Strata(withLabels(m_options, line.queries.strata.size()));
+        const auto labels = std::count_if(line.queries.strata.cbegin(), line.queries.strata.cend(), [this](const StratumQueries &one) { return isLookedAt(one); });
+        line.strataJudge = Strata(withLabels(m_options, labels));
         const JudgeOptions &now = line.judge.options();
+        line.sequence = MeanSequence(meanOptionsOf(now, line.queries.mean));
         if (line.state.polls > 0 && (line.state.r0 != now.r0 || line.state.corrected != now.correctBursts)) {
             line.judge.restart(line.state, m_clock.now(), EvidenceEvent::RulesChanged);
             restarted.indicators << line.queries.indicatorId;
@@ -222,6 +297,12 @@ void JudgeDesk::take(const CountStep &step)
 
 void JudgeDesk::takeWhole(Line &line, const CountStep &step, TimePoint t)
 {
+    if (step.endMs <= line.resetMs)
+        return;
+    if (line.mean) {
+        takeMean(line, step, t);
+        return;
+    }
     if (!step.versions.contains(m_stable) && !step.versions.contains(m_canary)) {
         // Series without the label stand under the empty name.
         const bool unlabelled = step.versions.size() == 1 && step.versions.firstKey().isEmpty();
@@ -238,12 +319,42 @@ void JudgeDesk::takeWhole(Line &line, const CountStep &step, TimePoint t)
     poll.canaryQuantile = step.values.value(m_canary, poll.canaryQuantile);
     poll.stable = step.versions.value(m_stable).value(QString());
     poll.canary = step.versions.value(m_canary).value(QString());
-    const bool isNewest = step.endMs + m_poller.stepMs() > toMs(m_clock.now()) - CountPoller::settleMs;
-    poll.redLineCrossed = isNewest && m_redLines.contains(line.queries.indicatorId);
+    poll.redLineCrossed = isRedLine(line, step);
     line.judge.take(line.state, poll);
     // A step that began before the weight changed was asked for with two weights.
-    if (m_weight && step.endMs - m_poller.stepMs() >= m_weightSinceMs)
+    if (&line == shareLine() && m_weight && step.endMs - m_poller.stepMs() >= m_weightSinceMs)
         m_ratio.take(line.ratio, t, poll.stable.total, poll.canary.total, *m_weight);
+}
+
+/// What a gate says of now is no news of the steps before.
+bool JudgeDesk::isRedLine(const Line &line, const CountStep &step) const
+{
+    const bool isNewest = step.endMs + m_poller.stepMs() > toMs(m_clock.now()) - CountPoller::settleMs;
+    return isNewest && m_redLines.contains(line.queries.indicatorId);
+}
+
+/// Stable's values of before the canary's first are of another time of day: they tell nothing of the difference.
+void JudgeDesk::takeMean(Line &line, const CountStep &step, TimePoint t)
+{
+    MeanPoll poll;
+    poll.t = t;
+    poll.stable = step.values.value(m_stable, poll.stable);
+    poll.canary = step.values.value(m_canary, poll.canary);
+    poll.redLineCrossed = isRedLine(line, step);
+    const bool unlabelled = step.values.size() == 1 && step.values.firstKey().isEmpty();
+    if (std::isnan(poll.stable) && std::isnan(poll.canary))
+        line.sequence.lose(*line.mean, t, unlabelled ? UnknownReason::LabelMissing : UnknownReason::NoData);
+    else if (std::isnan(poll.canary) && !(line.mean->canary.count > 0))
+        line.sequence.lose(*line.mean, t, UnknownReason::NoCanaryTraffic);
+    else
+        line.sequence.take(*line.mean, poll);
+}
+
+/// Tool calls or answers may be more of one version than its share of requests, and rightly.
+const JudgeDesk::Line *JudgeDesk::shareLine() const
+{
+    const auto line = std::find_if(m_lines.cbegin(), m_lines.cend(), [](const Line &one) { return one.queries.ofRequests && !one.queries.isMean(); });
+    return line == m_lines.cend() ? nullptr : &*line;
 }
 
 void JudgeDesk::reset(Line &line, TimePoint t)
@@ -262,25 +373,10 @@ void JudgeDesk::takeStrata(Line &line, const CountStep &step, TimePoint t)
 {
     if (step.endMs <= line.resetMs)
         return;
-    const QMap<QString, ArmCounts> stable = step.versions.value(m_stable), canary = step.versions.value(m_canary);
     const auto queries = std::find_if(line.queries.strata.cbegin(), line.queries.strata.cend(),
                                       [&](const StratumQueries &one) { return one.label == step.label; });
-    std::vector<StratumCounts> counts;
-    if (queries != line.queries.strata.cend() && !queries->part.isEmpty()) {
-        // Stable does not serve what is new in the release: its requests of all kinds stand for how it was before.
-        ArmCounts whole;
-        for (const ArmCounts &arm : stable)
-            whole = {whole.bad + arm.bad, whole.total + arm.total};
-        for (auto value = canary.cbegin(); value != canary.cend(); ++value)
-            counts.push_back({value.key().toStdString(), whole, *value});
-    } else {
-        QStringList names = stable.keys() + canary.keys();
-        names.sort();
-        names.removeDuplicates();
-        for (const QString &name : std::as_const(names))
-            counts.push_back({name.toStdString(), stable.value(name), canary.value(name)});
-    }
-    line.strataJudge.take(line.strata[step.label], t, counts);
+    const bool isPart = queries != line.queries.strata.cend() && !queries->part.isEmpty();
+    line.strataJudge.take(line.strata[step.label], t, stratumCounts(step, m_stable, m_canary, isPart));
 }
 
 LabelVerdict JudgeDesk::labelVerdict(const Line &line, const StratumQueries &queries, TimePoint now) const
@@ -295,16 +391,18 @@ QList<LineVerdict> JudgeDesk::verdicts() const
 {
     const TimePoint now = m_shownAt.value_or(m_clock.now());
     const bool pair = !m_stable.isEmpty() && !m_canary.isEmpty();
+    const Line *share = shareLine();
     QList<LineVerdict> found;
     for (const Line &line : m_lines) {
         LineVerdict one;
         one.indicatorId = line.queries.indicatorId;
-        const UnknownReason known = !pair                          ? UnknownReason::NoCanaryTraffic
-            : line.ratio.mismatchSince ? UnknownReason::ShareMismatch
-                                       : UnknownReason::None;
-        one.verdict = line.judge.verdict(line.state, now, known, line.queries.bad.toStdString());
+        const UnknownReason known = !pair                 ? UnknownReason::NoCanaryTraffic
+            : share && share->ratio.mismatchSince ? UnknownReason::ShareMismatch
+                                                  : UnknownReason::None;
+        one.verdict = line.mean ? line.sequence.verdict(*line.mean, now, known, line.queries.mean.query.toStdString())
+                                : line.judge.verdict(line.state, now, known, line.queries.bad.toStdString());
         for (const StratumQueries &queries : line.queries.strata) {
-            if (line.strata.contains(queries.label))
+            if (isLookedAt(queries) && line.strata.contains(queries.label))
                 one.labels.append(labelVerdict(line, queries, now));
         }
         one.attribution = attribute(one.verdict, one.labels, m_changes);

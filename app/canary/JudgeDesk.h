@@ -21,13 +21,13 @@ struct EvidenceTurn {
     EvidenceEvent event = EvidenceEvent::None; ///< ConsoleRestart: continued; else why it was restarted
     QString stable;          ///< the pair from now on
     QString canary;
-    QStringList indicators;  ///< ids
-    std::optional<TimePoint> since; ///< continued: when the evidence began
+    QStringList indicators;  ///< ids; NoRoom: of a line ("p95") or of one label of it ("p95/tenant")
+    std::optional<TimePoint> since; ///< continued, NoRoom: when the evidence began
     QString formerStable{};  ///< VersionChanged: the pair that the evidence was of
     QString formerCanary{};
 };
 
-/// Judges a canary against stable by the counts of every line of a service, step by step, also those that went by before it
+/// Judges a canary against stable by the counts, or the mean, of every line of a service, step by step, also those that went by before it
 /// was asked. GUI thread.
 class JudgeDesk : public QObject {
     Q_OBJECT
@@ -44,6 +44,9 @@ public:
     /// Evidence of the record: the next judge() of its pair goes on from it, with the counts since then from the source. What
     /// was gathered by other queries, or under another r0, is restarted knowingly.
     void recall(JudgeEvidence evidence) { m_recalled = std::move(evidence); }
+    /// A person asked for it: the evidence of every line begins anew with the first step that begins at `t` or later. The same
+    /// time again changes nothing, also of evidence that was recalled.
+    void restartFrom(TimePoint t);
     /// In place of judge(), for a replay: what was gathered by `at`; verdicts are those of that time, and nobody is asked for
     /// more. Lines that it has no evidence of are Unknown.
     void show(const JudgeEvidence &evidence, TimePoint at);
@@ -51,7 +54,8 @@ public:
     [[nodiscard]] JudgeEvidence evidence() const;
     /// Indicators whose stop gate the canary stands beyond now: a stop, whatever the statistics say.
     void setRedLines(const QSet<QString> &indicatorIds) { m_redLines = indicatorIds; }
-    /// From now on by the rules of that card: its judge, and what its thresholds ask of single lines. Evidence is kept; where
+    /// From now on by the rules of that card: its judge, the labels that it looks again by (none named: all that are counted),
+    /// and what its thresholds ask of single lines. Evidence is kept; where
     /// a line's r0 or the correction for bursts is another, it restarts knowingly.
     void setRules(const std::optional<StrategyCard> &card);
     /// Share of the traffic that the canary is asked to have, 0 to 1, `since` then; nullopt: not known, and from now on.
@@ -77,14 +81,24 @@ private:
         CountQueries queries;
         Judge judge;        ///< with the line's own rules
         Strata strataJudge; ///< of its labels
+        MeanSequence sequence; ///< where it is a mean
+        qint64 recountMs = 0; ///< what is not counted yet is from then on, ms since the epoch; 0: from when judge() says
     };
     void restart(const QString &stable, const QString &canary);
     void resume();
+    void resumeLine(Line &line, QStringList &dropped);
     void reset(Line &line, TimePoint t);
+    /// The whole line's evidence begins anew; what it is of, counts or a mean, follows the queries.
+    static void restart(Line &line, TimePoint t, EvidenceEvent event);
+    [[nodiscard]] bool isRedLine(const Line &line, const CountStep &step) const;
+    /// Whose totals are held against the weight: the first that counts requests; null: none does.
+    [[nodiscard]] const Line *shareLine() const;
     [[nodiscard]] qint64 countedUntil(const QString &indicatorId, const QString &label) const;
     void take(const CountStep &step);
     void takeWhole(Line &line, const CountStep &step, TimePoint t);
+    void takeMean(Line &line, const CountStep &step, TimePoint t);
     void takeStrata(Line &line, const CountStep &step, TimePoint t);
+    [[nodiscard]] bool isLookedAt(const StratumQueries &stratum) const { return m_labels.isEmpty() || m_labels.contains(stratum.label); }
     [[nodiscard]] LabelVerdict labelVerdict(const Line &line, const StratumQueries &queries, TimePoint now) const;
 
     const Clock &m_clock;
@@ -98,6 +112,7 @@ private:
     std::optional<JudgeEvidence> m_recalled;
     QSet<QString> m_redLines;
     QList<PartDifference> m_changes;
+    QStringList m_labels; ///< that the card looks again by; empty: all that are counted
     std::optional<double> m_weight;
     qint64 m_weightSinceMs = 0;
     std::optional<Error> m_error;

@@ -6,6 +6,8 @@
 
 #include <QCryptographicHash>
 
+#include <algorithm>
+
 namespace andon {
 
 using namespace Qt::StringLiterals;
@@ -21,6 +23,13 @@ std::size_t sizeOf(const json &value)
 
 json lineJson(const JudgeEvidence &evidence, const QString &id, const LineEvidence &line)
 {
+    if (line.mean) {
+        return {{"indicator", id.toStdString()},
+                {"queries", evidence.queries.value(id).toStdString()},
+                {"mean", meanStateJson(*line.mean)},
+                {"counted_ms", line.countedMs.value(QString(), 0)},
+                {"reset_ms", line.resetMs}};
+    }
     return {{"indicator", id.toStdString()},
             {"queries", evidence.queries.value(id).toStdString()},
             {"state", judgeStateJson(line.state)},
@@ -28,6 +37,29 @@ json lineJson(const JudgeEvidence &evidence, const QString &id, const LineEviden
             {"counted_ms", line.countedMs.value(QString(), 0)},
             {"reset_ms", line.resetMs},
             {"labels", json::object()}};
+}
+
+/// Of a label: who was shown to be hurt, names and weights besides, or everything.
+enum class Kept { Hurt, Names, All };
+
+bool isHurt(const StrataState &label)
+{
+    return label.regressedAt || std::ranges::any_of(label.strata, [](const StratumState &one) { return one.judge.regressedAt.has_value(); });
+}
+
+bool isShown(const LineEvidence &line)
+{
+    return line.state.regressedAt || (line.mean && line.mean->regressedAt) || std::any_of(line.strata.cbegin(), line.strata.cend(), isHurt);
+}
+
+/// Null: nothing of it is to be kept.
+json labelJson(const StrataState &state, qint64 countedMs, Kept kept)
+{
+    if (kept == Kept::Hurt && !isHurt(state))
+        return {};
+    json object = kept == Kept::All ? strataStateJson(state) : strataMarksJson(state, kept == Kept::Hurt);
+    object["counted_ms"] = kept == Kept::All ? countedMs : 0;
+    return object;
 }
 
 QString textAt(const json &object, const char *member)
@@ -55,6 +87,12 @@ qint64 msAt(const json &object, const char *member)
 LineEvidence lineOf(const json &member)
 {
     LineEvidence line;
+    if (member.contains("mean")) {
+        line.mean = orFault(readMeanState(member["mean"]));
+        line.countedMs.insert({}, msAt(member, "counted_ms"));
+        line.resetMs = msAt(member, "reset_ms");
+        return line;
+    }
     line.state = orFault(readJudgeState(member.value("state", json())));
     line.ratio = orFault(readSampleRatioState(member.value("ratio", json())));
     const json labels = member.value("labels", json());
@@ -76,45 +114,59 @@ QString fingerprintOf(const CountQueries &queries)
     QStringList all{queries.bad, queries.total};
     for (const StratumQueries &stratum : queries.strata)
         all << stratum.label << stratum.bad << stratum.total << stratum.part;
+    if (queries.isMean())
+        all << queries.mean.query << QString::number(queries.mean.higherIsWorse);
     const QByteArray digest = QCryptographicHash::hash(all.join(QChar(0)).toUtf8(), QCryptographicHash::Sha256);
     return QString::fromLatin1(digest.toHex().left(16));
 }
 
 json evidenceJson(const JudgeEvidence &evidence, std::size_t mostBytes)
 {
-    json lines = json::array(), leftOut = json::array();
+    json lines = json::array(), leftOut = json::array(), since = json::object();
     std::size_t bytes = 0;
-    const auto fits = [&](const json &value) {
-        const std::size_t size = sizeOf(value);
-        if (bytes + size > mostBytes)
+    const auto fits = [&](const json &value, std::size_t before = 0) {
+        const std::size_t size = bytes - before + sizeOf(value);
+        if (size > mostBytes)
             return false;
-        bytes += size;
+        bytes = size;
         return true;
     };
-    for (auto line = evidence.lines.cbegin(); line != evidence.lines.cend(); ++line) {
-        if (json made = lineJson(evidence, line.key(), *line); fits(made))
+    QStringList ids = evidence.lines.keys();
+    std::stable_partition(ids.begin(), ids.end(), [&](const QString &id) { return isShown(evidence.lines[id]); });
+    for (const QString &id : std::as_const(ids)) {
+        const LineEvidence &line = evidence.lines[id];
+        if (json made = lineJson(evidence, id, line); fits(made)) {
             lines.push_back(std::move(made));
-        else
-            leftOut.push_back(line.key().toStdString());
+            continue;
+        }
+        leftOut.push_back(id.toStdString());
+        if (line.since())
+            since[id.toStdString()] = toMs(*line.since());
     }
-    for (json &made : lines) {
-        const std::string id = made["indicator"];
-        const QMap<QString, StrataState> &labels = evidence.lines[QString::fromStdString(id)].strata;
-        for (auto label = labels.cbegin(); label != labels.cend(); ++label) {
-            const std::string name = label.key().toStdString();
-            json strata = strataStateJson(*label);
-            strata["counted_ms"] = evidence.lines[QString::fromStdString(id)].countedMs.value(label.key(), 0);
-            if (fits(strata))
-                made["labels"][name] = std::move(strata);
-            else
-                leftOut.push_back(id + '/' + name);
+    for (const Kept kept : {Kept::Hurt, Kept::Names, Kept::All}) {
+        for (json &made : lines) {
+            const std::string id = made["indicator"];
+            const LineEvidence &line = evidence.lines[QString::fromStdString(id)];
+            for (auto label = line.strata.cbegin(); label != line.strata.cend(); ++label) {
+                const std::string name = label.key().toStdString();
+                const qint64 countedMs = line.countedMs.value(label.key(), 0);
+                json &place = made["labels"];
+                json better = labelJson(*label, countedMs, kept);
+                const bool placed = !better.is_null() && fits(better, place.contains(name) ? sizeOf(place[name]) : 0);
+                if (placed)
+                    place[name] = std::move(better);
+                // What is only being counted again is still to be counted from its beginning.
+                if (kept == Kept::All && (!placed || countedMs == 0))
+                    leftOut.push_back(id + '/' + name);
+            }
         }
     }
     return {{"format", StateJson::format},
             {"stable", evidence.stable.toStdString()},
             {"canary", evidence.canary.toStdString()},
             {"lines", lines},
-            {"left_out", leftOut}};
+            {"left_out", leftOut},
+            {"left_out_since", since}};
 }
 
 Result<JudgeEvidence> readEvidence(const json &object)
@@ -132,6 +184,13 @@ Result<JudgeEvidence> readEvidence(const json &object)
             evidence.queries.insert(id, textAt(member, "queries"));
             evidence.lines.insert(id, lineOf(member));
         }
+        const json leftOut = object.value("left_out", json::array()), since = object.value("left_out_since", json::object());
+        if (!leftOut.is_array() || !since.is_object())
+            throw StateJson::Fault{u"left_out: expected a list"_s};
+        for (const json &name : leftOut)
+            evidence.leftOut << (name.is_string() ? QString::fromStdString(name.get<std::string>()) : throw StateJson::Fault{u"left_out: expected names"_s});
+        for (const auto &[id, ms] : since.items())
+            evidence.leftOutSince.insert(QString::fromStdString(id), msAt(since, id.c_str()));
     });
 }
 

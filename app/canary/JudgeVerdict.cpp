@@ -73,7 +73,8 @@ Verdict Judge::verdict(const JudgeState &state, TimePoint now, UnknownReason kno
         verdict.since = state.notWorseSince ? state.notWorseSince : state.last;
         break;
     case VerdictKind::Undecided:
-        verdict.rule = weighed.sums ? heldBackBy(state) : VerdictRule::DispersionUnknown;
+        // No bad event at all is no scatter to wait for.
+        verdict.rule = weighed.sums || state.stable.bad + state.canary.bad <= 0 ? heldBackBy(state) : VerdictRule::DispersionUnknown;
         verdict.since = state.since;
         if (weighed.sums)
             verdict.forecast = forecast(state, weighed);

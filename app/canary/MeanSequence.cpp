@@ -35,8 +35,27 @@ template<typename State, typename Visit> void visitMembers(State &state, Visit v
     visit("first_decision", state.firstDecision);
     visit("trouble_since", state.troubleSince);
     visit("trouble", state.trouble);
+    visit("last_event", state.lastEvent);
+    visit("last_event_at", state.lastEventAt);
+    visit("regressed_rule", state.regressedRule);
     visit("polls", state.polls);
     visit("refused", state.refused);
+    visit("lost", state.lost);
+    visit("restarts", state.restarts);
+}
+
+void note(MeanState &state, EvidenceEvent event, TimePoint t)
+{
+    state.lastEvent = event;
+    state.lastEventAt = t;
+}
+
+void setTrouble(MeanState &state, UnknownReason reason, TimePoint t)
+{
+    if (state.trouble == UnknownReason::None)
+        state.troubleSince = t;
+    state.trouble = reason;
+    state.notWorseSince.reset();
 }
 
 } // namespace
@@ -56,7 +75,7 @@ Result<MeanState> readMeanState(const json &object)
             if (arm.count < 0 || arm.squares < 0 || arm.steps < 0 || arm.stepCount < 0)
                 throw StateJson::Fault{u"a sum of squares is negative"_s};
         }
-        if (state.tau < 0 || state.maxLogE < 0 || state.polls < 0)
+        if (state.tau < 0 || state.maxLogE < 0 || state.polls < 0 || state.refused < 0 || state.lost < 0 || state.restarts < 0)
             throw StateJson::Fault{u"a count is negative"_s};
     });
 }
@@ -118,8 +137,9 @@ MeanSequence::Difference MeanSequence::differenceOf(const MeanState &state) cons
     Difference difference;
     difference.mean = (state.canary.mean - state.stable.mean) * (m_options.higherIsWorse ? 1 : -1);
     for (const MeanArm &arm : {state.stable, state.canary}) {
+        const double unmoved = (difference.mean * difference.mean + state.tau * state.tau) / arm.count;
         if (arm.count > 0)
-            difference.variance += arm.variance() * arm.inflation() / arm.count;
+            difference.variance += std::max(arm.variance() * arm.inflation(), unmoved) / arm.count;
     }
     difference.tau = state.tau;
     difference.known = state.tau > 0 && difference.variance > 0;
@@ -128,10 +148,12 @@ MeanSequence::Difference MeanSequence::differenceOf(const MeanState &state) cons
 
 UnknownReason MeanSequence::take(MeanState &state, const MeanPoll &poll) const
 {
+    if (state.last && poll.t == *state.last)
+        return state.trouble;
     UnknownReason fault = UnknownReason::None;
     if (std::isinf(poll.stable) || std::isinf(poll.canary))
         fault = UnknownReason::NotANumber;
-    else if (state.last && poll.t <= *state.last)
+    else if (state.last && poll.t < *state.last)
         fault = UnknownReason::TimeBackward;
     else if (std::isnan(poll.stable) || std::isnan(poll.canary))
         fault = std::isnan(poll.canary) ? UnknownReason::NoCanaryTraffic : UnknownReason::NoStableTraffic;
@@ -139,6 +161,8 @@ UnknownReason MeanSequence::take(MeanState &state, const MeanPoll &poll) const
         ++state.refused;
     } else {
         ++state.polls;
+        if (state.last && poll.t - *state.last > m_options.gapAfter)
+            note(state, EvidenceEvent::Gap, poll.t);
         state.last = poll.t;
         if (!state.since)
             state.since = poll.t;
@@ -147,34 +171,79 @@ UnknownReason MeanSequence::take(MeanState &state, const MeanPoll &poll) const
         if (!std::isnan(poll.canary))
             state.canary.add(poll.canary);
     }
-    if (fault == UnknownReason::None)
+    if (fault != UnknownReason::None) {
+        setTrouble(state, fault, poll.t);
+    } else {
+        state.trouble = UnknownReason::None;
         state.troubleSince.reset();
-    else if (state.trouble == UnknownReason::None)
-        state.troubleSince = poll.t;
-    state.trouble = fault;
-    decide(state, poll.t);
+    }
+    decide(state, poll);
     return fault;
 }
 
-void MeanSequence::decide(MeanState &state, TimePoint t) const
+void MeanSequence::lose(MeanState &state, TimePoint t, UnknownReason reason) const
 {
+    if (std::min(state.stable.count, state.canary.count) > 0) {
+        ++state.lost;
+        note(state, EvidenceEvent::LostPoll, t);
+    }
+    setTrouble(state, reason, t);
+    // What comes after a hole is no neighbour of what was before.
+    state.stable.last.reset();
+    state.canary.last.reset();
+}
+
+void MeanSequence::restart(MeanState &state, TimePoint t, EvidenceEvent event) const
+{
+    MeanState fresh;
+    fresh.restarts = state.restarts + 1;
+    note(fresh, event, t);
+    state = fresh;
+}
+
+void MeanSequence::resume(MeanState &state, TimePoint t) const
+{
+    note(state, EvidenceEvent::ConsoleRestart, t);
+}
+
+VerdictRule MeanSequence::heldBackBy(const MeanState &state) const
+{
+    if (std::min(state.stable.count, state.canary.count) < m_options.minimumSamples)
+        return VerdictRule::MinimumRequests;
+    const int without = state.refused + state.lost;
+    return without > 3 && without > 0.1 * (state.polls + without) ? VerdictRule::LostPolls : VerdictRule::None;
+}
+
+void MeanSequence::decide(MeanState &state, const MeanPoll &poll) const
+{
+    const auto stop = [&](VerdictRule rule) {
+        if (state.regressedAt)
+            return;
+        state.regressedAt = poll.t;
+        state.regressedRule = rule;
+        if (!state.firstDecision)
+            state.firstDecision = poll.t;
+    };
+    if (poll.redLineCrossed)
+        stop(VerdictRule::RedLine);
     const bool enough = std::min(state.stable.count, state.canary.count) >= m_options.minimumSamples;
     if (enough && state.tau == 0)
-        state.tau = 0.1 * std::abs(state.stable.mean);
+        state.tau = 0.1 * std::abs(state.stable.mean != 0 ? state.stable.mean : state.canary.mean);
     const Difference difference = differenceOf(state);
     if (!difference.known)
         return;
     if (difference.mean > 0)
         state.maxLogE = std::max(state.maxLogE, difference.logE());
-    if (!state.regressedAt && state.maxLogE >= std::log(m_options.lines / m_options.alpha))
-        state.regressedAt = t;
+    if (state.maxLogE >= std::log(m_options.lines / m_options.alpha))
+        stop(VerdictRule::MeanSequence);
     const double margin = m_options.tolerance * std::abs(state.stable.mean);
-    if (state.trouble != UnknownReason::None || difference.mean + difference.halfWidth(m_options.beta) >= margin)
+    if (state.trouble != UnknownReason::None || heldBackBy(state) != VerdictRule::None
+        || difference.mean + difference.halfWidth(m_options.beta) >= margin)
         state.notWorseSince.reset();
     else if (!state.notWorseSince)
-        state.notWorseSince = t;
-    if (!state.firstDecision && (state.regressedAt || state.notWorseSince))
-        state.firstDecision = t;
+        state.notWorseSince = poll.t;
+    if (!state.firstDecision && state.notWorseSince)
+        state.firstDecision = poll.t;
 }
 
 Verdict MeanSequence::verdict(const MeanState &state, TimePoint now, UnknownReason known, std::string query) const
@@ -189,6 +258,7 @@ Verdict MeanSequence::verdict(const MeanState &state, TimePoint now, UnknownReas
         verdict.reason = UnknownReason::Stale;
     if (state.regressedAt) {
         verdict.kind = VerdictKind::Regressed;
+        verdict.rule = state.regressedRule;
         verdict.reason = UnknownReason::None;
         verdict.since = state.regressedAt;
     } else if (verdict.reason != UnknownReason::None) {
@@ -196,8 +266,8 @@ Verdict MeanSequence::verdict(const MeanState &state, TimePoint now, UnknownReas
     } else {
         verdict.kind = state.notWorseSince ? VerdictKind::NotWorse : VerdictKind::Undecided;
         verdict.since = state.notWorseSince ? state.notWorseSince : state.since;
-        if (state.tau == 0)
-            verdict.rule = VerdictRule::MinimumRequests;
+        if (const VerdictRule held = heldBackBy(state); held != VerdictRule::None)
+            verdict.rule = held;
     }
     verdict.firstDecision = state.firstDecision;
     if (state.stable.count > 0)
@@ -209,6 +279,10 @@ Verdict MeanSequence::verdict(const MeanState &state, TimePoint now, UnknownReas
     verdict.logLimit = std::log(m_options.lines / m_options.alpha);
     verdict.p = std::exp(-state.maxLogE);
     verdict.refusedPolls = state.refused;
+    verdict.lostPolls = state.lost;
+    verdict.restarts = state.restarts;
+    verdict.lastEvent = state.lastEvent;
+    verdict.lastEventAt = state.lastEventAt;
     verdict.query = std::move(query);
     if (const Difference difference = differenceOf(state); difference.known) {
         verdict.logE = difference.logE();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canary/Rollout.h"
 
+#include "app/canary/CardDecision.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -131,6 +133,27 @@ Rollout rolloutOf(const GatewayState &state, Freshness freshness, const QMap<QSt
     // Our clock may have been set back since.
     rollout.ageSeconds = std::max<qint64>(0, std::chrono::floor<std::chrono::seconds>(now - state.readAt).count());
     return rollout;
+}
+
+Rollout withCardSteps(const Rollout &rollout, const StrategyCard &card, std::optional<qint64> secondsInStep)
+{
+    const auto canary = std::find_if(rollout.shares.cbegin(), rollout.shares.cend(), [](const VersionShare &one) { return one.role == VersionRole::Canary; });
+    const bool isOver = rollout.phase == RolloutPhase::Aborted || rollout.phase == RolloutPhase::Done;
+    if (!rollout.steps.isEmpty() || isOver || canary == rollout.shares.cend() || !(canary->asked > 0 || rollout.isOpen()))
+        return rollout;
+    Rollout made = rollout;
+    made.stepsOfCard = true;
+    if (made.phase == RolloutPhase::None)
+        made.phase = RolloutPhase::Running;
+    for (const CardStep &step : card.steps)
+        made.steps.append({step.weight, step.windowSeconds});
+    made.currentStep = cardStepAt(card, canary->asked);
+    // Its window is watched; nothing goes on by itself when it is over.
+    made.waitsForPerson = false;
+    made.secondsLeft.reset();
+    if (made.currentStep >= 0 && secondsInStep)
+        made.secondsLeft = made.steps[made.currentStep].windowSeconds - *secondsInStep;
+    return made;
 }
 
 } // namespace andon

@@ -10,6 +10,8 @@
 
 namespace andon {
 
+struct StrategyCard;
+
 /// One version in the canary panel.
 struct VersionShare {
     QString version;
@@ -24,6 +26,7 @@ struct Rollout {
     RolloutPhase phase = RolloutPhase::None;
     QList<RolloutStep> steps;
     bool keepsSteps = true;              ///< false: this gateway knows weights alone
+    bool stepsOfCard = false;            ///< steps, the present one and the time left are the card's, see withCardSteps()
     int currentStep = -1;
     QList<VersionShare> shares;          ///< stable, canary, then the rest by id; idle versions without weight last
     std::optional<double> askedTotal;    ///< all weights together; none: a weight is not known, or there is no version
@@ -53,6 +56,9 @@ struct Rollout {
 /// `requestRates`: requests a second by version as observed, possibly empty. Gateway times are shifted by its skew.
 [[nodiscard]] Rollout rolloutOf(const GatewayState &state, Freshness freshness, const QMap<QString, double> &requestRates,
                                 TimePoint now);
+/// `rollout` of a gateway that keeps no steps, with those of the card: at the one that has the canary's weight, with what is left
+/// of its window, where `secondsInStep` is known. One with steps of its own, over, or without a canary comes back as it is.
+[[nodiscard]] Rollout withCardSteps(const Rollout &rollout, const StrategyCard &card, std::optional<qint64> secondsInStep);
 
 } // namespace andon
 

@@ -72,7 +72,44 @@ template<typename State, typename Visit> void visitMembers(State &state, Visit v
     visit("regressed_at", state.regressedAt);
 }
 
+/// What is left of a stratum without its counts.
+template<typename State, typename Visit> void visitMark(State &state, Visit visit)
+{
+    visit("log_correction", state.logCorrection);
+    visit("max_log_e", state.maxLogE);
+    visit("regressed_at", state.regressedAt);
+    visit("regressed_rule", state.regressedRule);
+}
+
+Result<JudgeState> judgeOf(const json &member)
+{
+    if (!member.contains("mark"))
+        return readJudgeState(member.value("judge", json()));
+    return StateJson::read<JudgeState>(member["mark"], [](JudgeState &state, const StateJson::Reader &reader) {
+        visitMark(state, reader);
+        if (state.maxLogE < 0)
+            throw StateJson::Fault{u"its largest evidence is negative"_s};
+    });
+}
+
 } // namespace
+
+json strataMarksJson(const StrataState &state, bool hurtAlone)
+{
+    json object{{"format", StateJson::format}, {"strata", json::array()}};
+    for (const StratumState &stratum : state.strata) {
+        if (hurtAlone && !stratum.judge.regressedAt)
+            continue;
+        json mark{{"format", StateJson::format}};
+        visitMark(stratum.judge, StateJson::Writer{mark});
+        object["strata"].push_back({{"name", stratum.name}, {"mark", std::move(mark)}});
+    }
+    StrataState whole;
+    whole.batches = object["strata"].empty() ? 0 : state.batches;
+    whole.regressedAt = state.regressedAt;
+    visitMembers(whole, StateJson::Writer{object});
+    return object;
+}
 
 json strataStateJson(const StrataState &state)
 {
@@ -92,7 +129,7 @@ Result<StrataState> readStrataState(const json &object)
             throw StateJson::Fault{u"strata: expected a list"_s};
         for (const json &member : list) {
             const bool named = member.is_object() && member.value("name", json()).is_string();
-            const Result<JudgeState> judge = named ? readJudgeState(member.value("judge", json())) : JudgeState();
+            const Result<JudgeState> judge = named ? judgeOf(member) : JudgeState();
             if (!named || !judge)
                 throw StateJson::Fault{named ? judge.error().arguments.value(1) : u"a stratum has no name"_s};
             state.strata.push_back({member["name"].get<std::string>(), *judge});

@@ -82,7 +82,7 @@ struct JudgeRules {
     double r0 = 1.25;          ///< "not worse than", where a threshold does not say
     double beta = 0.05;        ///< wrong "not worse"
     bool correctBursts = true; ///< by the dispersion seen on stable
-    QStringList strata;        ///< labels by which the judge looks again: "tenant", "tool"
+    QStringList strata;        ///< labels by which the judge looks again: "tenant", "tool"; empty: all that are counted
     bool operator==(const JudgeRules &) const = default;
 };
 

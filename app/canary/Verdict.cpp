@@ -76,6 +76,7 @@ std::string_view eventWord(EvidenceEvent event)
     case EvidenceEvent::RulesChanged: return "rules_changed";
     case EvidenceEvent::AskedFor: return "asked_for";
     case EvidenceEvent::CounterReset: return "counter_reset";
+    case EvidenceEvent::NoRoom: return "no_room";
     }
     return {};
 }

@@ -59,6 +59,7 @@ enum class EvidenceEvent {
     RulesChanged,   ///< restarted: r0 or the correction for bursts is another
     AskedFor,       ///< restarted by a person
     CounterReset,   ///< restarted: a counter began anew; a Regressed is kept
+    NoRoom,         ///< counted again from the source: it found no room on the record; who was shown to be hurt stays so
 };
 
 /// When an Undecided is expected to be decided, if everything goes on as it has of late.

@@ -6,6 +6,9 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
+/// A stop-loss action waits no longer than that for what the record should say of its versions.
+static constexpr std::chrono::seconds versionsPatience(1);
+
 std::optional<int> exitCodeOf(const ActionProgress &progress, bool waitForEffect)
 {
     switch (progress.state) {
@@ -48,36 +51,35 @@ void ActRun::start()
         press();
     });
     m_desk->dispatcher().start(Dispatcher::Interrupted::Check);
-    if (m_command.verb == Verb::Promote)
-        startJudging();
+    m_judging.setSingleShot(true);
+    m_judging.callOnTimeout(this, &ActRun::press);
+    const bool promotes = m_command.verb == Verb::Promote;
+    m_judging.start(promotes ? std::chrono::seconds(std::min(30, m_command.timeoutSeconds)) : versionsPatience);
+    connect(&m_desk->versions(), &VersionWatch::changed, this, &ActRun::press, Qt::QueuedConnection);
+    if (promotes && m_desk->spec().card) {
+        m_desk->startJudging();
+    } else {
+        m_desk->versions().start();
+        if (promotes)
+            m_desk->canary().start(false);
+    }
     m_desk->watch().start();
 }
 
-/// A promote asks its card first, by the evidence of the record and the counts since then.
-void ActRun::startJudging()
+/// A promote asks its card first, by the evidence of the record and the counts since then; what cannot be read holds the canary
+/// by itself: unknown is no pass. Of every press the record tells what its versions are made of, as far as that is known by then.
+bool ActRun::isReady() const
 {
-    m_desk->canary().start(false);
-    m_judging.setSingleShot(true);
-    m_judging.start(std::chrono::seconds(std::min(30, m_command.timeoutSeconds)));
-    if (!m_desk->spec().card)
-        return;
-    connect(&m_desk->lines(), &LinePoller::roundEnded, this, [this] { m_linesRead = true; });
-    m_desk->lines().start();
-}
-
-bool ActRun::isJudged() const
-{
-    if (m_command.verb != Verb::Promote)
+    if (!m_judging.isActive())
         return true;
-    CanaryDesk &canary = m_desk->canary();
-    const bool counted = !m_desk->spec().card || (canary.isCounted() && canary.isRegressionRead() && m_linesRead);
-    // What cannot be read holds the canary by itself: unknown is no pass.
-    return (canary.isReady() && counted) || !m_judging.isActive();
+    if (m_command.verb != Verb::Promote)
+        return m_desk->versions().isRead();
+    return m_desk->spec().card ? m_desk->isJudged() : m_desk->canary().isReady() && m_desk->versions().isRead();
 }
 
 void ActRun::press()
 {
-    if (!m_dispatcherReady || !m_gatewayRead || m_pressed || m_ended || !isJudged())
+    if (!m_dispatcherReady || !m_gatewayRead || m_pressed || m_ended || !isReady())
         return;
     if (!m_command.to.isEmpty())
         m_desk->setRollbackTarget(m_command.to);

@@ -16,8 +16,7 @@ public:
     void start() override;
 
 private:
-    void startJudging();
-    [[nodiscard]] bool isJudged() const;
+    [[nodiscard]] bool isReady() const;
     void press();
     void take(const ActionProgress &progress);
     void giveUp();
@@ -31,9 +30,8 @@ private:
     bool m_pressed = false;
     bool m_waited = false;
     bool m_ended = false;
-    bool m_linesRead = false;
     QTimer m_patience;
-    QTimer m_judging; ///< runs while a promote still waits for what its card asks
+    QTimer m_judging; ///< runs while the press still waits for what its card asks, or for what its versions are made of
     std::optional<ActionState> m_last;
 };
 

@@ -59,9 +59,12 @@ AlertHub::AlertHub(Ports ports, const Workspace &workspace, const std::vector<st
             m_ports.io, AlertmanagerClient::Options{spec.url, spec.allowPlainHttp, workspace.alerts.replicaLabels}, m_ports.secret(spec.tokenSecret));
         poll(*m_alertmanagers[spec.name], spec.name, spec.intervalMs, nullptr);
     }
-    connect(m_desk.get(), &AlertDesk::recorded, this, [this](Event event) {
+    connect(m_desk.get(), &AlertDesk::recorded, this, [this, &desks](Event event) {
         if (!m_records)
             return;
+        const auto of = std::find_if(desks.cbegin(), desks.cend(), [&](const auto &desk) { return desk->spec().name == event.service; });
+        if (of != desks.cend())
+            event.payload.update((*of)->versions().setsFor(event.version));
         if (event.actor.kind.isEmpty())
             event.actor = {u"console"_s, m_actor.id, {}, m_actor.host};
         m_queue.append(event);

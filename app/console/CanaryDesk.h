@@ -64,15 +64,30 @@ public:
     [[nodiscard]] bool isCounted() const { return m_counted || !m_judge.hasLines(); }
     /// The regression set was read, where the card asks for it.
     [[nodiscard]] bool isRegressionRead() const { return !m_spec.card || !m_spec.card->regressionPasses || m_ports.regressionOf(m_place.canary); }
+    /// Of the judge over all lines, as of its newest round; none: there is no canary, or nothing is counted. Costs nothing.
+    [[nodiscard]] std::optional<VerdictKind> verdict() const;
     /// What the card says of the canary now; none: no card, or no canary.
     [[nodiscard]] const std::optional<CardDecision> &decision() const { return m_decision; }
+    /// Indicators whose stop gate, the card's or their own, the canary stands beyond by their newest value.
+    [[nodiscard]] QStringList crossedGates() const;
+    /// From when on the gateway gives the canary its weight, as it tells itself; none: it does not, and requests that were counted
+    /// before this desk saw the weight are not checked for their share.
+    [[nodiscard]] std::optional<TimePoint> weighedSince() const;
     /// Why the card lets the canary go no further, in English; empty: it does, or there is no card or no rollout.
     [[nodiscard]] QString cardHolds() const;
-    /// Of the present canary at its present step.
+    /// What stable serves and the canary never met, by the counts so far: "tenant = acme", the largest first.
+    [[nodiscard]] const QStringList &unmet() const { return m_unmet; }
+    /// Of the present canary at its present step; where the gateway keeps no steps, at whatever weight.
     [[nodiscard]] std::optional<PromoteHold> hold() const;
+    /// A canary is on its way, so a person may hold it.
+    [[nodiscard]] bool isHoldable() const;
+    /// How long the canary stands at its weight, as far as the gateway tells or this desk saw; none: not known.
+    [[nodiscard]] std::optional<qint64> secondsInStep() const;
     /// The callback runs once, later: the row in the journal, or why there is none and nothing changed.
     void holdStep(const Actor &who, const QString &reason, QObject *context, std::function<void(Result<Event>)> callback);
     void release(const Actor &who, const QString &reason, QObject *context, std::function<void(Result<Event>)> callback);
+    /// The evidence of the present pair begins anew now, in every console on the journal: what was counted is of something else.
+    void restartJudge(const Actor &who, const QString &reason, QObject *context, std::function<void(Result<Event>)> callback);
 
 signals:
     /// Verdicts, decision or hold are others, or may be.
@@ -84,6 +99,8 @@ private:
     void showRecord(const QList<Event> &newest);
     [[nodiscard]] nlohmann::json checkpoint(std::size_t mostBytes) const;
     void takeEvent(const Event &event);
+    bool takeRestart(const Event &event);
+    void restartIfAsked();
     void judgeState();
     void decideNow();
     void recordVerdicts();
@@ -103,6 +120,7 @@ private:
         bool operator==(const Place &) const = default;
     };
     [[nodiscard]] static Place placeOf(const GatewayState &state);
+    void recallPlace(const Place &place, TimePoint now);
 
     Ports m_ports;
     const ServiceSpec &m_spec;
@@ -115,8 +133,11 @@ private:
     std::optional<TimePoint> m_startedAt;
     nlohmann::json m_recalled; ///< payload of the newest checkpoint of the record
     QMap<QString, VerdictKind> m_verdicts; ///< as they were recorded last, by indicator
+    QMap<std::pair<QString, QString>, TimePoint> m_restarts; ///< asked for by a person: the newest, by stable and canary
     CauseTimes m_causes;
+    QStringList m_unmet;
     std::optional<CardDecision> m_decision;
+    VerdictKind m_whole = VerdictKind::Unknown;
     QTimer m_checkpoint;
     bool m_started = false;
     bool m_placed = false; ///< m_place was read once

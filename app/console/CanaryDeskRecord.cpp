@@ -15,7 +15,9 @@ void CanaryDesk::recordVerdicts()
 {
     const auto decided = [](VerdictKind kind) { return kind == VerdictKind::Regressed || kind == VerdictKind::NotWorse; };
     bool changed = false;
-    for (const LineVerdict &line : m_judge.verdicts()) {
+    const QList<LineVerdict> lines = m_judge.verdicts();
+    m_whole = wholeVerdict(lines);
+    for (const LineVerdict &line : lines) {
         const VerdictKind before = m_verdicts.value(line.indicatorId, VerdictKind::Unknown);
         m_verdicts.insert(line.indicatorId, line.verdict.kind);
         if (!m_records || before == line.verdict.kind || (!decided(before) && !decided(line.verdict.kind)))
@@ -42,7 +44,8 @@ void CanaryDesk::recordTurn(const EvidenceTurn &turn)
     QStringList titles;
     nlohmann::json ids = nlohmann::json::array();
     for (const QString &id : turn.indicators) {
-        titles << titleOf(id);
+        const QString label = id.section(u'/', 1);
+        titles << titleOf(id.section(u'/', 0, 0)) + (label.isEmpty() ? QString() : u" by "_s + label);
         ids.push_back(id.toStdString());
     }
     const std::string_view word = eventWord(turn.event);
@@ -56,6 +59,10 @@ void CanaryDesk::recordTurn(const EvidenceTurn &turn)
         title += u"it is against %1 now; before, it was %2 against %3"_s.arg(turn.stable, turn.formerCanary, turn.formerStable);
         break;
     case EvidenceEvent::CounterReset: title += u"a counter of %1 began anew"_s.arg(titles.join(u", ")); break;
+    case EvidenceEvent::NoRoom:
+        title = u"The judge of %1 counts again since %2: no room on the record for %3"_s
+                    .arg(turn.canary, turn.since ? isoUtc(*turn.since).left(19) + u'Z' : u"its start"_s, titles.join(u", "_s)).left(256);
+        break;
     default: title += u"what counts or judges %1 is another"_s.arg(titles.join(u", ")); break;
     }
     m_ports.record(turn.event == EvidenceEvent::ConsoleRestart ? EventKind::evidenceContinued : EventKind::evidenceRestarted, title,
@@ -82,6 +89,8 @@ nlohmann::json CanaryDesk::checkpoint(std::size_t mostBytes) const
         payload["step_since_ms"] = toMs(*m_placeSince);
     if (m_startedAt)
         payload["started_ms"] = toMs(*m_startedAt);
+    for (auto line = m_verdicts.cbegin(); line != m_verdicts.cend(); ++line)
+        payload["verdicts"][line.key().toStdString()] = verdictWord(*line);
     return payload;
 }
 

@@ -72,11 +72,12 @@ QStringList powerLines(const StrategyCard &card, const CardLintReport &report)
         QStringList alike;
         for (const QString &id : order) {
             const QList<StepPower> others = byIndicator.value(id);
-            if (others.first().baseRate == powers.first().baseRate && powerRows(card, others) == rows)
+            if (others.first().baseRate == powers.first().baseRate && others.first().dispersion == powers.first().dispersion && powerRows(card, others) == rows)
                 alike << id;
         }
         order.removeIf([&](const QString &id) { return alike.contains(id); });
-        lines << u"%1: %2 % bad on stable; at a weight alone it takes"_s.arg(alike.join(u", "_s), QString::number(100 * powers.first().baseRate, 'g', 3));
+        const QString bursts = powers.first().dispersion > 1 ? u", evidence divided by %1 for bursts"_s.arg(powers.first().dispersion, 0, 'g', 3) : QString();
+        lines << u"%1: %2 % bad on stable%3; at a weight alone it takes"_s.arg(alike.join(u", "_s), QString::number(100 * powers.first().baseRate, 'g', 3), bursts);
         lines << u"  %1%2%3%4%5%6"_s.arg(u"weight"_s, -8).arg(u"window"_s, -10).arg(u"1.5x"_s, -9).arg(u"2x"_s, -9).arg(u"5x"_s, -9).arg(u"not worse"_s);
         lines += rows;
     }
@@ -115,7 +116,7 @@ ordered_json lintJson(const ServiceSpec &service, const CardTraffic &traffic, co
     out["power"] = json::array();
     for (const StepPower &power : report.power) {
         out["power"].push_back({{"step", power.step}, {"weight", card.steps[power.step].weight}, {"window_seconds", card.steps[power.step].windowSeconds},
-                                {"indicator", power.indicator.toStdString()}, {"base_rate", power.baseRate},
+                                {"indicator", power.indicator.toStdString()}, {"base_rate", power.baseRate}, {"dispersion", power.dispersion},
                                 {"seconds_until_1_5x", finite(power.until15)}, {"seconds_until_2x", finite(power.until2)},
                                 {"seconds_until_5x", finite(power.until5)}, {"seconds_until_not_worse", finite(power.untilNotWorse)}});
     }
@@ -137,6 +138,7 @@ const ServiceSpec *serviceOf(const Workspace &workspace, const QString &name)
 
 /// What is alive while the source is asked.
 struct Asking : QObject {
+    SystemClock clock;
     IoThread io;
     KeychainSecrets secrets;
     std::unique_ptr<PrometheusClient> source;
@@ -150,7 +152,7 @@ void askTraffic(const Workspace &workspace, const ServiceSpec &service, QObject 
     auto *asking = new Asking(context);
     const auto ask = [asking, spec, service, told](const Result<Secret> &secret) {
         asking->source = std::make_unique<PrometheusClient>(asking->io, spec.access, secret);
-        auto *traffic = new TrafficAsk(*asking->source, service, asking);
+        auto *traffic = new TrafficAsk(*asking->source, asking->clock, service, asking);
         QObject::connect(traffic, &TrafficAsk::told, asking, [asking, told](const CardTraffic &seen, const QList<Error> &errors) {
             QStringList complaints;
             for (const Error &error : errors)
@@ -226,22 +228,17 @@ void runCardVerb(const Command &command, const QString &path, QObject *context, 
     }
     QFile file(path);
     const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    CardTraffic known;
-    known.requestsPerSecond = command.rate;
-    known.baseRate = command.baseRate;
-    const auto lint = [service, text, path, asJson = command.json, known](CardTraffic seen, const QStringList &complaints) {
-        if (known.requestsPerSecond)
-            seen.requestsPerSecond = known.requestsPerSecond;
-        seen.baseRate = known.baseRate;
-        seen.counted = QStringList();
-        for (const CountQueries &counts : service.counts)
-            *seen.counted << counts.indicatorId;
-        CardVerbAnswer answer = cardLint(service, seen, text, path, asJson);
+    const auto lint = [service, text, path, command](CardTraffic seen, const QStringList &complaints) {
+        if (command.rate)
+            seen.requestsPerSecond = command.rate;
+        seen.baseRate = command.baseRate;
+        CardVerbAnswer answer = cardLint(service, seen, text, path, command.json);
         answer.complaints = complaints;
         return answer;
     };
-    if (known.requestsPerSecond || service.requestRateQuery.isEmpty()) {
-        later(lint({}, {}));
+    // With both given nobody has to be asked; a rate alone leaves how often stable is bad to the source.
+    if (command.rate && command.baseRate) {
+        later(lint(trafficOf(service.counts), {}));
         return;
     }
     askTraffic(*read.workspace, service, context,

@@ -20,8 +20,8 @@ struct CardVerbAnswer {
 };
 
 /// Starts `andon card lint` or `andon card show` and calls `told` once, later. The metrics source is asked, 5 s at most,
-/// by lint alone and only where the line does not bring the request rate. Neither needs a journal or a gateway. The
-/// workspace file is read here: its faults are complaints.
+/// by lint alone and only where the line does not bring both the request rate and the base rate. Neither needs a journal or
+/// a gateway. The workspace file is read here: its faults are complaints.
 void runCardVerb(const Command &command, const QString &path, QObject *context, std::function<void(CardVerbAnswer)> told);
 
 /// The lint of the card of `service` as text or, with `asJson`, as one JSON object. `text`: the workspace file, for the

@@ -32,6 +32,16 @@ QStringList changesOf(const std::optional<StrategyCard> &before, const std::opti
     return {after ? u"the service has a card now"_s : u"the service has no card any more"_s};
 }
 
+QStringList errorLines(const QList<CardFinding> &findings)
+{
+    QStringList lines;
+    for (const CardFinding &one : findings) {
+        if (one.severity == CardSeverity::Error)
+            lines << u"error: "_s + one.words;
+    }
+    return lines;
+}
+
 QString textOf(const json &payload, const char *name)
 {
     const auto found = payload.find(name);
@@ -58,16 +68,18 @@ std::optional<CardOnRecord> cardOnRecord(const QList<Event> &events, const QStri
     return isNewer ? std::nullopt : found;
 }
 
-CardWatch::CardWatch(const ServiceSpec &spec, Journal &journal, const Clock &clock, std::function<void(const Row &)> record, QObject *parent)
+CardWatch::CardWatch(const ServiceSpec &spec, Journal &journal, const Clock &clock, std::function<void(const Row &)> record,
+                     std::function<QList<CardFinding>()> lint, QObject *parent)
     : QObject(parent)
     , m_spec(spec)
     , m_journal(journal)
     , m_clock(clock)
     , m_record(std::move(record))
+    , m_lint(std::move(lint))
 {
 }
 
-void CardWatch::takeState(const GatewayState &state, bool records)
+void CardWatch::takeState(const GatewayState &state, bool looks)
 {
     m_state = state;
     if (!hasCanary(state)) {
@@ -83,7 +95,7 @@ void CardWatch::takeState(const GatewayState &state, bool records)
         m_startedAt.reset();
         m_recorded = false;
     }
-    if (records && !m_recorded && !m_asking)
+    if (looks && !m_recorded && !m_asking)
         lookBack();
 }
 
@@ -122,10 +134,19 @@ void CardWatch::takeRecord(const QList<Event> &events)
     recordChange(before->card.is_object() ? cardFromJson(before->card, m_spec) : std::nullopt, before->digest, {});
 }
 
-json CardWatch::payload() const
+QList<CardFinding> CardWatch::findings() const
 {
+    return m_spec.card && m_lint ? m_lint() : QList<CardFinding>();
+}
+
+json CardWatch::payload(const QList<CardFinding> &findings) const
+{
+    json said = json::array();
+    for (const CardFinding &one : findings)
+        said.push_back({{"severity", severityWord(one.severity).toStdString()}, {"code", one.code.toStdString()},
+                        {"place", one.place.toStdString()}, {"words", one.words.toStdString()}});
     return {{"stable", m_rollout.first.toStdString()}, {"canary", m_rollout.second.toStdString()},
-            {"card", m_spec.card ? json(cardJson(*m_spec.card)) : json()}};
+            {"card", m_spec.card ? json(cardJson(*m_spec.card)) : json()}, {"findings", said}};
 }
 
 void CardWatch::recordStart()
@@ -133,10 +154,11 @@ void CardWatch::recordStart()
     if (!m_spec.card)
         return;
     const QByteArray digest = digestOf(m_spec.card);
-    json details = payload();
+    const QList<CardFinding> findings = this->findings();
+    json details = payload(findings);
     details["digest"] = digest.toStdString();
     m_record({EventKind::cardStarted, u"Canary %1 runs by the card %2"_s.arg(m_rollout.second, QString::fromLatin1(digest.first(12))), m_rollout.second,
-              {}, details, {}});
+              errorLines(findings).join(u'\n'), details, {}});
 }
 
 void CardWatch::takeChange(const std::optional<StrategyCard> &before, const std::optional<Actor> &by)
@@ -151,7 +173,7 @@ void CardWatch::recordChange(const std::optional<StrategyCard> &before, const QB
     const QByteArray digest = digestOf(m_spec.card);
     const bool known = before || oldDigest.isEmpty();
     const QStringList changes = known ? changesOf(before, m_spec.card) : QStringList{u"the card on the record cannot be read any more"_s};
-    json details = payload();
+    json details = payload(findings());
     details["old_digest"] = oldDigest.isEmpty() ? json() : json(oldDigest.toStdString());
     details["new_digest"] = digest.isEmpty() ? json() : json(digest.toStdString());
     details["changes"] = json::array();

@@ -311,7 +311,7 @@ Command read(const QStringList &arguments, TimePoint now)
         readReplay(parser, command, words, now);
     }
     if (command.kind == CommandKind::Verify && command.file.isEmpty())
-        throw Fault{u"verify wants the file to check: an exported .json or a bundle"_s};
+        throw Fault{u"verify wants the file to check: a bundle, an exported .json or a journal"_s};
     if (!words.isEmpty())
         throw Fault{u"unexpected: %1"_s.arg(words.join(u' '))};
     return command;
@@ -350,9 +350,10 @@ QString helpText()
            "  andon evidence [--from TIME] [--to TIME] [--output FILE]\n"
            "                                        freezes a window of a service as a bundle; without times, 15 minutes\n"
            "  andon replay FILE [--at TIME]         the board as it was known then, from a bundle, offline, read-only\n"
-           "  andon verify FILE [--anchor ANCHOR]   every byte of a bundle, the chain of an exported .json; ANCHOR: a second\n"
-           "                                        file of the same record, an entry's NUMBER:HASH, or gateway: what the service's\n"
-           "                                        gateway keeps of its last operation; does it hold the same chain?\n"
+           "  andon verify FILE [--anchor ANCHOR]   every byte of a bundle, the chain of an exported .json or of a journal;\n"
+           "                                        ANCHOR: a second file of the same record, an entry's NUMBER:HASH, or\n"
+           "                                        gateway: what the service's gateway keeps of its last operation; does it\n"
+           "                                        hold the same chain?\n"
            "  andon verdict [--json]                may this canary go on? by the counts of every line\n"
            "  andon judge FILE                      counts of stable and canary as JSON lines, - for standard input:\n"
            "      [--alpha P] [--lines K] [--r0 RATIO] [--correct-bursts]     each series' verdict, one JSON line\n"

@@ -191,7 +191,8 @@ void Console::buildIncidents()
 {
     m_incidents = std::make_unique<IncidentDesk>(
         IncidentDesk::Ports{journal(), m_clock, runbooksOf(m_workspace),
-                            [this](const QString &service, const QString &indicator) { return familyOf(service, indicator); }},
+                            [this](const QString &service, const QString &indicator) { return familyOf(service, indicator); },
+                            [this](const QString &service, const QString &version) { return setsFor(service, version); }},
         m_actor, !m_replay && m_actor.kind == u"person");
     m_alerts = std::make_unique<AlertHub>(
         AlertHub::Ports{m_io, journal(), m_clock, [this](const QString &name) { return secretOf(name); },
@@ -238,6 +239,12 @@ void Console::replayAt(TimePoint at)
         return;
     m_replay->stand(at);
     buildReplay();
+}
+
+nlohmann::json Console::setsFor(const QString &service, const QString &version) const
+{
+    ServiceDesk *of = service.isEmpty() ? nullptr : desk(service);
+    return of ? of->versions().setsFor(version) : nlohmann::json::object();
 }
 
 RequestSource *Console::requestSource(const QString &gateway) const
@@ -301,15 +308,16 @@ void Console::recordEnd()
     journal().append(end, this, [](const Result<Event> &) {});
 }
 
-void Console::writeNote(const QString &service, const QString &text, QObject *context,
+void Console::writeNote(const QString &service, const QString &text, const QString &incident, QObject *context,
                         std::function<void(Result<Event>)> callback)
 {
     Event note = draft(EventKind::note);
     note.service = service;
     note.title = text.section(u'\n', 0, 0).left(256);
     note.body = text.left(64 * 1024);
-    if (ServiceDesk *about = service.isEmpty() ? nullptr : desk(service))
-        note.payload.update(about->versions().setsFor({}));
+    note.payload.update(setsFor(service, {}));
+    if (!incident.isEmpty())
+        note.payload["incident"] = incident.toStdString();
     journal().append(note, context, std::move(callback));
 }
 

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] const std::vector<std::unique_ptr<ServiceDesk>> &desks() const { return m_desks; }
     /// The desk of a service, the first where `service` is empty; null where there is none of that name.
     [[nodiscard]] ServiceDesk *desk(const QString &service) const;
+    /// Members for the payload of an entry about a service: what the version is made of, without one what has traffic.
+    [[nodiscard]] nlohmann::json setsFor(const QString &service, const QString &version) const;
     [[nodiscard]] MetricsSource *source(const QString &name) const;
     [[nodiscard]] ExemplarSource *exemplarSource(const QString &name) const;
     [[nodiscard]] GatewayControl *gateway(const QString &name) const;
@@ -73,8 +75,8 @@ public:
     /// The window opened or closes, on the record.
     void recordStart();
     void recordEnd();
-    /// A note of the person, on the record.
-    void writeNote(const QString &service, const QString &text, QObject *context,
+    /// A note of the person, on the record. `incident`: the id of the one that it belongs to; empty: its time decides.
+    void writeNote(const QString &service, const QString &text, const QString &incident, QObject *context,
                    std::function<void(Result<Event>)> callback);
     /// From now on a changed workspace file is noticed and its cards are taken over: by the window, not by verbs.
     void watchWorkspace();

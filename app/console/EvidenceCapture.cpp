@@ -3,7 +3,6 @@
 #include "app/console/EvidenceCapture.h"
 
 #include "app/alerts/AlertRowJson.h"
-#include "app/alerts/RecordedAlerts.h"
 #include "app/incidents/IndicatorJson.h"
 
 #include <QCoreApplication>
@@ -11,7 +10,6 @@
 #include <QThreadPool>
 
 #include <algorithm>
-#include <limits>
 
 namespace andon {
 
@@ -20,15 +18,11 @@ using namespace Qt::StringLiterals;
 static constexpr qint64 mostPoints = 10'000; ///< of one question; Prometheus gives 11,000
 static constexpr qint64 yearMs = 366LL * 86'400'000;
 static constexpr qsizetype mostAlerts = 10'000;
-static constexpr int mostAlertEntries = 20'000; ///< looked through for what is still in force
-static constexpr int mostIncidentEntries = 2000;
-static constexpr int mostHolds = 200;
-/// Entries so long before the window come along: what led to it was recorded there.
-static constexpr std::chrono::minutes recordBefore{10};
 
 EvidenceCapture::EvidenceCapture(Ports ports, const EvidenceWish &wish, const Actor &actor, QObject *parent)
     : QObject(parent)
     , m_ports(std::move(ports))
+    , m_record(wish.record)
     , m_store(yearMs, std::size_t(1) << 30)
 {
     takeDesk(wish, actor);
@@ -72,19 +66,27 @@ void EvidenceCapture::takeDesk(const EvidenceWish &wish, const Actor &actor)
         m_evidence.judged << counts.indicatorId;
     m_evidence.madeBy = actor;
     m_evidence.readings = desk.allReadings();
-    m_evidence.reads = desk.gatewayHistory().inside(wish.from, wish.to);
     m_evidence.actions = spec.actions;
-    if (!wish.madeAt) {
-        m_evidence.openActions = desk.openOperations();
-        m_evidence.judge = m_ports.desk.canary().frozen();
-    }
     for (const Verb verb : allVerbs) {
         const GatewayControl &gateway = desk.gateway();
         if (desk.hasGateway())
             m_evidence.verbs << EvidenceVerb{verb, gateway.promise(verb), gateway.whyAbsent(verb)};
     }
+    if (m_record)
+        takeRecord();
+    else
+        takeNow();
+}
+
+/// What this console remembers.
+void EvidenceCapture::takeNow()
+{
+    const ServiceDesk &desk = m_ports.desk;
+    m_evidence.reads = desk.gatewayHistory().inside(m_evidence.from, m_evidence.to);
     if (desk.hasGateway() && m_evidence.reads.isEmpty())
         missing(u"the gateway's state"_s, u"it was not read in this window"_s);
+    m_evidence.openActions = desk.openOperations();
+    m_evidence.judge = m_ports.desk.canary().frozen();
 }
 
 /// The list as people see it now: of this service, and what belongs to none that is known.
@@ -147,22 +149,6 @@ void EvidenceCapture::arrive()
     finishReadings();
 }
 
-/// Entries of the incidents that were not over.
-static QList<Event> runningIncidents(const QList<Event> &older)
-{
-    QSet<QString> running;
-    for (const Incident &incident : incidentsOf(older)) {
-        if (incident.running())
-            running << incident.id;
-    }
-    QList<Event> kept;
-    for (const Event &event : older) {
-        if (running.contains(payloadText(event, "incident")))
-            kept << event;
-    }
-    return kept;
-}
-
 /// What the desk knows goes first; whatever of the window it was not asked for, or less densely, comes from the source.
 void EvidenceCapture::askSource()
 {
@@ -176,6 +162,8 @@ void EvidenceCapture::askSource()
         for (const VersionColumns &version : reading.versions)
             known[version.version] = version.columns ? *version.columns : Columns();
         Coverage coverage;
+        if (m_record)
+            mergeKept(indicator, coverage);
         for (const Covered &piece : reading.covered) {
             if (piece.endMs < fromMs || piece.startMs > untilMs)
                 continue;
@@ -196,7 +184,7 @@ void EvidenceCapture::askRange(const Indicator &indicator, const RangeQuery &que
     m_ports.desk.metrics().queryRange(query, this, [this, indicator, query](const Result<MetricsAnswer> &answer) {
         if (m_over)
             return;
-        const Result<VersionedAnswer> versions = answer ? foldVersions(*answer, m_evidence.versionLabel, indicator.title)
+        const Result<VersionedAnswer> versions = answer ? foldVersions(*answer, m_evidence.versionLabel, indicator)
                                                         : tl::unexpected(answer.error());
         if (versions)
             m_store.merge(indicator.id, *versions, {query.startMs, query.endMs, query.stepMs}, LineStore::Part::Piece);
@@ -206,86 +194,18 @@ void EvidenceCapture::askRange(const Indicator &indicator, const RangeQuery &que
     });
 }
 
-/// The record of the window, and of a while before it, as a run of the chain without a gap.
-void EvidenceCapture::askJournal()
+QStringList EvidenceCapture::versionsWithTraffic() const
 {
-    ++m_open;
-    EventQuery query;
-    query.from = m_evidence.from - recordBefore;
-    query.to = m_evidence.to + std::chrono::microseconds(1);
-    m_ports.journal.read(query, this, [this](const Result<QList<Event>> &events) {
-        if (m_over)
-            return;
-        if (!events)
-            missing(u"the record"_s, events.error().message());
-        else if (!events->isEmpty())
-            askChain(events->first().seq, events->last().seq);
-        if (events)
-            askEarlier(events->isEmpty() ? std::numeric_limits<qint64>::max() : events->first().seq);
-        arrive();
-    });
-}
-
-void EvidenceCapture::askChain(qint64 firstSeq, qint64 lastSeq)
-{
-    ++m_open;
-    EventQuery query;
-    query.afterSeq = firstSeq - 1;
-    query.uptoSeq = lastSeq;
-    m_ports.journal.read(query, this, [this](const Result<QList<Event>> &events) {
-        if (m_over)
-            return;
-        if (!events)
-            missing(u"the record"_s, events.error().message());
-        else
-            m_evidence.journal += *events;
-        arrive();
-    });
-}
-
-/// What was said before and still holds when the run of the record begins: an alarm of yesterday that still fires, its shelf,
-/// the incident that runs, the card of the canary, what the judge had gathered.
-void EvidenceCapture::askEarlier(qint64 firstSeq)
-{
-    EventQuery alerts;
-    alerts.kinds = {u"alert."_s};
-    alerts.limit = mostAlertEntries;
-    remember(alerts, firstSeq, [service = m_evidence.service](const QList<Event> &older, TimePoint at) {
-        return alertsInForce(alertsOfService(older, service), at);
-    });
-    const auto all = [](const QList<Event> &older, TimePoint) { return older; };
-    EventQuery newest;
-    newest.service = m_evidence.service;
-    newest.to = m_evidence.from - recordBefore;
-    newest.limit = 1;
-    newest.kinds = {QString::fromUtf16(EventKind::evidence)};
-    remember(newest, firstSeq, all);
-    newest.kinds = {QString::fromUtf16(EventKind::cardStarted), QString::fromUtf16(EventKind::cardChanged)};
-    remember(newest, firstSeq, all);
-    newest.limit = mostHolds;
-    newest.kinds = {QString::fromUtf16(EventKind::promoteHeld), QString::fromUtf16(EventKind::promoteReleased)};
-    remember(newest, firstSeq, all);
-    EventQuery incidents;
-    incidents.service = m_evidence.service;
-    incidents.kinds = {u"incident."_s};
-    incidents.limit = mostIncidentEntries;
-    remember(incidents, firstSeq, [](const QList<Event> &older, TimePoint) { return runningIncidents(older); });
-}
-
-void EvidenceCapture::remember(const EventQuery &query, qint64 firstSeq, std::function<QList<Event>(const QList<Event> &, TimePoint)> keep)
-{
-    ++m_open;
-    m_ports.journal.read(query, this, [this, firstSeq, keep = std::move(keep)](const Result<QList<Event>> &events) {
-        if (m_over)
-            return;
-        QList<Event> older = events.value_or(QList<Event>());
-        older.removeIf([&](const Event &event) { return event.seq >= firstSeq || event.recordedAt > m_evidence.to; });
-        m_evidence.earlier << keep(older, older.isEmpty() ? m_evidence.from : older.last().recordedAt);
-        std::sort(m_evidence.earlier.begin(), m_evidence.earlier.end(), [](const Event &a, const Event &b) { return a.seq < b.seq; });
-        if (!events)
-            missing(u"what was on record before"_s, events.error().message());
-        arrive();
-    });
+    if (m_record)
+        return recordedTraffic(*m_record);
+    QStringList versions;
+    for (const GatewayRead &read : m_evidence.reads) {
+        for (const GatewayVersion &version : read.state.versions) {
+            if ((version.role != VersionRole::Idle || version.weight > 0) && !versions.contains(version.id))
+                versions << version.id;
+        }
+    }
+    return versions;
 }
 
 void EvidenceCapture::askRequests()
@@ -294,14 +214,13 @@ void EvidenceCapture::askRequests()
         missing(u"single requests"_s, u"no source keeps them"_s);
         return;
     }
-    QStringList versions;
-    if (!m_evidence.reads.isEmpty()) {
-        for (const GatewayVersion &version : m_evidence.reads.last().state.versions) {
-            if (version.role != VersionRole::Idle || version.weight > 0)
-                versions << version.id;
-        }
-    }
-    for (const QString &version : std::as_const(versions)) {
+    const QStringList versions = versionsWithTraffic();
+    if (versions.isEmpty())
+        missing(u"single requests"_s, u"it is not known which versions had traffic"_s);
+    for (const QString &version : versions) {
+        // Those that evidence kept stay as they were; the gateway forgets.
+        if (m_record && !m_evidence.samples.value(u"requests@"_s + version).isEmpty())
+            continue;
         ++m_open;
         m_ports.requests->requests({version, {}, {}, m_evidence.from, m_evidence.to, requestsKept}, this,
                                    [this, version](const Result<QList<nlohmann::json>> &requests) {
@@ -311,6 +230,8 @@ void EvidenceCapture::askRequests()
                                            missing(u"single requests of %1"_s.arg(version), requests.error().message());
                                        else if (!requests->isEmpty())
                                            m_evidence.samples[u"requests@"_s + version] = *requests;
+                                       else if (m_record)
+                                           missing(u"single requests of %1"_s.arg(version), u"neither evidence of this incident nor the gateway holds any"_s);
                                        arrive();
                                    });
     }
@@ -319,6 +240,8 @@ void EvidenceCapture::askRequests()
 void EvidenceCapture::finishReadings()
 {
     m_patience.stop();
+    if (m_record)
+        recallRecord();
     for (IndicatorReading &reading : m_evidence.readings) {
         reading.versions = m_store.columns(reading.indicator.id);
         reading.covered = m_store.coverage(reading.indicator.id).pieces();
@@ -346,9 +269,13 @@ void EvidenceCapture::takeVersions()
         for (const GatewayVersion &version : read.state.versions)
             present << version.id;
     }
-    for (const KnownVersion &version : m_ports.desk.versions().book().versions()) {
-        if (present.contains(version.id))
-            m_evidence.versions << version;
+    if (m_record) {
+        recallVersions(present);
+    } else {
+        for (const KnownVersion &version : m_ports.desk.versions().book().versions()) {
+            if (present.contains(version.id))
+                m_evidence.versions << version;
+        }
     }
     if (m_evidence.reads.isEmpty())
         return;
@@ -357,7 +284,8 @@ void EvidenceCapture::takeVersions()
         m_evidence.before = stable->id;
     // After a rollback nobody is the canary any more: the rollout still names it.
     const GatewayVersion *canary = state.withRole(VersionRole::Canary);
-    m_evidence.after = canary ? canary->id : state.rollout.canary;
+    if (const QString after = canary ? canary->id : state.rollout.canary; !after.isEmpty())
+        m_evidence.after = after;
 }
 
 void EvidenceCapture::paint()

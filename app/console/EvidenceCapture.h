@@ -7,7 +7,9 @@
 #include "app/gateway/RequestSource.h"
 #include "app/incidents/Incident.h"
 #include "app/incidents/PlotImages.h"
+#include "app/incidents/RecordedEvidence.h"
 
+#include <QSet>
 #include <QTimer>
 
 namespace andon {
@@ -20,8 +22,10 @@ struct EvidenceWish {
     QString eventId{};  ///< of the alarm or the action
     QString incident{};
     QString postmortem{};  ///< Evidence::postmortem
-    /// Of a bundle that must be the same when it is made again: it is as old as that, and holds nothing of the present.
+    /// Of a bundle that must be the same when it is made again, whoever makes it: it is as old as that, …
     std::optional<TimePoint> madeAt{};
+    /// … and made of that record, not of what this console happens to know. Both are there or neither.
+    std::optional<RecordedEvidence> record{};
 };
 
 /// What was taken, ready to be packed.
@@ -62,6 +66,12 @@ private:
     void takeDesk(const EvidenceWish &wish, const Actor &actor);
     void takeVersions();
     void takeAlerts(const EvidenceWish &wish);
+    void takeNow();
+    void takeRecord();
+    void mergeKept(const Indicator &indicator, Coverage &coverage);
+    void recallRecord();
+    void recallAlerts(const QList<Event> &events);
+    void recallVersions(const QSet<QString> &present);
     void askSource();
     void askRange(const Indicator &indicator, const RangeQuery &query);
     void askJournal();
@@ -70,6 +80,7 @@ private:
     /// `keep`: of entries older than `firstSeq` those that are still in force.
     void remember(const EventQuery &query, qint64 firstSeq, std::function<QList<Event>(const QList<Event> &, TimePoint)> keep);
     void askRequests();
+    [[nodiscard]] QStringList versionsWithTraffic() const;
     void arrive();
     void missing(const QString &what, const QString &why);
     void finishReadings();
@@ -77,6 +88,7 @@ private:
     void makeFiles();
 
     Ports m_ports;
+    std::optional<RecordedEvidence> m_record; ///< of an incident's bundle
     Evidence m_evidence;
     LineStore m_store; ///< what the desk had, joined with what the source gave
     QTimer m_patience;

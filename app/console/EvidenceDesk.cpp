@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/EvidenceDesk.h"
 
+#include "app/base/BoundedJson.h"
 #include "app/base/TimeText.h"
 #include "app/base/Uuid7.h"
 #include "app/console/Console.h"
+#include "app/console/KeptBundles.h"
+#include "app/console/NotOnRecord.h"
 #include "app/incidents/JsonFields.h"
 #include "app/incidents/PostmortemText.h"
 #include "app/lines/PollSchedule.h"
@@ -12,6 +15,8 @@
 #include <QCoreApplication>
 #include <QDirIterator>
 #include <QFile>
+#include <QFileInfo>
+#include <QLockFile>
 #include <QPointer>
 #include <QRegularExpression>
 #include <QSaveFile>
@@ -29,12 +34,44 @@ struct Written {
     QByteArray bundle;
 };
 
+/// Evidence of its own, not a bundle that was made of an incident afterwards.
+bool isEvidence(const QString &path)
+{
+    QFile file(path);
+    if (file.size() > ZipLimit::bytes || !file.open(QIODevice::ReadOnly))
+        return false;
+    const Result<QList<BundleEntry>> files = unpackBundle(file.readAll());
+    const QByteArray *manifest = files ? fileOf(*files, BundleName::manifest) : nullptr;
+    return manifest && JsonFields::text(boundedJson(*manifest), "reason") != u"postmortem";
+}
+
+/// Where a bundle goes that wants that name; nobody else may write there until it is there.
+Result<QString> placeFor(const QString &wanted, EvidenceDesk::IfThere ifThere, bool mayReplace)
+{
+    const QFileInfo there(wanted);
+    if (!there.exists() && !there.isSymLink())
+        return wanted;
+    if (ifThere == EvidenceDesk::IfThere::NextName)
+        return EvidenceDesk::freePath(wanted);
+    if (mayReplace && !isEvidence(wanted))
+        return wanted;
+    return failure(ErrorKind::FileUnwritable, {wanted, u"a file of this name is there already, and evidence replaces nothing: choose another name"_s});
+}
+
 /// Whole or not at all, and for its owner's eyes: what users asked stands in it.
-Written writeBundle(const QList<BundleEntry> &files, const QString &path)
+Written writeBundle(const QList<BundleEntry> &files, const QString &wanted, EvidenceDesk::IfThere ifThere, bool mayReplace)
 {
     Result<QByteArray> bundle = packBundle(files);
     if (!bundle)
         return {tl::unexpected(bundle.error()), {}};
+    // Two that want one name at once, also in two processes, come one after the other. Where no lock can be made the write will
+    // say why, or the folder knows none.
+    QLockFile lock(QFileInfo(wanted).path() + u"/.andon-evidence.lock"_s);
+    static_cast<void>(lock.tryLock(10'000));
+    const Result<QString> place = placeFor(wanted, ifThere, mayReplace);
+    if (!place)
+        return {tl::unexpected(place.error()), {}};
+    const QString &path = *place;
     QSaveFile file(path);
     const bool opened = file.open(QIODevice::WriteOnly);
     if (opened)
@@ -89,6 +126,7 @@ EvidenceWish incidentWish(const Incident &incident, const QString &text)
         wish.madeAt = std::max(*wish.madeAt, event.recordedAt);
     }
     wish.from = std::max(start - before, wish.to - longest);
+    wish.record = RecordedEvidence{incident};
     return wish;
 }
 
@@ -120,6 +158,16 @@ QString EvidenceDesk::fileName(const Evidence &evidence)
     return u"andon-%1-%2.andon"_s.arg(service.isEmpty() ? u"service"_s : service, time);
 }
 
+QString EvidenceDesk::freePath(const QString &path)
+{
+    const QString ending = u".andon"_s;
+    const QString base = path.endsWith(ending) ? path.chopped(ending.size()) : path;
+    QString free = path;
+    for (int i = 2; QFileInfo::exists(free) || QFileInfo(free).isSymLink(); ++i)
+        free = base + u"-%1"_s.arg(i) + (path.endsWith(ending) ? ending : QString());
+    return free;
+}
+
 bool EvidenceDesk::capture(const QString &service, const EvidenceWish &wish, QObject *context, std::function<void(const CapturedEvidence &)> done)
 {
     ServiceDesk *desk = m_console.desk(service);
@@ -128,16 +176,33 @@ bool EvidenceDesk::capture(const QString &service, const EvidenceWish &wish, QOb
     EvidenceWish full = wish;
     if (full.postmortem.isEmpty())
         addIncident(desk->spec().name, full);
-    auto *capture = new EvidenceCapture({*desk, m_console.journal(), m_console.clock(), m_console.requestSource(desk->spec().gateway), m_plots,
+    if (!full.record) {
+        start(*desk, full, context, std::move(done));
+        return true;
+    }
+    const QPointer<EvidenceDesk> self(this);
+    const QPointer<QObject> listener(context);
+    QThreadPool::globalInstance()->start([self, listener, name = desk->spec().name, full, folder = m_folder, done = std::move(done)]() mutable {
+        full.record = recordedEvidence(full.record->incident, folder);
+        QMetaObject::invokeMethod(qApp, [self, listener, name, full, done] {
+            if (ServiceDesk *found = self && listener ? self->m_console.desk(name) : nullptr)
+                self->start(*found, full, listener, done);
+        }, Qt::QueuedConnection);
+    });
+    return true;
+}
+
+void EvidenceDesk::start(ServiceDesk &desk, const EvidenceWish &wish, QObject *context, std::function<void(const CapturedEvidence &)> done)
+{
+    auto *capture = new EvidenceCapture({desk, m_console.journal(), m_console.clock(), m_console.requestSource(desk.spec().gateway), m_plots,
                                          m_console.workspace().redaction, m_console.secrets(), &m_console.alerts().desk(),
                                          m_console.workspace().alerts},
-                                        full, m_console.actor(), context);
+                                        wish, m_console.actor(), context);
     connect(capture, &EvidenceCapture::captured, context, [capture, done = std::move(done)](const CapturedEvidence &captured) {
         capture->deleteLater();
         done(captured);
     });
     capture->start();
-    return true;
 }
 
 /// The incident that the window touches, as far as this console knows the incidents of the record.
@@ -150,7 +215,7 @@ void EvidenceDesk::addIncident(const QString &service, EvidenceWish &wish)
         if (!incident.mergedInto.isEmpty() || !wanted)
             continue;
         const ServiceDesk *desk = m_console.desk(service);
-        const QList<LineFact> lines = lineFacts(desk->spec().indicators, desk->readings(), incident, m_console.clock().now());
+        const QList<LineFact> lines = lineFacts(desk->spec().indicators, incident);
         const Result<QString> text = postmortemOf(incident, PostmortemFiles(m_console.journalPath()), lines);
         wish.incident = incident.id;
         wish.postmortem = text ? *text : u"The text that was saved cannot be read: %1\n"_s.arg(text.error().message());
@@ -158,23 +223,29 @@ void EvidenceDesk::addIncident(const QString &service, EvidenceWish &wish)
     }
 }
 
-void EvidenceDesk::save(const CapturedEvidence &captured, const QString &path, QObject *context, std::function<void(const Result<QString> &)> done)
+void EvidenceDesk::save(const CapturedEvidence &captured, const QString &path, IfThere ifThere, QObject *context,
+                        std::function<void(const Result<QString> &)> done)
 {
     QPointer<EvidenceDesk> self(this);
     QPointer<QObject> listener(context);
-    QThreadPool::globalInstance()->start([self, listener, captured, path, done = std::move(done)] {
-        const Written written = writeBundle(captured.files, path);
+    QThreadPool::globalInstance()->start([self, listener, captured, path, ifThere, done = std::move(done)] {
+        const Written written = writeBundle(captured.files, path, ifThere, captured.evidence.reason == u"postmortem");
         QMetaObject::invokeMethod(qApp, [self, listener, captured, written, done] {
+            const auto answer = [listener, done](const Result<QString> &saved) {
+                if (listener)
+                    done(saved);
+            };
             if (self && written.path)
-                self->record(captured.evidence, written.path->section(u'/', -1), written.bundle);
-            if (listener)
-                done(written.path);
+                self->record(captured.evidence, *written.path, written.bundle, answer);
+            else
+                answer(written.path);
         }, Qt::QueuedConnection);
     });
 }
 
-void EvidenceDesk::record(const Evidence &evidence, const QString &name, const QByteArray &bundle)
+void EvidenceDesk::record(const Evidence &evidence, const QString &path, const QByteArray &bundle, std::function<void(const Result<QString> &)> done)
 {
+    const QString name = path.section(u'/', -1);
     Event event;
     event.eventId = newUuid7(m_console.clock().now());
     const bool isExport = evidence.reason == u"postmortem";
@@ -186,28 +257,38 @@ void EvidenceDesk::record(const Evidence &evidence, const QString &name, const Q
     event.payload = evidencePayload(evidence, name, bundle);
     if (isExport)
         event.payload["format"] = "bundle";
-    m_console.journal().append(event, this, [](const Result<Event> &) {});
+    event.payload.update(m_console.setsFor(evidence.service, {}));
+    m_console.journal().append(event, this, [path, done = std::move(done)](const Result<Event> &recorded) {
+        done(recorded ? Result<QString>(path) : notOnRecord(path, recorded.error()));
+    });
 }
 
-/// What is worth a look later, by itself: a stop gate, an alarm, a press.
+/// What is worth a look later, by itself: a stop gate, an alarm, a press and what came of it, the end of an incident.
 void EvidenceDesk::consider(const Event &event)
 {
     const bool alarm = event.kind == u"alert.fired"
         || (event.kind == EventKind::gateCrossed && JsonFields::text(event.payload, "to") == u"stop");
     const bool action = event.kind == EventKind::actionIntent;
-    if ((!alarm && !action) || event.service.isEmpty() || !m_console.desk(event.service))
+    const bool effect = event.kind == EventKind::actionEffective || event.kind == EventKind::actionNotSeen;
+    const bool closed = event.kind == EventKind::incidentClosed;
+    if ((!alarm && !action && !effect && !closed) || event.service.isEmpty() || !m_console.desk(event.service))
         return;
     const TimePoint now = m_console.clock().now();
     // Entries of another time (back-filled, of another console that comes back) are no news.
     if (now - event.recordedAt > std::chrono::minutes(2) || event.recordedAt - now > std::chrono::minutes(2))
         return;
-    const QString key = (alarm ? u"alarm "_s : u"action "_s) + event.service;
+    const QString reason = alarm ? u"alarm"_s : action ? u"action"_s : effect ? u"effect"_s : u"closed"_s;
+    const QString key = reason + u' ' + event.service;
     const qint64 nowMs = msSinceBoot(m_console.clock());
     const qint64 pauseMs = std::chrono::milliseconds(alarm ? alarmPause : actionPause).count();
     if (const auto taken = m_takenMs.constFind(key); taken != m_takenMs.cend() && nowMs - *taken < pauseMs)
         return;
     m_takenMs[key] = nowMs;
-    const EvidenceWish wish{now - automaticSpan, now, alarm ? u"alarm"_s : u"action"_s, event.eventId, JsonFields::text(event.payload, "incident")};
+    const QString id = JsonFields::text(event.payload, "incident");
+    EvidenceWish wish{now - automaticSpan, now, reason, event.eventId, id};
+    // Whoever writes about it later has all of it.
+    if (const Incident *incident = closed ? m_console.incidents().book().incident(id) : nullptr)
+        wish.from = std::clamp(incidentWish(*incident, {}).from, now - closingSpan, wish.from);
     capture(event.service, wish, this, [this](const CapturedEvidence &captured) { keep(captured); });
 }
 
@@ -223,10 +304,7 @@ void EvidenceDesk::keep(const CapturedEvidence &captured)
     }
     QFile::setPermissions(m_folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     m_full = false;
-    QString path = m_folder + u'/' + fileName(captured.evidence);
-    for (int i = 2; QFile::exists(path) && i < 1000; ++i)
-        path = m_folder + u'/' + fileName(captured.evidence).chopped(6) + u"-%1.andon"_s.arg(i);
-    save(captured, path, this, [this](const Result<QString> &saved) {
+    save(captured, m_folder + u'/' + fileName(captured.evidence), IfThere::NextName, this, [this](const Result<QString> &saved) {
         if (saved)
             emit kept(*saved);
         else

@@ -3,6 +3,7 @@
 #include "app/console/EvidenceRun.h"
 
 #include "app/base/TimeText.h"
+#include "app/console/KeptBundles.h"
 
 namespace andon {
 
@@ -14,7 +15,7 @@ static constexpr std::chrono::milliseconds lookEvery{50};
 
 EvidenceRun::EvidenceRun(Console &console, Command command, PlotImages *plots, QObject *parent)
     : VerbRun(console, std::move(command), parent)
-    , m_evidence(console, plots, {})
+    , m_evidence(console, plots, evidenceFolder(console.journalPath()))
     , m_postmortems({console.journal(), console.clock(), console.workspace(), console.actor(), console.journalPath()})
     , m_wish{m_command.from, m_command.until, u"verb"_s}
 {
@@ -53,6 +54,10 @@ void EvidenceRun::ask(const QString &service)
         return;
     }
     m_service = desk->spec().name;
+    if (m_wish.record) {
+        capture(); // what is now does not belong to it
+        return;
+    }
     desk->versions().start();
     m_console.alerts().start(m_console.actor(), false);
     m_console.incidents().start();
@@ -94,8 +99,9 @@ void EvidenceRun::save(const CapturedEvidence &captured)
     say(taken.isEmpty() ? u"taken out: nothing"_s : u"taken out: "_s + taken.join(u", "_s));
     for (const QString &missing : captured.evidence.missing)
         say(u"missing: "_s + missing);
-    const QString path = m_command.file.isEmpty() ? EvidenceDesk::fileName(captured.evidence) : m_command.file;
-    m_evidence.save(captured, path, this, [this, files = captured.files.size() + 2](const Result<QString> &saved) {
+    const bool isNamed = !m_command.file.isEmpty();
+    m_evidence.save(captured, isNamed ? m_command.file : EvidenceDesk::fileName(captured.evidence),
+                    isNamed ? EvidenceDesk::IfThere::Refuse : EvidenceDesk::IfThere::NextName, this, [this, files = captured.files.size() + 2](const Result<QString> &saved) {
         if (!saved)
             return end(saved.error());
         say(u"written: %1, %2 files"_s.arg(*saved).arg(files));

@@ -2,39 +2,67 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/ExportRun.h"
 
-#include "app/base/DisplayText.h"
+#include "app/incidents/RedactedExport.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QPointer>
 #include <QSaveFile>
+#include <QThreadPool>
 
 namespace andon {
 
 using namespace Qt::StringLiterals;
 
-void exportRecord(Journal &journal, const ExportWindow &window, ExportFormat format, QObject *context,
-                  std::function<void(Result<QByteArray>)> callback)
+namespace {
+
+using Answer = std::function<void(Result<RecordExport>)>;
+
+RecordExport exportOf(QList<Event> events, const ExportWindow &window, ExportFormat format, Redactor redactor)
+{
+    const QSet<qint64> changed = redactEvents(events, redactor);
+    return {format == ExportFormat::Json ? timelineJson(events, window, changed) : timelineMarkdown(events, window), redactor.counts()};
+}
+
+void makeOnPool(const QList<Event> &events, const ExportWindow &window, ExportFormat format, const Redactor &redactor, const QPointer<QObject> &alive,
+                const Answer &callback)
+{
+    QThreadPool::globalInstance()->start([=] {
+        const RecordExport answer = exportOf(events, window, format, redactor);
+        QMetaObject::invokeMethod(qApp, [alive, callback, answer] {
+            if (alive)
+                callback(answer);
+        }, Qt::QueuedConnection);
+    });
+}
+
+} // namespace
+
+void exportRecord(Journal &journal, const ExportWindow &window, ExportFormat format, const Redactor &redactor, QObject *context, Answer callback)
 {
     EventQuery asked;
     asked.from = window.from;
     asked.to = window.to;
     const QPointer<QObject> alive(context);
-    journal.read(asked, context, [&journal, alive, window, format, callback](const Result<QList<Event>> &read) {
-        const QList<Event> inside = read ? eventsInside(window, *read) : QList<Event>();
-        if (!read)
+    journal.read(asked, context, [&journal, alive, window, format, redactor, callback](const Result<QList<Event>> &read) {
+        if (!read) {
             callback(tl::unexpected(read.error()));
-        else if (format != ExportFormat::Json)
-            callback(timelineMarkdown(inside, window));
-        else if (inside.isEmpty())
-            callback(timelineJson({}, window));
-        if (!read || format != ExportFormat::Json || inside.isEmpty())
             return;
+        }
+        const QList<Event> inside = eventsInside(window, *read);
+        if (format != ExportFormat::Json || inside.isEmpty()) {
+            makeOnPool(inside, window, format, redactor, alive, callback);
+            return;
+        }
         // With what stands between them, so that the chain can be checked.
         EventQuery run;
         run.afterSeq = inside.first().seq - 1;
         run.uptoSeq = inside.last().seq;
-        journal.read(run, alive, [window, callback](const Result<QList<Event>> &events) {
-            callback(events ? Result<QByteArray>(timelineJson(chainRun(window, *events), window)) : tl::unexpected(events.error()));
+        journal.read(run, alive, [window, format, redactor, alive, callback](const Result<QList<Event>> &events) {
+            if (events)
+                makeOnPool(chainRun(window, *events), window, format, redactor, alive, callback);
+            else
+                callback(tl::unexpected(events.error()));
         });
     });
 }
@@ -42,12 +70,15 @@ void exportRecord(Journal &journal, const ExportWindow &window, ExportFormat for
 void ExportRun::start()
 {
     const ExportWindow window{m_command.from, m_command.until, m_command.service};
-    exportRecord(m_console.journal(), window, m_command.format, this, [this](const Result<QByteArray> &bytes) {
-        if (!bytes) {
-            complain(bytes.error().message());
+    const Redactor redactor = Redactor::usual(m_console.workspace().redaction, m_console.secrets());
+    exportRecord(m_console.journal(), window, m_command.format, redactor, this, [this](const Result<RecordExport> &made) {
+        if (!made) {
+            complain(made.error().message());
             emit finished(ExitCode::problems);
             return;
         }
+        tellRedaction(made->redacted);
+        const QByteArray *bytes = &made->bytes;
         if (m_command.file.isEmpty()) {
             QFile out;
             const bool written = out.open(stdout, QIODevice::WriteOnly) && out.write(*bytes) == bytes->size();

@@ -137,6 +137,10 @@ QList<SourceAlert> OwnAlerts::verdicts() const
         if (std::isfinite(verdict.stableValue))
             alert.limit = verdict.stableValue;
         alert.unit = Unit::Ratio;
+        if (verdict.asymptotic && indicator != spec.indicators.cend()) { // a mean is in the indicator's unit
+            alert.direction = indicator->direction;
+            alert.unit = indicator->unit;
+        }
         alerts << alert;
     }
     return alerts;

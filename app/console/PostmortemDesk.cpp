@@ -3,6 +3,7 @@
 #include "app/console/PostmortemDesk.h"
 
 #include "app/base/Uuid7.h"
+#include "app/console/NotOnRecord.h"
 #include "app/incidents/EventText.h"
 #include "app/incidents/IncidentReading.h"
 #include "app/incidents/Postmortem.h"
@@ -14,6 +15,8 @@
 #include <QPointer>
 #include <QSaveFile>
 #include <QThreadPool>
+
+#include <vector>
 
 namespace andon {
 
@@ -141,12 +144,8 @@ void PostmortemDesk::ask(const QString &id, QObject *context, std::function<void
 {
     askRecord<PostmortemView>(id, {}, context, [files = m_files, id](const QList<Event> &events, const QList<Event> &) { return viewOf(events, id, files); },
                               [this, callback = std::move(callback)](Result<PostmortemView> view) {
-        const ServiceSpec *service = view ? m_parts.workspace.service(view->incident.service) : nullptr;
-        if (service) {
-            // Samples are the desks': they are looked at in their own thread.
-            const auto readings = m_parts.readings ? m_parts.readings(service->name) : QHash<QString, IndicatorReading>();
-            view->lines = lineFacts(service->indicators, readings, view->incident, m_parts.clock.now());
-        }
+        if (const ServiceSpec *service = view ? m_parts.workspace.service(view->incident.service) : nullptr)
+            view->lines = lineFacts(service->indicators, view->incident);
         callback(view);
     });
 }
@@ -210,39 +209,61 @@ void PostmortemDesk::save(const Incident &incident, const QString &text, QObject
     });
 }
 
-void PostmortemDesk::exportTo(const PostmortemView &view, const QString &text, PostmortemFormat format, const QString &path,
-                              const Cancel &cancel, QObject *context, std::function<void(int, int)> progress,
-                              std::function<void(Result<QString>)> callback)
+Redactor PostmortemDesk::redactor() const
 {
-    const PostmortemDocument document = postmortemDocument(view.incident, view.lines, builtInTemplate(), text);
+    return Redactor::usual(m_parts.workspace.redaction, m_parts.secrets ? m_parts.secrets() : QList<Secret>());
+}
+
+void PostmortemDesk::redact(const PostmortemView &view, const QString &text, QObject *context, std::function<void(const LeavingPostmortem &)> callback)
+{
+    const QPointer<QObject> alive(context);
+    m_readers.start([view, text, alive, callback = std::move(callback), redactor = redactor()]() mutable {
+        LeavingPostmortem leaving{redactedDocument(postmortemDocument(view.incident, view.lines, builtInTemplate(), text), redactor), {}};
+        leaving.redacted = redactor.counts();
+        later(alive, [callback, leaving] { callback(leaving); });
+    });
+}
+
+void PostmortemDesk::exportTo(const LeavingPostmortem &leaving, PostmortemFormat format, const QString &path, const Cancel &cancel,
+                              QObject *context, std::function<void(int, int)> progress, std::function<void(Result<QString>)> callback)
+{
     const QPointer<QObject> alive(context);
     const QPointer<PostmortemDesk> self(this);
     m_running = cancel;
-    m_exports.start([=, printer = m_parts.printer] {
+    m_exports.start([=, document = leaving.document, printer = m_parts.printer] {
         const auto going = [&](int done, int of) {
             later(alive, [progress, done, of] { progress(done, of); });
             return !cancel->load();
         };
-        const Result<QList<ExportedFile>> files = exportPostmortem(document, format, printer, going);
+        const Result<QList<ExportedFile>> files = exportPostmortem(document, format, printer, going, QFileInfo(path).completeBaseName());
         Result<QString> made = files ? Result<QString>(sha256Of(files->first().bytes)) : tl::unexpected(files.error());
         if (files) {
             if (const Result<void> written = writeExport(*files, path); !written)
                 made = tl::unexpected(written.error());
         }
-        later(self.data(), [self, alive, made, format, callback, incident = document.incident] {
-            if (made)
-                self->recordExport(incident, format, *made);
-            if (alive)
-                callback(made);
+        later(self.data(), [self, alive, made, format, path, callback, incident = document.incident] {
+            const auto answer = [alive, callback](const Result<QString> &result) {
+                if (alive)
+                    callback(result);
+            };
+            if (!made)
+                answer(made);
+            else
+                self->recordExport(incident, format, *made, path, self, [made, answer](const Result<void> &recorded) {
+                    answer(recorded ? Result<QString>(made) : tl::unexpected(recorded.error()));
+                });
         });
     });
 }
 
-void PostmortemDesk::recordExport(const Incident &incident, PostmortemFormat format, const QString &sha256)
+void PostmortemDesk::recordExport(const Incident &incident, PostmortemFormat format, const QString &sha256, const QString &path, QObject *context,
+                                  std::function<void(Result<void>)> callback)
 {
     Event event = draftOf(EventKind::exportMade, incident.service, u"Postmortem exported as "_s + formatWord(format));
     event.payload = {{"incident", incident.id.toStdString()}, {"format", formatWord(format).toStdString()}, {"sha256", sha256.toStdString()}};
-    m_parts.journal.append(event, this, [](const Result<Event> &) {});
+    m_parts.journal.append(event, context, [path, callback = std::move(callback)](const Result<Event> &written) {
+        callback(written ? Result<void>() : notOnRecord(path, written.error()));
+    });
 }
 
 void PostmortemDesk::mark(const QString &incidentId, const QString &service, const QList<RegressionSample> &samples, QObject *context,
@@ -256,34 +277,94 @@ void PostmortemDesk::mark(const QString &incidentId, const QString &service, con
     }
     const QString path = QFileInfo(m_parts.workspace.path).absoluteDir().filePath(spec.file);
     const QPointer<PostmortemDesk> self(this);
-    QThreadPool::globalInstance()->start([=, set = spec.file] {
-        const Result<RegressionAppend> done = appendRegression(path, samples);
+    QThreadPool::globalInstance()->start([=, redactor = redactor()]() mutable {
+        const QList<RegressionSample> leaving = redactedSamples(samples, redactor);
+        const Result<RegressionAppend> done = appendRegression(path, leaving);
         later(self.data(), [=] {
-            for (const RegressionSample &sample : done ? samples : QList<RegressionSample>()) {
-                if (!done->added.contains(sample.id))
-                    continue;
-                nlohmann::json tags = nlohmann::json::array();
-                for (const QString &tag : sample.tags)
-                    tags.push_back(tag.toStdString());
-                Event event = self->draftOf(EventKind::regressionMarked, service, u"Failing request marked for the regression set"_s);
-                event.version = textAt(sample.meta, "version");
-                event.payload = {{"incident", incidentId.toStdString()}, {"trace", textAt(sample.meta, "trace_id").toStdString()},
-                                 {"tags", tags}, {"set", set.toStdString()}, {"id", sample.id.toStdString()}};
-                self->m_parts.journal.append(event, self.data(), [](const Result<Event> &) {});
-            }
-            if (alive)
-                callback(done);
+            const auto answer = [alive, callback](const Result<RegressionAppend> &result) {
+                if (alive)
+                    callback(result);
+            };
+            if (!done)
+                answer(done);
+            else
+                self->recordMarks(incidentId, service, leaving, path, [done, answer](const Result<void> &recorded) {
+                    answer(recorded ? Result<RegressionAppend>(done) : tl::unexpected(recorded.error()));
+                });
         });
+    });
+}
+
+void PostmortemDesk::recordMarks(const QString &incidentId, const QString &service, const QList<RegressionSample> &samples, const QString &path,
+                                 std::function<void(Result<void>)> callback)
+{
+    struct Marks {
+        int open = 1; ///< answers that are waited for; one more until all were asked for
+        std::optional<Error> error;
+    };
+    EventQuery marks;
+    marks.kinds = {QString::fromUtf16(EventKind::regressionMarked)};
+    m_parts.journal.read(marks, this, [=, this](const Result<QList<Event>> &known) {
+        if (!known) {
+            callback(notOnRecord(path, known.error()));
+            return;
+        }
+        QSet<QString> named;
+        for (const Event &event : *known)
+            named << textAt(event.payload, "id");
+        const auto state = std::make_shared<Marks>();
+        const auto arrive = [state, path, callback](const std::optional<Error> &error) {
+            if (error)
+                state->error = error;
+            if (--state->open == 0)
+                callback(state->error ? notOnRecord(path, *state->error) : Result<void>());
+        };
+        for (const RegressionSample &sample : samples) {
+            if (named.contains(sample.id))
+                continue;
+            named << sample.id;
+            nlohmann::json tags = nlohmann::json::array();
+            for (const QString &tag : sample.tags)
+                tags.push_back(tag.toStdString());
+            Event event = draftOf(EventKind::regressionMarked, service, u"Failing request marked for the regression set"_s);
+            event.version = textAt(sample.meta, "version");
+            event.payload = {{"incident", incidentId.toStdString()}, {"trace", textAt(sample.meta, "trace_id").toStdString()},
+                             {"tags", tags}, {"set", m_parts.workspace.regression.file.toStdString()}, {"id", sample.id.toStdString()}};
+            ++state->open;
+            m_parts.journal.append(event, this, [arrive](const Result<Event> &written) { arrive(written ? std::nullopt : std::optional(written.error())); });
+        }
+        arrive(std::nullopt);
     });
 }
 
 Result<void> writeExport(const QList<ExportedFile> &files, const QString &path)
 {
+    struct Part {
+        QString target;
+        std::unique_ptr<QSaveFile> file;
+    };
+    const auto unwritable = [](const QString &target, const QString &why) { return failure(ErrorKind::FileUnwritable, {target, why}); };
+    std::vector<Part> parts;
     for (qsizetype i = 0; i < files.size(); ++i) {
         const QString target = i == 0 ? path : QFileInfo(path).absoluteDir().filePath(files[i].name);
-        QSaveFile file(target);
-        if (!file.open(QIODevice::WriteOnly) || file.write(files[i].bytes) != files[i].bytes.size() || !file.commit())
-            return failure(ErrorKind::FileUnwritable, {target, file.errorString()});
+        if (QFile there(target); i > 0 && there.exists()) {
+            if (there.open(QIODevice::ReadOnly) && there.readAll() == files[i].bytes)
+                continue; // the same export once more
+            return unwritable(target, u"another file of this name is there and is not overwritten; choose another name"_s);
+        }
+        Part part{target, std::make_unique<QSaveFile>(target)};
+        // The bytes of all of them are on the disk before the first gets its name.
+        if (!part.file->open(QIODevice::WriteOnly) || part.file->write(files[i].bytes) != files[i].bytes.size() || !part.file->flush())
+            return unwritable(target, part.file->errorString());
+        parts.push_back(std::move(part));
+    }
+    // The first file last: it names the others, and an older one in its place stays until all is well.
+    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+        if (part->file->commit())
+            continue;
+        for (auto done = parts.rbegin(); done != part; ++done)
+            QFile::remove(done->target);
+        return unwritable(part->target, part->file->errorString());
     }
     return {};
 }

@@ -4,6 +4,7 @@
 
 #include <QCryptographicHash>
 #include <QFile>
+#include <QFileInfo>
 
 namespace andon {
 
@@ -20,10 +21,9 @@ PostmortemRun::PostmortemRun(Console &console, Command command, const Workspace 
 void PostmortemRun::start()
 {
     m_desk.ask(m_command.incident, this, [this](const Result<PostmortemView> &view) {
-        if (view)
-            write(*view);
-        else
-            end(view.error());
+        if (!view)
+            return end(view.error());
+        m_desk.redact(*view, view->saved.value_or(m_desk.draft(*view, m_command.layout)), this, [this](const LeavingPostmortem &leaving) { write(leaving); });
     });
 }
 
@@ -33,17 +33,18 @@ void PostmortemRun::end(const Error &error)
     emit finished(ExitCode::problems);
 }
 
-void PostmortemRun::write(const PostmortemView &view)
+/// What was taken out is said before the file is there; a pipe holds the export alone.
+void PostmortemRun::write(const LeavingPostmortem &leaving)
 {
     const PostmortemFormat format = m_command.postmortemFormat;
-    const QString text = view.saved.value_or(m_desk.draft(view, m_command.layout));
-    const PostmortemDocument document = postmortemDocument(view.incident, view.lines, builtInTemplate(), text);
-    const Result<QList<ExportedFile>> files = exportPostmortem(document, format, m_printer, [](int, int) { return true; });
+    const QString stem = m_command.file.isEmpty() ? u"postmortem"_s : QFileInfo(m_command.file).completeBaseName();
+    const Result<QList<ExportedFile>> files = exportPostmortem(leaving.document, format, m_printer, [](int, int) { return true; }, stem);
     if (!files)
         return end(files.error());
+    tellRedaction(leaving.redacted);
     if (m_command.file.isEmpty()) {
         // A pipe is no text field: there it stays whole.
-        const QByteArray bytes = files->size() > 1 ? pasteSafe(text).toUtf8() : files->first().bytes;
+        const QByteArray bytes = files->size() > 1 ? pasteSafe(leaving.document.text).toUtf8() : files->first().bytes;
         if (files->size() > 1)
             complain(u"It is too long to paste in one piece; with --output it is written in %1 files."_s.arg(files->size()));
         QFile out;
@@ -56,8 +57,11 @@ void PostmortemRun::write(const PostmortemView &view)
     for (qsizetype i = 0; i < files->size(); ++i)
         say(u"written: %1"_s.arg(i == 0 ? m_command.file : files->at(i).name));
     const QByteArray hash = QCryptographicHash::hash(files->first().bytes, QCryptographicHash::Sha256).toHex();
-    m_desk.recordExport(view.incident, format, QString::fromLatin1(hash));
-    emit finished(ExitCode::done);
+    m_desk.recordExport(leaving.document.incident, format, QString::fromLatin1(hash), m_command.file, this, [this](const Result<void> &recorded) {
+        if (!recorded)
+            return end(recorded.error());
+        emit finished(ExitCode::done);
+    });
 }
 
 } // namespace andon

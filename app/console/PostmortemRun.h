@@ -17,7 +17,7 @@ public:
     void start() override;
 
 private:
-    void write(const PostmortemView &view);
+    void write(const LeavingPostmortem &leaving);
     /// Says what is wrong and ends.
     void end(const Error &error);
 

@@ -48,7 +48,8 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     , m_canary(canaryPorts(), m_spec)
     , m_versions(m_ports.metrics, m_ports.clock, m_spec, m_ports.folder)
     , m_card(m_spec, m_ports.journal, m_ports.clock,
-             [this](const CardWatch::Row &row) { record(row.kind, row.title, row.version, row.body, row.payload, {}, row.by); })
+             [this](const CardWatch::Row &row) { record(row.kind, row.title, row.version, row.body, row.payload, {}, row.by); },
+             [this] { return lintCard(*m_spec.card, m_spec.indicators, traffic()).findings; })
     , m_dispatcher({m_ports.journal, m_ports.gateway, &m_ports.metrics, m_ports.clock, m_ports.isRunning, m_ports.spool,
                     [this](const QString &version) { return m_versions.setsFor(version); }},
                    m_spec.name, m_spec.gateway)
@@ -67,7 +68,11 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     if (m_ports.regression)
         connect(m_ports.regression, &RegressionWatch::changed, &m_canary, &CanaryDesk::takeRegression);
     connect(&m_canary, &CanaryDesk::changed, this, &ServiceDesk::facesChanged);
-    connect(&m_versions, &VersionWatch::changed, this, &ServiceDesk::tellChanges);
+    connect(&m_versions, &VersionWatch::changed, this, [this] {
+        tellChanges();
+        if (hasGateway())
+            emit rolloutChanged(rollout());
+    });
     connect(&m_watch, &GatewayWatch::readFailed, this, [this](Freshness freshness, const Error &error) {
         m_gatewayLink.take(freshness, error, toMs(m_ports.clock.now()));
         takeOutage(m_gatewayOutage, freshness, error);
@@ -112,6 +117,20 @@ void ServiceDesk::start(const Actor &actor, bool records)
         // Not all in one instant: a service's place in the interval comes from its name.
         m_shown ? m_watch.start() : m_watch.startAfter(std::chrono::milliseconds(qHash(m_spec.name, 0) % restMs));
     }
+}
+
+void ServiceDesk::startJudging()
+{
+    m_judges = true;
+    m_versions.start();
+    m_canary.start(false);
+    connect(&m_lines, &LinePoller::roundEnded, this, [this] { m_linesRead = true; });
+    m_lines.start();
+}
+
+bool ServiceDesk::isJudged() const
+{
+    return m_canary.isReady() && m_canary.isCounted() && m_canary.isRegressionRead() && m_linesRead && m_card.isRead() && m_versions.isRead();
 }
 
 void ServiceDesk::show(const ReplayMoment &moment)
@@ -208,13 +227,20 @@ FleetFacts ServiceDesk::facts() const
     facts.hasGateway = hasGateway();
     if (hasGateway())
         facts.rollout = rollout();
+    facts.verdict = m_canary.verdict();
     return facts;
 }
 
 Rollout ServiceDesk::rollout() const
 {
     const GatewayState state = (m_moment ? m_moment->gateway : m_watch.state()).value_or(GatewayState{});
-    return rolloutOf(state, m_moment ? m_moment->gatewayFreshness : m_watch.freshness(), m_requestRates, m_ports.clock.now());
+    Rollout rollout = rolloutOf(state, m_moment ? m_moment->gatewayFreshness : m_watch.freshness(), m_requestRates, m_ports.clock.now());
+    // What any source says a version is made of, not the gateway alone.
+    for (VersionShare &share : rollout.shares) {
+        if (const KnownVersion *known = m_versions.book().find(share.version))
+            share.set = setFromParts(known->parts);
+    }
+    return rollout;
 }
 
 std::optional<double> ServiceDesk::requestRate(const QString &version) const
@@ -252,10 +278,7 @@ void ServiceDesk::tellChanges()
 
 CardTraffic ServiceDesk::traffic() const
 {
-    CardTraffic seen;
-    seen.counted = QStringList();
-    for (const CountQueries &counts : m_spec.counts)
-        *seen.counted << counts.indicatorId;
+    CardTraffic seen = trafficOf(m_spec.counts);
     for (const double rate : m_requestRates)
         seen.requestsPerSecond = seen.requestsPerSecond.value_or(0) + rate;
     const GatewayState state = m_watch.state().value_or(GatewayState{});
@@ -267,8 +290,10 @@ CardTraffic ServiceDesk::traffic() const
     }
     // What was counted tells more than one reading.
     for (const LineVerdict &line : m_canary.judge().verdicts()) {
-        if (line.verdict.stableRequests > 0 && line.verdict.stableValue > 0)
+        if (!line.verdict.asymptotic && line.verdict.stableRequests > 0 && line.verdict.stableValue > 0)
             seen.baseRates[line.indicatorId] = line.verdict.stableValue;
+        if (line.verdict.dispersion)
+            seen.dispersions[line.indicatorId] = *line.verdict.dispersion;
     }
     return seen;
 }
@@ -313,7 +338,7 @@ void ServiceDesk::takeState(const GatewayState &state)
     m_lastResources = state.resources;
     m_canary.takeState(state);
     tellChanges();
-    m_card.takeState(state, m_records);
+    m_card.takeState(state, m_records || m_judges);
     m_ownWrites.removeIf([](const auto &write) { return !write.value(); });
     emit gatewayChanged(Freshness::Live, std::nullopt);
     emit rolloutChanged(rollout());

@@ -51,6 +51,11 @@ public:
     /// Polls and watches. `records`: outages, gate crossings and foreign changes go on the record (the window does
     /// that; a verb that runs beside it must not do it twice).
     void start(const Actor &actor, bool records);
+    /// In place of start(), for a verb that asks once: what a verdict on the canary is made of is read (record, versions, lines,
+    /// counts) and nothing goes on the record. The verb starts the gateway's watch, whose states it is told by gatewayChanged().
+    void startJudging();
+    /// All of that was read at least once. What cannot be read leaves it false, and holds the canary by itself.
+    [[nodiscard]] bool isJudged() const;
 
     /// In place of start(), for a replay: shows what was known at one time, and asks nobody for anything. Once.
     void show(const ReplayMoment &moment);
@@ -70,7 +75,7 @@ public:
     };
     [[nodiscard]] const Link &sourceLink() const { return m_sourceLink; }
     [[nodiscard]] const Link &gatewayLink() const { return m_gatewayLink; }
-    /// What a row of the fleet board is made of.
+    /// What a row of the fleet board is made of, but for the alerts of others: those the AlertDesk has.
     [[nodiscard]] FleetFacts facts() const;
     /// What was last read of each indicator, by its id.
     [[nodiscard]] const QHash<QString, IndicatorReading> &readings() const { return m_readings; }
@@ -81,6 +86,7 @@ public:
     /// Operations that are not over, temporary ones in force included.
     [[nodiscard]] QList<ActionProgress> openOperations() const { return m_operations.values(); }
     [[nodiscard]] MetricsSource &metrics() const { return m_ports.metrics; }
+    [[nodiscard]] const Clock &clock() const { return m_ports.clock; }
     [[nodiscard]] const GatewayControl &gateway() const { return m_ports.gateway; }
     /// The newest value of an indicator of a version; NaN where there is none that is fresh.
     [[nodiscard]] double freshValue(const QString &indicatorId, const QString &version) const;
@@ -174,6 +180,8 @@ private:
     QString m_journalTrouble;
     Actor m_actor;
     bool m_records = false;
+    bool m_judges = false;    ///< for a verb
+    bool m_linesRead = false; ///< once since startJudging()
     QList<Event> m_unwritten; ///< rows on their way to the journal, in order
     bool m_writing = false;
     bool m_refused = false;   ///< the journal did not take the last one

@@ -31,6 +31,7 @@ ActionContext ServiceDesk::context() const
     context.journalTrouble = m_journalTrouble;
     context.hold = m_canary.hold();
     context.cardHolds = m_canary.cardHolds();
+    context.unmet = m_canary.unmet();
     return context;
 }
 

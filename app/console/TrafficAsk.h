@@ -3,20 +3,20 @@
 #pragma once
 
 #include "app/canary/CardLint.h"
-#include "app/lines/MetricsSource.h"
+#include "app/canary/CountPoller.h"
 #include "app/workspace/Workspace.h"
-
-#include <QObject>
 
 namespace andon {
 
 /// Asks a source once for the traffic that a card meets: the request rate of all versions and, of the version with the
-/// most of it, how often each threshold that is a ratio is bad. What is not answered stays unknown.
+/// most of it, how often each threshold that is counted is bad and how much that scatters, by its counts of the last two hours.
+/// What is not answered stays unknown.
 class TrafficAsk final : public QObject {
     Q_OBJECT
 public:
-    /// `source` must outlive the object.
-    TrafficAsk(MetricsSource &source, ServiceSpec service, QObject *parent = nullptr);
+    static constexpr qint64 lookBackMs = 2 * 3'600'000;
+    /// `source` and `clock` must outlive the object.
+    TrafficAsk(MetricsSource &source, const Clock &clock, ServiceSpec service, QObject *parent = nullptr);
     /// told() follows once, after `patience` at the latest.
     void start(std::chrono::milliseconds patience);
 
@@ -26,12 +26,16 @@ signals:
 private:
     void takeRates(const MetricsAnswer &answer);
     void askNext();
+    void takeCounts(const QString &indicatorId);
     void end();
 
     MetricsSource &m_source;
+    const Clock &m_clock;
     ServiceSpec m_service;
-    QString m_stable; ///< the version with the most requests
-    QList<Indicator> m_left;
+    QString m_stable; ///< the version with the most requests; empty: nobody told
+    QList<CountQueries> m_left;
+    std::unique_ptr<CountPoller> m_poller; ///< of the counts that are being read
+    QList<CountStep> m_steps;              ///< that it counted
     CardTraffic m_traffic;
     QList<Error> m_errors;
     bool m_over = false;

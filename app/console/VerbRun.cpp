@@ -12,6 +12,7 @@
 #include "app/console/PostmortemRun.h"
 #include "app/console/StateRun.h"
 #include "app/console/VerdictRun.h"
+#include "app/incidents/RedactedExport.h"
 
 #include <QTextStream>
 
@@ -39,6 +40,15 @@ void VerbRun::say(const QString &line) const
 void VerbRun::complain(const QString &line) const
 {
     print(stderr, line);
+}
+
+void VerbRun::tellRedaction(const QMap<QString, qint64> &counts) const
+{
+    const QString words = redactionWords(counts);
+    if (!m_command.file.isEmpty())
+        say(u"taken out: "_s + (words.isEmpty() ? u"nothing"_s : words));
+    else if (!words.isEmpty())
+        complain(u"taken out: "_s + words);
 }
 
 std::unique_ptr<VerbRun> makeVerbRun(Console &console, const Command &command, const VerbParts &parts)

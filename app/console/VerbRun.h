@@ -22,6 +22,8 @@ signals:
 protected:
     void say(const QString &line) const;
     void complain(const QString &line) const;
+    /// What was taken out of an export: where that goes to standard output, on standard error and only if it is anything.
+    void tellRedaction(const QMap<QString, qint64> &counts) const;
 
     Console &m_console;
     Command m_command;

@@ -4,10 +4,7 @@
 
 #include "app/base/DisplayText.h"
 #include "app/base/TimeText.h"
-#include "app/canary/StepTime.h"
 #include "app/canary/VerdictJson.h"
-#include "app/console/CardWatch.h"
-#include "app/console/ReadingsAsk.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,10 +14,8 @@ namespace andon {
 using namespace Qt::StringLiterals;
 using nlohmann::json;
 
-/// For the newest readings.
-static constexpr std::chrono::seconds patience(5);
-/// Counts are read back so far: a canary that takes longer is judged by its last days.
-static constexpr qint64 lookBackMs = 3 * 86'400'000LL;
+/// For record, lines and counts together.
+static constexpr std::chrono::seconds patience(30);
 
 int verdictExitCode(VerdictKind kind)
 {
@@ -36,7 +31,8 @@ int verdictExitCode(VerdictKind kind)
 int verdictExitCode(const CardDecision &decision)
 {
     static const QList<DecisionRule> blind{DecisionRule::WindowUnknown, DecisionRule::OffCard,    DecisionRule::Unknown,
-                                           DecisionRule::NoReading,     DecisionRule::NotCounted, DecisionRule::NoThreshold};
+                                           DecisionRule::NoReading,     DecisionRule::NotCounted, DecisionRule::NoThreshold,
+                                           DecisionRule::CardFault};
     switch (decision.outcome) {
     case CardOutcome::Passes: return 0;
     case CardOutcome::Stops: return 1;
@@ -51,6 +47,11 @@ static QString wordsOf(VerdictKind kind)
 {
     const std::string_view word = verdictWord(kind);
     return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())).replace(u'_', u' ');
+}
+
+static QString holderOf(const PromoteHold &hold)
+{
+    return hold.by.name.isEmpty() ? hold.by.id : hold.by.name;
 }
 
 static QString words(const QStringList &list)
@@ -100,122 +101,89 @@ QString attributionWords(const Attribution &attribution)
              QString::number(100 * attribution.excessShare, 'f', 0), changeWords(attribution));
 }
 
+int verdictExitCode(const CanaryDesk &canary)
+{
+    const std::optional<CardDecision> &decision = canary.decision();
+    int code = verdictExitCode(wholeVerdict(canary.judge().verdicts()));
+    if (decision)
+        code = verdictExitCode(*decision);
+    else if (!canary.cardHolds().isEmpty())
+        code = verdictExitCode(VerdictKind::Unknown);
+    if (!canary.crossedGates().isEmpty())
+        return verdictExitCode(VerdictKind::Regressed);
+    // Who holds it has settled nothing about the canary.
+    return code == verdictExitCode(VerdictKind::NotWorse) && canary.hold() ? verdictExitCode(VerdictKind::Undecided) : code;
+}
+
+/// The same judge, card, record and holds as the window's and a promote's.
 void VerdictRun::start()
 {
     m_desk = m_console.desk(m_command.service);
-    if (m_desk->spec().counts.isEmpty()) {
-        endUnknown(u"no indicator of %1 is counted: give one of its indicators counts (see the manual, The judge)"_s.arg(m_desk->spec().name));
-        return;
-    }
-    if (!m_desk->hasGateway()) {
-        endUnknown(u"%1 has no gateway that says which version is the canary"_s.arg(m_desk->spec().name));
-        return;
-    }
-    connect(&m_desk->watch(), &GatewayWatch::stateRead, this, &VerdictRun::judge);
-    connect(&m_desk->watch(), &GatewayWatch::readFailed, this, [this](Freshness, const Error &error) { endUnknown(error.message()); });
-    m_desk->watch().readNow();
-}
-
-void VerdictRun::judge(const GatewayState &state)
-{
-    m_desk->watch().disconnect(this);
-    const GatewayVersion *stable = state.withRole(VersionRole::Stable), *canary = state.withRole(VersionRole::Canary);
-    if (!stable || !canary) {
-        endUnknown(stable ? u"the gateway has no canary"_s : u"the gateway has no stable version"_s);
-        return;
-    }
     const ServiceSpec &spec = m_desk->spec();
-    m_state = state;
-    m_judge = std::make_unique<JudgeDesk>(*m_console.source(spec.source), m_console.clock(), spec.counts, spec.versionLabel,
-                                          spec.judgeStepSeconds * 1000, judgeOptionsOf(spec.card));
-    m_judge->setRules(spec.card);
-    connect(m_judge.get(), &JudgeDesk::judged, this, &VerdictRun::finish);
-    // Without a time from which on the weight stands, no step is known to be counted under it.
-    std::optional<TimePoint> weighedSince = state.rollout.stepStartedAt;
-    if (const auto routing = state.resources.constFind(Target::Routing); routing != state.resources.constEnd() && routing->changedAt)
-        weighedSince = std::max(weighedSince, routing->changedAt);
-    if (weighedSince)
-        m_judge->setWeight(canary->weight / 100, weighedSince);
-    m_judge->setChanges(m_desk->versions().changes(stable->id, canary->id));
-    m_judge->judge(stable->id, canary->id, toMs(m_console.clock().now()) - lookBackMs);
-}
-
-void VerdictRun::finish(bool complete)
-{
-    m_judge->disconnect(this);
-    if (!complete) {
-        endUnknown(m_judge->error() ? m_judge->error()->message() : u"the counts could not be read"_s);
-        return;
-    }
-    const QList<LineVerdict> lines = m_judge->verdicts();
-    if (m_desk->spec().card)
-        askReadings(lines);
-    else
-        end(lines, {});
-}
-
-/// What the card's gates are held against.
-void VerdictRun::askReadings(const QList<LineVerdict> &lines)
-{
-    const ServiceSpec &spec = m_desk->spec();
-    DecisionInput input;
-    input.card = *spec.card;
-    input.indicators = spec.indicators;
-    input.lines = lines;
-    input.weight = m_state.withRole(VersionRole::Canary)->weight;
-    auto *ask = new ReadingsAsk(*m_console.source(spec.source), spec, m_judge->stable(), m_judge->canary(), this);
-    connect(ask, &ReadingsAsk::told, this, [this, input](const QMap<QString, GuardReading> &readings) mutable {
-        input.readings = readings;
-        askRecord(input);
-    });
-    ask->start(patience);
-}
-
-/// Since when the canary is on its way, for the card's deadline.
-void VerdictRun::askRecord(DecisionInput input)
-{
-    EventQuery query;
-    query.service = m_desk->spec().name;
-    query.kinds = {QString::fromUtf16(EventKind::cardStarted), QString::fromUtf16(EventKind::cardChanged)};
-    query.limit = CardWatch::mostRead;
-    m_console.journal().read(query, this, [this, input](const Result<QList<Event>> &events) mutable {
-        input.now = m_console.clock().now();
-        input.secondsInStep = secondsAtWeight(m_state, {}, input.now);
-        const std::optional<CardOnRecord> started = events ? cardOnRecord(*events, m_judge->stable(), m_judge->canary(), m_state.rollout)
-                                                           : std::nullopt;
-        if (started)
-            input.secondsSinceStart = std::chrono::floor<std::chrono::seconds>(input.now - started->startedAt).count();
-        askRegression(input);
-    });
-}
-
-void VerdictRun::askRegression(DecisionInput input)
-{
-    RegressionWatch *watch = m_console.regression();
-    if (input.card.regressionPasses && watch) {
-        input.regression = watch->standing(m_judge->canary());
-        if (!input.regression) {
-            connect(watch, &RegressionWatch::changed, this, [this, input] { askRegression(input); }, Qt::SingleShotConnection);
+    if (spec.counts.isEmpty()) {
+        const QString uncounted = u"no indicator of %1 is counted: give one of its indicators counts (see the manual, The judge)"_s.arg(spec.name);
+        // A card that asks for counts cannot decide without; one of gates alone can.
+        if (!spec.card || !standingErrors(*spec.card, spec.indicators, {}).isEmpty()) {
+            endUnknown(uncounted);
             return;
         }
+        complain(uncounted + u"; its card decides by gates alone"_s);
     }
-    end(input.lines, decide(input));
+    if (!m_desk->hasGateway()) {
+        endUnknown(u"%1 has no gateway that says which version is the canary"_s.arg(spec.name));
+        return;
+    }
+    connect(m_desk, &ServiceDesk::gatewayChanged, this, &VerdictRun::look);
+    connect(&m_desk->canary().judge(), &JudgeDesk::judged, this, [this](bool complete) { m_countsFailed = !complete; });
+    m_patience.setSingleShot(true);
+    m_patience.callOnTimeout(this, [this] { look(m_desk->watch().freshness(), std::nullopt); });
+    m_patience.start(patience);
+    m_desk->startJudging();
+    m_desk->watch().start();
 }
 
-void VerdictRun::end(const QList<LineVerdict> &lines, const std::optional<CardDecision> &decision)
+void VerdictRun::look(Freshness, const std::optional<Error> &error)
 {
-    if (m_command.json)
-        say(QString::fromStdString(asJson(lines, decision).dump(2, ' ', false, json::error_handler_t::replace)));
+    if (m_ended)
+        return;
+    const std::optional<GatewayState> &state = m_desk->watch().state();
+    if (!state || error) {
+        endUnknown(error ? error->message() : u"the gateway's state could not be read in time"_s);
+        return;
+    }
+    const bool hasStable = state->withRole(VersionRole::Stable);
+    if (!hasStable || !state->withRole(VersionRole::Canary)) {
+        endUnknown(hasStable ? u"the gateway has no canary"_s : u"the gateway has no stable version"_s);
+        return;
+    }
+    const CanaryDesk &canary = m_desk->canary();
+    if (!m_desk->isJudged() && !m_countsFailed && m_patience.isActive())
+        return;
+    // What the record or a gate says against it stands, whatever else could not be read.
+    const int code = verdictExitCode(canary);
+    if (!canary.isReady())
+        endUnknown(u"the record could not be read: what was gathered, and whether somebody holds the canary, is not known"_s);
+    else if (!canary.isCounted() && code != verdictExitCode(VerdictKind::Regressed))
+        endUnknown(canary.judge().error() ? canary.judge().error()->message() : u"the counts could not be read"_s);
     else
-        sayText(lines);
-    if (decision && !m_command.json)
-        sayDecision(*decision);
-    emit finished(decision ? verdictExitCode(*decision) : verdictExitCode(wholeVerdict(lines)));
+        end(code);
+}
+
+void VerdictRun::end(int code)
+{
+    m_ended = true;
+    if (m_command.json) {
+        say(QString::fromStdString(asJson().dump(2, ' ', false, json::error_handler_t::replace)));
+    } else {
+        sayText(m_desk->canary().judge().verdicts());
+        sayRest();
+    }
+    emit finished(code);
 }
 
 void VerdictRun::endUnknown(const QString &why)
 {
-    m_desk->watch().disconnect(this);
+    m_ended = true;
     if (m_command.json)
         say(QString::fromStdString(json{{"service", m_desk->spec().name.toStdString()}, {"verdict", "unknown"}, {"why", why.toStdString()}}
                                        .dump(2, ' ', false, json::error_handler_t::replace)));
@@ -223,16 +191,42 @@ void VerdictRun::endUnknown(const QString &why)
     emit finished(verdictExitCode(VerdictKind::Unknown));
 }
 
-json VerdictRun::asJson(const QList<LineVerdict> &lines, const std::optional<CardDecision> &decision) const
+json VerdictRun::asJson() const
 {
-    json list = json::array();
-    for (const LineVerdict &line : lines)
-        list.push_back(lineVerdictJson(line));
-    const std::string_view whole = verdictWord(wholeVerdict(lines));
+    const CanaryDesk &canary = m_desk->canary();
+    const auto idOf = [&](VersionRole role) { return m_desk->watch().state()->withRole(role)->id; };
+    const auto setOf = [&](VersionRole role) { return m_desk->versions().setsFor(idOf(role)).value("version_set", json()); };
+    json lines = json::array(), crossed = json::array(), held, counted;
+    const QList<LineVerdict> verdicts = canary.judge().verdicts();
+    for (const LineVerdict &line : verdicts)
+        lines.push_back(lineVerdictJson(line));
+    for (const QString &id : canary.crossedGates())
+        crossed.push_back(id.toStdString());
+    if (const std::optional<PromoteHold> hold = canary.hold())
+        held = {{"by", holderOf(*hold).toStdString()}, {"since", isoUtc(hold->since).toStdString()}, {"reason", hold->reason.toStdString()}};
+    if (canary.weighedSince())
+        counted = isoUtc(*canary.weighedSince()).toStdString();
     return {{"service", m_desk->spec().name.toStdString()}, {"time", isoUtc(m_console.clock().now()).toStdString()},
-            {"stable", m_judge->stable().toStdString()},     {"canary", m_judge->canary().toStdString()},
-            {"verdict", std::string(whole)},                  {"lines", list},
-            {"card", decision ? decisionJson(*decision) : json()}};
+            {"stable", idOf(VersionRole::Stable).toStdString()}, {"canary", idOf(VersionRole::Canary).toStdString()},
+            {"stable_set", setOf(VersionRole::Stable)}, {"canary_set", setOf(VersionRole::Canary)},
+            {"verdict", std::string(verdictWord(wholeVerdict(verdicts)))}, {"lines", lines}, {"crossed_gates", crossed}, {"held", held},
+            {"share_checked_since", counted}, {"card", canary.decision() ? decisionJson(*canary.decision()) : json()}};
+}
+
+/// What beside the lines speaks for or against going on.
+void VerdictRun::sayRest() const
+{
+    const CanaryDesk &canary = m_desk->canary();
+    if (!canary.weighedSince())
+        say(u"  the share of traffic was not checked: the gateway does not say since when the weight stands"_s);
+    for (const QString &id : canary.crossedGates())
+        say(u"  %1 stands beyond its stop gate"_s.arg(displaySafe(id, 80)));
+    if (canary.decision())
+        sayDecision(*canary.decision());
+    else if (!canary.cardHolds().isEmpty())
+        say(u"card: hold: "_s + canary.cardHolds());
+    if (const std::optional<PromoteHold> hold = canary.hold())
+        say(u"held by %1 since %2: %3"_s.arg(displaySafe(holderOf(*hold), 80), isoUtc(hold->since).left(19) + u'Z', displaySafe(hold->reason, 200)));
 }
 
 void VerdictRun::sayDecision(const CardDecision &decision) const
@@ -245,8 +239,9 @@ void VerdictRun::sayDecision(const CardDecision &decision) const
 void VerdictRun::sayText(const QList<LineVerdict> &lines) const
 {
     const auto percent = [](double value) { return std::isnan(value) ? u"–"_s : QString::number(100 * value, 'f', 2) + u" %"_s; };
-    say(u"%1: canary %2 against stable %3: %4"_s.arg(displaySafe(m_desk->spec().title, 80), displaySafe(m_judge->canary(), 60),
-                                                     displaySafe(m_judge->stable(), 60), wordsOf(wholeVerdict(lines))));
+    const JudgeDesk &judge = m_desk->canary().judge();
+    say(u"%1: canary %2 against stable %3: %4"_s.arg(displaySafe(m_desk->spec().title, 80), displaySafe(judge.canary(), 60),
+                                                     displaySafe(judge.stable(), 60), wordsOf(wholeVerdict(lines))));
     for (const LineVerdict &line : lines) {
         const Verdict &verdict = line.verdict;
         const std::string_view reason = reasonWord(verdict.reason);
@@ -257,6 +252,18 @@ void VerdictRun::sayText(const QList<LineVerdict> &lines) const
                            .arg(verdict.badEvents, 0, 'f', 0)
                            .arg(verdict.e(), 0, 'g', 3)
                            .arg(boundedExp(verdict.logLimit), 0, 'g', 3);
+        if (verdict.asymptotic) {
+            const auto number = [](double value) { return std::isnan(value) ? u"–"_s : QString::number(value, 'g', 4); };
+            const QString bound = verdict.low && verdict.high ? u", difference %1 to %2"_s.arg(number(*verdict.low), number(*verdict.high)) : QString();
+            text = u"  %1 %2 mean %3 against %4 of %5 values%6, E %7 of %8, approximately"_s
+                       .arg(line.indicatorId, -24)
+                       .arg(wordsOf(verdict.kind), -10)
+                       .arg(number(verdict.canaryValue), number(verdict.stableValue))
+                       .arg(verdict.stableRequests + verdict.canaryRequests, 0, 'f', 0)
+                       .arg(bound)
+                       .arg(verdict.e(), 0, 'g', 3)
+                       .arg(boundedExp(verdict.logLimit), 0, 'g', 3);
+        }
         if (verdict.kind == VerdictKind::Unknown && !reason.empty())
             text += u": "_s + QString::fromUtf8(reason.data(), static_cast<qsizetype>(reason.size())).replace(u'_', u' ');
         say(text);

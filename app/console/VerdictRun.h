@@ -5,12 +5,12 @@
 #include "app/canary/CardDecision.h"
 #include "app/console/VerbRun.h"
 
-#include <memory>
+#include <QTimer>
 
 namespace andon {
 
-/// `andon verdict`: may this canary go on? Reads who is stable and canary at the gateway and every step's counts since then
-/// from the source, and decides by the service's card, where it has one; exit 0 go on, 1 stop, 2 undecided, 3 unknown.
+/// `andon verdict`: may this canary go on? By the same judge, card and record as the window and a promote: evidence that was kept,
+/// gates that are crossed, people who hold it; nothing is recorded. Exit 0 go on, 1 stop, 2 undecided, 3 unknown.
 class VerdictRun final : public VerbRun {
     Q_OBJECT
 public:
@@ -18,20 +18,18 @@ public:
     void start() override;
 
 private:
-    void judge(const GatewayState &state);
-    void finish(bool complete);
-    void askReadings(const QList<LineVerdict> &lines);
-    void askRecord(DecisionInput input);
-    void askRegression(DecisionInput input);
-    void end(const QList<LineVerdict> &lines, const std::optional<CardDecision> &decision);
+    void look(Freshness freshness, const std::optional<Error> &error);
+    void end(int code);
     void endUnknown(const QString &why);
-    [[nodiscard]] nlohmann::json asJson(const QList<LineVerdict> &lines, const std::optional<CardDecision> &decision) const;
+    [[nodiscard]] nlohmann::json asJson() const;
     void sayText(const QList<LineVerdict> &lines) const;
+    void sayRest() const;
     void sayDecision(const CardDecision &decision) const;
 
     ServiceDesk *m_desk = nullptr;
-    std::unique_ptr<JudgeDesk> m_judge;
-    GatewayState m_state;
+    QTimer m_patience;
+    bool m_countsFailed = false; ///< the newest round of counts did not reach now
+    bool m_ended = false;
 };
 
 /// Who is hurt and what of the release it is put down to, in one English sentence without its full stop; empty: nobody.
@@ -40,5 +38,8 @@ private:
 [[nodiscard]] int verdictExitCode(VerdictKind kind);
 /// The same of a card's decision: what holds for want of data is 3, what only has to wait is 2.
 [[nodiscard]] int verdictExitCode(const CardDecision &decision);
+/// Of a canary as the window and a promote see it: what its card decides, without one what the judge says of all lines. A stop
+/// gate that is crossed stops, whatever the statistics say; what a person holds does not go on: 2.
+[[nodiscard]] int verdictExitCode(const CanaryDesk &canary);
 
 } // namespace andon

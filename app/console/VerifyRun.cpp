@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/VerifyRun.h"
 
+#include "app/adapters/journal/JournalProof.h"
 #include "app/base/DisplayText.h"
 #include "app/console/CommandLine.h"
 #include "app/incidents/BundleAnchor.h"
@@ -10,7 +11,11 @@
 #include "app/incidents/JsonFields.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QTextStream>
+
+#include <algorithm>
+#include <iterator>
 
 namespace andon {
 
@@ -38,6 +43,17 @@ Result<QByteArray> bytesOf(const QString &path)
     return file.readAll();
 }
 
+QStringList redactedWords(const QList<qint64> &redacted)
+{
+    QStringList numbers;
+    for (const qint64 seq : redacted.mid(0, 20))
+        numbers << QString::number(seq);
+    if (redacted.isEmpty())
+        return {};
+    return {u"redacted before it was written, so their place is proven and their text is not: entries %1%2"_s
+                .arg(numbers.join(u", "_s), redacted.size() > 20 ? u" and further"_s : QString())};
+}
+
 QString chainWords(qint64 count, qint64 firstSeq, const QByteArray &head)
 {
     return u"%1 entries from number %2, the chain holds; its head is %3"_s.arg(count).arg(firstSeq).arg(QString::fromLatin1(head.toHex()));
@@ -55,23 +71,14 @@ Result<QStringList> bundleLines(const QByteArray &bytes, const QString &path)
                                                             ? u"none"_s : JsonFields::text(report->manifest, "incident"));
     lines << (report->journal.count == 0 ? u"no journal entries"_s
                                          : chainWords(report->journal.count, report->journal.firstSeq, report->journal.head));
-    if (!report->redacted.isEmpty()) {
-        QStringList numbers;
-        for (const qint64 seq : report->redacted.mid(0, 20))
-            numbers << QString::number(seq);
-        lines << u"redacted before it was packed, so their place is proven and their text is not: entries %1%2"_s
-                     .arg(numbers.join(u", "_s), report->redacted.size() > 20 ? u" and further"_s : QString());
-    }
-    return lines;
+    return lines + redactedWords(report->redacted);
 }
 
-/// A head that somebody wrote down, or a second file.
-Result<ChainFacts> anchorFacts(const QString &anchor)
+/// Of an anchor without an entry of the bundle.
+QString onlyTheChain(const QString &anchor)
 {
-    if (Result<ChainFacts> head = chainFactsOfHead(anchor))
-        return head;
-    const Result<QByteArray> second = bytesOf(anchor);
-    return second ? chainFactsOf(*second) : tl::unexpected(second.error());
+    return u"%1 has no entry that names this bundle: its record is proven, its other files (samples, pictures, texts) are not. "
+           "A second file of the record that reaches to the entry which names it proves them, too"_s.arg(anchor);
 }
 
 Result<QStringList> journalLines(const QByteArray &bytes, const QString &path)
@@ -79,26 +86,80 @@ Result<QStringList> journalLines(const QByteArray &bytes, const QString &path)
     const Result<ChainReport> report = verifyExport(bytes);
     if (!report)
         return named(report.error(), path);
-    return QStringList{path + u": "_s + chainWords(report->count, report->firstSeq, report->head)};
+    return QStringList{path + u": "_s + chainWords(report->count, report->firstSeq, report->head)} + redactedWords(report->redacted);
+}
+
+/// The journal itself; `facts`, where not null, are gathered too.
+Result<QStringList> databaseLines(const QString &path, ChainFacts *facts)
+{
+    const Result<JournalProof> proof = proveJournal(path, facts != nullptr);
+    if (!proof)
+        return tl::unexpected(proof.error());
+    if (facts) {
+        facts->hashes = proof->hashes;
+        std::copy_if(proof->written.cbegin(), proof->written.cend(), std::back_inserter(facts->bundles), tellsOfBundle);
+    }
+    return QStringList{path + u": a journal, "_s + chainWords(proof->count, proof->count > 0 ? 1 : 0, proof->head)};
+}
+
+/// Of a file of any kind; it is verified first.
+Result<ChainFacts> factsOf(const QString &path)
+{
+    if (looksLikeJournal(path)) {
+        ChainFacts facts;
+        const Result<QStringList> lines = databaseLines(path, &facts);
+        return lines ? Result<ChainFacts>(facts) : tl::unexpected(lines.error());
+    }
+    const Result<QByteArray> bytes = bytesOf(path);
+    return bytes ? chainFactsOf(*bytes) : tl::unexpected(bytes.error());
+}
+
+/// A head that somebody wrote down, or a second file.
+Result<ChainFacts> anchorFacts(const QString &anchor)
+{
+    if (Result<ChainFacts> head = chainFactsOfHead(anchor))
+        return head;
+    return factsOf(anchor);
+}
+
+Result<QStringList> linesOf(const QString &path)
+{
+    if (looksLikeJournal(path))
+        return databaseLines(path, nullptr);
+    const Result<QByteArray> bytes = bytesOf(path);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    return looksLikeBundle(*bytes) ? bundleLines(*bytes, path) : journalLines(*bytes, path);
 }
 
 } // namespace
 
 Result<QStringList> verifyLines(const QString &path, const QString &anchor)
 {
-    const Result<QByteArray> bytes = bytesOf(path);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    Result<QStringList> lines = looksLikeBundle(*bytes) ? bundleLines(*bytes, path) : journalLines(*bytes, path);
+    Result<QStringList> lines = linesOf(path);
     if (!lines || anchor.isEmpty())
         return lines;
     const Result<ChainFacts> facts = anchorFacts(anchor);
     if (!facts)
         return named(facts.error(), anchor);
-    const Result<qint64> shared = compareChains(chainFactsOf(*bytes).value(), *facts);
-    if (!shared)
+    const Result<QByteArray> bytes = looksLikeJournal(path) ? QByteArray() : bytesOf(path);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const Result<qint64> entry = looksLikeBundle(*bytes) ? compareBundle(*bytes, QFileInfo(path).fileName(), *facts) : Result<qint64>(0);
+    if (!entry && entry.error().kind != ErrorKind::NoData)
+        return named(entry.error(), path);
+    const Result<ChainFacts> own = factsOf(path);
+    const Result<qint64> shared = own ? compareChains(*own, *facts) : tl::unexpected(own.error());
+    // An entry that names these very bytes proves all of them, the record within too.
+    const bool isProven = entry && *entry > 0 && !shared && shared.error().kind == ErrorKind::NoData;
+    if (!shared && !isProven)
         return named(shared.error(), path);
-    *lines << u"%1 holds the same chain, up to entry %2"_s.arg(anchor).arg(*shared);
+    if (entry && *entry > 0)
+        *lines << u"entry %1 of %2 names this bundle by its SHA-256: all of its files are as they were recorded"_s.arg(*entry).arg(anchor);
+    if (!entry)
+        *lines << onlyTheChain(anchor);
+    if (shared)
+        *lines << u"%1 holds the same chain, up to entry %2"_s.arg(anchor).arg(*shared);
     return lines;
 }
 
@@ -107,12 +168,16 @@ Result<QStringList> verifyAgainstGateway(const QString &path, const QString &gat
     Result<QStringList> lines = verifyLines(path, {});
     if (!lines)
         return lines;
-    const ChainFacts file = chainFactsOf(bytesOf(path).value()).value();
-    const Result<qint64> shared = compareWithGateway(file, anchor.entry, anchor.at.value_or(TimePoint::max()));
+    const Result<ChainFacts> file = factsOf(path);
+    if (!file)
+        return named(file.error(), path);
+    const Result<qint64> shared = compareWithGateway(*file, anchor.entry, anchor.at.value_or(TimePoint::max()));
     if (!shared && shared.error().kind == ErrorKind::NoData)
         return failure(ErrorKind::NoData, {u"entry %1, which the gateway's last operation names; the file does not reach it"_s.arg(anchor.entry.section(u':', 0, 0))});
     if (!shared)
         return named(shared.error(), path);
+    if (looksLikeBundle(bytesOf(path).value()))
+        *lines << onlyTheChain(u"the gateway %1"_s.arg(gateway));
     *lines << u"the gateway %1 keeps the same chain with its last operation %2, up to entry %3"_s.arg(gateway, anchor.opId).arg(*shared);
     return lines;
 }

@@ -67,6 +67,7 @@ void VersionWatch::readManifestFiles()
 
 void VersionWatch::takeManifests(const ManifestFolder &read)
 {
+    m_manifestsRead = true;
     m_manifestTroubles.clear();
     for (const WorkspaceFault &fault : read.faults)
         m_manifestTroubles.append({Trouble::Manifest, {}, {}, fault.words()});
@@ -81,6 +82,7 @@ void VersionWatch::askMetric()
     m_asking = true;
     m_metrics.query(m_spec.metricQuery, this, [this](const Result<MetricsAnswer> &answer) {
         m_asking = false;
+        m_metricRead = true;
         m_metricTrouble.reset();
         // What it said last stays: a source that is away does not make a version unknown.
         if (answer)
@@ -148,6 +150,11 @@ bool VersionWatch::hasSource() const
     const QList<KnownVersion> &known = m_book.versions();
     return !m_spec.metricQuery.isEmpty() || !m_spec.manifests.isEmpty()
         || std::any_of(known.cbegin(), known.cend(), [](const KnownVersion &one) { return one.isTied() && !one.gone; });
+}
+
+bool VersionWatch::isRead() const
+{
+    return (m_metricRead || m_spec.metricQuery.isEmpty()) && (m_manifestsRead || m_spec.manifests.isEmpty());
 }
 
 QList<VersionTrouble> VersionWatch::troubles() const

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] QList<PartDifference> changes(const QString &before, const QString &after) const;
     /// Somebody says what versions are made of: a gateway that does, a metric or manifests.
     [[nodiscard]] bool hasSource() const;
+    /// Metric and manifests, where the workspace names them, answered once since start(), or failed.
+    [[nodiscard]] bool isRead() const;
     /// Members for the payload of an entry. With a version: "version_set", null where nobody knows it. Without: "version_sets"
     /// of all that have traffic; no member where there is none.
     [[nodiscard]] nlohmann::json setsFor(const QString &version) const;
@@ -69,6 +71,8 @@ private:
     QList<VersionTrouble> m_told;
     bool m_bookChanged = false;
     bool m_asking = false;
+    bool m_metricRead = false;
+    bool m_manifestsRead = false;
     qint64 m_refreshedMs = 0;     ///< Clock::sinceBoot
     QTimer m_timer;
     QFutureWatcher<ManifestFolder> m_reading;

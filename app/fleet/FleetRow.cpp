@@ -70,6 +70,7 @@ FleetLamp lampOf(const Aged &aged, const VersionColumns &version)
     lamp.late = aged.late;
     lamp.lastMs = aged.lastMs;
     lamp.columns = version.columns;
+    lamp.warnings = aged.reading->warnings;
     if (lamp.value) {
         lamp.room = roomLeft(indicator, *lamp.value);
         lamp.state = aged.late ? GateState::Unknown : gateState(indicator, *lamp.value);
@@ -132,7 +133,7 @@ qint64 runStartMs(const Indicator &indicator, const Columns &columns)
 }
 
 /// The first in the order of the service's own alarms: stop before warn, headlines first, then the workspace's order.
-std::optional<FleetAlarm> topAlarm(const FleetFacts &facts, qint64 nowMs)
+std::optional<FleetAlarm> topGate(const FleetFacts &facts, qint64 nowMs)
 {
     const VersionColumns *at = nullptr;
     const Indicator *of = nullptr;
@@ -162,12 +163,35 @@ std::optional<FleetAlarm> topAlarm(const FleetFacts &facts, qint64 nowMs)
         return std::nullopt;
     const double value = at->columns->lastValue();
     const GateState state = gateState(*of, value);
-    return FleetAlarm{of->id, of->title, at->version, state, value,
+    return FleetAlarm{of->id, of->title, at->version, state, nullptr, value,
                       (state == GateState::Stop ? of->gate.stop : of->gate.warn).value_or(0), of->unit, of->direction,
                       runStartMs(*of, *at->columns), count - 1};
 }
 
-FleetCanary canaryOf(const Rollout &rollout)
+/// The worse of gate and alert; of two alike the gate, whose number stands in the row.
+std::optional<FleetAlarm> topAlarm(const FleetFacts &facts, qint64 nowMs)
+{
+    std::optional<FleetAlarm> top = topGate(facts, nowMs);
+    const AlertPointer &alert = facts.alerts.worst;
+    if (!alert)
+        return top;
+    const GateState state = alert->severity == AlertSeverity::Critical ? GateState::Stop : GateState::Warn;
+    if (top && top->state >= state) {
+        top->further += facts.alerts.count;
+        return top;
+    }
+    FleetAlarm told;
+    told.indicatorId = alert->indicatorId;
+    told.title = alert->title;
+    told.version = alert->version;
+    told.state = state;
+    told.alert = alert;
+    told.sinceMs = alert->sinceMs;
+    told.further = facts.alerts.count - 1 + (top ? top->further + 1 : 0);
+    return told;
+}
+
+FleetCanary canaryOf(const Rollout &rollout, std::optional<VerdictKind> verdict)
 {
     FleetCanary canary;
     canary.phase = rollout.phase;
@@ -180,6 +204,7 @@ FleetCanary canaryOf(const Rollout &rollout)
         canary.version = share.version;
         if (std::isfinite(share.asked))
             canary.weight = share.asked;
+        canary.verdict = verdict;
         break;
     }
     return canary;
@@ -245,7 +270,7 @@ FleetRow fleetRow(const FleetFacts &facts, qint64 nowMs)
     if (!whole)
         row.dataMs = 0;
     if (facts.hasGateway)
-        row.canary = canaryOf(facts.rollout);
+        row.canary = canaryOf(facts.rollout, facts.verdict);
     row.alarm = topAlarm(facts, nowMs);
     row.doubt = doubtOf(facts, row);
     row.need = needOf(row);

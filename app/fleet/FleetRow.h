@@ -3,6 +3,8 @@
 #pragma once
 
 #include "app/canary/Rollout.h"
+#include "app/canary/Verdict.h"
+#include "app/fleet/FleetAlerts.h"
 #include "app/lines/IndicatorReading.h"
 
 #include <array>
@@ -11,8 +13,8 @@ namespace andon {
 
 /// What a service needs from a person, the most urgent first.
 enum class FleetNeed {
-    Stop,    ///< a version is beyond a stop gate
-    Warn,    ///< a version is beyond a warn gate
+    Stop,    ///< a version is beyond a stop gate, or a critical alert fires
+    Warn,    ///< a version is beyond a warn gate, or an alert fires
     Blind,   ///< what was known is late, or nothing was ever read: the console cannot tell
     Waiting, ///< the canary goes on only when a person says so
     Idle,    ///< read and fresh, but without a number: no traffic, or no line has a source
@@ -39,6 +41,7 @@ struct FleetLamp {
     std::optional<double> room;           ///< share of the allowance that is left; negative: so far beyond it
     qint64 lastMs = 0;                    ///< newest sample of the indicator; 0: none
     std::shared_ptr<const Columns> columns; ///< of the version; null: none
+    QStringList warnings;                 ///< of the source's last answer: it may not be all there is; hostile text
     bool operator==(const FleetLamp &) const = default;
 };
 
@@ -50,15 +53,17 @@ struct FleetCanary {
     int step = 0;                 ///< from 1; 0: the gateway keeps no steps, or none is taken
     int steps = 0;
     bool waits = false;           ///< for a person
+    std::optional<VerdictKind> verdict; ///< of the judge over all lines; none: nothing is compared
     bool operator==(const FleetCanary &) const = default;
 };
 
-/// The first of a service's alarms.
+/// The first of a service's alarms: a gate that a version is beyond, or an alert of somebody else.
 struct FleetAlarm {
-    QString indicatorId;
+    QString indicatorId; ///< empty: an alert of no indicator
     QString title;
     QString version;
-    GateState state = GateState::Warn;
+    GateState state = GateState::Warn; ///< Stop: a stop gate or a critical alert
+    AlertPointer alert;  ///< null: a gate; else it has the numbers
     double value = 0;
     double gate = 0;
     Unit unit = Unit::Ratio;
@@ -79,6 +84,8 @@ struct FleetFacts {
     Freshness source = Freshness::Lost;        ///< of the last round
     bool hasGateway = false;
     Rollout rollout;                           ///< where there is a gateway
+    std::optional<VerdictKind> verdict;        ///< of the judge on the canary; none: nothing is compared
+    FleetAlerts alerts;                        ///< beside the gates of its indicators
 };
 
 /// One service on the fleet board. Whole value; all text is hostile.

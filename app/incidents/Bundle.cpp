@@ -10,6 +10,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <array>
 
 namespace andon {
 
@@ -37,6 +38,14 @@ QByteArray verifyScript()
 {
     QFile file(u":/bundle/verify.py"_s);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Scripts that bundles of this format were packed with before: a bundle is kept for longer than a script.
+constexpr std::array earlierScripts{"2adad511a47108a539cb54717aceeed7e5a916c774930170a819a72eb2fb18e7"};
+
+bool isScript(const QByteArray &script)
+{
+    return script == verifyScript() || std::find(earlierScripts.begin(), earlierScripts.end(), hexSum(script)) != earlierScripts.end();
 }
 
 /// The form that sha256sum -c reads, of every file but itself.
@@ -112,8 +121,24 @@ std::optional<Error> checkFiles(const QList<BundleEntry> &entries)
                                     : broken(QString::fromLatin1(wrong->mid(66)), u"its content is not the one that SHA256SUMS names"_s);
     }
     const QByteArray *script = fileOf(entries, BundleName::script);
-    if (!script || *script != verifyScript())
+    if (!script || !isScript(*script))
         return broken(BundleName::script, u"it is not the script of this format: do not run it"_s);
+    return std::nullopt;
+}
+
+/// The entries that stand before the journal's run: older than it, and bound to it where the last of them is the one before.
+std::optional<Error> checkEarlier(const QByteArray &lines, const QList<Event> &journal)
+{
+    const Result<QList<Event>> earlier = earlierOfBundle(lines);
+    if (!earlier)
+        return earlier.error();
+    if (earlier->isEmpty() || journal.isEmpty())
+        return std::nullopt;
+    const Event &last = earlier->last(), &first = journal.first();
+    if (last.seq >= first.seq)
+        return broken(BundleName::earlier, u"it holds entries that are not older than journal.jsonl"_s);
+    if (last.seq == first.seq - 1 && last.hash != first.prevHash)
+        return brokenEntry(last.seq, u"it is not the one that the next entry follows"_s);
     return std::nullopt;
 }
 
@@ -196,7 +221,12 @@ Result<BundleReport> verifyBundle(const QByteArray &bundle)
     if (const std::optional<Error> error = checkManifest(report.manifest, journal))
         return tl::unexpected(*error);
     report.files = entries->size();
-    report.redacted = journal.redacted();
+    if (const QByteArray *earlier = fileOf(*entries, BundleName::earlier)) {
+        if (const std::optional<Error> error = checkEarlier(*earlier, journal.events()))
+            return tl::unexpected(*error);
+        report.redacted = redactedOfBundle(*earlier);
+    }
+    report.redacted << journal.redacted();
     if (!journal.events().isEmpty())
         report.journal = {journal.events().size(), journal.events().first().seq, journal.events().last().hash};
     return report;
@@ -213,6 +243,8 @@ Result<QList<Event>> journalOfBundle(const QByteArray &journalLines)
 Result<QList<Event>> earlierOfBundle(const QByteArray &lines)
 {
     QList<Event> events;
+    if (!lines.isEmpty() && !lines.endsWith('\n'))
+        return tl::unexpected(broken(BundleName::earlier, u"its last line was cut off"_s));
     for (const QByteArray &line : lines.split('\n')) {
         if (line.isEmpty())
             continue;
@@ -221,8 +253,12 @@ Result<QList<Event>> earlierOfBundle(const QByteArray &lines)
         const Result<Event> event = eventFromJson(value);
         if (!event)
             return tl::unexpected(broken(BundleName::earlier, event.error().arguments.join(u": "_s)));
+        if (journalLine(*event, redacted) != line + '\n')
+            return tl::unexpected(brokenEntry(event->seq, u"it holds what was not written by the journal"_s));
         if (!events.isEmpty() && event->seq <= events.last().seq)
             return tl::unexpected(brokenEntry(event->seq, u"it does not stand in the record's order"_s));
+        if (!events.isEmpty() && event->seq == events.last().seq + 1 && event->prevHash != events.last().hash)
+            return tl::unexpected(brokenEntry(event->seq, u"it does not follow the entry before it"_s));
         if (!redacted && chainHash(*event) != event->hash)
             return tl::unexpected(brokenEntry(event->seq, u"its content was changed after it was written"_s));
         events << *event;

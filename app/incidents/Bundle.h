@@ -36,7 +36,7 @@ struct BundleHead {
 struct BundleReport {
     qsizetype files = 0;
     BundleHead journal;
-    QList<qint64> redacted; ///< entries whose text was taken out before saving: their place is proven, their content is not
+    QList<qint64> redacted; ///< entries of either file whose text was taken out before saving: their place is proven, their content is not
     nlohmann::json manifest;
 };
 
@@ -52,12 +52,12 @@ struct BundleReport {
 /// The files of a bundle, in its order; errors as filesOfZip(). Says nothing about whether they were changed.
 [[nodiscard]] Result<QList<BundleEntry>> unpackBundle(const QByteArray &bundle);
 /// Whether every byte is as it was packed: rebuilds the container and compares it, every file with its SHA-256, the chain of
-/// the journal, and what the manifest says of it. BadInput says that it is no bundle, or which file within was changed; JournalBroken
+/// the journal, what the manifest says of it, and the entries of earlier.jsonl. BadInput says that it is no bundle, or which file within was changed; JournalBroken
 /// (path left empty) names the entry. Who can pack a bundle can pack another one: that is noticed by
 /// comparing it with an anchor only (BundleAnchor.h).
 [[nodiscard]] Result<BundleReport> verifyBundle(const QByteArray &bundle);
 /// The entries of earlier.jsonl: lines as those of journal.jsonl, in the record's order with gaps between them; each entry
-/// that was not redacted proves its own content. Errors as verifyBundle().
+/// that was not redacted proves its own content, and neighbours in the record follow each other. Errors as verifyBundle().
 [[nodiscard]] Result<QList<Event>> earlierOfBundle(const QByteArray &lines);
 /// The numbers of the entries of either file whose texts were taken out.
 [[nodiscard]] QList<qint64> redactedOfBundle(const QByteArray &lines);

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/base/Clock.h"
 #include "app/base/Result.h"
+#include "app/journal/Event.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QMap>
 #include <QString>
 
@@ -15,7 +16,10 @@ namespace andon {
 struct ChainFacts {
     QMap<qint64, QByteArray> hashes; ///< by sequence number
     std::optional<TimePoint> until{}; ///< it says that it holds what happened until then; none: nothing said
+    QList<Event> bundles{};           ///< those that tellsOfBundle()
 };
+/// The entry says which bundle was written, with its hash and those of its files.
+[[nodiscard]] bool tellsOfBundle(const Event &event);
 
 /// Of a bundle or an exported journal, which is verified first; its errors, BadInput where it is neither.
 [[nodiscard]] Result<ChainFacts> chainFactsOf(const QByteArray &file);
@@ -26,6 +30,13 @@ struct ChainFacts {
 /// else kept of it. Gives the number of the last entry that both know. JournalBroken (path left empty) names the first entry
 /// that differs; NoData where they share none, for then the anchor proves nothing.
 [[nodiscard]] Result<qint64> compareChains(const ChainFacts &file, const ChainFacts &anchor);
+
+/// Whether a bundle, verified before, is the one that was recorded when it was written: whoever packs another content anew, with
+/// sums that fit, does not change what the record says of it. `name`: of its file. Gives the number of the anchor's entry that
+/// names exactly these bytes. BadInput names a file that is another one where the anchor tells of this bundle (by its file's name,
+/// or by service, window and reason) with other hashes only; NoData where none of its entries tells of it, for then the anchor
+/// says nothing of what is in it beside the record.
+[[nodiscard]] Result<qint64> compareBundle(const QByteArray &bundle, const QString &name, const ChainFacts &anchor);
 
 /// As compareChains, with the entry that a gateway keeps of its last operation (GatewayAnchor). A file that reaches beyond
 /// `at`, the time of that operation, must hold the entry: where it ends before, entries are missing at its end

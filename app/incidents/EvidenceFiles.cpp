@@ -8,9 +8,10 @@
 #include "app/incidents/GatewayStateJson.h"
 #include "app/incidents/IndicatorJson.h"
 #include "app/incidents/JsonFields.h"
+#include "app/incidents/PostmortemFacts.h"
+#include "app/incidents/RedactedExport.h"
 #include "app/incidents/RollbackPlan.h"
 #include "app/incidents/SignalCsv.h"
-#include "app/journal/Chain.h"
 #include "app/versions/VersionReport.h"
 
 #include <QCryptographicHash>
@@ -64,9 +65,9 @@ public:
         }
         for (const BundleEntry &plot : m_evidence.plots)
             add(plot.name, redactedSvg(plot.bytes));
-        add(QString::fromUtf16(BundleName::rollbackPlan), m_redactor.text(rollbackPlan(m_evidence)).toUtf8());
+        add(QString::fromUtf16(BundleName::rollbackPlan), m_redactor.markdown(rollbackPlan(m_evidence)).toUtf8());
         if (!m_evidence.postmortem.isEmpty())
-            add(QString::fromUtf16(BundleName::postmortem), m_redactor.text(m_evidence.postmortem).toUtf8());
+            add(QString::fromUtf16(BundleName::postmortem), m_redactor.markdown(m_evidence.postmortem).toUtf8());
         if (m_evidence.judge.is_object())
             add(QString::fromUtf16(BundleName::judge), document(clean(m_evidence.judge)));
         addManifest(); // last: it says what was taken out
@@ -99,15 +100,8 @@ private:
     /// An entry that held something to take out keeps its place and its hash; its content is said to be redacted.
     QByteArray lineOf(const Event &event, json &redactedEntries)
     {
-        Event shown = event;
-        shown.title = m_redactor.text(event.title);
-        shown.body = m_redactor.text(event.body);
-        shown.version = m_redactor.text(event.version);
-        shown.actor.name = m_redactor.text(event.actor.name);
-        shown.actor.id = m_redactor.text(event.actor.id);
-        shown.actor.host = m_redactor.text(event.actor.host);
-        shown.payload = clean(event.payload);
-        const bool redacted = m_evidence.redactedEntries.contains(event.seq) || toJson(shown) != toJson(event);
+        const Event shown = redactedEvent(event, m_redactor);
+        const bool redacted = m_evidence.redactedEntries.contains(event.seq) || isRedacted(event, shown);
         if (redacted)
             redactedEntries.push_back(event.seq);
         return journalLine(shown, redacted);
@@ -156,18 +150,26 @@ private:
             for (const PartDifference &part : versionDiff(before->parts, after->parts))
                 out["diff"].push_back({{"part", utf8(part.part)}, {"change", utf8(changeWord(part.change))},
                                        {"before", utf8(partWord(part.before))}, {"after", utf8(partWord(part.after))}});
-            add(u"version_diff.md"_s, m_redactor.text(versionMarkdown(*before, *after, {})).toUtf8());
+            add(u"version_diff.md"_s, m_redactor.markdown(versionMarkdown(*before, *after, {})).toUtf8());
         }
         add(QString::fromUtf16(BundleName::versionSets), document(clean(out)));
     }
 
+    /// The last sample of the window, NaN where it is too old to speak of its end: what came later is none of it.
+    [[nodiscard]] double valueAtEnd(const Columns &columns) const
+    {
+        const qint64 endMs = toMs(m_evidence.to);
+        const std::size_t end = columns.firstAtOrAfter(endMs + 1);
+        const bool isFresh = end > 0 && columns.time(end - 1) >= endMs - 5 * m_evidence.stepMs - 10'000;
+        return isFresh ? columns.value(end - 1) : std::numeric_limits<double>::quiet_NaN();
+    }
     /// Gates that were passed at the end of the window, from the samples themselves, and the list of alarms as it was shown.
     void addAlarms()
     {
         json gates = json::array();
         for (const IndicatorReading &reading : m_evidence.readings) {
             for (const VersionColumns &version : reading.versions) {
-                const double value = latestValue(reading, version.version, toMs(m_evidence.to), 5 * m_evidence.stepMs + 10'000);
+                const double value = valueAtEnd(*version.columns);
                 const GateState state = gateState(reading.indicator, value);
                 if (state == GateState::Warn || state == GateState::Stop)
                     gates.push_back({{"indicator", utf8(reading.indicator.id)}, {"title", utf8(reading.indicator.title)},
@@ -266,6 +268,23 @@ QList<BundleEntry> evidenceFiles(const Evidence &evidence, Redactor &redactor)
     return FileMaker(evidence, redactor).make();
 }
 
+/// What the samples of the window say of each line: whoever writes about them later has the record, and nothing else.
+static json sampledLines(const Evidence &evidence)
+{
+    json lines = json::array();
+    const TimeWindow window{toMs(evidence.from), toMs(evidence.to)};
+    for (const IndicatorReading &reading : evidence.readings) {
+        if (!reading.indicator.headline || !lineOf(reading.indicator.family))
+            continue;
+        for (const VersionColumns &version : reading.versions) {
+            const LineSample sample = version.columns ? lineSample(reading.indicator, version.version, *version.columns, window) : LineSample();
+            if (sample.count > 0)
+                lines.push_back(lineSampleJson(sample));
+        }
+    }
+    return lines;
+}
+
 json evidencePayload(const Evidence &evidence, const QString &fileName, const QByteArray &bundle)
 {
     const auto sum = [](const QByteArray &bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().toStdString(); };
@@ -274,9 +293,13 @@ json evidencePayload(const Evidence &evidence, const QString &fileName, const QB
         for (const BundleEntry &entry : *entries)
             files.push_back({{"name", utf8(entry.name)}, {"sha256", sum(entry.bytes)}, {"bytes", entry.bytes.size()}});
     }
-    return {{"incident", utf8(evidence.incident)}, {"sha256", sum(bundle)},         {"file", utf8(fileName)},
-            {"from", utf8(isoUtc(evidence.from))}, {"to", utf8(isoUtc(evidence.to))}, {"reason", utf8(evidence.reason)},
-            {"event", utf8(evidence.eventId)},     {"files", std::move(files)}};
+    json payload{{"incident", utf8(evidence.incident)}, {"sha256", sum(bundle)},         {"file", utf8(fileName)},
+                 {"from", utf8(isoUtc(evidence.from))}, {"to", utf8(isoUtc(evidence.to))}, {"reason", utf8(evidence.reason)},
+                 {"event", utf8(evidence.eventId)},     {"files", std::move(files)}};
+    // A document about the incident sees nothing new: whoever exports it again must not find another figure.
+    if (evidence.reason != u"postmortem")
+        payload["lines"] = sampledLines(evidence);
+    return payload;
 }
 
 } // namespace andon

@@ -20,6 +20,7 @@ namespace {
 constexpr qsizetype mostSeries = 10'000;
 constexpr qsizetype mostAlerts = 20'000;
 constexpr qsizetype mostSources = 1000;
+constexpr qsizetype mostRequests = 100'000;
 
 tl::unexpected<Error> wrong(QStringView file, const QString &why)
 {
@@ -107,7 +108,31 @@ void readVersions(Evidence &evidence, const json &sets)
                     read.text = text(part, "text");
             }
         }
+        for (const json &word : list(value, "said_by")) {
+            for (const VersionOrigin origin : allVersionOrigins) {
+                if (word == originWord(origin).toStdString())
+                    version.origins << origin;
+            }
+        }
         evidence.versions << version;
+    }
+}
+
+/// Single requests; a line that is none is as good as none.
+void readSamples(Evidence &evidence, const QList<BundleEntry> &files)
+{
+    static constexpr QStringView folder = u"samples/", ending = u".jsonl";
+    qsizetype requests = 0;
+    for (const BundleEntry &file : files) {
+        if (!file.name.startsWith(folder) || !file.name.endsWith(ending))
+            continue;
+        const QString part = file.name.sliced(folder.size()).chopped(ending.size());
+        QList<json> &read = evidence.samples[QString::fromUtf8(QByteArray::fromPercentEncoding(part.toLatin1()))];
+        for (const QByteArray &line : file.bytes.split('\n')) {
+            const json request = line.isEmpty() || ++requests > mostRequests ? json() : boundedJson(line);
+            if (request.is_object())
+                read << request;
+        }
     }
 }
 
@@ -196,6 +221,7 @@ Result<Evidence> evidenceOf(const QList<BundleEntry> &files)
         return tl::unexpected(actions ? versions.error() : actions.error());
     readActions(evidence, *actions);
     readVersions(evidence, *versions);
+    readSamples(evidence, files);
     const QByteArray *lines = fileOf(files, BundleName::journal);
     if (!lines)
         return wrong(BundleName::journal, u"it is missing"_s);

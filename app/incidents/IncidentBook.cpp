@@ -103,10 +103,11 @@ const Incident *IncidentBook::incident(const QString &id) const
     return found == m_index.constEnd() ? nullptr : &std::as_const(m_incidents)[*found];
 }
 
-bool IncidentBook::hasRunning(const QString &service) const
+const Incident *IncidentBook::running(const QString &service) const
 {
-    return std::any_of(m_incidents.cbegin(), m_incidents.cend(),
-                       [&](const Incident &incident) { return incident.service == service && incident.running(); });
+    const auto found = std::find_if(m_incidents.cbegin(), m_incidents.cend(),
+                                    [&](const Incident &incident) { return incident.service == service && incident.running(); });
+    return found == m_incidents.cend() ? nullptr : &*found;
 }
 
 void IncidentBook::forget(TimePoint before)

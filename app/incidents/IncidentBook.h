@@ -19,8 +19,9 @@ public:
     [[nodiscard]] const QList<Incident> &incidents() const;
     /// Null where there is none.
     [[nodiscard]] const Incident *incident(const QString &id) const;
-    /// Whether one runs in the service.
-    [[nodiscard]] bool hasRunning(const QString &service) const;
+    /// The one that was opened last of those that run in the service; null: none runs. Valid as incidents() are.
+    [[nodiscard]] const Incident *running(const QString &service) const;
+    [[nodiscard]] bool hasRunning(const QString &service) const { return running(service) != nullptr; }
     /// The incident that it belongs to, or empty.
     [[nodiscard]] QString ownerOf(const Event &event) const { return m_ledger.ownerOf(event); }
     /// Events that belong to no incident and happened before that time are kept no longer; decisions stay.

@@ -22,6 +22,8 @@ void IncidentDesk::write(Event row, TimePoint occurredAt, const Written &written
     row.occurredAt = occurredAt;
     row.actor = m_actor;
     row.body = row.body.left(longestWords);
+    if (m_ports.setsFor && !row.service.isEmpty())
+        row.payload.update(m_ports.setsFor(row.service, row.version));
     m_ports.journal.append(row, this, [written](const Result<Event> &event) {
         if (written)
             written(event);

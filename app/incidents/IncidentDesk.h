@@ -30,6 +30,8 @@ public:
         const Clock &clock;
         QList<RunbookSpec> runbooks;            ///< a team's own first
         std::function<QString(const QString &service, const QString &indicator)> familyOf; ///< "quality", ..., or empty
+        /// Members for a row's payload: what the version is made of, without one what has traffic. None: nobody knows.
+        std::function<nlohmann::json(const QString &service, const QString &version)> setsFor{};
     };
     /// The journal and the clock must outlive the desk. `opens`: the first stop-loss action and an acknowledgement open an
     /// incident (the window does that; several windows of one journal open the same one).

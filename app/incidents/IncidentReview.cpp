@@ -74,6 +74,17 @@ QList<DurationRow> durationRows(const QList<IncidentReviewRow> &rows, QString In
     return made;
 }
 
+/// So many alarms an entry stands for. Andon's own gate is on the record twice, as it was crossed and as the list showed it; the
+/// entry of a storm says how many it left out.
+qint64 alarmsIn(const Event &event)
+{
+    if (event.kind == EventKind::gateCrossed)
+        return textAt(event.payload, "to") == u"stop" ? 1 : 0;
+    if (event.kind != EventKind::alertFired || textAt(event.payload, "origin") == u"gate")
+        return 0;
+    return static_cast<qint64>(std::clamp(numberAt(event.payload, "count").value_or(1), 1.0, 1e6));
+}
+
 /// `leftOut`: event ids that belong to what is not counted.
 QList<AlarmRow> alarmRows(const QList<Event> &events, const QSet<QString> &leftOut)
 {
@@ -86,14 +97,14 @@ QList<AlarmRow> alarmRows(const QList<Event> &events, const QSet<QString> &leftO
         std::sort(times.begin(), times.end());
     QMap<QString, AlarmRow> months;
     for (const Event &event : events) {
-        const bool alarm = event.kind == EventKind::alertFired || (event.kind == EventKind::gateCrossed && textAt(event.payload, "to") == u"stop");
-        if (!alarm || leftOut.contains(event.eventId))
+        const qint64 alarms = alarmsIn(event);
+        if (alarms == 0 || leftOut.contains(event.eventId))
             continue;
         AlarmRow &row = months[monthOf(event.occurredAt)];
         row.month = monthOf(event.occurredAt);
         const QList<TimePoint> &times = asked[event.service];
         const auto next = std::lower_bound(times.begin(), times.end(), event.occurredAt);
-        ++(next != times.end() && *next - event.occurredAt <= actionWithin ? row.withAction : row.withoutAction);
+        (next != times.end() && *next - event.occurredAt <= actionWithin ? row.withAction : row.withoutAction) += static_cast<int>(alarms);
     }
     return months.values();
 }

@@ -17,13 +17,6 @@ static constexpr char formatName[] = "andon-journal-1";
 
 namespace {
 
-json entryJson(const Event &event)
-{
-    json entry = toJson(event);
-    entry["hash"] = event.hash.toHex().toStdString();
-    return entry;
-}
-
 /// SHA-256 over the canonical document without its own member "seal": what stands around the entries is covered too.
 std::string sealOf(json document)
 {
@@ -38,11 +31,20 @@ Error broken(qint64 seq, const QString &reason)
 
 } // namespace
 
-QByteArray timelineJson(const QList<Event> &events, const ExportWindow &window)
+json entryJson(const Event &event, bool redacted)
+{
+    json entry = toJson(event);
+    entry["hash"] = event.hash.toHex().toStdString();
+    if (redacted)
+        entry["redacted"] = true;
+    return entry;
+}
+
+QByteArray timelineJson(const QList<Event> &events, const ExportWindow &window, const QSet<qint64> &redacted)
 {
     json list = json::array();
     for (const Event &event : events)
-        list.push_back(entryJson(event));
+        list.push_back(entryJson(event, redacted.contains(event.seq)));
     json out{{"format", formatName},
              {"from", isoUtc(window.from).toStdString()},
              {"to", isoUtc(window.to).toStdString()},
@@ -73,10 +75,13 @@ Result<ChainReport> verifyExport(const QByteArray &bytes)
             verifier.emplace(event->prevHash, event->seq);
             report.firstSeq = event->seq;
         }
-        if (const std::optional<Error> error = verifier->next(*event))
+        const bool redacted = entry.contains("redacted");
+        if (const std::optional<Error> error = redacted ? verifier->nextRedacted(*event) : verifier->next(*event))
             return tl::unexpected(*error);
+        if (redacted)
+            report.redacted << event->seq;
         // A member that no hash covers, or a number in another spelling.
-        if (entryJson(*event) != entry)
+        if (entryJson(*event, redacted) != entry)
             return tl::unexpected(broken(event->seq, u"it holds what was not written by the journal"_s));
         report.head = event->hash;
         ++report.count;

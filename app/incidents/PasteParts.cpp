@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/PasteSafe.h"
 
+#include "app/base/MarkdownText.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -70,12 +72,12 @@ QList<QStringList> packed(const QStringList &lines, qsizetype limit)
 
 } // namespace
 
-QList<PastePart> pasteParts(const QString &markdown, qsizetype limit)
+QList<PastePart> pasteParts(const QString &markdown, const QString &stem, qsizetype limit)
 {
-    QList<PastePart> parts{{u"postmortem.md"_s, markdown}};
+    QList<PastePart> parts{PastePart{stem + u".md"_s, markdown}};
     if (markdown.size() < limit)
         return parts;
-    constexpr qsizetype noteSpace = 400;
+    constexpr qsizetype noteSpace = 1600; // two names of files, escaped
     QStringList lines = markdown.split(u'\n');
     const TableSpan table = longestTable(lines);
     const bool wide = table.last - table.first > 3;
@@ -90,20 +92,20 @@ QList<PastePart> pasteParts(const QString &markdown, qsizetype limit)
     QStringList names;
     if (wide && kept < rows.size()) {
         for (const QStringList &chunk : packed(rows.mid(kept), limit - sizeOf(head) - title.size() - 40)) {
-            const QString name = u"timeline-%1.md"_s.arg(number++);
+            const QString name = stem + u"-timeline-%1.md"_s.arg(number++);
             names << name;
             parts << PastePart{name, title + u", continued\n\n"_s + head.join(u'\n') + u'\n' + chunk.join(u'\n') + u'\n'};
         }
         const QString note = u"%1 more rows stand in %2."_s.arg(rows.size() - kept)
-                                 .arg(names.size() == 1 ? names.first() : names.first() + u" to "_s + names.last());
+                                 .arg(names.size() == 1 ? markdownCell(names.first()) : markdownCell(names.first()) + u" to "_s + markdownCell(names.last()));
         lines = lines.mid(0, table.first + 2 + kept) + QStringList{QString(), note} + lines.mid(table.last);
     }
     const QList<QStringList> texts = packed(lines, limit - noteSpace);
     parts.first().text = texts.first().join(u'\n');
     for (qsizetype i = 1; i < texts.size(); ++i)
-        parts << PastePart{u"postmortem-%1.md"_s.arg(i + 1), title + u", continued\n\n"_s + texts[i].join(u'\n')};
+        parts << PastePart{stem + u"-%1.md"_s.arg(i + 1), title + u", continued\n\n"_s + texts[i].join(u'\n')};
     if (texts.size() > 1)
-        parts.first().text += u"\n\nThe text goes on in postmortem-2.md.\n"_s;
+        parts.first().text += u"\n\nThe text goes on in %1.\n"_s.arg(markdownCell(stem + u"-2.md"_s));
     return parts;
 }
 

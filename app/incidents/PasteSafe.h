@@ -20,14 +20,14 @@ inline constexpr qsizetype longestMermaid = 5'000;
 
 /// One text to paste, or one file.
 struct PastePart {
-    QString name; ///< "postmortem.md", "timeline-2.md", "postmortem-2.md"
+    QString name; ///< "STEM.md", "STEM-timeline-2.md", "STEM-2.md": a plain name
     QString text;
     bool operator==(const PastePart &) const = default;
 };
 
-/// The text in parts of fewer than `limit` characters each: what the longest table has too much goes to timeline-2.md and
-/// so on, each with the table's head; text that is too long without it to postmortem-2.md and so on. No row is lost, and
-/// the first part says what stands elsewhere. `markdown` is paste-safe.
-[[nodiscard]] QList<PastePart> pasteParts(const QString &markdown, qsizetype limit = longestPaste);
+/// The text in parts of fewer than `limit` characters each: what the longest table has too much goes to
+/// STEM-timeline-2.md and so on, each with the table's head; text that is too long without it to STEM-2.md and so on. No row is
+/// lost, and the first part says what stands elsewhere. `markdown` is paste-safe; `stem` is a file's name without its ending.
+[[nodiscard]] QList<PastePart> pasteParts(const QString &markdown, const QString &stem = QStringLiteral("postmortem"), qsizetype limit = longestPaste);
 
 } // namespace andon

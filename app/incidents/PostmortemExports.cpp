@@ -100,7 +100,7 @@ std::optional<PostmortemFormat> formatFromWord(const QString &word)
 }
 
 Result<QList<ExportedFile>> exportPostmortem(const PostmortemDocument &document, PostmortemFormat format,
-                                             const DocumentPrinter *printer, const std::function<bool(int, int)> &going)
+                                             const DocumentPrinter *printer, const std::function<bool(int, int)> &going, const QString &stem)
 {
     if (!going(0, 1))
         return failure(ErrorKind::Blocked, {u"the export was cancelled"_s});
@@ -112,7 +112,7 @@ Result<QList<ExportedFile>> exportPostmortem(const PostmortemDocument &document,
     case PostmortemFormat::Json: files << ExportedFile{u"postmortem.json"_s, postmortemJson(document)}; break;
     case PostmortemFormat::Csv: files << ExportedFile{u"timeline.csv"_s, timelineCsv(document.incident) + drillCsv(document)}; break;
     case PostmortemFormat::Markdown:
-        for (const PastePart &part : pasteParts(safe))
+        for (const PastePart &part : pasteParts(safe, stem))
             files << ExportedFile{part.name, part.text.toUtf8()};
         break;
     }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace andon {
 
@@ -141,20 +142,6 @@ QList<ChangeFact> changesOf(const Incident &incident, const PostmortemFacts &fac
     return changes;
 }
 
-double medianInside(const Columns &columns, const TimeWindow &window)
-{
-    std::vector<double> values;
-    for (std::size_t i = columns.firstAtOrAfter(window.fromMs); i < columns.size() && columns.time(i) <= window.toMs; ++i) {
-        if (std::isfinite(columns.value(i)))
-            values.push_back(columns.value(i));
-    }
-    if (values.empty())
-        return std::numeric_limits<double>::quiet_NaN();
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
 bool isWorse(Direction direction, double value, double than)
 {
     return direction == Direction::HigherIsWorse ? value > than : value < than;
@@ -175,28 +162,85 @@ LineFact factOf(const Indicator &indicator)
 
 } // namespace
 
-LineFact lineFact(const Indicator &indicator, const Columns &bad, const Columns &before, const TimeWindow &window)
+LineSample lineSample(const Indicator &indicator, const QString &version, const Columns &columns, const TimeWindow &window)
 {
-    LineFact fact = factOf(indicator);
-    for (std::size_t i = bad.firstAtOrAfter(window.fromMs); i < bad.size() && bad.time(i) <= window.toMs; ++i) {
-        if (!std::isfinite(bad.value(i)) || (fact.worst && !isWorse(indicator.direction, bad.value(i), *fact.worst)))
+    LineSample sample{indicator.id, version};
+    std::vector<double> values;
+    for (std::size_t i = columns.firstAtOrAfter(window.fromMs); i < columns.size() && columns.time(i) <= window.toMs; ++i) {
+        const double value = columns.value(i);
+        if (!std::isfinite(value))
             continue;
-        fact.worst = bad.value(i);
-        fact.at = fromMs(bad.time(i));
+        if (values.empty() || isWorse(indicator.direction, value, sample.worst)) {
+            sample.worst = value;
+            sample.at = fromMs(columns.time(i));
+        }
+        values.push_back(value);
     }
-    if (const double median = medianInside(before, window); std::isfinite(median))
-        fact.baseline = median;
-    return fact;
+    sample.count = static_cast<qint64>(values.size());
+    if (values.empty())
+        return sample;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    sample.median = *middle;
+    return sample;
 }
 
-LineFact recordedLineFact(const Indicator &indicator, const Incident &incident)
+json lineSampleJson(const LineSample &sample)
+{
+    return {{"indicator", sample.indicatorId.toStdString()}, {"version", sample.version.toStdString()}, {"worst", sample.worst},
+            {"at_ms", toMs(sample.at)},                      {"median", sample.median},                 {"samples", sample.count}};
+}
+
+namespace {
+
+/// The lines that an entry of evidence tells of; of a journal of before: none.
+QList<LineSample> samplesOf(const Event &event)
+{
+    QList<LineSample> samples;
+    const json *lines = event.kind == EventKind::evidenceAdded ? jsonAt(event.payload, "lines") : nullptr;
+    for (const json &line : lines && lines->is_array() ? *lines : json::array()) {
+        const std::optional<double> worst = numberAt(line, "worst"), median = numberAt(line, "median"), at = numberAt(line, "at_ms"),
+                                    count = numberAt(line, "samples");
+        if (worst && median && at && count && std::abs(*at) < 1e15 && *count >= 1 && *count < 1e15)
+            samples << LineSample{textAt(line, "indicator"), textAt(line, "version"), *worst, fromMs(static_cast<qint64>(*at)), *median,
+                                  static_cast<qint64>(*count)};
+    }
+    return samples;
+}
+
+TimeWindow windowOf(const Incident &incident)
+{
+    const TimePoint first = incident.events.isEmpty() ? incident.openedAt : incident.events.first().occurredAt;
+    const qint64 from = toMs(incident.time(KeyTime::Started).value_or(first) - std::chrono::minutes(10));
+    const std::optional<TimePoint> resolved = incident.time(KeyTime::Resolved);
+    return {from, resolved ? std::max(from, toMs(*resolved)) : std::numeric_limits<qint64>::max()};
+}
+
+LineFact lineFact(const Indicator &indicator, const Incident &incident, const PostmortemFacts &versions)
 {
     LineFact fact = factOf(indicator);
+    const TimeWindow window = windowOf(incident);
+    const auto isWorst = [&](double value) { return !fact.worst || isWorse(indicator.direction, value, *fact.worst); };
+    qint64 mostSamples = 0;
     for (const Event &event : incident.events) {
+        for (const LineSample &sample : samplesOf(event)) {
+            if (sample.indicatorId != indicator.id)
+                continue;
+            const bool isInside = toMs(sample.at) >= window.fromMs && toMs(sample.at) <= window.toMs;
+            if (sample.version == versions.bad && isInside && isWorst(sample.worst)) {
+                fact.worst = sample.worst;
+                fact.at = sample.at;
+                fact.worstEvent = event.eventId;
+            } else if (sample.version == versions.before && sample.version != versions.bad && sample.count > mostSamples) {
+                mostSamples = sample.count;
+                fact.baseline = sample.median;
+                fact.baselineEvent = event.eventId;
+            }
+        }
         if (textAt(event.payload, "indicator") != indicator.id)
             continue;
         const std::optional<double> value = event.kind == EventKind::gateCrossed ? numberAt(event.payload, "value") : std::nullopt;
-        if (value && (!fact.worst || isWorse(indicator.direction, *value, *fact.worst))) {
+        if (value && isWorst(*value)) {
             fact.worst = value;
             fact.at = event.occurredAt;
             fact.worstEvent = event.eventId;
@@ -204,7 +248,7 @@ LineFact recordedLineFact(const Indicator &indicator, const Incident &incident)
         // The judge counts bad events; only a share of the same unit can stand beside the line.
         const json *verdict = event.kind == EventKind::verdict && indicator.unit == Unit::Ratio ? jsonAt(event.payload, "verdict") : nullptr;
         const std::optional<double> stable = verdict ? numberAt(*verdict, "stable") : std::nullopt;
-        if (stable && indicator.direction == Direction::HigherIsWorse) {
+        if (stable && mostSamples == 0 && indicator.direction == Direction::HigherIsWorse) {
             fact.baseline = stable;
             fact.baselineEvent = event.eventId;
         }
@@ -212,35 +256,15 @@ LineFact recordedLineFact(const Indicator &indicator, const Incident &incident)
     return fact;
 }
 
-TimeWindow incidentWindow(const Incident &incident, TimePoint now)
-{
-    const auto at = [&](KeyTime key, TimePoint otherwise) {
-        const auto found = incident.times.constFind(key);
-        return found == incident.times.constEnd() ? otherwise : found->at;
-    };
-    const TimePoint first = incident.events.isEmpty() ? now : incident.events.first().occurredAt;
-    const TimePoint from = at(KeyTime::Started, first) - std::chrono::minutes(10);
-    return {toMs(from), std::max(toMs(from), toMs(at(KeyTime::Resolved, now)))};
-}
+} // namespace
 
-QList<LineFact> lineFacts(const QList<Indicator> &indicators, const QHash<QString, IndicatorReading> &readings,
-                          const Incident &incident, TimePoint now)
+QList<LineFact> lineFacts(const QList<Indicator> &indicators, const Incident &incident)
 {
     const PostmortemFacts versions = postmortemFacts(incident, {});
-    const TimeWindow window = incidentWindow(incident, now);
     QList<LineFact> facts;
     for (const Indicator &indicator : indicators) {
-        if (!indicator.headline || !lineOf(indicator.family))
-            continue;
-        Columns bad, before;
-        for (const VersionColumns &version : readings.value(indicator.id).versions) {
-            if (version.columns && version.version == versions.bad)
-                bad = *version.columns;
-            else if (version.columns && version.version == versions.before)
-                before = *version.columns;
-        }
-        const LineFact sampled = lineFact(indicator, bad, before, window);
-        facts << (sampled.worst ? sampled : recordedLineFact(indicator, incident));
+        if (indicator.headline && lineOf(indicator.family))
+            facts << lineFact(indicator, incident, versions);
     }
     std::stable_sort(facts.begin(), facts.end(), [](const LineFact &a, const LineFact &b) { return a.family < b.family; });
     return facts;

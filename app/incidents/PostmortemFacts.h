@@ -9,7 +9,7 @@
 
 namespace andon {
 
-/// One line at a glance: what was guarded and how bad it got. A figure without an event comes from the query.
+/// One line at a glance: what was guarded and how bad it got, with the events that say so; the query gives the rest.
 struct LineFact {
     QString indicatorId;
     Family family = Family::Quality;
@@ -17,11 +17,11 @@ struct LineFact {
     Unit unit = Unit::Ratio;
     Direction direction = Direction::HigherIsWorse;
     Gate gate;
-    std::optional<double> baseline; ///< in the indicator's unit: median of the version before
+    std::optional<double> baseline; ///< in the indicator's unit: of the version before
     std::optional<double> worst;    ///< of the bad version
     std::optional<TimePoint> at;    ///< of the worst
     QString query;
-    QString baselineEvent; ///< event id; empty: read from the samples
+    QString baselineEvent; ///< event id
     QString worstEvent;
 };
 
@@ -80,14 +80,22 @@ struct PostmortemFacts {
 
 /// The facts the record holds, with the lines as given. Pure.
 [[nodiscard]] PostmortemFacts postmortemFacts(const Incident &incident, const QList<LineFact> &lines);
-/// The worst of `bad` and the median of `before` inside the window; `indicator` gives guard and query. Pure.
-[[nodiscard]] LineFact lineFact(const Indicator &indicator, const Columns &bad, const Columns &before, const TimeWindow &window);
-/// The same from the record alone: crossings of the gate, and the judge's stable value.
-[[nodiscard]] LineFact recordedLineFact(const Indicator &indicator, const Incident &incident);
-/// A line for each headline indicator; one whose samples are not there is taken from the record.
-[[nodiscard]] QList<LineFact> lineFacts(const QList<Indicator> &indicators, const QHash<QString, IndicatorReading> &readings,
-                                        const Incident &incident, TimePoint now);
-/// From ten minutes before the start to the resolution, or to `now`.
-[[nodiscard]] TimeWindow incidentWindow(const Incident &incident, TimePoint now);
+/// What the samples of one version say of a line in some window, as the entry of the evidence keeps it ("lines" of its payload).
+struct LineSample {
+    QString indicatorId;
+    QString version;
+    double worst = 0;  ///< in the indicator's unit
+    TimePoint at{};    ///< of the worst
+    double median = 0; ///< the lower one of two
+    qint64 count = 0;  ///< of finite samples; 0: nothing is known
+};
+
+/// Pure.
+[[nodiscard]] LineSample lineSample(const Indicator &indicator, const QString &version, const Columns &columns, const TimeWindow &window);
+[[nodiscard]] nlohmann::json lineSampleJson(const LineSample &sample);
+/// A line for each headline indicator, from the record alone, so that whoever asks finds the same: the worst of the bad version by
+/// the crossings of the gate and by what evidence kept of the samples, from ten minutes before the start to the resolution; the
+/// median of the version before as the evidence with the most samples has it, else the judge's stable value.
+[[nodiscard]] QList<LineFact> lineFacts(const QList<Indicator> &indicators, const Incident &incident);
 
 } // namespace andon

@@ -3,9 +3,9 @@
 #include "app/base/CanonicalJson.h"
 #include "app/base/TimeText.h"
 #include "app/incidents/DrillText.h"
+#include "app/incidents/Exporters.h"
 #include "app/incidents/Postmortem.h"
 #include "app/incidents/PostmortemExports.h"
-#include "app/journal/Chain.h"
 
 #include <QCryptographicHash>
 
@@ -111,13 +111,6 @@ json listOf(const Facts &facts, const Made &made)
     return list;
 }
 
-json eventJson(const Event &event)
-{
-    json entry = toJson(event);
-    entry["hash"] = text(QString::fromLatin1(event.hash.toHex()));
-    return entry;
-}
-
 } // namespace
 
 QByteArray postmortemJson(const PostmortemDocument &document)
@@ -139,7 +132,7 @@ QByteArray postmortemJson(const PostmortemDocument &document)
         {"regression", listOf(facts.regression, [](const RegressionFact &one) {
              return json{{"id", text(one.sample)}, {"trace", text(one.trace)}, {"set", text(one.set)}, {"event", text(one.eventId)}};
          })},
-        {"events", listOf(document.incident.events, eventJson)},
+        {"events", listOf(document.incident.events, [&](const Event &event) { return entryJson(event, document.redacted.contains(event.seq)); })},
         {"document",
          {{"markdown", utf8.toStdString()},
           {"sha256", QCryptographicHash::hash(utf8, QCryptographicHash::Sha256).toHex().toStdString()}}}};

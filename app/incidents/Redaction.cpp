@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <utility>
 
 namespace andon {
 
@@ -59,7 +60,7 @@ struct Usual {
 };
 
 /// In the order in which they are applied: what is longest and surest first.
-constexpr std::array usual{
+constexpr std::array usualRules{
     Usual{u"private key", u"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----.{0,20000}?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|\\z)"},
     Usual{u"token", u"\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{4,}(?:\\.[A-Za-z0-9_-]*)?"},
     Usual{u"token", u"(?<keep>\\bBearer\\s+)[A-Za-z0-9._~+/=-]{6,}"},
@@ -94,7 +95,7 @@ bool isSecretMember(const std::string &name)
 QStringList usualRedactionRules()
 {
     QStringList names;
-    for (const Usual &rule : usual)
+    for (const Usual &rule : usualRules)
         names << QString::fromUtf16(rule.name);
     names.removeDuplicates();
     return names;
@@ -124,7 +125,7 @@ Result<Redactor> Redactor::make(const QList<RedactionRule> &more, const QList<Se
         redactor.m_rules << Rule{rule.name, expression, nullptr};
         redactor.m_counts[rule.name] = 0;
     }
-    for (const Usual &rule : usual) {
+    for (const Usual &rule : usualRules) {
         redactor.m_rules << Rule{QString::fromUtf16(rule.name),
                                  QRegularExpression(QString::fromUtf16(rule.pattern), QRegularExpression::DotMatchesEverythingOption), rule.holds};
         redactor.m_counts[redactor.m_rules.last().name] = 0;
@@ -134,10 +135,66 @@ Result<Redactor> Redactor::make(const QList<RedactionRule> &more, const QList<Se
     return redactor;
 }
 
+Redactor Redactor::usual(const QList<RedactionRule> &more, const QList<Secret> &secrets)
+{
+    Result<Redactor> made = make(more, secrets);
+    if (!made)
+        made = make({}, secrets);
+    return *made;
+}
+
 QString Redactor::taken(const QString &name)
 {
     ++m_counts[name];
     return u'[' + name + u']';
+}
+
+void Redactor::takeOut(QString &text, QList<Source> *sources)
+{
+    QString kept;
+    QList<Source> keptSources;
+    qsizetype end = 0;
+    const auto keep = [&](qsizetype from, qsizetype to) {
+        kept += QStringView(text).mid(from, to - from);
+        if (sources)
+            keptSources += sources->mid(from, to - from);
+    };
+    const auto put = [&](const QString &name) {
+        const QString place = taken(name);
+        kept += place;
+        if (sources)
+            keptSources += QList<Source>(place.size());
+    };
+    const auto settle = [&] {
+        if (end > 0) {
+            keep(end, text.size());
+            text = std::exchange(kept, {});
+            if (sources)
+                *sources = std::exchange(keptSources, {});
+        }
+        end = 0;
+    };
+    for (const QString &secret : std::as_const(m_secrets)) {
+        for (qsizetype at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, end)) {
+            keep(end, at);
+            put(secretName);
+            end = at + secret.size();
+        }
+        settle();
+    }
+    for (const Rule &rule : std::as_const(m_rules)) {
+        for (auto matches = rule.expression.globalMatch(text); matches.hasNext();) {
+            const QRegularExpressionMatch match = matches.next();
+            if (match.capturedLength() == 0 || (rule.holds && !rule.holds(match.capturedView())))
+                continue;
+            keep(end, match.capturedStart());
+            if (match.capturedStart(u"keep"_s) >= 0)
+                keep(match.capturedStart(u"keep"_s), match.capturedEnd(u"keep"_s));
+            put(rule.name);
+            end = match.capturedEnd();
+        }
+        settle();
+    }
 }
 
 QString Redactor::text(const QString &original)
@@ -146,24 +203,41 @@ QString Redactor::text(const QString &original)
     if (original.size() < 4)
         return original;
     QString text = original;
-    for (const QString &secret : std::as_const(m_secrets)) {
-        for (qsizetype at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at))
-            text.replace(at, secret.size(), taken(secretName));
-    }
-    for (const Rule &rule : std::as_const(m_rules)) {
-        QString kept;
-        qsizetype end = 0;
-        for (auto matches = rule.expression.globalMatch(text); matches.hasNext();) {
-            const QRegularExpressionMatch match = matches.next();
-            if (match.capturedLength() == 0 || (rule.holds && !rule.holds(match.capturedView())))
-                continue;
-            kept += text.mid(end, match.capturedStart() - end) + match.captured(u"keep"_s) + taken(rule.name);
-            end = match.capturedEnd();
-        }
-        if (end > 0)
-            text = kept + text.mid(end);
-    }
+    takeOut(text, nullptr);
     return text;
+}
+
+QString Redactor::markdown(const QString &original)
+{
+    static constexpr QChar breaker(0x200C);
+    static constexpr std::array<std::pair<QStringView, QChar>, 3> entities{{{u"&amp;", u'&'}, {u"&lt;", u'<'}, {u"&gt;", u'>'}}};
+    QString text;
+    QList<Source> sources;
+    text.reserve(original.size());
+    sources.reserve(original.size());
+    for (qsizetype i = 0; i < original.size();) {
+        const QStringView rest = QStringView(original).mid(i);
+        const auto entity = std::find_if(entities.begin(), entities.end(), [&](const auto &one) { return rest.startsWith(one.first); });
+        const bool escaped = rest[0] == u'\\' && rest.size() > 1 && rest[1].unicode() < 128 && (rest[1].isPunct() || rest[1].isSymbol());
+        Source source{i, entity != entities.end() ? entity->first.size() : escaped ? 2 : 1};
+        text += entity != entities.end() ? entity->second : rest[escaped ? 1 : 0];
+        while (i + source.size < original.size() && original[i + source.size] == breaker)
+            ++source.size;
+        i += source.size;
+        sources << source;
+    }
+    const qint64 before = total();
+    takeOut(text, &sources);
+    if (total() == before)
+        return original;
+    QString out;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (sources[i].at < 0)
+            out += text[i];
+        else
+            out += QStringView(original).mid(sources[i].at, sources[i].size);
+    }
+    return out;
 }
 
 json Redactor::value(const json &original, bool numbers)
@@ -185,7 +259,7 @@ json Redactor::value(const json &original, bool numbers)
     case json::value_t::object: {
         json out = json::object();
         for (const auto &[name, item] : original.items()) {
-            const bool hidden = isSecretMember(name) && item.is_string() && !item.get_ref<const std::string &>().empty();
+            const bool hidden = isSecretMember(name) && item.is_string() && item != "" && item != '[' + secretName.toStdString() + ']';
             out[text(QString::fromStdString(name)).toStdString()] = hidden ? json(taken(secretName).toStdString()) : value(item, numbers);
         }
         return out;

@@ -29,8 +29,13 @@ public:
     /// `secrets`: the console's own, taken out wherever they stand, as they are, in percent or base64 form. BadInput names
     /// the rule of `more` whose pattern is no regular expression, is empty, or fits the empty text.
     [[nodiscard]] static Result<Redactor> make(const QList<RedactionRule> &more = {}, const QList<Secret> &secrets = {});
+    /// The same; where a rule of `more` is wrong (said when the workspace was read), without `more`: nothing leaves without the usual rules.
+    [[nodiscard]] static Redactor usual(const QList<RedactionRule> &more, const QList<Secret> &secrets);
 
     [[nodiscard]] QString text(const QString &text);
+    /// Of Markdown what people read: what stands in it escaped, as an entity, or broken by a zero-width non-joiner (markdownCell)
+    /// is found too. What is not taken out stays as it was written.
+    [[nodiscard]] QString markdown(const QString &text);
     /// Every text of a JSON value, members' names too; texts of members whose name says that they are secret as a whole. Where
     /// `numbers` is true, numbers that are payment cards too.
     [[nodiscard]] nlohmann::json value(const nlohmann::json &value, bool numbers = false);
@@ -44,8 +49,15 @@ private:
         QRegularExpression expression;
         bool (*holds)(QStringView) = nullptr; ///< a further check of what was found; null: none
     };
+    /// Where a character came from in a text that was written in another form.
+    struct Source {
+        qsizetype at = -1; ///< -1: it stands for itself
+        qsizetype size = 0;
+    };
     Redactor() = default;
     QString taken(const QString &name);
+    /// `sources`, where not null, is of each character of `text` and stays so.
+    void takeOut(QString &text, QList<Source> *sources);
 
     QList<Rule> m_rules;
     QStringList m_secrets; ///< in all their forms

@@ -34,6 +34,7 @@ IndicatorReading cut(const IndicatorReading &whole, qint64 atMs)
     reading.versions.removeIf([](const VersionColumns &version) { return version.columns->empty(); });
     reading.error.reset();
     reading.warnings.clear();
+    reading.historyWarnings.clear();
     reading.versionsLeftOut = 0;
     return reading;
 }

@@ -19,6 +19,8 @@ struct BaselineReading {
     BaselineSpec spec;
     QList<VersionColumns> versions;
     std::optional<Error> error; ///< of the last question
+    QList<Covered> covered{};   ///< what was asked for and how densely, moved as the samples are
+    QStringList warnings{};     ///< of answers whose samples are kept; the newest first
 };
 
 } // namespace andon

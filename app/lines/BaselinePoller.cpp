@@ -56,7 +56,8 @@ void BaselinePoller::ask()
     const auto oldest = std::min_element(wishes.begin(), wishes.end(), [](const auto &a, const auto &b) {
         return a.span.startMs < b.span.startMs;
     });
-    m_store.pin(oldest->span.startMs);
+    m_oldestMs = oldest->span.startMs;
+    m_store.pin(m_oldestMs);
     const auto piece = m_plan.next(wishes, m_indicators, m_store, msSinceBoot(m_clock), BackfillPlan::Tails::None);
     if (!piece)
         return;
@@ -72,16 +73,23 @@ void BaselinePoller::take(const BackfillPlan::Piece &piece, const Result<Metrics
 {
     const QString &id = piece.indicator.id;
     BaselineReading reading{id, m_spec, {}, {}};
-    const Result<VersionedAnswer> versions = answer ? foldVersions(*answer, m_versionLabel, piece.indicator.title)
+    const Result<VersionedAnswer> versions = answer ? foldVersions(*answer, m_versionLabel, piece.indicator)
                                                     : tl::unexpected(answer.error());
-    if (versions)
+    SpanWarnings &warned = m_warnings[id];
+    if (versions) {
         m_store.merge(id, *versions, piece.asked, LineStore::Part::Piece);
-    else
+        warned.take({piece.asked.startMs, piece.asked.endMs}, answer->warnings);
+    } else {
         reading.error = versions.error();
+    }
+    warned.forgetBefore(m_oldestMs);
+    reading.warnings = warned.words();
     for (const VersionColumns &known : m_store.columns(id)) {
         const Columns *like = reading.versions.isEmpty() ? nullptr : reading.versions.last().columns.get();
         reading.versions.append({known.version, moved(*known.columns, m_spec.offsetMs, like)});
     }
+    for (const Covered &one : m_store.coverage(id).pieces())
+        reading.covered.append({one.startMs + m_spec.offsetMs, one.endMs + m_spec.offsetMs, one.stepMs});
     if (reading.error)
         m_plan.failed(id, *reading.error, msSinceBoot(m_clock));
     emit read(reading);

@@ -5,6 +5,7 @@
 #include "app/lines/BackfillPlan.h"
 #include "app/lines/Baseline.h"
 #include "app/lines/MetricsSource.h"
+#include "app/lines/SpanWarnings.h"
 
 #include <QObject>
 #include <QTimer>
@@ -43,7 +44,9 @@ private:
     Wishes m_wishes;
     LineStore m_store;
     BackfillPlan m_plan;
+    QHash<QString, SpanWarnings> m_warnings; ///< by indicator
     QTimer m_timer;
+    qint64 m_oldestMs = 0; ///< kept from there on
     bool m_asking = false;
 };
 

@@ -13,6 +13,9 @@ namespace andon {
 struct TimesChunk {
     std::size_t used = 0;
     std::array<qint64, Columns::chunkSize> at;
+
+    /// Of a full chunk: by how much each time lies after the one before it, where that is the same for all; else 0.
+    [[nodiscard]] qint64 evenStepMs() const;
 };
 
 /// The values of a chunk of Columns, with the extremes of their blocks. Written as TimesChunk is.

@@ -11,6 +11,24 @@
 
 namespace andon {
 
+/// Of an even chunk without a look at its memory.
+qint64 Columns::Part::time(std::size_t at) const
+{
+    return stepMs > 0 ? firstMs + static_cast<qint64>(at) * stepMs : times->at[at];
+}
+
+std::size_t Columns::Part::firstAtOrAfter(qint64 timeMs, std::size_t count) const
+{
+    if (stepMs > 0) {
+        if (count == 0 || timeMs <= firstMs)
+            return 0;
+        const qint64 behind = timeMs - firstMs;
+        return timeMs > time(count - 1) ? count : static_cast<std::size_t>(behind / stepMs + (behind % stepMs != 0 ? 1 : 0));
+    }
+    const auto &at = times->at;
+    return static_cast<std::size_t>(std::lower_bound(at.begin(), at.begin() + static_cast<std::ptrdiff_t>(count), timeMs) - at.begin());
+}
+
 Columns::Part &Columns::Parts::last()
 {
     std::shared_ptr<std::vector<Part>> &own = m_shelves.back();
@@ -82,7 +100,7 @@ Columns::Columns(const std::vector<qint64> &times, const std::vector<double> &va
 qint64 Columns::time(std::size_t i) const
 {
     const std::size_t place = m_front + i;
-    return m_parts[place / chunkSize].times->at[place % chunkSize];
+    return m_parts[place / chunkSize].time(place % chunkSize);
 }
 
 double Columns::value(std::size_t i) const
@@ -108,7 +126,8 @@ void Columns::expect(std::size_t i) const
     const std::size_t place = m_front + i;
     const Part &part = m_parts[place / chunkSize];
     const std::size_t at = place % chunkSize;
-    __builtin_prefetch(part.times->at.data() + at);
+    if (part.stepMs == 0)
+        __builtin_prefetch(part.times->at.data() + at);
     __builtin_prefetch(part.values->at.data() + (at & ~std::size_t(15)));
     __builtin_prefetch(part.values->blocks.data() + at / 16);
 }
@@ -123,9 +142,7 @@ std::size_t Columns::firstAtOrAfter(qint64 timeMs) const
         return 0;
     --index;
     const std::size_t end = std::min(chunkSize, m_front + m_size - index * chunkSize);
-    const auto &at = m_parts[index].times->at;
-    const auto found = std::lower_bound(at.begin(), at.begin() + static_cast<std::ptrdiff_t>(end), timeMs);
-    const std::size_t place = index * chunkSize + static_cast<std::size_t>(found - at.begin());
+    const std::size_t place = index * chunkSize + m_parts[index].firstAtOrAfter(timeMs, end);
     return place < m_front ? 0 : place - m_front;
 }
 
@@ -181,6 +198,7 @@ void Columns::write(Part &part, std::size_t at, qint64 timeMs, double value)
     }
     if (values->used == at)
         values->put(value);
+    part.stepMs = at + 1 == chunkSize ? times->evenStepMs() : 0;
     if (at + 1 == chunkSize)
         part.extremes = values->extremes(0, chunkSize);
 }
@@ -189,7 +207,7 @@ void Columns::append(qint64 timeMs, double value, const Columns *like)
 {
     const std::size_t place = m_front + m_size;
     if (place / chunkSize == m_parts.size())
-        m_parts.append({timesLike(like, timeMs), std::make_shared_for_overwrite<ValuesChunk>(), timeMs, {}});
+        m_parts.append({timesLike(like, timeMs), std::make_shared_for_overwrite<ValuesChunk>(), timeMs, 0, {}});
     write(m_parts.last(), place % chunkSize, timeMs, value);
     ++m_size;
 }
@@ -209,6 +227,8 @@ void Columns::writeTimes(Part &part, std::size_t at, const qint64 *times, std::s
         std::copy_n(times + there, count - there, chunk->at.data() + at + there);
         chunk->used = at + count;
     }
+    // What was cut and goes on in another way is not even any more.
+    part.stepMs = at + count == chunkSize ? part.times->evenStepMs() : 0;
 }
 
 void Columns::writeValues(Part &part, std::size_t at, const double *values, std::size_t count)
@@ -233,7 +253,7 @@ void Columns::append(const qint64 *times, const double *values, std::size_t coun
     while (count > 0) {
         const std::size_t place = m_front + m_size;
         if (place / chunkSize == m_parts.size())
-            m_parts.append({timesLike(like, *times), std::make_shared_for_overwrite<ValuesChunk>(), *times, {}});
+            m_parts.append({timesLike(like, *times), std::make_shared_for_overwrite<ValuesChunk>(), *times, 0, {}});
         const std::size_t at = place % chunkSize;
         const std::size_t some = std::min(count, chunkSize - at);
         writeTimes(m_parts.last(), at, times, some);

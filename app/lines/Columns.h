@@ -97,7 +97,12 @@ private:
         std::shared_ptr<TimesChunk> times;
         std::shared_ptr<ValuesChunk> values;
         qint64 firstMs = 0;
+        qint64 stepMs = 0; ///< of a full chunk whose times rise evenly; 0: of any other
         Extremes extremes; ///< of the whole chunk once it is full
+
+        [[nodiscard]] qint64 time(std::size_t at) const;
+        /// The first of `count` times at or after `timeMs`; `count` where there is none.
+        [[nodiscard]] std::size_t firstAtOrAfter(qint64 timeMs, std::size_t count) const;
     };
     /// The chunks in their order, on shelves of 64 that copies share: so a copy costs one pointer a shelf, and an append to
     /// it one shelf.

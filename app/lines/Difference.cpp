@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numeric>
 #include <vector>
@@ -124,18 +125,29 @@ static double weight(const Difference &one)
     return larger > 0 ? std::abs(one.shift) / larger : 0;
 }
 
+static bool isRankedBefore(const Difference &a, const Difference &b)
+{
+    if (a.trust != b.trust)
+        return a.trust < b.trust;
+    return weight(a) > weight(b);
+}
+
 QList<Difference> ranked(const QList<Comparison> &comparisons)
 {
     QList<Difference> found;
     found.reserve(comparisons.size());
     for (const Comparison &comparison : comparisons)
         found.append(difference(comparison));
-    std::stable_sort(found.begin(), found.end(), [](const Difference &a, const Difference &b) {
-        if (a.trust != b.trust)
-            return a.trust < b.trust;
-        return weight(a) > weight(b);
-    });
+    std::stable_sort(found.begin(), found.end(), isRankedBefore);
     return found;
+}
+
+QList<Difference> merged(const QList<Difference> &a, const QList<Difference> &b, qsizetype most)
+{
+    QList<Difference> both;
+    both.reserve(a.size() + b.size());
+    std::merge(a.cbegin(), a.cend(), b.cbegin(), b.cend(), std::back_inserter(both), isRankedBefore);
+    return both.mid(0, most);
 }
 
 } // namespace andon

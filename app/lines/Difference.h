@@ -66,5 +66,7 @@ inline constexpr std::size_t fewestSamples = 5;
 /// What moved most comes first: by trust, then by the size of the effect (without spread: of the relative shift), then
 /// in the given order.
 [[nodiscard]] QList<Difference> ranked(const QList<Comparison> &comparisons);
+/// Two rankings as one, the first `most` of it.
+[[nodiscard]] QList<Difference> merged(const QList<Difference> &a, const QList<Difference> &b, qsizetype most);
 
 } // namespace andon

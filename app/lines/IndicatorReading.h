@@ -29,6 +29,7 @@ struct IndicatorReading {
     qint64 lastAnswerMs = 0;        ///< when the source last answered, ms since the epoch; 0 = never
     std::optional<Error> error;     ///< of the last poll
     QStringList warnings;           ///< of the last answer
+    QStringList historyWarnings;    ///< further ones, of earlier answers whose samples are kept; the newest first
     QList<Covered> covered;         ///< what was asked for and how densely; outside of it nothing is known
     qsizetype versionsLeftOut = 0;  ///< so many more came than are kept: the query is to be narrowed
 };

@@ -271,6 +271,25 @@ void LinePoller::fill(IndicatorReading &reading) const
     reading.versions = m_store.columns(id);
     reading.covered = m_store.coverage(id).pieces();
     reading.versionsLeftOut = m_store.leftOut(id);
+    reading.historyWarnings.clear();
+    const auto warned = m_warnings.constFind(id);
+    if (warned == m_warnings.cend())
+        return;
+    for (const QString &words : warned->words()) {
+        if (!reading.warnings.contains(words))
+            reading.historyWarnings << words;
+    }
+}
+
+/// A partial answer is kept and not asked for again: it stays said of it.
+void LinePoller::takeWarnings(const QString &indicatorId, const TimeSpan &span, const QStringList &words)
+{
+    if (words.isEmpty() && !m_warnings.contains(indicatorId))
+        return;
+    SpanWarnings &warned = m_warnings[indicatorId];
+    warned.take(span, words);
+    const qint64 keptMs = toMs(m_clock.now()) - std::max(m_plan.historyMs, m_plan.keepMs);
+    warned.forgetBefore(m_window ? std::min(keptMs, m_window->startMs) : keptMs);
 }
 
 void LinePoller::take(const Indicator &indicator, const RangeQuery &query, const Result<MetricsAnswer> &answer)
@@ -278,11 +297,14 @@ void LinePoller::take(const Indicator &indicator, const RangeQuery &query, const
     IndicatorReading reading;
     reading.indicator = indicator;
     reading.lastAnswerMs = m_last.value(indicator.id).lastAnswerMs;
-    const Result<VersionedAnswer> versions = answer ? foldVersions(*answer, m_plan.versionLabel, indicator.title)
+    const Result<VersionedAnswer> versions = answer ? foldVersions(*answer, m_plan.versionLabel, indicator)
                                                     : tl::unexpected(answer.error());
+    // An answer of too many series says so even where it cannot be told apart.
+    if (answer)
+        reading.warnings = answer->warnings;
     if (versions) {
         m_store.merge(indicator.id, *versions, {query.startMs, query.endMs, query.stepMs}, LineStore::Part::Tail);
-        reading.warnings = answer->warnings;
+        takeWarnings(indicator.id, {query.startMs, query.endMs}, answer->warnings);
         reading.lastAnswerMs = toMs(m_clock.now());
         m_lost.remove(indicator.id);
         reading.freshness = Freshness::Live;
@@ -350,11 +372,12 @@ void LinePoller::takePiece(const BackfillPlan::Piece &piece, const Result<Metric
 {
     m_asksPiece = false;
     const QString &id = piece.indicator.id;
-    const Result<VersionedAnswer> versions = answer ? foldVersions(*answer, m_plan.versionLabel, piece.indicator.title)
+    const Result<VersionedAnswer> versions = answer ? foldVersions(*answer, m_plan.versionLabel, piece.indicator)
                                                     : tl::unexpected(answer.error());
     const int epoch = m_epoch;
     if (versions) {
         m_store.merge(id, *versions, piece.asked, LineStore::Part::Piece);
+        takeWarnings(id, {piece.asked.startMs, piece.asked.endMs}, answer->warnings);
         m_backfill.took();
         IndicatorReading &last = m_last[id];
         fill(last);

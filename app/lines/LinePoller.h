@@ -8,6 +8,7 @@
 #include "app/lines/Baseline.h"
 #include "app/lines/MetricsSource.h"
 #include "app/lines/PollSchedule.h"
+#include "app/lines/SpanWarnings.h"
 
 #include <QObject>
 #include <QTimer>
@@ -94,6 +95,7 @@ private:
     [[nodiscard]] qint64 viewStep(qint64 spanMs) const;
     [[nodiscard]] QList<BackfillPlan::Wish> wishes() const;
     void fill(IndicatorReading &reading) const;
+    void takeWarnings(const QString &indicatorId, const TimeSpan &span, const QStringList &words);
 
     MetricsSource &m_source;
     const Clock &m_clock;
@@ -110,6 +112,7 @@ private:
     qint64 m_begunMs = 0; ///< of the round, since boot
     Backoff m_backoff;
     QHash<QString, IndicatorReading> m_last; ///< by indicator: the last poll
+    QHash<QString, SpanWarnings> m_warnings; ///< by indicator; only those that were warned of
     QHash<QString, int> m_lost;              ///< polls in a row without an answer, by indicator
     QObject *m_asker;                        ///< context of the question in flight
     QList<Indicator> m_round;

@@ -28,6 +28,8 @@ struct SplitReading {
     QList<SplitPart> parts;  ///< the worst first
     qint64 lastAnswerMs = 0; ///< ms since the epoch; 0: never
     std::optional<Error> error;
+    SplitSpec spec; ///< which of its splits
+    QStringList warnings{};  ///< of the last answer
 };
 
 /// So many parts of one answer are kept at the most; the worst ones.

@@ -30,24 +30,25 @@ static bool follow(Columns &known, const Columns &more)
 }
 
 Result<VersionedAnswer> foldVersions(const MetricsAnswer &answer, const QString &versionLabel,
-                                     const QString &indicatorTitle)
+                                     const Indicator &indicator)
 {
+    const auto fault = [&](const QString &what) {
+        const qsizetype came = answer.series.size() + static_cast<qsizetype>(answer.leftOut);
+        return failure(ErrorKind::BadAnswer,
+                       {indicator.title, u"%1; %2 series came of the query %3"_s.arg(what, QString::number(came), indicator.query.left(300))});
+    };
     VersionedAnswer versions;
     for (const Series &series : answer.series) {
         QString version;
         if (!versionLabel.isEmpty()) {
             const auto label = series.labels.constFind(versionLabel);
-            if (label == series.labels.constEnd()) {
-                return failure(ErrorKind::BadAnswer,
-                               {indicatorTitle, u"a series without the label %1; aggregate the query by it"_s.arg(versionLabel)});
-            }
+            if (label == series.labels.constEnd())
+                return fault(u"a series without the label %1; aggregate the query by it"_s.arg(versionLabel));
             version = *label;
         }
         const auto [known, isNew] = versions.try_emplace(version, series.columns);
-        if (!isNew && !follow(known->second, series.columns)) {
-            return failure(ErrorKind::BadAnswer,
-                           {indicatorTitle, u"two series of version %1; aggregate the query by the version label"_s.arg(version.left(100))});
-        }
+        if (!isNew && !follow(known->second, series.columns))
+            return fault(u"two series of version %1; aggregate the query by the version label"_s.arg(version.left(100)));
     }
     return versions;
 }

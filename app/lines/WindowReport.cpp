@@ -14,7 +14,8 @@ QList<WindowRow> windowRows(const QList<IndicatorReading> &readings, const TimeW
             if (!version.columns)
                 continue;
             WindowRow row{reading.indicator.title, version.version, reading.indicator.unit,
-                          windowFigures(*version.columns, window), windowFigures(*version.columns, window.before())};
+                          windowFigures(*version.columns, window), windowFigures(*version.columns, window.before()),
+                          reading.indicator.query};
             if (row.inside.samples > 0 || row.before.samples > 0)
                 rows.append(row);
         }

@@ -15,6 +15,7 @@ struct WindowRow {
     Unit unit = Unit::Ratio;
     WindowFigures inside;
     WindowFigures before;
+    QString query{}; ///< PromQL that it was read with
 };
 
 /// Of every version that has a sample in one of the two, in the readings' order.

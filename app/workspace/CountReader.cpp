@@ -43,6 +43,9 @@ CountQueries readCounts(MemberReader &indicator, const QString &indicatorId, con
     std::tie(counts.bad, counts.total) = readPair(members, words);
     counts.multiple = readMultiple(members, words);
     counts.resets = readQuery(members, "resets", u"PromQL of how often counters began anew in one step, by version"_s, false, words, {u"step"_s});
+    if (members.has("of_requests"))
+        counts.ofRequests = members.boolean("of_requests");
+    counts.acceptableRate = members.number("acceptable_rate", 0, 0.5, 0);
     QStringList labels;
     for (const auto &[entry, pointer] : members.list("by", false)) {
         MemberReader stratum(*entry, pointer, indicator.faults());
@@ -63,6 +66,21 @@ CountQueries readCounts(MemberReader &indicator, const QString &indicatorId, con
         counts.strata << queries;
     }
     return counts;
+}
+
+MeanQuery readMean(MemberReader &indicator, bool higherIsWorse, const QueryWords &words)
+{
+    MeanQuery mean;
+    const nlohmann::json *value = indicator.object("mean");
+    if (!value)
+        return mean;
+    if (indicator.has("counts"))
+        indicator.faults().add(indicator.at("mean"), u"both counts and a mean"_s, u"one of them; counts are the better"_s);
+    MemberReader members(*value, indicator.at("mean"), indicator.faults());
+    mean.query = readQuery(members, "query", u"PromQL of one value by version, a mean over a step or a gauge"_s, true, words, {u"step"_s});
+    mean.higherIsWorse = higherIsWorse;
+    mean.minimumSamples = members.number("minimum_samples", 10, 1'000'000, mean.minimumSamples);
+    return mean;
 }
 
 } // namespace andon

@@ -12,4 +12,7 @@ namespace andon {
 /// words; without queries where the indicator has none. Faults go to the reader's list.
 [[nodiscard]] CountQueries readCounts(MemberReader &indicator, const QString &indicatorId, const QueryWords &words);
 
+/// The mean of an indicator, {"query", "minimum_samples"}; without a query where the indicator has none.
+[[nodiscard]] MeanQuery readMean(MemberReader &indicator, bool higherIsWorse, const QueryWords &words);
+
 } // namespace andon

@@ -217,6 +217,22 @@ QString MemberReader::word(const char *name, const QStringList &words, const QSt
 QStringList MemberReader::texts(const char *name, const QString &expected)
 {
     QStringList texts;
+    for (const auto &[text, pointer] : listedTexts(name, expected))
+        texts << text;
+    return texts;
+}
+
+QList<std::pair<QString, QString>> MemberReader::oneOrMoreTexts(const char *name, const QString &expected)
+{
+    if (const json *found = find(name); found && found->is_array())
+        return listedTexts(name, expected);
+    const QString one = text(name, expected, false);
+    return one.isEmpty() ? QList<std::pair<QString, QString>>() : QList<std::pair<QString, QString>>{{one, at(name)}};
+}
+
+QList<std::pair<QString, QString>> MemberReader::listedTexts(const char *name, const QString &expected)
+{
+    QList<std::pair<QString, QString>> texts;
     if (const json *found = find(name); found && found->is_array() && found->empty())
         m_faults.add(at(name), u"%1 is empty"_s.arg(QLatin1StringView(name)), expected);
     for (const auto &[entry, pointer] : list(name, false)) {
@@ -224,7 +240,7 @@ QStringList MemberReader::texts(const char *name, const QString &expected)
         if (text.trimmed().isEmpty())
             m_faults.add(pointer, entry->is_string() ? u"an empty text"_s : u"no text"_s, expected);
         else
-            texts << text;
+            texts.append({text, pointer});
     }
     return texts;
 }

@@ -61,10 +61,13 @@ public:
     QString word(const char *name, const QStringList &words, const QString &otherwise = {});
     /// A list of texts, none of them empty; a list that is there has entries.
     QStringList texts(const char *name, const QString &expected);
+    /// A text, or a list of texts, with their pointers; empty ones are left out (in a list they are a fault).
+    QList<std::pair<QString, QString>> oneOrMoreTexts(const char *name, const QString &expected);
     FaultList &faults() { return m_faults; }
 
 private:
     const nlohmann::json *find(const char *name);
+    QList<std::pair<QString, QString>> listedTexts(const char *name, const QString &expected);
     const nlohmann::json *m_object = nullptr;
     QString m_pointer;
     FaultList &m_faults;

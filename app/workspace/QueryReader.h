@@ -11,5 +11,8 @@ namespace andon {
 /// label_replace, and Prometheus judges it. `further`: words that this member knows besides, which stay as they are.
 [[nodiscard]] QString readQuery(MemberReader &members, const char *name, const QString &expected, bool required,
                                 const QueryWords &words, const QStringList &further = {});
+/// The same of a query that was read already and stands at `pointer`.
+[[nodiscard]] QString filledQuery(const QString &query, const QString &pointer, FaultList &faults, const QueryWords &words,
+                                  const QStringList &further = {});
 
 } // namespace andon

@@ -17,7 +17,7 @@ QString fillQuery(QString query, const QueryWords &words)
         query.remove(before).remove(after).remove(alone);
     }
     // In one pass, so that a $ in a selector stays what it is; whole words, so that $windows is none.
-    static const QRegularExpression word(u"\\$(selector|version|window|step)\\b"_s);
+    static const QRegularExpression word(u"\\$(selector|version|window|step|split)\\b"_s);
     QString filled;
     qsizetype from = 0;
     for (auto found = word.globalMatch(query); found.hasNext();) {
@@ -26,6 +26,7 @@ QString fillQuery(QString query, const QueryWords &words)
         filled += QStringView(query).sliced(from, match.capturedStart() - from);
         filled += name == u"selector" ? words.selector : name == u"version" ? words.versionLabel
             : name == u"step"                                                         ? (words.step.isEmpty() ? match.captured() : words.step)
+            : name == u"split"                                                        ? (words.split.isEmpty() ? match.captured() : words.split)
                                                                                       : words.window;
         from = match.capturedEnd();
     }

@@ -13,6 +13,7 @@ struct QueryWords {
     QString selector;     ///< $selector: label matchers without braces, possibly empty
     QString window;       ///< $window: a PromQL duration
     QString step{};       ///< $step: the judge's, a PromQL duration
+    QString split{};      ///< $split: the name of the label that an indicator is split by
 };
 
 /// Fills the words in. An empty selector takes its comma with it, so that {$selector,outcome="ok"} stays PromQL. Pure.

@@ -42,18 +42,44 @@ Gate gateOf(MemberReader &indicator, Direction direction)
     return gate;
 }
 
-/// Both members or none: the query is written by a person, never derived.
-SplitSpec splitOf(MemberReader &members, const QString &indicatorId, const QueryWords &words)
+/// Both members or none: the query is written by a person, never derived. One query says $split where it serves several
+/// labels; else each label has its own.
+QList<SplitSpec> splitsOf(MemberReader &members, const QString &indicatorId, const QueryWords &words)
 {
     static const QRegularExpression name(u"^[A-Za-z_][A-Za-z0-9_]*\\z"_s);
-    const SplitSpec split{indicatorId, members.text("split_by", u"the name of a label"_s, false),
-                          readQuery(members, "split_query", u"PromQL that keeps the label"_s, false, words)};
-    if (!split.label.isEmpty() && !name.match(split.label).hasMatch())
-        members.faults().add(members.at("split_by"), u"%1 is no label"_s.arg(split.label.left(60)), u"the name of a label"_s);
-    if (split.label.isEmpty() != split.query.isEmpty())
-        members.faults().add(members.at(split.label.isEmpty() ? "split_query" : "split_by"),
-                             u"split_by and split_query go together"_s, u"both or none"_s);
-    return split;
+    const auto labels = members.oneOrMoreTexts("split_by", u"the name of a label, or a list of them"_s);
+    const auto queries = members.oneOrMoreTexts("split_query", u"PromQL that keeps the label, or a list of it"_s);
+    FaultList &faults = members.faults();
+    QStringList known;
+    for (const auto &[label, pointer] : labels) {
+        if (!name.match(label).hasMatch())
+            faults.add(pointer, u"%1 is no label"_s.arg(label.left(60)), u"the name of a label"_s);
+        if (known.contains(label))
+            faults.add(pointer, u"the label %1 stands here a second time"_s.arg(label.left(60)), u"each label once"_s);
+        known << label;
+    }
+    if (labels.isEmpty() != queries.isEmpty()) {
+        faults.add(members.at(labels.isEmpty() ? "split_query" : "split_by"), u"split_by and split_query go together"_s, u"both or none"_s);
+        return {};
+    }
+    if (queries.size() == 1 && labels.size() > 1 && !wordsOf(queries.first().first).contains(u"split"_s)) {
+        faults.add(queries.first().second, u"one query for %1 labels that does not say $split"_s.arg(labels.size()),
+                   u"$split where the label stands, or a list with a query for each label"_s);
+    } else if (queries.size() > 1 && queries.size() != labels.size()) {
+        faults.add(members.at("split_query"), u"%1 queries for %2 label(s)"_s.arg(queries.size()).arg(labels.size()),
+                   u"a query for each label, or one that says $split"_s);
+        return {};
+    }
+    QList<SplitSpec> splits;
+    for (qsizetype i = 0; i < labels.size(); ++i) {
+        QueryWords filled = words;
+        filled.split = labels[i].first;
+        const auto &[query, pointer] = queries[queries.size() == 1 ? 0 : i];
+        // A typo in the query of several labels is one fault.
+        const bool told = queries.size() == 1 && i > 0;
+        splits.append({indicatorId, filled.split, told ? fillQuery(query, filled) : filledQuery(query, pointer, faults, filled, {u"split"_s})});
+    }
+    return splits;
 }
 
 Indicator indicatorOf(const json &value, const QString &pointer, const QueryWords &words, ServiceSpec &spec,
@@ -77,9 +103,11 @@ Indicator indicatorOf(const json &value, const QString &pointer, const QueryWord
     indicator.exemplarQuery = readQuery(members, "exemplars", u"PromQL that selects the histogram's buckets"_s, false, words);
     if (!indicator.query.isEmpty() && !indicator.noSource.isEmpty())
         faults.add(members.at("no_source"), u"both a query and no_source"_s, u"one of them"_s);
-    if (const SplitSpec split = splitOf(members, indicator.id, words); !split.query.isEmpty())
-        spec.splits << split;
-    if (const CountQueries counts = readCounts(members, indicator.id, words); !counts.bad.isEmpty())
+    spec.splits << splitsOf(members, indicator.id, words);
+    CountQueries counts = readCounts(members, indicator.id, words);
+    counts.indicatorId = indicator.id;
+    counts.mean = readMean(members, indicator.direction == Direction::HigherIsWorse, words);
+    if (!counts.bad.isEmpty() || counts.isMean())
         spec.counts << counts;
     return indicator;
 }

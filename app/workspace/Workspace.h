@@ -68,6 +68,10 @@ struct ServiceSpec {
     bool operator==(const ServiceSpec &) const = default;
 };
 
+/// PromQL of anything that each serving version has: the request rate, else the first indicator that is measured; empty where
+/// nothing is.
+[[nodiscard]] QString servingQuery(const ServiceSpec &spec);
+
 struct AlertmanagerSpec {
     QString name;
     QUrl url;                   ///< up to and without "/api/v2"

@@ -121,6 +121,14 @@ const ServiceSpec *Workspace::service(const QString &name) const
     return named(services, name);
 }
 
+QString servingQuery(const ServiceSpec &spec)
+{
+    if (!spec.requestRateQuery.isEmpty())
+        return spec.requestRateQuery;
+    const auto asked = std::find_if(spec.indicators.cbegin(), spec.indicators.cend(), [](const Indicator &one) { return !one.query.isEmpty(); });
+    return asked == spec.indicators.cend() ? QString() : asked->query;
+}
+
 QString WorkspaceFault::words() const
 {
     const QString where = line > 0 ? u"%1:%2:%3"_s.arg(path).arg(line).arg(column) : path;

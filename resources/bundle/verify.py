@@ -4,9 +4,10 @@
 """Verifies an Andon bundle without Andon: python3 verify.py FILE.andon [--head SHA256]
 
 Take this script from Andon's sources, not from a bundle that somebody gave you. It checks that
-the container is byte for byte the one its files give, each file against SHA256SUMS, and the hash
-chain of journal.jsonl. Who can write a bundle can write another one: --head is the hash of the
-journal's last entry as you know it from elsewhere. Exit code 0: everything holds."""
+the container is byte for byte the one its files give, each file against SHA256SUMS, the hash
+chain of journal.jsonl, and the older entries of earlier.jsonl. Who can write a bundle can write another one: --head is the hash of the
+journal's last entry as you know it from elsewhere. It proves the record alone: the SHA-256 of the
+whole file, which the record's entry "evidence.added" holds, proves the rest. Exit code 0: everything holds."""
 import hashlib
 import json
 import re
@@ -52,15 +53,19 @@ def container(files):
     return body + directory + b"PK\5\6" + end
 
 
-def check_chain(lines):
-    """Count, first number, last hash and redacted numbers of a run of the chain."""
+def check_chain(lines, name, gaps=False):
+    """Count, first number, last hash and redacted numbers of entries of the chain, with gaps between them or none; and the
+    hash that the first of them follows."""
     if lines and not lines.endswith(b"\n"):
-        fail("journal.jsonl", "its last line was cut off")
-    first = head = seq = None
+        fail(name, "its last line was cut off")
+    first = head = seq = before = None
     redacted = []
     for line in lines.splitlines():
         entry = json.loads(line)
-        if seq is not None and (entry["seq"] != seq + 1 or entry["prev_hash"] != head):
+        before = entry["prev_hash"] if seq is None else before
+        if seq is not None and entry["seq"] != seq + 1 and not (gaps and entry["seq"] > seq):
+            fail(f"journal entry {seq + 1}", "missing, or it does not follow the one before")
+        if seq is not None and entry["seq"] == seq + 1 and entry["prev_hash"] != head:
             fail(f"journal entry {seq + 1}", "missing, or it does not follow the one before")
         seq, head = entry["seq"], entry["hash"]
         first = seq if first is None else first
@@ -72,7 +77,18 @@ def check_chain(lines):
         if hashlib.sha256(b"\0" + leaf).hexdigest() != head:
             fail(f"journal entry {seq}", "changed after it was written")
     count = len(lines.splitlines())
-    return {"count": count, "first_seq": first or 0, "head": head or ""}, redacted
+    return {"count": count, "first_seq": first or 0, "head": head or ""}, redacted, before, seq
+
+
+def check_earlier(lines, journal, before):
+    """Older than the journal's run, and bound to it where the last of them is the one before."""
+    earlier, _, _, last = check_chain(lines, "earlier.jsonl", gaps=True)
+    if last is None or not journal["count"]:
+        return
+    if last >= journal["first_seq"]:
+        fail("earlier.jsonl", "it holds entries that are not older than journal.jsonl")
+    if last == journal["first_seq"] - 1 and earlier["head"] != before:
+        fail(f"journal entry {last}", "it is not the one that the next entry follows")
 
 
 def main():
@@ -86,7 +102,8 @@ def main():
     sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in files if name != "SHA256SUMS")
     if files.get("SHA256SUMS") != sums.encode():
         fail("SHA256SUMS", "a file is not the one it names")
-    journal, redacted = check_chain(files["journal.jsonl"])
+    journal, redacted, before, _ = check_chain(files["journal.jsonl"], "journal.jsonl")
+    check_earlier(files.get("earlier.jsonl", b""), journal, before)
     manifest = json.loads(files["manifest.json"])
     if manifest["format"] != "andon-bundle-1" or manifest["journal"] != journal or manifest["redacted_entries"] != redacted:
         fail("manifest.json", "it does not fit the journal: entries are missing or marked")

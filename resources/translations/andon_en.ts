@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>ButtonFaces</name>
+    <message numerus="yes">
+        <source> (and %n more)</source>
+        <translation>
+            <numerusform> (and %n more)</numerusform>
+            <numerusform> (and %n more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CanaryWords</name>
     <message numerus="yes">
         <source>%n limit(s) in force</source>
@@ -48,6 +58,13 @@
         <translation>
             <numerusform>… %n more</numerusform>
             <numerusform>… %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> (and %n more)</source>
+        <translation>
+            <numerusform> (and %n more)</numerusform>
+            <numerusform> (and %n more)</numerusform>
         </translation>
     </message>
 </context>
@@ -232,13 +249,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n version(s) left out, narrow the query</source>
-        <translation>
-            <numerusform>%n version left out, narrow the query</numerusform>
-            <numerusform>%n versions left out, narrow the query</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>  (%n further: Ctrl+I)</source>
         <translation>
             <numerusform>  (%n further: Ctrl+I)</numerusform>
@@ -250,6 +260,27 @@
         <translation>
             <numerusform>and %n further line</numerusform>
             <numerusform>and %n further lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Missing: %1 and %n more.</source>
+        <translation>
+            <numerusform>Missing: %1 and %n more.</numerusform>
+            <numerusform>Missing: %1 and %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %n more</source>
+        <translation>
+            <numerusform>%1, and %n more</numerusform>
+            <numerusform>%1, and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s) left out, narrow the query %1</source>
+        <translation>
+            <numerusform>%n version left out, narrow the query %1</numerusform>
+            <numerusform>%n versions left out, narrow the query %1</numerusform>
         </translation>
     </message>
 </context>

@@ -396,6 +396,16 @@
         <source>touches %1 % of traffic</source>
         <translation>影响 %1 % 的流量</translation>
     </message>
+    <message>
+        <source>%1; never met: %2</source>
+        <translation>%1；从未遇到：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source> (and %n more)</source>
+        <translation>
+            <numerusform>（另有 %n 项）</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CanaryWords</name>
@@ -528,6 +538,10 @@
     <message>
         <source>Not degraded, not throttled</source>
         <translation>未降级，未限流</translation>
+    </message>
+    <message>
+        <source>Canary at step %1 of %2 of its card</source>
+        <translation>金丝雀在策略卡的第 %1 步，共 %2 步</translation>
     </message>
 </context>
 <context>
@@ -743,10 +757,6 @@
         <translation>须有 %1 人同意：%2</translation>
     </message>
     <message>
-        <source>undecided; expected to be decided in %1</source>
-        <translation>未定；预计 %1 后有结论</translation>
-    </message>
-    <message>
         <source>undecided</source>
         <translation>未定</translation>
     </message>
@@ -851,6 +861,18 @@
     <message>
         <source>regression set: %1 of %2 passed on the canary</source>
         <translation>回归集：金丝雀上 %1/%2 通过</translation>
+    </message>
+    <message>
+        <source>the card has an error: %1</source>
+        <translation>策略卡有错误：%1</translation>
+    </message>
+    <message>
+        <source>undecided: %1</source>
+        <translation>未定：%1</translation>
+    </message>
+    <message>
+        <source>%1; expected to be decided in %2</source>
+        <translation>%1；预计 %2 后有结论</translation>
     </message>
 </context>
 <context>
@@ -1063,14 +1085,6 @@
         <translation>正常</translation>
     </message>
     <message>
-        <source>A version is beyond a stop gate</source>
-        <translation>有版本越过停止门限</translation>
-    </message>
-    <message>
-        <source>A version is beyond a warn gate</source>
-        <translation>有版本越过警告门限</translation>
-    </message>
-    <message>
         <source>The console cannot tell: its data are late, or nothing was ever read</source>
         <translation>控制台无法判断：数据迟到，或从未读到</translation>
     </message>
@@ -1177,6 +1191,74 @@
     <message>
         <source>%1 s</source>
         <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>verdict of the judge</source>
+        <translation>裁判的结论</translation>
+    </message>
+    <message>
+        <source>alert</source>
+        <translation>告警</translation>
+    </message>
+    <message>
+        <source>alert of %1</source>
+        <translation>%1 的告警</translation>
+    </message>
+    <message>
+        <source>A version is beyond a stop gate, or a critical alert fires</source>
+        <translation>有版本越过停止门限，或有严重告警触发</translation>
+    </message>
+    <message>
+        <source>A version is beyond a warn gate, or an alert fires</source>
+        <translation>有版本越过警告门限，或有告警触发</translation>
+    </message>
+    <message>
+        <source>the source warns: %1</source>
+        <translation>数据源警告：%1</translation>
+    </message>
+    <message>
+        <source>%1, and %2 more</source>
+        <translation>%1，另有 %2 条</translation>
+    </message>
+    <message>
+        <source>regressed</source>
+        <translation>变差</translation>
+    </message>
+    <message>
+        <source>not worse</source>
+        <translation>没有变差</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>未定</translation>
+    </message>
+    <message>
+        <source>No canary</source>
+        <translation>没有金丝雀</translation>
+    </message>
+    <message>
+        <source>Canary %1</source>
+        <translation>金丝雀 %1</translation>
+    </message>
+    <message>
+        <source>verdict of the judge: %1</source>
+        <translation>裁判的结论：%1</translation>
+    </message>
+    <message>
+        <source>no verdict: nothing compares it</source>
+        <translation>没有结论：无人比较</translation>
+    </message>
+    <message>
+        <source>Judge: %1 is worse</source>
+        <translation>评判：%1 变差</translation>
+    </message>
+    <message>
+        <source>never seen since</source>
+        <translation>此后再未见到</translation>
+    </message>
+    <message>
+        <source>last seen %1 ago</source>
+        <translation>最后一次见于 %1 前</translation>
     </message>
 </context>
 <context>
@@ -1478,6 +1560,28 @@
             <numerusform>……另有 %n 项</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 values</source>
+        <translation>%1 个值</translation>
+    </message>
+    <message>
+        <source>difference %1 to %2</source>
+        <translation>差值 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1; it never met %2</source>
+        <translation>%1；它从未遇到 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source> (and %n more)</source>
+        <translation>
+            <numerusform>（另有 %n 项）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop: %1 stands beyond its stop gate</source>
+        <translation>停止：%1 超出停止闸门</translation>
+    </message>
 </context>
 <context>
     <name>VersionWords</name>
@@ -1647,6 +1751,18 @@
     <message>
         <source>No action was taken yet</source>
         <translation>尚未执行任何操作</translation>
+    </message>
+    <message>
+        <source>judge: %1</source>
+        <translation>裁判：%1</translation>
+    </message>
+    <message>
+        <source>over: %1</source>
+        <translation>已结束：%1</translation>
+    </message>
+    <message>
+        <source>incident</source>
+        <translation>事件</translation>
     </message>
 </context>
 <context>
@@ -1999,10 +2115,6 @@
     <message>
         <source>nothing</source>
         <translation>不比较</translation>
-    </message>
-    <message>
-        <source>The release began before what is kept: choose a longer span of time first</source>
-        <translation>发布开始于保留数据之前：请先选择更长的时间范围</translation>
     </message>
 </context>
 <context>
@@ -2846,12 +2958,12 @@
         <translation>另按以下标签查看</translation>
     </message>
     <message>
-        <source>labels, apart by commas: tenant, tool</source>
-        <translation>标签，以逗号分隔：tenant、tool</translation>
-    </message>
-    <message>
         <source>The regression set must pass before a promote</source>
         <translation>推进前回归集必须通过</translation>
+    </message>
+    <message>
+        <source>labels, apart by commas; empty: all that are counted</source>
+        <translation>标签，以逗号分隔；留空：所有已计数的标签</translation>
     </message>
 </context>
 <context>
@@ -3507,18 +3619,6 @@
         <translation>证据</translation>
     </message>
     <message>
-        <source>What was taken out</source>
-        <translation>已去除的内容</translation>
-    </message>
-    <message>
-        <source>How often</source>
-        <translation>次数</translation>
-    </message>
-    <message>
-        <source>Rules and how often each took something out</source>
-        <translation>各规则及其去除内容的次数</translation>
-    </message>
-    <message>
         <source>Freezing what is on screen and behind it…</source>
         <translation>正在冻结屏幕上的内容及其背后的数据…</translation>
     </message>
@@ -3560,16 +3660,16 @@
 <context>
     <name>andon::EvidenceLink</name>
     <message>
-        <source>No evidence was kept: %1</source>
-        <translation>证据未保存：%1</translation>
-    </message>
-    <message>
         <source>the folder cannot be made</source>
         <translation>无法创建文件夹</translation>
     </message>
     <message>
         <source>Evidence was kept: %1</source>
         <translation>证据已保存：%1</translation>
+    </message>
+    <message>
+        <source>Evidence taken by itself: %1</source>
+        <translation>自动留存的证据：%1</translation>
     </message>
 </context>
 <context>
@@ -3618,6 +3718,22 @@
         <source>Window</source>
         <translation>范围</translation>
     </message>
+    <message>
+        <source>The export is being made</source>
+        <translation>正在生成导出内容</translation>
+    </message>
+    <message>
+        <source>Reading the record and taking out what is secret or personal…</source>
+        <translation>正在读取记录，并去除机密与个人数据…</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>The export was cancelled.</source>
+        <translation>导出已取消。</translation>
+    </message>
 </context>
 <context>
     <name>andon::FleetModel</name>
@@ -3628,14 +3744,6 @@
     <message>
         <source>group %1</source>
         <translation>分组 %1</translation>
-    </message>
-    <message>
-        <source>No canary</source>
-        <translation>没有金丝雀</translation>
-    </message>
-    <message>
-        <source>Canary %1: %2</source>
-        <translation>金丝雀 %1：%2</translation>
     </message>
     <message>
         <source>No alarm</source>
@@ -3772,6 +3880,18 @@
     <message>
         <source>Incidents</source>
         <translation>事件</translation>
+    </message>
+    <message>
+        <source>Attached to the incident %1</source>
+        <translation>已附到事件 %1</translation>
+    </message>
+    <message>
+        <source>No incident of %1 is open: the window went on the service&apos;s record</source>
+        <translation>%1 没有进行中的事件：时间窗已写入该服务的记录</translation>
+    </message>
+    <message>
+        <source>The window went on the record of %1; which incidents are open was not read yet</source>
+        <translation>时间窗已写入 %1 的记录；有哪些进行中的事件尚未读取</translation>
     </message>
 </context>
 <context>
@@ -4417,6 +4537,22 @@
         <source>Not held: %1</source>
         <translation>未暂扣：%1</translation>
     </message>
+    <message>
+        <source>no promote at any weight until it is released</source>
+        <translation>放行之前，任何权重下都不得晋级</translation>
+    </message>
+    <message>
+        <source>Judge anew</source>
+        <translation>重新评判</translation>
+    </message>
+    <message>
+        <source>the evidence so far is set aside, in every console</source>
+        <translation>此前的证据作废，所有控制台同时生效</translation>
+    </message>
+    <message>
+        <source>The judge goes on as before: %1</source>
+        <translation>评判照旧进行：%1</translation>
+    </message>
 </context>
 <context>
     <name>andon::LinesBar</name>
@@ -4823,12 +4959,6 @@
         <source>What moved most in the window %1, against the equally long one before it and canary against stable. σ is the shift of the median over the pooled spread (MAD).</source>
         <translation>时间窗 %1 内变化最大的项目：与其前等长的时间窗对比，以及金丝雀对比稳定版。σ 是中位数的偏移除以合并离散度（MAD）。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n version(s) left out, narrow the query</source>
-        <translation>
-            <numerusform>略去 %n 个版本，请收窄查询</numerusform>
-        </translation>
-    </message>
     <message>
         <source>the source warns: %1</source>
         <translation>数据源警告：%1</translation>
@@ -4848,6 +4978,88 @@
     <message>
         <source> (%1: no data)</source>
         <translation>（%1：无数据）</translation>
+    </message>
+    <message>
+        <source>Durations on a logarithmic axis</source>
+        <translation>时长使用对数坐标轴</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %n more</source>
+        <translation>
+            <numerusform>%1，另有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s) left out, narrow the query %1</source>
+        <translation>
+            <numerusform>略去 %n 个版本，请收窄查询 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the source warned of what was read before: %1</source>
+        <translation>数据源对先前读取的内容有警告：%1</translation>
+    </message>
+    <message>
+        <source> (%1: the source warns: %2)</source>
+        <translation>（%1：数据源警告：%2）</translation>
+    </message>
+    <message>
+        <source>Nobody says which version is the newest release</source>
+        <translation>没有谁说明哪个版本是最新发布</translation>
+    </message>
+    <message>
+        <source>When %1 began is being looked up</source>
+        <translation>正在查找 %1 何时开始</translation>
+    </message>
+    <message>
+        <source>When %1 began was not read: %2</source>
+        <translation>未能读取 %1 何时开始：%2</translation>
+    </message>
+    <message>
+        <source>%1 served already where the source&apos;s memory begins</source>
+        <translation>数据源的记录开始时 %1 已在服务</translation>
+    </message>
+    <message>
+        <source>The source has nothing of %1</source>
+        <translation>数据源没有 %1 的数据</translation>
+    </message>
+    <message>
+        <source>, min %1 (before %2), samples %3 (before %4)</source>
+        <translation>，最小 %1（之前 %2），样本 %3（之前 %4）</translation>
+    </message>
+    <message>
+        <source>%1, read with: %2</source>
+        <translation>%1，查询：%2</translation>
+    </message>
+    <message>
+        <source>%1 (not read: %2)</source>
+        <translation>%1（未读取：%2）</translation>
+    </message>
+    <message>
+        <source>%1 (the source knows no such series)</source>
+        <translation>%1（来源没有这样的序列）</translation>
+    </message>
+    <message>
+        <source>Versions alone are compared: the workspace splits no indicator by a label.</source>
+        <translation>只比较版本：工作区没有按标签拆分任何指标。</translation>
+    </message>
+    <message>
+        <source>Values of labels are being read: %1 of %2 splits so far.</source>
+        <translation>正在读取各标签的值：已读 %1 项拆分，共 %2 项。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Missing: %1 and %n more.</source>
+        <translation>
+            <numerusform>缺少：%1 以及另外 %n 项。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Missing: %1.</source>
+        <translation>缺少：%1。</translation>
+    </message>
+    <message>
+        <source>The source warns: %1</source>
+        <translation>数据源警告：%1</translation>
     </message>
 </context>
 <context>
@@ -5210,6 +5422,10 @@
         <source>Bundle, with the evidence…</source>
         <translation>证据包，含证据…</translation>
     </message>
+    <message>
+        <source>Taken out: %1.</source>
+        <translation>已去除：%1。</translation>
+    </message>
 </context>
 <context>
     <name>andon::PostmortemLink</name>
@@ -5264,6 +5480,48 @@
     <message>
         <source>The service %1 is not in this workspace: its evidence cannot be asked for.</source>
         <translation>服务 %1 不在此工作区中：无法获取其证据。</translation>
+    </message>
+    <message>
+        <source>The export was cancelled.</source>
+        <translation>导出已取消。</translation>
+    </message>
+    <message>
+        <source>Nothing was marked.</source>
+        <translation>未标记任何请求。</translation>
+    </message>
+</context>
+<context>
+    <name>andon::RedactionCounts</name>
+    <message>
+        <source>What was taken out</source>
+        <translation>已去除的内容</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Rules and how often each took something out</source>
+        <translation>各规则及其去除内容的次数</translation>
+    </message>
+</context>
+<context>
+    <name>andon::RedactionDialog</name>
+    <message>
+        <source>What is taken out</source>
+        <translation>将被去除的内容</translation>
+    </message>
+    <message>
+        <source>Secrets and personal data were taken out of every text; nothing is written yet. Look whether the counts are what you expect; the workspace file can name further rules.</source>
+        <translation>已从所有文本中去除机密与个人数据；尚未写入任何内容。请核对次数是否符合预期；工作区文件可以补充规则。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>%1: nothing had to be taken out</source>
+        <translation>%1：没有需要去除的内容</translation>
     </message>
 </context>
 <context>
@@ -5677,6 +5935,22 @@
         <source> (the source knows no such series)</source>
         <translation>（来源没有这样的序列）</translation>
     </message>
+    <message>
+        <source>Split by</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Choose what is split by which label (S: the next one, Shift+S: the one before)</source>
+        <translation>选择按哪个标签拆分哪个指标（S：下一个，Shift+S：上一个）</translation>
+    </message>
+    <message>
+        <source>Split by: %1</source>
+        <translation>拆分：%1</translation>
+    </message>
+    <message>
+        <source> (the source warns: %1)</source>
+        <translation>（数据源警告：%1）</translation>
+    </message>
 </context>
 <context>
     <name>andon::StatusStrip</name>
@@ -5821,10 +6095,6 @@
         <translation>那还没有到来</translation>
     </message>
     <message>
-        <source>too long ago: the lines reach back 24 hours</source>
-        <translation>太久以前：曲线只能回溯 24 小时</translation>
-    </message>
-    <message>
         <source>Go to time</source>
         <translation>转到时间</translation>
     </message>
@@ -5875,6 +6145,10 @@
     <message>
         <source>Let the lines stand still; data are still collected (Space or P)</source>
         <translation>让曲线静止；数据仍在收集（空格或 P）</translation>
+    </message>
+    <message>
+        <source>too long ago: times begin in 1970</source>
+        <translation>太久以前：时间从 1970 年开始</translation>
     </message>
 </context>
 <context>

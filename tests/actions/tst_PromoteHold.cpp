@@ -56,6 +56,18 @@ private slots:
         QVERIFY(holds.take(numbered(releaseEvent(u"assistant"_s, hold(), anna, u"monday"_s, noon), 8)));
         QVERIFY(!holds.at(u"v42"_s, 1));
     }
+    void whereTheGatewayKeepsNoStepsAHoldNamesNone()
+    {
+        PromoteHold whole = hold();
+        whole.step = -1;
+        const Event held = holdEvent(u"assistant"_s, whole, noon);
+        QCOMPARE(held.title, u"Canary v42 held: no promote until it is released"_s);
+        QCOMPARE(releaseEvent(u"assistant"_s, whole, anna, u"monday"_s, noon).title, u"Canary v42 released"_s);
+        QCOMPARE(holdEvent(u"assistant"_s, hold(), noon).title, u"Canary v42 held at step 2: no promote until it is released"_s);
+        PromoteHolds holds(u"assistant"_s);
+        QVERIFY(holds.take(numbered(held, 7)));
+        QCOMPARE(holds.at(u"v42"_s, -1), std::optional(whole));
+    }
     void theNewestWordCountsInWhateverOrderTheyArrive()
     {
         PromoteHolds holds(u"assistant"_s);
@@ -130,6 +142,28 @@ private slots:
         QVERIFY(consequenceWords(face.plan).contains(u"against the card"_s));
         given.hold = hold();
         QCOMPARE(int(actionFace(Verb::Promote, given, gateway).blocked), int(BlockReason::HeldByPerson));
+    }
+    void aPromoteNamesWhomTheCanaryNeverMet()
+    {
+        const FakeGateway gateway;
+        ActionContext given = context(gateway);
+        for (int i = 0; i < 30; ++i)
+            given.unmet << u"tenant = t%1"_s.arg(i);
+        for (const Verb verb : {Verb::Rollback, Verb::Pause})
+            QVERIFY(actionFace(verb, given, gateway).plan.unmet.isEmpty());
+        const ActionFace face = actionFace(Verb::Promote, given, gateway);
+        QVERIFY(face.enabled());
+        QCOMPARE(face.plan.unmet, given.unmet.first(mostUnmet));
+        QVERIFY2(consequenceWords(face.plan).endsWith(u", though the canary never met tenant = t0 and 19 more"_s), qPrintable(consequenceWords(face.plan)));
+        ActionRun run;
+        run.opId = u"op"_s;
+        run.plan = face.plan;
+        const Event row = rowOf(run, QString::fromUtf16(EventKind::actionIntent), intentPayload(run), noon);
+        QVERIFY2(row.title.contains(u"never met tenant = t0"_s), qPrintable(row.title));
+        QCOMPARE(row.payload.at("never_met").size(), std::size_t(mostUnmet));
+        QCOMPARE(runFromRows({row})->plan.unmet, face.plan.unmet);
+        run.plan.unmet.clear();
+        QVERIFY(!intentPayload(run).contains("never_met"));
     }
     void theIntentTellsThatItWentAgainstTheCard()
     {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/alerts/LabelsJson.h"
 #include "tests/alerts/DeskBoard.h"
 #include "tests/support/Warnings.h"
 
@@ -236,22 +237,96 @@ private slots:
         QVERIFY(board.first().isHidden());
         QCOMPARE(board.first().covers, (QList<AlertCover>{{u"s-1"_s, u"a"_s, u"bo"_s, u"deploy"_s, 9000}}));
     }
-    void aStormIsOnTheRecordUpToANumberAMinuteAndTheRestIsCounted()
+    void aStormIsOnTheRecordUpToANumberAMinuteAndTheRestIsCountedAndFollowsAsLongAsItFires()
     {
+        static constexpr int most = AlertDesk::mostRecorded;
         DeskBoard board;
         board.desk->recall({});
         QList<SourceAlert> storm;
-        for (int i = 0; i < 1000; ++i)
+        for (int i = 0; i < 200; ++i)
             storm << board.alert(u"Storm %1"_s.arg(i));
         SourceAlert worst = board.alert(u"Worst"_s, u"v42"_s, 500);
         worst.limit = 1;
         storm << worst;
         board.tell(u"a"_s, storm);
-        QCOMPARE(board.record.size(), AlertDesk::mostRecorded);
+        QCOMPARE(board.record.size(), most);
         QVERIFY(board.record.first().title.contains(u"Worst"_s));
+        QVERIFY(!board.record.first().payload.contains("counted"));
         board.pass(61s);
-        QCOMPARE(board.record.size(), AlertDesk::mostRecorded + 1);
-        QVERIFY(board.record.last().payload["count"] == 1001 - AlertDesk::mostRecorded);
+        QCOMPARE(board.record.size(), 2 * most + 1);
+        QVERIFY(board.record[most].payload["count"] == 201 - most);
+        QVERIFY(board.record.last().payload["counted"] == true);
+        // Of the 81 that wait, 11 are over before their turn: they are counted, and nothing more.
+        QSet<QString> recorded;
+        for (const Event &event : std::as_const(board.record))
+            recorded.insert(textOf(event.payload, "key"));
+        QList<SourceAlert> rest;
+        int ended = 0;
+        for (const SourceAlert &one : std::as_const(storm)) {
+            if (recorded.contains(one.key) || ++ended > 11)
+                rest << one;
+        }
+        board.tell(u"a"_s, rest);
+        board.pass(61s);
+        board.pass(61s);
+        board.pass(61s);
+        QCOMPARE(board.kinds().count(QString::fromUtf16(EventKind::alertFired)), 201 - 11 + 1);
+        QSet<QString> keys;
+        for (const Event &event : std::as_const(board.record)) {
+            const QString key = textOf(event.payload, "key");
+            QVERIFY(key.isEmpty() || !keys.contains(key));
+            keys.insert(key);
+        }
+    }
+    void whatRingsIsToldInTheOrderOfLoss()
+    {
+        DeskBoard board;
+        board.desk->recall({});
+        QList<SourceAlert> storm;
+        for (int i = 0; i < 40; ++i) {
+            SourceAlert one = board.alert(u"Storm %1"_s.arg(i));
+            one.labels.insert(u"severity"_s, i == 33 ? u"critical"_s : u"warning"_s);
+            storm << one;
+        }
+        board.tell(u"a"_s, storm);
+        QCOMPARE(board.raised.size(), 40);
+        QCOMPARE(board.raised.first()->title, u"Storm 33"_s);
+        QVERIFY(std::is_sorted(board.raised.cbegin(), board.raised.cend(), [](const AlertPointer &a, const AlertPointer &b) { return losesMore(*a, *b); }));
+    }
+    void alarmsOfSeveralServicesAreAcknowledgedForEach()
+    {
+        DeskBoard board;
+        board.desk->recall({});
+        SourceAlert other = board.alert(u"Other"_s);
+        other.labels.insert(u"andon_service"_s, u"elsewhere"_s);
+        const SourceAlert slow = board.alert(u"Slow"_s);
+        board.tell(u"a"_s, {other, slow});
+        board.record.clear();
+        board.desk->acknowledge({other.key, slow.key}, anna, u"mine"_s);
+        QCOMPARE(board.record.size(), 2);
+        QCOMPARE(board.record[0].service, QString());
+        QCOMPARE(board.record[1].service, u"chat"_s);
+        QVERIFY(board.record[1].payload["keys"] == nlohmann::json::array({slow.key.toStdString()}));
+    }
+    void whatIsForgottenMayBeSaidAgain()
+    {
+        DeskBoard board;
+        board.desk->recall({});
+        board.desk->setTraffic(u"chat"_s, {}, {{u"v42"_s, 0.0}});
+        QList<SourceAlert> many;
+        for (int i = 0; i < AlertDesk::mostReturned + 20; ++i) {
+            many << board.alert(u"Idle %1"_s.arg(i));
+            many.last().sinceMs += i;
+        }
+        board.tell(u"a"_s, many);
+        for (SourceAlert &one : many)
+            one.lostMs = toMs(board.clock.now()); // no traffic goes there: over, though the source goes on to say it
+        board.tell(u"a"_s, many);
+        board.pass(AlertDesk::settle + 1s);
+        QCOMPARE(board.desk->alerts().size(), AlertDesk::mostReturned);
+        board.tell(u"a"_s, {});
+        board.lose(u"a"_s);
+        QCOMPARE(board.desk->alerts().size(), AlertDesk::mostReturned);
     }
     void whatFiresStillAfterARestartIsNotOnTheRecordTwice()
     {

@@ -134,6 +134,31 @@ private slots:
         QVERIFY(board.round());
         QVERIFY(board.said().isEmpty());
     }
+    void whatThereIsNoTimeToLookAfterStaysAndHasItsTurnLater()
+    {
+        static constexpr int rules = 2 * AlertPoller::mostLooks + 5;
+        Board board;
+        QList<SourceAlert> many;
+        board.alerts.rules.clear();
+        for (int i = 0; i < rules; ++i) {
+            const QString name = u"Rule %1"_s.arg(i);
+            board.alerts.rules.append({name, u"g"_s, u"m%1 > 4"_s.arg(i)});
+            many << Board::firing(name, u"v42"_s);
+        }
+        board.alerts.alerts = AlertAnswer{many};
+        QVERIFY(board.round());
+        board.alerts.alerts = AlertAnswer{};
+        QSet<QString> asked;
+        for (int round = 1; round <= 3; ++round) {
+            QVERIFY(board.round());
+            QCOMPARE(board.said().size(), rules); // no series answers: lost, or not looked after yet
+            const auto lost = std::count_if(board.said().cbegin(), board.said().cend(), [](const SourceAlert &one) { return one.lostMs != 0; });
+            QCOMPARE(lost, std::min<qsizetype>(rules, round * AlertPoller::mostLooks));
+            asked.unite(QSet<QString>(board.metrics.queries.cbegin(), board.metrics.queries.cend()));
+            board.clock.advance(1s);
+        }
+        QCOMPARE(asked.size(), rules);
+    }
     void aRuleWithoutALimitIsTakenAtItsWord()
     {
         Board board;

@@ -54,7 +54,18 @@ private slots:
         row("an escaped quote", u"a{x=\"\\\" > 2\"} > 1"_s, u"a{x=\"\\\" > 2\"}"_s, 1, true);
         row("two groups in brackets", u"(a) > (b)"_s, {}, 0, true);
         row("with another series", u"a > b"_s, {}, 0, true);
-        row("and", u"a > 1 and b > 2"_s, {}, 0, true);
+        row("a number worked out", u"a > (14.4 * (1 - 0.999))"_s, u"a"_s, 14.4 * (1 - 0.999), true);
+        row("a negative one", u"a < -(2 + 3) * 2 / 4"_s, u"a"_s, -2.5, false);
+        row("a duration is no number", u"a > 5m"_s, {}, 0, true);
+        row("a power is not worked out", u"a > 2 ^ 3"_s, {}, 0, true);
+        row("half a sum", u"a > 2 +"_s, {}, 0, true);
+        row("and", u"a > 1 and b > 2"_s, u"(a) and (b)"_s, 1, true);
+        row("and, in brackets and on labels", u"(a{x=\"1\"} > 14.4 * 0.001) and on(job) (b > 14.4 * 0.001)"_s, u"(a{x=\"1\"}) and on(job) (b)"_s, 14.4 * 0.001, true);
+        row("and a series", u"a > 1 and on() up"_s, u"(a) and on() (up)"_s, 1, true);
+        row("and twice", u"a < 1 and b < 2 and c"_s, u"((a) and (b)) and (c)"_s, 1, false);
+        row("and no comparison first", u"a and b > 2"_s, {}, 0, true);
+        row("unless behind a comparison", u"a > 1 unless on() maintenance == 1"_s, u"a"_s, 1, true);
+        row("or behind and", u"a > 1 and b > 2 or c > 3"_s, {}, 0, true);
         row("or", u"a > 1 or vector(1)"_s, {}, 0, true);
         row("unless", u"a unless b > 3"_s, {}, 0, true);
         row("a name that begins like an operator", u"order_errors > 3"_s, u"order_errors"_s, 3, true);
@@ -119,7 +130,7 @@ private slots:
         binding.runbook = u"book"_s;
         binding.severity = AlertSeverity::Info;
         spec.bindings << binding;
-        const Alert alert = boundAlert(labelled(labels), spec, services(), std::nullopt);
+        const Alert alert = boundAlert(labelled(labels), spec, services(), nullptr);
         QTEST(alert.service, "service");
         QTEST(alert.version, "version");
         QTEST(alert.action ? verbWord(*alert.action) : QString(), "action");
@@ -129,7 +140,7 @@ private slots:
     }
     void oneServiceAloneNeedsNoName()
     {
-        const Alert alert = boundAlert(labelled({{u"alertname"_s, u"A"_s}}), {}, services().mid(0, 1), std::nullopt);
+        const Alert alert = boundAlert(labelled({{u"alertname"_s, u"A"_s}}), {}, services().mid(0, 1), nullptr);
         QCOMPARE(alert.service, u"chat"_s);
     }
     void theDistanceIsMeasuredInTheDirectionThatIsWorse()

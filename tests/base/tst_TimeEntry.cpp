@@ -80,6 +80,34 @@ private slots:
         QCOMPARE(read.error(), why);
     }
 
+    void aTimeAroundTheChangeOfSummerTimeIsReadOrRefused_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QStringList>("meant"); // one of these; none: no such time
+        QTest::newRow("before it") << u"2026-10-25 01:59"_s << QStringList{u"2026-10-24T23:59:00Z"_s};
+        QTest::newRow("the hour that comes twice") << u"2026-10-25 02:30"_s << QStringList{u"2026-10-25T00:30:00Z"_s, u"2026-10-25T01:30:00Z"_s};
+        QTest::newRow("the first of them, by its offset") << u"2026-10-25T02:30:00+02:00"_s << QStringList{u"2026-10-25T00:30:00Z"_s};
+        QTest::newRow("the second") << u"2026-10-25T02:30:00+01:00"_s << QStringList{u"2026-10-25T01:30:00Z"_s};
+        QTest::newRow("after it") << u"2026-10-25 03:00"_s << QStringList{u"2026-10-25T02:00:00Z"_s};
+        QTest::newRow("the hour that is left out") << u"2026-03-29 02:30"_s << QStringList{};
+        QTest::newRow("after that") << u"2026-03-29 03:00"_s << QStringList{u"2026-03-29T01:00:00Z"_s};
+    }
+    void aTimeAroundTheChangeOfSummerTimeIsReadOrRefused()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QStringList, meant);
+        qputenv("TZ", "Europe/Berlin");
+        tzset();
+        const auto read = parseTimeEntry(typed, at(u"2026-11-25T15:00:00Z"_s), false);
+        qputenv("TZ", "UTC");
+        tzset();
+        QCOMPARE(read.has_value(), !meant.isEmpty());
+        if (read)
+            QVERIFY2(meant.contains(QDateTime::fromMSecsSinceEpoch(toMs(*read), Qt::UTC).toString(Qt::ISODate)), qPrintable(typed));
+        else
+            QCOMPARE(read.error(), TimeEntryFault::NoSuchTime);
+    }
+
     void theZoneOfTheComputerIsUsedWhereItIsChosen()
     {
         qputenv("TZ", "Asia/Shanghai");

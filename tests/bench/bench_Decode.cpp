@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// query_range answers into columns, beside four JSON parsers that fill plain vectors with the same numbers. Prints a
-// table, or with --json a line a row; the time is the processor's, all work is on one thread. Ends with 1 only where a
-// number differs.
+// query_range answers into columns, beside four JSON parsers that fill plain vectors with the same numbers; and the store of
+// those columns, its bytes a point and its pyramid, beside plain vectors. Prints a table, or with --json a line a row; the
+// time is the processor's, all work is on one thread. Ends with 1 only where a number differs.
 #include "app/adapters/prometheus/PrometheusAnswer.h"
 #include "tests/bench/BenchTable.h"
 #include "tests/bench/DecodePeers.h"
@@ -13,6 +13,7 @@
 #include <cmath>
 #include <cstdio>
 #include <malloc.h>
+#include <random>
 
 using namespace andon;
 using namespace Qt::StringLiterals;
@@ -105,6 +106,60 @@ bool rows(BenchTable &table, const QString &size, int points, bool fractional, i
     return true;
 }
 
+/// A series that shares its times with no other: the most that a point takes.
+void bytesRow(BenchTable &table)
+{
+    static constexpr std::size_t points = 1'000'000;
+    Columns columns;
+    for (std::size_t i = 0; i < points; ++i)
+        columns.append(1'700'000'000'000 + static_cast<qint64>(i) * 5000, static_cast<double>(i % 997) / 7);
+    QSet<const void *> counted;
+    const double bytes = static_cast<double>(sizeof columns + columns.bytes(counted)) / static_cast<double>(columns.size());
+    table.within(u"store: bytes a point with its pyramid"_s, bytes, u"a time and a value alone"_s, sizeof(qint64) + sizeof(double), u"B"_s,
+                 20.0 / (sizeof(qint64) + sizeof(double)));
+}
+
+/// The pyramid of samples with gaps, whose oldest were forgotten and whose newest were replaced, as polls do.
+bool extremesRow(BenchTable &table)
+{
+    static constexpr std::size_t points = 200'000, forgotten = 1234, replaced = 5000;
+    static constexpr int queries = 100'000;
+    std::mt19937_64 random(20'261'130);
+    std::lognormal_distribution<double> value(0, 2);
+    std::uniform_int_distribution<int> kind(0, 99);
+    std::vector<double> plain(points);
+    const auto renew = [&](std::size_t from) {
+        for (std::size_t i = from; i < points; ++i) {
+            const int is = kind(random);
+            plain[i] = is == 0 ? std::numeric_limits<double>::quiet_NaN() : is == 1 ? std::numeric_limits<double>::infinity() : value(random);
+        }
+    };
+    Columns columns;
+    const auto append = [&](std::size_t from) {
+        for (std::size_t i = from; i < points; ++i)
+            columns.append(static_cast<qint64>(i) * 1000, plain[i]);
+    };
+    renew(0);
+    append(0);
+    renew(points - replaced);
+    columns.truncate(points - replaced);
+    append(points - replaced);
+    columns.forget(forgotten);
+    plain.erase(plain.begin(), plain.begin() + forgotten);
+    std::uniform_real_distribution<double> octave(0, std::log2(static_cast<double>(plain.size())));
+    int same = 0;
+    for (int i = 0; i < queries; ++i) {
+        const auto length = static_cast<std::size_t>(std::exp2(octave(random)));
+        const std::size_t from = random() % (plain.size() - length + 1);
+        Extremes brute;
+        for (std::size_t k = from; k < from + length; ++k)
+            brute.add(plain[k]);
+        same += columns.extremes(from, from + length) == brute ? 1 : 0;
+    }
+    table.less(u"store: extremes of random columns"_s, queries, u"the same by brute force"_s, same, u""_s, 1);
+    return same == queries;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -112,6 +167,7 @@ int main(int argc, char **argv)
     BenchTable table(argc, argv);
     const bool same = rows(table, u"decode 10 MB, 352,000 points"_s, 11'000, false, 9)
         && rows(table, u"decode 11 MB, 352,000 points, fractional times"_s, 11'000, true, 9)
-        && rows(table, u"decode 100 MB, 3,520,000 points"_s, 110'000, false, 3);
+        && rows(table, u"decode 100 MB, 3,520,000 points"_s, 110'000, false, 3) && extremesRow(table);
+    bytesRow(table);
     return same ? 0 : 1;
 }

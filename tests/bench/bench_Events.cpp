@@ -13,6 +13,7 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QFile>
 #include <QFileInfo>
 #include <QLineEdit>
@@ -25,6 +26,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QVariant>
 
 #include <random>
@@ -62,20 +64,28 @@ private:
     Span m_from{clockMs(CLOCK_MONOTONIC), clockMs(CLOCK_THREAD_CPUTIME_ID), clockMs(CLOCK_PROCESS_CPUTIME_ID)};
 };
 
-/// Counts what is painted with every row on show read.
+/// Runs the event loop until somebody quits it, or patience ends. QTest::qWaitFor sleeps 10 ms between two looks, which is more
+/// than what is measured here.
+bool waitFor(QEventLoop &loop)
+{
+    QTimer patience;
+    patience.setSingleShot(true);
+    QObject::connect(&patience, &QTimer::timeout, &loop, [&loop] { loop.exit(1); });
+    patience.start(patienceMs);
+    return loop.exec() == 0;
+}
+
+/// Waits until the rows are painted, with every one on show read.
 class PaintWatch : public QObject {
 public:
     explicit PaintWatch(TimelinePanel &panel) : m_panel(panel), m_view(panel.findChild<QTableView *>()) { m_view->viewport()->installEventFilter(this); }
     [[nodiscard]] QTableView &view() const { return *m_view; }
-    bool wait()
-    {
-        const int before = m_painted;
-        return QTest::qWaitFor([&] { return m_painted > before; }, patienceMs);
-    }
+    bool wait() { return waitFor(m_loop); }
+    /// The view paints while the filter's caller goes on: the loop ends behind it.
     bool eventFilter(QObject *, QEvent *event) override
     {
         if (event->type() == QEvent::Paint && isWhole())
-            ++m_painted;
+            m_loop.quit();
         return false;
     }
 
@@ -92,7 +102,7 @@ private:
     }
     TimelinePanel &m_panel;
     QTableView *m_view;
-    int m_painted = 0;
+    QEventLoop m_loop;
 };
 
 /// A console whose sources answer nobody, and its window.
@@ -110,10 +120,10 @@ public:
         options.secrets = {{u"sandbox"_s, Secret("t")}};
         SpanWatch watch;
         m_console = std::make_unique<Console>(std::move(options));
-        bool started = false;
-        QObject::connect(m_console.get(), &Console::started, m_console.get(), [&] { started = true; });
+        QEventLoop starting;
+        QObject::connect(m_console.get(), &Console::started, &starting, &QEventLoop::quit);
         m_console->open();
-        if (!QTest::qWaitFor([&] { return started; }, patienceMs))
+        if (!waitFor(starting))
             qFatal("the console did not start");
         m_window = std::make_unique<MainWindow>(*m_console);
         m_window->resize(1600, 1000);
@@ -180,18 +190,17 @@ std::vector<double> valuesOf(const std::vector<Span> &spans, double Span::*membe
 /// From the filter to the painted rows.
 Span search(TimelinePanel &panel, PaintWatch &paint, const QString &typed, int *found)
 {
-    bool changed = false;
-    const auto connection = QObject::connect(&panel.model(), &QAbstractItemModel::modelReset, &panel, [&] { changed = true; });
+    QEventLoop answering;
+    QObject::connect(&panel.model(), &QAbstractItemModel::modelReset, &answering, &QEventLoop::quit);
     const SpanWatch watch;
     for (QLineEdit *edit : panel.findChildren<QLineEdit *>()) {
         if (edit->accessibleName() == u"Search the timeline")
             edit->setText(typed);
     }
-    need(QTest::qWaitFor([&] { return changed; }, patienceMs), "a search was never answered");
+    need(waitFor(answering), "a search was never answered");
     if (panel.model().rowCount() > 0)
         need(paint.wait(), "what was found was never painted");
     const Span span = watch.read();
-    QObject::disconnect(connection);
     *found = panel.model().rowCount();
     return span;
 }

@@ -161,9 +161,12 @@ double gapOurs(MatrixServer &server, double &idle)
     QEventLoop loop;
     RangeQuery query{u"%1 series"_s.arg(bigSeries), toMs(clock.now()) / stepMs * stepMs, 0, stepMs};
     query.endMs = query.startMs + (bigPoints - 1) * stepMs;
+    Indicator big;
+    big.id = big.title = u"big"_s;
+    big.query = query.query;
     heart.restart();
     client.queryRange(query, &loop, [&](const Result<MetricsAnswer> &answer) {
-        if (const auto versions = answer ? foldVersions(*answer, u"version"_s, u"big"_s) : tl::unexpected(answer.error()))
+        if (const auto versions = answer ? foldVersions(*answer, u"version"_s, big) : tl::unexpected(answer.error()))
             store.merge(u"big"_s, *versions, {query.startMs, query.endMs, query.stepMs}, LineStore::Part::Tail);
         else
             qWarning("%s", qPrintable(versions.error().message()));

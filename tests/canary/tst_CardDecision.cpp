@@ -153,8 +153,21 @@ private slots:
             DecisionRule::Warn, p95, u"pause"_s);
         row("warn nobody saw begin", both(value(p95, 3.5), pause(PauseCause::Warn, p95, 30)), Holds, DecisionRule::Warn, p95, u"pause"_s);
         row("warn beside the card", both(value(u"other"_s, 1.5), pause(PauseCause::Warn)), Passes, DecisionRule::InsideGate, p95, {});
-        row("a stop gate beside the card, by name", both(value(u"other"_s, 2.5), pause(PauseCause::Stop, u"other"_s)), Holds, DecisionRule::Gate,
+        row("a stop gate beside the card", value(u"other"_s, 2.5), Stops, DecisionRule::Gate, u"other"_s, u"pause"_s);
+        row("a stop gate beside the card, by name", both(value(u"other"_s, 2.5), pause(PauseCause::Stop, u"other"_s)), Stops, DecisionRule::Gate,
             u"other"_s, u"pause"_s);
+        row("a stop gate beside the card that is just reached", value(u"other"_s, 2), Passes, DecisionRule::InsideGate, p95, {});
+        const auto blind = [](VerdictRule rule, double canaryValue) {
+            return both(line(u"errors"_s, VerdictKind::Undecided), [=](DecisionInput &input) {
+                input.lines[0].verdict.rule = rule;
+                input.lines[0].verdict.canaryValue = canaryValue;
+            });
+        };
+        row("how bad events scatter is not known", blind(VerdictRule::DispersionUnknown, 0.02), Holds, DecisionRule::Undecided, errors, {});
+        row("… and the canary has none", blind(VerdictRule::DispersionUnknown, 0), Passes, DecisionRule::NoneSeen, errors, {});
+        row("too many polls were lost", blind(VerdictRule::LostPolls, 0), Holds, DecisionRule::Undecided, errors, {});
+        row("too few requests on stable", blind(VerdictRule::MinimumRequests, 0.02), Holds, DecisionRule::Undecided, errors, {});
+        row("blind with all traffic", both(blind(VerdictRule::LostPolls, 0.02), atWeight(100)), Passes, DecisionRule::NotCompared, errors, {});
         row("unknown with a condition", both(line(errors, VerdictKind::Unknown), pause(PauseCause::Unknown)), Holds, DecisionRule::Unknown, errors,
             u"pause"_s);
         row("the share is off", both([](DecisionInput &input) {
@@ -192,6 +205,8 @@ private slots:
         row("a regression set that nobody asks for", [](DecisionInput &input) { input.regression = RegressionStanding{false, 2, 3, {}}; }, Passes,
             DecisionRule::InsideGate, p95, {});
         row("a stop outweighs the regression set", both(value(p95, 9), asked({})), Stops, DecisionRule::Gate, p95, u"pause"_s);
+        row("a card with an error", [](DecisionInput &input) { input.cardErrors = {{CardSeverity::Error, u"/owner"_s, u"no_owner"_s, u"nobody"_s}}; },
+            Holds, DecisionRule::CardFault, whole, {});
         row("a card without thresholds", [](DecisionInput &input) { input.card.thresholds.clear(); }, Holds, DecisionRule::NoThreshold, whole, {});
     }
     void theFirstReasonDecides()
@@ -210,6 +225,28 @@ private slots:
         QTEST(decision.first().indicator, "indicator");
         QCOMPARE(named, action);
         QCOMPARE(decision.first().outcome, decision.outcome);
+    }
+    void whatALineOffTheCardTellsOfSomebodyHolds()
+    {
+        DecisionInput input = good();
+        input.lines << lineOf(u"other"_s, VerdictKind::NotWorse);
+        LabelVerdict tenant{u"tenant"_s, false, {}, {{"umbrella", 4000, 450, 0.1}}};
+        input.lines.last().labels = {tenant};
+        CardDecision decision = decide(input);
+        QCOMPARE(decision.outcome, CardOutcome::Passes);
+        QCOMPARE(decision.of(u"other"_s)->rule, DecisionRule::UnmetStratum);
+        input.lines.last().labels[0].regressed = true;
+        decision = decide(input);
+        QCOMPARE(decision.outcome, CardOutcome::Holds);
+        QCOMPARE(decision.first().rule, DecisionRule::StratumRegressed);
+        QCOMPARE(decision.first().indicator, u"other"_s);
+    }
+    void whomTheCanaryNeverMetIsNamedOnceTheLargestFirst()
+    {
+        QList<LineVerdict> lines{lineOf(u"errors"_s, VerdictKind::NotWorse), lineOf(u"success"_s, VerdictKind::NotWorse)};
+        lines[0].labels = {{u"tenant"_s, false, {}, {{"umbrella", 400, 45, 0.1}}}};
+        lines[1].labels = {{u"tenant"_s, false, {}, {{"acme", 900, 90, 0.2}, {"umbrella", 400, 45, 0.1}}}, {u"tool"_s, false, {}, {{"code", 60, 6, 0.02}}}};
+        QCOMPARE(unmetStrata(lines), (QStringList{u"tenant = acme"_s, u"tenant = umbrella"_s, u"tool = code"_s}));
     }
     void everyThresholdHasAReasonAndEveryReasonWords()
     {
@@ -234,6 +271,15 @@ private slots:
             reason.rule = static_cast<DecisionRule>(rule);
             QVERIFY2(!reasonWords(reason).isEmpty() && !decisionRuleWord(reason.rule).isEmpty(), qPrintable(QString::number(rule)));
         }
+    }
+    void whyTheJudgeIsBlindIsSaid()
+    {
+        DecisionInput input = good();
+        line(u"errors"_s, VerdictKind::Undecided)(input);
+        input.lines[0].verdict.rule = VerdictRule::LostPolls;
+        QCOMPARE(decisionWords(decide(input)), u"hold: errors is undecided: too many polls were lost"_s);
+        input.lines[0].verdict.rule = VerdictRule::DispersionUnknown;
+        QCOMPARE(decisionWords(decide(input)), u"hold: errors is undecided: how its bad events scatter is not known yet"_s);
     }
     void aHurtStratumHoldsAndAnUnmetOneIsNamed()
     {
@@ -278,6 +324,18 @@ private slots:
         DecisionInput input = good();
         atWeight(50)(input);
         QVERIFY(decide(input).lastStep);
+    }
+    void theMinimumOfRequestsIsNoneOfAMeansValues()
+    {
+        DecisionInput input = good();
+        line(u"errors"_s, VerdictKind::NotWorse, 60)(input);
+        QCOMPARE(decide(input).first().rule, DecisionRule::MinimumSamples);
+        input.lines[0].verdict.asymptotic = true; // sixty values, each of a step
+        QCOMPARE(decide(input).outcome, CardOutcome::Passes);
+        input.lines[0].verdict.kind = VerdictKind::Unknown;
+        QCOMPARE(decide(input).outcome, CardOutcome::Holds);
+        input.lines[0].verdict.kind = VerdictKind::Regressed;
+        QVERIFY(decide(input).outcome == CardOutcome::Stops && decide(input).first().isMean); // its values are no shares
     }
 };
 

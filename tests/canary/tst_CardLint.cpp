@@ -105,6 +105,11 @@ private slots:
         row("too few samples", "warning too_few_samples /steps/0/window_seconds", [](auto &card, auto &, auto &) { card.thresholds[2].minimumSamples = 1'000'000; });
         row("undecided to the end", "warning stays_undecided /steps", [](auto &card, auto &, auto &) { card.thresholds[0].notWorseThan = 1.01; });
         row("no whole cycle", "warning short_of_cycle /steps/2/window_seconds", [](auto &card, auto &, auto &) { card.steps[2].windowSeconds = 3600; });
+        row("a whole cycle with all traffic alone", "warning short_of_cycle /steps/1/window_seconds",
+            [](auto &card, auto &, auto &) { card.steps = {{5, 86'400}, {50, 3600}, {100, 86'400}}; });
+        row("no whole cycle, ending early", "warning short_of_cycle /steps/1/window_seconds", [](auto &card, auto &, auto &) {
+            card.steps = {{5, 86'400}, {50, 3600}};
+        });
         row("ends early", "note ends_early /steps/1/weight", [](auto &card, auto &, auto &) { card.steps.removeLast(); });
         row("no deadline", "warning no_deadline /deadline_seconds", [](auto &card, auto &, auto &) { card.deadlineSeconds.reset(); });
         row("no source", "error no_source /thresholds/1/indicator", [](auto &, auto &indicators, auto &) { indicators[1].query.clear(); });
@@ -126,6 +131,10 @@ private slots:
         });
         row("no action", "warning no_action /thresholds/1/action", [](auto &card, auto &, auto &) { card.thresholds[1].action.reset(); });
         row("an action of no method", "warning not_in_method /thresholds/1/action", [](auto &card, auto &, auto &) { card.thresholds[1].action = Verb::Degrade; });
+        row("a label that nothing counts", "warning stratum_not_counted /judge/strata", [](auto &card, auto &, auto &traffic) {
+            card.judge.strata = {u"tenant"_s, u"tool"_s};
+            traffic.labels = QStringList{u"tenant"_s};
+        });
         row("a family without a guard", "warning family_uncovered /thresholds", [](auto &card, auto &, auto &) { card.thresholds.removeLast(); });
         row("nothing holds it", "warning no_pause /pause_when", [](auto &card, auto &, auto &) { card.pauseWhen.clear(); });
         row("no method", "error no_rollback /rollback", [](auto &card, auto &, auto &) { card.rollback.clear(); });
@@ -154,10 +163,101 @@ private slots:
         QVERIFY(weak != report.findings.end());
         QVERIFY2(weak->words.contains(u"0.2 requests/s at 5 %"_s) && weak->words.contains(u"2 times as bad"_s), qPrintable(weak->words));
     }
+    void theStepsThatCompareHaveToSeeAUsageCycle()
+    {
+        StrategyCard card = goodCard();
+        card.steps = {{5, 1800}, {25, 3600}, {50, 3600}, {100, 86'400}};
+        const CardLintReport report = lintCard(card, indicators(), trafficOf(100));
+        const auto said = std::find_if(report.findings.begin(), report.findings.end(), [](const CardFinding &one) { return one.code == u"short_of_cycle"; });
+        QVERIFY(said != report.findings.end());
+        QCOMPARE(said->place, u"/steps/2/window_seconds"_s);
+        QVERIFY2(said->words.contains(u"all of them: 2 h 30 min"_s), qPrintable(said->words));
+        QCOMPARE(saidOf(report).filter(u"short_of_cycle"_s).size(), 1);
+    }
+    void whatCanBeSeenIsForetoldByAllLinesThatAreJudgedAndForThoseAlone()
+    {
+        StrategyCard card = goodCard();
+        card.thresholds[3].notWorseThan.reset(); // a gate alone
+        card.judge.correctBursts = false;
+        CardTraffic traffic = trafficOf(100);
+        const double alone = lintCard(card, indicators(), traffic).power.first().until2;
+        traffic.counted = QStringList();
+        for (const auto &[id, family] : guards)
+            *traffic.counted << id;
+        QCOMPARE(lintCard(card, indicators(), traffic).power.first().until2, alone);
+        *traffic.counted << u"more"_s << u"yet more"_s;
+        QVERIFY(lintCard(card, indicators(), traffic).power.first().until2 > alone);
+        traffic.counted->removeAll(u"errors"_s);
+        const CardLintReport report = lintCard(card, indicators(), traffic);
+        QCOMPARE(report.power.size(), 5 * 3);
+        QVERIFY(std::none_of(report.power.begin(), report.power.end(), [](const StepPower &one) { return one.indicator == u"errors"; }));
+        QVERIFY(saidOf(report).filter(u"base_rate_unknown"_s).isEmpty());
+        // Nor is it said to be blind at so little traffic that the others are.
+        traffic.requestsPerSecond = 0.001;
+        for (const CardFinding &finding : lintCard(card, indicators(), traffic).findings)
+            QVERIFY2(finding.code != u"blind_step" || !finding.words.contains(u"errors"_s), qPrintable(finding.words));
+    }
+    void aMeanIsComparedAndNothingIsForetoldOfIt()
+    {
+        CountQueries score;
+        score.indicatorId = u"success"_s;
+        score.mean.query = u"q"_s;
+        CardTraffic traffic = andon::trafficOf({score, {u"errors"_s, u"b"_s, u"t"_s, {}}});
+        traffic.requestsPerSecond = 100;
+        traffic.baseRate = 0.01;
+        StrategyCard card = goodCard();
+        card.thresholds = {card.thresholds[0], card.thresholds[3]};
+        const CardLintReport report = lintCard(card, indicators(), traffic);
+        QVERIFY2(!report.hasErrors(), qPrintable(saidOf(report).join(u'\n')));
+        QCOMPARE(report.power.size(), 3);
+        QCOMPARE(report.power.first().indicator, u"errors"_s);
+        QVERIFY(saidOf(report).filter(u"base_rate_unknown"_s).isEmpty());
+        QCOMPARE(powerInput(card, card.thresholds[1], traffic)->lines, 2);
+    }
+    void whatIsCountedIsReadFromTheService()
+    {
+        const CardTraffic traffic = andon::trafficOf({{u"errors"_s, u"b"_s, u"t"_s, {{u"tenant"_s, u"b"_s, u"t"_s}}}, {u"hits"_s, u"b"_s, u"t"_s, {}}});
+        QCOMPARE(*traffic.counted, (QStringList{u"errors"_s, u"hits"_s}));
+        QCOMPARE(*traffic.labels, QStringList{u"tenant"_s});
+        StrategyCard card = goodCard();
+        card.judge.strata = {u"tenant"_s};
+        QVERIFY(saidOf(lintCard(card, indicators(), traffic)).filter(u"stratum_not_counted"_s).isEmpty());
+        card.judge.strata << u"region"_s;
+        QVERIFY(saidOf(lintCard(card, indicators(), traffic)).contains(u"warning stratum_not_counted /judge/strata"_s));
+    }
+    void theCorrectionForBurstsCostsWhatItDividesBy()
+    {
+        StrategyCard card = goodCard();
+        CardTraffic traffic = trafficOf(100);
+        traffic.dispersions.insert(u"success"_s, 5);
+        const CardLintReport corrected = lintCard(card, indicators(), traffic);
+        card.judge.correctBursts = false;
+        const CardLintReport raw = lintCard(card, indicators(), traffic);
+        const auto factorOf = [&](qsizetype power) { return corrected.power[power].until2 / raw.power[power].until2; };
+        QVERIFY(std::abs(factorOf(0) - 5) < 1e-9); // as it was measured
+        QVERIFY(factorOf(3) > 1.3 && factorOf(3) < 1.5); // as independent events would be
+        QVERIFY(std::abs(factorOf(3) - corrected.power[3].dispersion) < 1e-9);
+        traffic = trafficOf(0.01);
+        QVERIFY(lintCard(goodCard(), indicators(), traffic).power.first().dispersion > 3.3);
+    }
     void anEmptyCardIsRefusedAndDoesNotEndTheProgram()
     {
         const CardLintReport report = lintCard({}, {}, {});
         QVERIFY(report.hasErrors());
+    }
+    void whatNoTrafficChangesIsAnErrorOfTheCardItself()
+    {
+        const QStringList all{u"success"_s, u"timeouts"_s, u"overruns"_s, u"errors"_s, u"tools"_s, u"hits"_s};
+        QVERIFY(standingErrors(goodCard(), indicators(), all).isEmpty());
+        StrategyCard blind = goodCard();
+        blind.steps = {{5, 1}, {100, 60}};
+        QVERIFY(lintCard(blind, indicators(), trafficOf(1)).hasErrors()); // at the traffic of this moment
+        QVERIFY(standingErrors(blind, indicators(), all).isEmpty());
+        blind.owner.clear();
+        const QList<CardFinding> errors = standingErrors(blind, indicators(), all.mid(1));
+        QCOMPARE(errors.size(), 2);
+        QCOMPARE(errors[0].code, u"no_owner"_s);
+        QCOMPARE(errors[1].code, u"not_counted"_s);
     }
 };
 

@@ -68,6 +68,43 @@ private slots:
         QVERIFY(std::abs(foretold / seconds - 1) < 0.2);
         QVERIFY(std::abs(foretoldExtra / extra - 1) < 0.25);
     }
+    void correctedBurstsTakeTheForetoldTime_data()
+    {
+        QTest::addColumn<double>("rate");
+        QTest::newRow("something bad in every minute") << 10.0;
+        QTest::newRow("hardly a minute with something bad") << 0.5;
+    }
+    void correctedBurstsTakeTheForetoldTime()
+    {
+        QFETCH(double, rate);
+        JudgeOptions options;
+        options.correctBursts = true;
+        const Judge judge(options);
+        std::mt19937_64 random(9);
+        double seconds = 0;
+        constexpr int runs = 400, before = 3 * 60; // minutes of stable alone, which the judge reads back
+        for (int run = 0; run < runs; ++run) {
+            JudgeState state;
+            for (int minute = 1; !state.regressedAt; ++minute) {
+                const double share = minute > before ? 0.2 : 0;
+                CountPoll poll;
+                poll.t = TimePoint(std::chrono::minutes(minute));
+                poll.canary.total = poisson(60 * rate * share, random);
+                poll.stable.total = poisson(60 * rate * (1 - share), random);
+                poll.canary.bad = std::min(poll.canary.total, poisson(0.01 * 2 * poll.canary.total, random));
+                poll.stable.bad = std::min(poll.stable.total, poisson(0.01 * poll.stable.total, random));
+                judge.take(state, poll);
+            }
+            seconds += (std::chrono::duration<double>(state.regressedAt->time_since_epoch()).count() - 60 * before) / runs;
+        }
+        PowerInput input = inputOf(rate);
+        const double plain = secondsUntilSeen(input, 20, 2);
+        input.dispersion = independentDispersion(rate, 0.01);
+        const double foretold = secondsUntilSeen(input, 20, 2);
+        qInfo("simulated %.0f s; foretold %.0f s, without the correction %.0f s", seconds, foretold, plain);
+        QVERIFY(std::abs(foretold / seconds - 1) < 0.2);
+        QVERIFY(std::abs(foretold / seconds - 1) < std::abs(plain / seconds - 1));
+    }
     void littleTrafficCannotSeeADoublingWithinADay()
     {
         QVERIFY(secondsUntilSeen(inputOf(0.2), 5, 2) > 86'400);

@@ -24,6 +24,8 @@ public:
     double stableTotal = 1000, canaryTotal = 100;
     bool canaryServes = true;
     bool labelled = true;
+    double stableMean = 4, canaryMean = 4; ///< of the query "mean", each step a little beside it
+    qint64 canarySinceMs = 0;              ///< the canary has no mean before
     qint64 sinceMs = 0; ///< before it there is nothing
     std::optional<Error> error;
     QList<RangeQuery> asked;
@@ -43,6 +45,22 @@ private:
         const bool isBad = query.query.endsWith(u"bad"_s), byTenant = query.query.startsWith(u"tenant"_s);
         const bool byPrompt = query.query.startsWith(u"prompt"_s);
         MetricsAnswer made;
+        if (query.query == u"mean") {
+            for (const QString &version : {u"v41"_s, u"v42"_s}) {
+                const bool canary = version == u"v42";
+                Series series;
+                if (labelled)
+                    series.labels[u"version"_s] = version;
+                for (qint64 time = query.startMs; time <= query.endMs; time += query.stepMs) {
+                    const double beside = 0.1 * static_cast<double>((time / step * (canary ? 37 : 53)) % 7 - 3);
+                    if (time > sinceMs && (!canary || (canaryServes && time > canarySinceMs)))
+                        series.columns.append(time, (canary ? canaryMean : stableMean) + beside);
+                }
+                if (!series.columns.empty() && (labelled || !canary))
+                    made.series << series;
+            }
+            return made;
+        }
         const auto add = [&](const QString &version, const QString &tenant, double value) {
             Series series;
             if (labelled)
@@ -70,6 +88,14 @@ private:
         return made;
     }
 };
+
+CountQueries meanOf(bool higherIsWorse)
+{
+    CountQueries line;
+    line.indicatorId = u"score"_s;
+    line.mean = {u"mean"_s, higherIsWorse, 50};
+    return line;
+}
 
 struct Bench {
     CountSource source;
@@ -222,6 +248,32 @@ private slots:
         QVERIFY(std::abs(limit - std::log(2 / 0.05 * 2 / 0.9)) < 1e-9);
         QCOMPARE(line.verdict.logLimit, std::log(1 / 0.05));
     }
+    void theLabelsOfTheCardAloneAreLookedAtAndShareTheLimit()
+    {
+        Bench bench;
+        bench.queries.first().strata = {{u"tenant"_s, u"tenant bad"_s, u"tenant total"_s}, {u"prompt"_s, u"prompt bad"_s, u"prompt total"_s, u"prompt"_s}};
+        bench.desk = std::make_unique<JudgeDesk>(bench.source, bench.clock, bench.queries, u"version"_s, step, JudgeOptions());
+        StrategyCard card;
+        card.judge.correctBursts = false;
+        card.judge.strata = {u"prompt"_s};
+        bench.desk->setRules(card);
+        bench.judge();
+        const QList<LabelVerdict> labels = bench.desk->verdicts().first().labels;
+        QCOMPARE(labels.size(), 1);
+        QCOMPARE(labels.first().label, u"prompt"_s);
+        QVERIFY(std::abs(labels.first().strata.front().verdict.logLimit - std::log(1 / 0.05 * 2 / 0.9)) < 1e-9);
+        for (const RangeQuery &query : std::as_const(bench.source.asked))
+            QVERIFY2(!query.query.startsWith(u"tenant"_s), qPrintable(query.query));
+        // A card that names none looks again by all; what was left out is counted from the beginning.
+        card.judge.strata.clear();
+        bench.desk->setRules(card);
+        bench.desk->stop();
+        bench.judge();
+        QCOMPARE(bench.desk->verdicts().first().labels.size(), 2);
+        const LabelVerdict tenants = bench.desk->verdicts().first().labels.first();
+        QCOMPARE(tenants.label, u"tenant"_s);
+        QVERIFY(std::any_of(tenants.strata.cbegin(), tenants.strata.cend(), [](const StratumRank &one) { return one.verdict.canaryRequests >= 100 * 50; }));
+    }
     void aWeightThatTheGatewayIgnoresMakesItUnknown_data()
     {
         QTest::addColumn<double>("weight");
@@ -239,6 +291,53 @@ private slots:
         QTEST(bench.verdict().reason == UnknownReason::None, "known");
         if (bench.verdict().reason != UnknownReason::None)
             QCOMPARE(bench.verdict().reason, UnknownReason::ShareMismatch);
+    }
+    void aTotalThatIsNoRequestsIsNotHeldAgainstTheWeight()
+    {
+        Bench bench;
+        bench.queries = {{u"tools"_s, u"bad"_s, u"total"_s, {}}, {u"errors"_s, u"bad"_s, u"total"_s, {}}};
+        bench.queries[0].ofRequests = false;
+        bench.desk = std::make_unique<JudgeDesk>(bench.source, bench.clock, bench.queries, u"version"_s, step, JudgeOptions());
+        bench.desk->setWeight(0.5, bench.clock.now() - std::chrono::hours(2));
+        bench.judge(3600 * step);
+        // One check a service: whoever gets another share than was asked for, no line of it can be trusted.
+        for (const LineVerdict &line : bench.desk->verdicts())
+            QCOMPARE(line.verdict.reason, UnknownReason::ShareMismatch);
+        bench.queries.removeLast();
+        bench.desk = std::make_unique<JudgeDesk>(bench.source, bench.clock, bench.queries, u"version"_s, step, JudgeOptions());
+        bench.desk->setWeight(0.5, bench.clock.now() - std::chrono::hours(2));
+        bench.judge(3600 * step);
+        QCOMPARE(bench.verdict().reason, UnknownReason::None);
+    }
+    void aCanaryWithoutAnyBadEventPassesBelowItsAcceptableRate_data()
+    {
+        QTest::addColumn<bool>("bursts");
+        QTest::addColumn<double>("rate");
+        QTest::addColumn<VerdictKind>("kind");
+        QTest::newRow("no such rate") << false << 0.0 << VerdictKind::Undecided;
+        QTest::newRow("far below it") << false << 0.001 << VerdictKind::NotWorse;
+        QTest::newRow("not shown to be below it") << false << 0.0001 << VerdictKind::Undecided;
+        QTest::newRow("bursts, no such rate") << true << 0.0 << VerdictKind::Undecided;
+        QTest::newRow("bursts, far below it") << true << 0.005 << VerdictKind::NotWorse;
+        // Enough requests if none of them came in bursts, and nobody has seen that.
+        QTest::newRow("bursts, below it if there are none") << true << 0.001 << VerdictKind::Undecided;
+    }
+    void aCanaryWithoutAnyBadEventPassesBelowItsAcceptableRate()
+    {
+        QFETCH(bool, bursts);
+        QFETCH(double, rate);
+        Bench bench;
+        bench.source.stableBad = bench.source.canaryBad = 0;
+        bench.queries.first().acceptableRate = rate;
+        JudgeOptions options;
+        options.correctBursts = bursts;
+        bench.desk = std::make_unique<JudgeDesk>(bench.source, bench.clock, bench.queries, u"version"_s, step, options);
+        bench.judge();
+        QTEST(bench.verdict().kind, "kind");
+        if (bench.verdict().kind == VerdictKind::NotWorse)
+            QCOMPARE(bench.verdict().rule, VerdictRule::AcceptableRate);
+        else
+            QCOMPARE(bench.verdict().rule, VerdictRule::None); // no bad event is no scatter to wait for
     }
     void howFarBackItLooksKeepsNoCanaryFromPassing()
     {
@@ -262,6 +361,119 @@ private slots:
         bench.source.error.reset();
         QTRY_VERIFY_WITH_TIMEOUT(!bench.desk->error(), 15'000);
         QVERIFY(bench.verdict().stableRequests > 0);
+    }
+    void aMeanIsJudgedBesideTheCountsInItsOwnDirection_data()
+    {
+        QTest::addColumn<double>("canaryMean");
+        QTest::addColumn<bool>("higherIsWorse");
+        QTest::addColumn<VerdictKind>("kind");
+        QTest::newRow("a lower score") << 3.0 << false << VerdictKind::Regressed;
+        QTest::newRow("a lower price") << 3.0 << true << VerdictKind::NotWorse;
+        QTest::newRow("a higher price") << 5.0 << true << VerdictKind::Regressed;
+        QTest::newRow("the same") << 4.0 << true << VerdictKind::NotWorse;
+    }
+    void aMeanIsJudgedBesideTheCountsInItsOwnDirection()
+    {
+        QFETCH(double, canaryMean);
+        QFETCH(bool, higherIsWorse);
+        QFETCH(VerdictKind, kind);
+        Bench bench;
+        bench.queries << meanOf(higherIsWorse);
+        bench.source.canaryMean = canaryMean;
+        bench.judge(300 * step);
+        const LineVerdict line = bench.desk->verdicts().at(1);
+        QCOMPARE(line.indicatorId, u"score"_s);
+        QCOMPARE(line.verdict.kind, kind);
+        QCOMPARE(line.verdict.rule, VerdictRule::MeanSequence);
+        QVERIFY(line.verdict.asymptotic && line.verdict.since && line.verdict.low && line.verdict.high);
+        QVERIFY(std::abs(line.verdict.canaryValue - canaryMean) < 0.1 && std::abs(line.verdict.stableValue - 4) < 0.1);
+        QVERIFY(line.verdict.canaryRequests > 290); // one value a step
+        QCOMPARE(line.verdict.query, std::string("mean"));
+        for (const LineVerdict &one : bench.desk->verdicts()) // both share the false alarms
+            QVERIFY(std::abs(one.verdict.logLimit - std::log(2 / 0.05)) < 1e-9);
+        QCOMPARE(wholeVerdict(bench.desk->verdicts()) == VerdictKind::Regressed, kind == VerdictKind::Regressed);
+        // Asked for once a step, and what it counted is asked for no second time.
+        QVERIFY(std::count_if(bench.source.asked.cbegin(), bench.source.asked.cend(), [](const RangeQuery &query) { return query.query == u"mean"; }) == 1);
+        bench.desk->stop();
+        bench.judge(300 * step);
+        QCOMPARE(bench.desk->verdicts().at(1).verdict.canaryRequests, line.verdict.canaryRequests);
+        QCOMPARE(bench.desk->verdicts().at(1).verdict.refusedPolls, 0);
+    }
+    void noMeanNeverPasses_data()
+    {
+        QTest::addColumn<std::function<void(CountSource &)>>("make");
+        QTest::addColumn<UnknownReason>("reason");
+        const auto row = [](const char *name, const std::function<void(CountSource &)> &make, UnknownReason reason) { QTest::newRow(name) << make << reason; };
+        row("none of the canary", [](CountSource &source) { source.canaryServes = false; }, UnknownReason::NoCanaryTraffic);
+        row("no label", [](CountSource &source) { source.labelled = false; }, UnknownReason::LabelMissing);
+        row("nothing at all", [](CountSource &source) { source.sinceMs = std::numeric_limits<qint64>::max(); }, UnknownReason::NoData);
+        row("infinite", [](CountSource &source) { source.canaryMean = std::numeric_limits<double>::infinity(); }, UnknownReason::NotANumber);
+        row("no number", [](CountSource &source) { source.canaryMean = std::numeric_limits<double>::quiet_NaN(); }, UnknownReason::NoCanaryTraffic);
+    }
+    void noMeanNeverPasses()
+    {
+        QFETCH(std::function<void(CountSource &)>, make);
+        Bench bench;
+        bench.queries = {meanOf(true)};
+        make(bench.source);
+        bench.judge(300 * step);
+        QCOMPARE(bench.verdict().kind, VerdictKind::Unknown);
+        QTEST(bench.verdict().reason, "reason");
+        QCOMPARE(wholeVerdict(bench.desk->verdicts()), VerdictKind::Unknown);
+    }
+    void whatStableWasBeforeTheCanaryCameIsLeftOut()
+    {
+        Bench bench;
+        bench.queries = {meanOf(true)};
+        bench.source.canarySinceMs = toMs(bench.clock.now()) - 100 * step;
+        bench.judge(5000 * step);
+        QCOMPARE(bench.verdict().kind, VerdictKind::NotWorse);
+        QVERIFY(bench.verdict().stableRequests <= 100 && bench.verdict().stableRequests == bench.verdict().canaryRequests);
+        QCOMPARE(bench.verdict().lostPolls, 0);
+    }
+    void aMeanBeyondItsStopGateIsAStop()
+    {
+        Bench bench;
+        bench.queries = {meanOf(true)};
+        bench.desk = std::make_unique<JudgeDesk>(bench.source, bench.clock, bench.queries, u"version"_s, step, JudgeOptions());
+        bench.desk->setRedLines({u"score"_s});
+        bench.judge();
+        QCOMPARE(bench.verdict().kind, VerdictKind::Regressed);
+        QCOMPARE(bench.verdict().rule, VerdictRule::RedLine);
+    }
+    void theCardSaysHowMuchWorseAMeanMustNotBe()
+    {
+        Bench bench;
+        bench.queries = {meanOf(true)};
+        bench.source.canaryMean = 4.4; // 10 % more
+        bench.desk = std::make_unique<JudgeDesk>(bench.source, bench.clock, bench.queries, u"version"_s, step, JudgeOptions());
+        StrategyCard card;
+        card.judge.alpha = 1e-300; // so that only the interval tells
+        card.thresholds = {{u"score"_s, 1.3, {}, 1000, {}}};
+        bench.desk->setRules(card);
+        bench.judge(300 * step);
+        QCOMPARE(bench.verdict().kind, VerdictKind::NotWorse);
+        const double values = bench.verdict().canaryRequests;
+        card.thresholds[0].notWorseThan = 1.05;
+        bench.desk->setRules(card);
+        bench.desk->stop();
+        bench.clock.advance(std::chrono::milliseconds(3 * step));
+        bench.judge(300 * step);
+        QVERIFY(bench.verdict().kind != VerdictKind::NotWorse);
+        QCOMPARE(bench.verdict().canaryRequests, values + 3); // another bound for the same evidence
+        QCOMPARE(bench.verdict().restarts, 0);
+    }
+    void anotherCanaryBeginsItsMeanAnew()
+    {
+        Bench bench;
+        bench.queries = {meanOf(true)};
+        bench.source.canaryMean = 9;
+        bench.judge(300 * step);
+        QCOMPARE(bench.verdict().kind, VerdictKind::Regressed);
+        bench.desk->judge(u"v41"_s, u"v43"_s, toMs(bench.clock.now()));
+        QCOMPARE(bench.verdict().kind, VerdictKind::Unknown);
+        QCOMPARE(bench.verdict().restarts, 1);
+        QCOMPARE(bench.verdict().lastEvent, EvidenceEvent::VersionChanged);
     }
     void aThresholdOfTheCardRulesItsOwnLine()
     {

@@ -19,6 +19,8 @@ constexpr qint64 step = 1000;
 class CountSource final : public MetricsSource {
 public:
     double canaryBad = 1, canaryTotal = 100, value = 1;
+    QStringList tenants{u"acme"_s};
+    double globexBad = 1; ///< on the canary, of a tenant of that name
     QSet<qint64> resetsAt;
     QList<RangeQuery> asked;
 
@@ -35,22 +37,37 @@ private:
     {
         MetricsAnswer made;
         for (const QString &version : {u"v41"_s, u"v42"_s}) {
-            const bool canary = version == u"v42";
-            Series series;
-            series.labels[u"version"_s] = version;
-            series.labels[u"tenant"_s] = u"acme"_s;
-            for (qint64 time = query.startMs; time <= query.endMs; time += query.stepMs) {
-                const double number = query.query.endsWith(u"bad"_s) ? (canary ? canaryBad : 10)
-                    : query.query.endsWith(u"p95"_s)                 ? (canary ? value : 1)
-                    : query.query.endsWith(u"resets"_s)              ? (canary && resetsAt.contains(time) ? 1 : 0)
-                                                                     : (canary ? canaryTotal : 1000);
-                series.columns.append(time, number);
-            }
-            made.series << series;
+            for (const QString &tenant : query.query.startsWith(u"t ") ? tenants : QStringList{u"acme"_s})
+                made.series << seriesOf(query, version, tenant);
         }
         return made;
     }
+    [[nodiscard]] Series seriesOf(const RangeQuery &query, const QString &version, const QString &tenant) const
+    {
+        const bool canary = version == u"v42";
+        const double bad = tenant == u"globex" ? globexBad : canaryBad;
+        Series series;
+        series.labels[u"version"_s] = version;
+        series.labels[u"tenant"_s] = tenant;
+        for (qint64 time = query.startMs; time <= query.endMs; time += query.stepMs) {
+            const double number = query.query.endsWith(u"mean"_s) ? value + 0.1 * static_cast<double>((time / step * (canary ? 37 : 53)) % 7)
+                : query.query.endsWith(u"bad"_s) ? (canary ? bad : 10)
+                : query.query.endsWith(u"p95"_s)                 ? (canary ? value : 1)
+                : query.query.endsWith(u"resets"_s)              ? (canary && resetsAt.contains(time) ? 1 : 0)
+                                                                 : (canary ? canaryTotal : 1000);
+            series.columns.append(time, number);
+        }
+        return series;
+    }
 };
+
+CountQueries meanOf(const QString &query)
+{
+    CountQueries line;
+    line.indicatorId = u"score"_s;
+    line.mean.query = query;
+    return line;
+}
 
 struct Bench {
     CountSource source;
@@ -75,6 +92,8 @@ struct Bench {
 };
 
 } // namespace
+
+Q_DECLARE_METATYPE(andon::CountQueries)
 
 class JudgeEvidenceTest : public QObject {
     Q_OBJECT
@@ -116,6 +135,78 @@ private slots:
         QVERIFY(closed.turns.first().since);
         QCOMPARE(closed.verdict().lastEvent, EvidenceEvent::ConsoleRestart);
         QCOMPARE(closed.verdict().restarts, 0);
+    }
+    void aMeanGoesOnFromTheRecordAsCountsDo()
+    {
+        Bench steady, closed;
+        closed.clock.jumpTo(steady.clock.now());
+        for (Bench *bench : {&steady, &closed}) {
+            bench->queries << meanOf(u"mean"_s);
+            bench->source.value = 2;
+            bench->open();
+            bench->judge();
+        }
+        const JudgeEvidence kept = closed.kept();
+        const LineEvidence score = kept.lines.value(u"score"_s), whole = closed.desk->evidence().lines.value(u"score"_s);
+        QCOMPARE(score.countedMs, whole.countedMs);
+        QCOMPARE(score.resetMs, whole.resetMs);
+        QVERIFY(score.state == whole.state);
+        QVERIFY(score.mean == whole.mean);
+        QVERIFY(kept.lines.value(u"score"_s).mean && kept.lines.value(u"score"_s).mean->canary.count > 50);
+        steady.desk->stop();
+        for (Bench *bench : {&steady, &closed})
+            bench->clock.advance(std::chrono::milliseconds(40 * step));
+        closed.open();
+        closed.desk->recall(kept);
+        for (Bench *bench : {&steady, &closed})
+            bench->judge(u"v42"_s, 10 * step);
+        QCOMPARE(closed.verdict(2).canaryRequests, steady.verdict(2).canaryRequests);
+        QCOMPARE(closed.verdict(2).logE, steady.verdict(2).logE);
+        QCOMPARE(closed.verdict(2).canaryValue, steady.verdict(2).canaryValue);
+        QCOMPARE(closed.turns.size(), 1);
+        QCOMPARE(closed.turns.first().event, EvidenceEvent::ConsoleRestart);
+        QCOMPARE(closed.turns.first().indicators, QStringList({u"errors"_s, u"slow"_s, u"score"_s}));
+        QCOMPARE(closed.verdict(2).lastEvent, EvidenceEvent::ConsoleRestart);
+        QCOMPARE(closed.verdict(2).restarts, 0);
+        // A replay shows it, though it knows no queries.
+        closed.queries = {{u"score"_s, {}, {}, {}}};
+        closed.open();
+        closed.desk->show(kept, *kept.lines.value(u"score"_s).mean->last);
+        QVERIFY(closed.verdict().asymptotic);
+        QCOMPARE(closed.verdict().canaryRequests, kept.lines.value(u"score"_s).mean->canary.count);
+    }
+    void aMeanOfAnotherQueryOrOfCountsBeginsAnew_data()
+    {
+        QTest::addColumn<CountQueries>("before");
+        QTest::addColumn<CountQueries>("now");
+        const CountQueries counts{u"score"_s, u"bad"_s, u"total"_s, {}};
+        CountQueries turned = meanOf(u"mean"_s);
+        turned.mean.higherIsWorse = false;
+        QTest::newRow("another query") << meanOf(u"mean"_s) << meanOf(u"other mean"_s);
+        QTest::newRow("another direction") << meanOf(u"mean"_s) << turned;
+        QTest::newRow("counted before") << counts << meanOf(u"mean"_s);
+        QTest::newRow("counted now") << meanOf(u"mean"_s) << counts;
+    }
+    void aMeanOfAnotherQueryOrOfCountsBeginsAnew()
+    {
+        QFETCH(CountQueries, before);
+        QFETCH(CountQueries, now);
+        Bench bench;
+        bench.queries = {before};
+        bench.source.value = 2;
+        bench.open();
+        bench.judge();
+        const JudgeEvidence kept = bench.kept();
+        bench.queries = {now};
+        bench.open();
+        bench.desk->recall(kept);
+        bench.judge(u"v42"_s, 20 * step);
+        QCOMPARE(bench.turns.size(), 1);
+        QCOMPARE(bench.turns.first().event, EvidenceEvent::RulesChanged);
+        QCOMPARE(bench.turns.first().indicators, QStringList{u"score"_s});
+        QCOMPARE(bench.verdict().restarts, 1);
+        QCOMPARE(bench.verdict().asymptotic, now.isMean());
+        QVERIFY(bench.verdict().stableRequests > 0 && bench.verdict().stableRequests <= (now.isMean() ? 20 : 20'000));
     }
     void evidenceOfAnotherPairIsNotGoneOnFromAndThatIsTold()
     {
@@ -262,6 +353,105 @@ private slots:
         QCOMPARE(bench.desk->verdicts()[1].labels.first().strata.front().verdict.canaryRequests, requests);
         QCOMPARE(evidenceJson(bench.desk->evidence(), 10).at("lines").size(), std::size_t(0));
     }
+    void whoWasShownToBeHurtStaysSoWhereTheRestFoundNoRoom()
+    {
+        Bench bench;
+        for (int i = 0; i < 30; ++i)
+            bench.source.tenants << u"tenant-%1"_s.arg(i, 2, 10, QChar(u'0'));
+        bench.source.tenants << u"globex"_s;
+        bench.source.globexBad = 30;
+        bench.open();
+        bench.judge();
+        const auto label = [&] { return bench.desk->verdicts()[1].labels.value(0); };
+        QVERIFY(label().regressed);
+        const double requests = label().strata.front().verdict.canaryRequests;
+        const JudgeEvidence whole = bench.kept();
+        QVERIFY(whole.leftOut.isEmpty());
+        JudgeEvidence bare = whole;
+        for (LineEvidence &line : bare.lines)
+            line.strata.clear();
+        const std::size_t lines = evidenceJson(bare, 1 << 20).at("lines").dump().size();
+        for (const bool names : {true, false}) {
+            bench.turns.clear();
+            const JudgeEvidence kept = *readEvidence(evidenceJson(whole, lines + (names ? 8'000 : 1'000)));
+            QCOMPARE(kept.leftOut, QStringList{u"slow/tenant"_s});
+            const StrataState marks = kept.lines[u"slow"_s].strata[u"tenant"_s];
+            QCOMPARE(marks.strata.size(), std::size_t(names ? 32 : 1));
+            // All is well at the source by now, and nobody asks it further back than ten steps.
+            bench.source.globexBad = 1;
+            bench.open();
+            bench.desk->recall(kept);
+            bench.judge(u"v42"_s, 10 * step);
+            QCOMPARE(bench.turns.size(), 2);
+            QCOMPARE(bench.turns.last().event, EvidenceEvent::NoRoom);
+            QCOMPARE(bench.turns.last().indicators, QStringList{u"slow/tenant"_s});
+            QVERIFY(bench.turns.last().since);
+            const LabelVerdict again = label();
+            QVERIFY(again.regressed);
+            QCOMPARE(again.strata.front().name, std::string("globex"));
+            QCOMPARE(again.strata.front().verdict.kind, VerdictKind::Regressed);
+            // Counted again since the evidence began, though it was asked for the last steps alone.
+            QCOMPARE(again.strata.front().verdict.canaryRequests, requests);
+            QCOMPARE(bench.kept().leftOut, QStringList());
+        }
+    }
+    void aLineWithoutRoomIsCountedAgainFromItsBeginning()
+    {
+        Bench bench;
+        bench.open();
+        bench.judge();
+        const double requests = bench.verdict(0).canaryRequests;
+        json small = evidenceJson(bench.desk->evidence(), 10);
+        QVERIFY(small.at("left_out") == json({"errors", "slow"}));
+        bench.open();
+        bench.desk->recall(*readEvidence(small));
+        bench.judge(u"v42"_s, 10 * step);
+        QCOMPARE(bench.verdict(0).canaryRequests, requests);
+        QCOMPARE(bench.verdict(1).canaryRequests, requests);
+        QCOMPARE(bench.turns.size(), 1);
+        QCOMPARE(bench.turns.first().event, EvidenceEvent::NoRoom);
+    }
+    void whatAPersonSetsAsideIsNotCountedAgainAndThatIsDoneOnce()
+    {
+        Bench bench;
+        bench.source.canaryBad = 30;
+        bench.open();
+        bench.judge();
+        QCOMPARE(bench.verdict().kind, VerdictKind::Regressed);
+        const TimePoint asked = bench.clock.now() - std::chrono::milliseconds(20 * step);
+        bench.desk->restartFrom(asked);
+        QCOMPARE(bench.verdict().kind, VerdictKind::Unknown);
+        QCOMPARE(bench.verdict().lastEvent, EvidenceEvent::AskedFor);
+        QCOMPARE(bench.verdict().restarts, 1);
+        QVERIFY(bench.desk->verdicts()[1].labels.isEmpty());
+        bench.desk->restartFrom(asked);
+        QCOMPARE(bench.verdict().restarts, 1);
+        // Another console reads evidence of before, counts since then, and knows of the restart by the record.
+        bench.open();
+        bench.judge();
+        const JudgeEvidence before = bench.kept();
+        const double all = bench.verdict().canaryRequests;
+        for (const bool recalled : {true, false}) {
+            bench.open();
+            if (recalled)
+                bench.desk->recall(before);
+            QSignalSpy judged(bench.desk.get(), &JudgeDesk::judged);
+            bench.desk->judge(u"v41"_s, u"v42"_s, toMs(bench.clock.now()) - 60 * step);
+            bench.desk->restartFrom(asked);
+            QVERIFY(QTest::qWaitFor([&] { return !judged.isEmpty(); }));
+            QCOMPARE(bench.verdict().restarts, 1);
+            QVERIFY(bench.verdict().canaryRequests < (recalled ? 1 : all / 2));
+        }
+        // A console that is opened later goes on from what was gathered after the restart.
+        const JudgeEvidence after = bench.kept();
+        const double since = bench.verdict().canaryRequests;
+        QVERIFY(since > 0);
+        bench.open();
+        bench.desk->recall(after);
+        bench.judge();
+        bench.desk->restartFrom(asked);
+        QCOMPARE(bench.verdict().canaryRequests, since);
+    }
     void itsSizeDoesNotGrowWithTheCanary()
     {
         Bench bench;
@@ -288,6 +478,10 @@ private slots:
         QTest::newRow("a sum that is text") << Spoil([](json &object) { object["lines"][0]["ratio"]["open"] = "1"; });
         QTest::newRow("a weight above 1") << Spoil([](json &object) { object["lines"][0]["ratio"]["weight"] = 7; });
         QTest::newRow("labels that are a list") << Spoil([](json &object) { object["lines"][0]["labels"] = json::array(); });
+        QTest::newRow("left out what is no name") << Spoil([](json &object) { object["left_out"] = {3}; });
+        QTest::newRow("a mark that is none") << Spoil([](json &object) {
+            object["lines"][1]["labels"]["tenant"]["strata"][0] = {{"name", "acme"}, {"mark", {{"format", 1}, {"log_correction", "x"}}}};
+        });
         QTest::newRow("a time of the far future") << Spoil([](json &object) { object["lines"][0]["counted_ms"] = 1e17; });
     }
     void whatIsNoEvidenceIsRefused()

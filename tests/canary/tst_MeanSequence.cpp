@@ -86,6 +86,145 @@ private slots:
         QVERIFY(verdict.p <= 0.05 && std::isfinite(verdict.e()));
         QCOMPARE(verdict.query, std::string("avg(score)"));
     }
+    void theSamePollTwiceChangesNothing()
+    {
+        const MeanSequence sequence(MeanOptions{});
+        std::mt19937_64 random(3);
+        std::normal_distribution<> normal(4, 0.5);
+        MeanState once, twice;
+        for (int i = 1; i <= 200; ++i) {
+            const MeanPoll poll = pollAt(i, normal(random), i % 7 == 0 ? noNumber : normal(random) + 0.2);
+            sequence.take(once, poll);
+            sequence.take(twice, poll);
+            QCOMPARE(int(sequence.take(twice, poll)), int(once.trouble));
+            QCOMPARE(twice, once);
+        }
+        QCOMPARE(once.refused, 0);
+    }
+    void aSampleThatIsReadAgainAndAgainIsNoMoreEvidence()
+    {
+        // Scraped every sixth poll: the same 300 samples, each read once or six times.
+        const MeanSequence sequence(MeanOptions{});
+        std::mt19937_64 random(5);
+        std::normal_distribution<> normal;
+        int alarms = 0;
+        constexpr int runs = 200;
+        for (int run = 0; run < runs; ++run) {
+            MeanState once, held;
+            const double factor = run % 2 == 0 ? 1 : 1.1;
+            for (int i = 1; i <= 300; ++i) {
+                const double stable = std::exp(0.3 * normal(random)), canary = factor * std::exp(0.3 * normal(random));
+                sequence.take(once, pollAt(i, stable, canary));
+                for (int again = 0; again < 6; ++again)
+                    sequence.take(held, pollAt(6 * i + again, stable, canary));
+            }
+            const Verdict one = sequence.verdict(once, *once.last), many = sequence.verdict(held, *held.last);
+            QVERIFY(many.logE <= std::max(one.logE, 0.0) + 0.1);
+            QVERIFY(*many.high - *many.low >= *one.high - *one.low);
+            alarms += factor == 1 && held.regressedAt ? 1 : 0;
+        }
+        QVERIFY2(alarms <= 0.08 * runs / 2, qPrintable(QString::number(alarms)));
+    }
+    void missingSamplesNeverPass()
+    {
+        const MeanSequence sequence(MeanOptions{});
+        MeanState state;
+        const auto kindAt = [&](int minute) { return sequence.verdict(state, TimePoint(std::chrono::minutes(minute))).kind; };
+        int minute = 0;
+        const auto good = [&] {
+            ++minute;
+            sequence.take(state, pollAt(minute, 4 + 0.1 * (minute % 3), 4 + 0.1 * (minute % 3)));
+        };
+        while (minute < 200)
+            good();
+        QCOMPARE(int(kindAt(minute)), int(VerdictKind::NotWorse));
+        for (const double stable : {4.0, noNumber}) {
+            ++minute;
+            sequence.take(state, pollAt(minute, stable, std::isnan(stable) ? 4.0 : noNumber));
+            QCOMPARE(int(kindAt(minute)), int(VerdictKind::Unknown));
+            good();
+            QCOMPARE(int(kindAt(minute)), int(VerdictKind::NotWorse));
+        }
+        // Where more than a tenth is lost, what was read may be what suited.
+        for (int i = 0; i < 30; ++i) {
+            ++minute;
+            sequence.lose(state, TimePoint(std::chrono::minutes(minute)), UnknownReason::NoData);
+            QCOMPARE(int(kindAt(minute)), int(VerdictKind::Unknown));
+        }
+        good();
+        const Verdict held = sequence.verdict(state, TimePoint(std::chrono::minutes(minute)));
+        QCOMPARE(int(held.kind), int(VerdictKind::Undecided));
+        QCOMPARE(int(held.rule), int(VerdictRule::LostPolls));
+        QCOMPARE(held.lostPolls, 30);
+        QCOMPARE(*readMeanState(meanStateJson(state)), state);
+    }
+    void whatWasLostBeforeBothVersionsHadASampleIsNoLoss()
+    {
+        const MeanSequence sequence(MeanOptions{});
+        MeanState state;
+        for (int i = 1; i <= 500; ++i)
+            sequence.lose(state, TimePoint(std::chrono::minutes(i)), UnknownReason::NoCanaryTraffic);
+        QCOMPARE(int(sequence.verdict(state, TimePoint(std::chrono::minutes(500))).reason), int(UnknownReason::NoCanaryTraffic));
+        for (int i = 501; i <= 700; ++i)
+            sequence.take(state, pollAt(i, 4 + 0.1 * (i % 3), 4 + 0.1 * (i % 3)));
+        QCOMPARE(int(sequence.verdict(state, TimePoint(std::chrono::minutes(700))).kind), int(VerdictKind::NotWorse));
+        QCOMPARE(state.lost, 0);
+    }
+    void gaugesThatNeverMoveAreComparedToo_data()
+    {
+        QTest::addColumn<double>("stable");
+        QTest::addColumn<double>("canary");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("the same price") << 0.02 << 0.02 << int(VerdictKind::NotWorse);
+        QTest::newRow("twice the price") << 0.02 << 0.04 << int(VerdictKind::Regressed);
+        QTest::newRow("half the price") << 0.02 << 0.01 << int(VerdictKind::NotWorse);
+        QTest::newRow("none before") << 0.0 << 5.0 << int(VerdictKind::Regressed);
+        QTest::newRow("none at all") << 0.0 << 0.0 << int(VerdictKind::Undecided);
+    }
+    void gaugesThatNeverMoveAreComparedToo()
+    {
+        QFETCH(double, stable);
+        QFETCH(double, canary);
+        QFETCH(int, kind);
+        const MeanSequence sequence(MeanOptions{});
+        MeanState state;
+        for (int i = 1; i <= 200; ++i)
+            sequence.take(state, pollAt(i, stable, canary));
+        QCOMPARE(int(sequence.verdict(state, TimePoint(std::chrono::minutes(200))).kind), kind);
+    }
+    void aGateThatIsCrossedStopsAtOnce()
+    {
+        const MeanSequence sequence(MeanOptions{});
+        MeanState state;
+        MeanPoll poll = pollAt(1, 1, 1);
+        poll.redLineCrossed = true;
+        sequence.take(state, poll);
+        sequence.take(state, pollAt(2, 1, 1));
+        const Verdict verdict = sequence.verdict(*readMeanState(meanStateJson(state)), TimePoint(std::chrono::minutes(2)));
+        QCOMPARE(int(verdict.kind), int(VerdictKind::Regressed));
+        QCOMPARE(int(verdict.rule), int(VerdictRule::RedLine));
+        QVERIFY(verdict.since == TimePoint(std::chrono::minutes(1)));
+    }
+    void evidenceThatBeginsAnewOrGoesOnSaysSo()
+    {
+        const MeanSequence sequence(MeanOptions{});
+        MeanState state;
+        for (int i = 1; i <= 100; ++i)
+            sequence.take(state, pollAt(i, 1 + 0.01 * (i % 3), 9 + 0.01 * (i % 4)));
+        const MeanState before = state;
+        sequence.resume(state, TimePoint(std::chrono::minutes(101)));
+        QCOMPARE(int(state.lastEvent), int(EvidenceEvent::ConsoleRestart));
+        QCOMPARE(state.canary, before.canary);
+        QCOMPARE(state.regressedAt, before.regressedAt);
+        sequence.take(state, pollAt(110, 1, 9));
+        QCOMPARE(int(state.lastEvent), int(EvidenceEvent::Gap));
+        sequence.restart(state, TimePoint(std::chrono::minutes(111)), EvidenceEvent::VersionChanged);
+        const Verdict verdict = sequence.verdict(state, TimePoint(std::chrono::minutes(111)));
+        QCOMPARE(int(verdict.kind), int(VerdictKind::Unknown));
+        QCOMPARE(verdict.restarts, 1);
+        QCOMPARE(int(verdict.lastEvent), int(EvidenceEvent::VersionChanged));
+        QCOMPARE(verdict.canaryRequests, 0.0);
+    }
     void beforeItsMinimumOfSamplesNothingIsSaid()
     {
         const MeanSequence sequence(MeanOptions{});

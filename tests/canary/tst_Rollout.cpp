@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canary/Rollout.h"
+#include "app/canary/StrategyCard.h"
 #include "tests/support/FakeGateway.h"
 #include "tests/support/Warnings.h"
 
@@ -203,6 +204,39 @@ private slots:
         QCOMPARE(rollout.drift->desired, u"v2"_s);
         QCOMPARE(rollout.drift->running, u"v1"_s);
         QCOMPARE(rollout.drift->reapplier, u"a controller"_s);
+    }
+    void whereTheGatewayKeepsNoStepsTheCanaryStandsAtTheCards()
+    {
+        StrategyCard card;
+        card.steps = {{5, 60}, {20, 300}, {50, 600}, {100, 600}};
+        GatewayState state = stateOf();
+        state.rollout = {};
+        state.rollout.keepsSteps = false;
+        const Rollout bare = rolloutOf(state, Freshness::Live, {}, now);
+        QVERIFY(bare.steps.isEmpty() && !bare.isOpen());
+        const Rollout shown = withCardSteps(bare, card, 100);
+        QVERIFY(shown.stepsOfCard && shown.isOpen() && !shown.waitsForPerson);
+        QCOMPARE(shown.steps.size(), 4);
+        QCOMPARE(shown.steps[2].weight, 50.0);
+        QCOMPARE(shown.currentStep, 1);
+        QCOMPARE(shown.secondsLeft, std::optional<qint64>(200));
+        QVERIFY(!withCardSteps(bare, card, {}).secondsLeft);
+        // A weight that is none of the card's: its steps stand there, and none is the present one.
+        state.versions[1].weight = 33;
+        const Rollout off = withCardSteps(rolloutOf(state, Freshness::Live, {}, now), card, 100);
+        QCOMPARE(off.steps.size(), 4);
+        QCOMPARE(off.currentStep, -1);
+        QVERIFY(!off.secondsLeft);
+        // Nothing is on its way, or it is over.
+        state.versions[1].weight = 0;
+        QVERIFY(!withCardSteps(rolloutOf(state, Freshness::Live, {}, now), card, 100).stepsOfCard);
+        state.versions[1].weight = 20;
+        state.rollout.phase = RolloutPhase::Aborted;
+        QVERIFY(!withCardSteps(rolloutOf(state, Freshness::Live, {}, now), card, 100).stepsOfCard);
+        // A gateway's own steps are the ones that count.
+        const Rollout own = withCardSteps(rolloutOf(stateOf(), Freshness::Live, {}, now), card, 100);
+        QVERIFY(!own.stepsOfCard);
+        QCOMPARE(own.secondsLeft, rolloutOf(stateOf(), Freshness::Live, {}, now).secondsLeft);
     }
     void whoIsNamedWhereTheGatewayDoesNotSayWhen()
     {

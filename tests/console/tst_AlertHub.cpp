@@ -123,6 +123,18 @@ private slots:
         board.read(0.99);
         QCOMPARE(board.alerts().first()->phase, AlertPhase::Returned);
     }
+    void anAlarmOnTheRecordNamesWhatItsVersionIsMadeOf()
+    {
+        Board board;
+        board.desks.front()->versions().takeGateway(board.gateway.state);
+        board.hub->start(anna, true);
+        board.read(0.5);
+        QTRY_COMPARE(board.journal.events.size(), 1);
+        board.hub->desk().acknowledge({board.alerts().first()->key}, anna);
+        QTRY_COMPARE(board.journal.events.size(), 2);
+        for (const Event &event : std::as_const(board.journal.events))
+            QVERIFY2(event.payload.at("version_set") == nlohmann::json({{"prompt", "p2"}}), qPrintable(event.kind));
+    }
     void aVersionWhoseSeriesEndedKeepsItsAlarm()
     {
         Board board;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/console/ServiceDesk.h"
+#include "app/console/VerdictRun.h"
 #include "app/incidents/RegressionFile.h"
 #include "tests/support/FakeGateway.h"
 #include "tests/support/FakeJournal.h"
@@ -23,7 +23,9 @@ const Actor bo{u"person"_s, u"bo"_s, u"Bo Olsen"_s, u"other"_s};
 /// Counts of v41 and v42 in every step: "bad" and "total"; anything else is a value of 0.
 class CountSource final : public MetricsSource {
 public:
-    double canaryBad = 1;
+    double canaryBad = 1, stableBad = 4;
+    double canaryTotal = 100; ///< a fifth, as the gateway is asked for
+    double canaryValue = 0;   ///< of v42, beside the counts
     bool lost = false;
 
     void queryRange(const RangeQuery &query, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override
@@ -31,18 +33,30 @@ public:
         QMetaObject::invokeMethod(context, [this, query, callback] { callback(lost ? failure(ErrorKind::ConnectionRefused, {u"127.0.0.1:1"_s}) : answer(query)); },
                                   Qt::QueuedConnection);
     }
-    void query(const QString &, QObject *, std::function<void(Result<MetricsAnswer>)>) override {}
+    /// An info metric: v42 has a policy.
+    void query(const QString &, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override
+    {
+        Series series;
+        series.labels = {{u"version"_s, u"v42"_s}, {u"policy"_s, u"policy-8"_s}};
+        series.columns.append(1000, 1);
+        QMetaObject::invokeMethod(context, [callback, series] { callback(MetricsAnswer{{series}, {}, 0}); }, Qt::QueuedConnection);
+    }
     void probe(QObject *, std::function<void(Result<SourceInfo>)>) override {}
 
 private:
     [[nodiscard]] Result<MetricsAnswer> answer(const RangeQuery &query) const
     {
         MetricsAnswer made;
+        const bool byTenant = query.query.endsWith(u"_by"_s);
         for (const QString &version : {u"v41"_s, u"v42"_s}) {
             Series series;
             series.labels[u"version"_s] = version;
+            if (byTenant)
+                series.labels[u"tenant"_s] = version == u"v41" ? u"acme"_s : u"globex"_s;
             const bool canary = version == u"v42";
-            const double number = query.query == u"bad" ? (canary ? canaryBad : 10) : query.query == u"total" ? (canary ? 100 : 1000) : 0;
+            const double number = query.query == u"bad" ? (canary ? canaryBad : stableBad) : query.query.startsWith(u"total") ? (canary ? canaryTotal : 400)
+                : canary                                             ? canaryValue
+                                                                     : 0;
             for (qint64 time = query.startMs; time <= query.endMs; time += query.stepMs)
                 series.columns.append(time, number);
             made.series << series;
@@ -58,9 +72,31 @@ struct Place {
     FakeJournal journal;
     ManualClock clock;
     bool hasCard = true;
+    bool hasInfoMetric = false;
+    std::optional<double> stopGate; ///< of the one indicator
+    bool byTenant = false;                 ///< stable serves acme alone, the canary globex
+    bool hasOwner = true;                  ///< of the card: without one it is not fit to run a canary by
+    std::optional<qint64> deadlineSeconds; ///< of the card
+    QList<PauseCondition> pauseWhen;       ///< of the card
+    std::optional<double> warnGate;        ///< of the counted indicator, whose value is 0
+    std::optional<double> coldGate;        ///< there is an indicator that nothing counts and no card names, always 0, with that stop gate
     RegressionWatch *regression = nullptr; ///< then the card asks for the set
 
     std::unique_ptr<ServiceDesk> open(bool records = true)
+    {
+        auto desk = make();
+        desk->start(anna, records);
+        return desk;
+    }
+    /// As a verb does: it asks once.
+    std::unique_ptr<ServiceDesk> ask()
+    {
+        auto desk = make();
+        desk->startJudging();
+        desk->watch().start();
+        return desk;
+    }
+    std::unique_ptr<ServiceDesk> make()
     {
         ServiceSpec spec;
         spec.name = u"assistant"_s;
@@ -70,12 +106,24 @@ struct Place {
         spec.stepSeconds = 1;
         spec.historySeconds = 60;
         spec.judgeStepSeconds = 10;
+        if (hasInfoMetric)
+            spec.versions.metricQuery = u"version_info"_s;
         Indicator errors;
         errors.id = errors.title = u"errors"_s;
         errors.query = u"x"_s;
         errors.direction = Direction::HigherIsWorse;
+        errors.gate.warn = warnGate;
+        errors.gate.stop = stopGate;
         spec.indicators << errors;
+        if (coldGate) {
+            Indicator cold = errors;
+            cold.id = cold.title = u"p50"_s;
+            cold.gate.stop = coldGate;
+            spec.indicators << cold;
+        }
         spec.counts << CountQueries{u"errors"_s, u"bad"_s, u"total"_s, {}};
+        if (byTenant)
+            spec.counts.last().strata << StratumQueries{u"tenant"_s, u"bad_by"_s, u"total_by"_s, {}};
         for (const Verb verb : allVerbs) {
             ActionSpec action;
             action.verb = verb;
@@ -83,20 +131,24 @@ struct Place {
         }
         if (hasCard) {
             StrategyCard card;
+            card.owner = hasOwner ? u"Anna Holm"_s : QString();
             card.steps = {{5, 60}, {20, 60}, {50, 60}};
+            card.rollback = {{Verb::Rollback, {}, {}}};
+            card.serving = {u"own"_s, u"one gateway"_s, u"weight 0"_s};
             card.judge.correctBursts = false;
             CardThreshold threshold;
             threshold.indicator = u"errors"_s;
             threshold.action = Verb::Rollback;
             card.thresholds << threshold;
             card.regressionPasses = regression;
+            card.deadlineSeconds = deadlineSeconds;
+            card.pauseWhen = pauseWhen;
             spec.card = card;
         }
         auto desk = std::make_unique<ServiceDesk>(
             ServiceDesk::Ports{metrics, gateway, journal, clock, [](qint64) { return false; }, [](const Event &) -> Result<void> { return {}; },
                                {}, regression},
             spec, 20, 20);
-        desk->start(anna, records);
         return desk;
     }
     [[nodiscard]] QList<Event> rows(const char16_t *kind) const
@@ -118,6 +170,15 @@ struct Place {
 bool passes(ServiceDesk &desk)
 {
     return QTest::qWaitFor([&] { return desk.canary().decision() && desk.canary().decision()->outcome == CardOutcome::Passes; }, 8000);
+}
+
+/// What `andon verdict` ends with; 99: it has not got all it asks for.
+int verdictOf(ServiceDesk &desk)
+{
+    if (!QTest::qWaitFor([&] { return desk.isJudged(); }, 8000))
+        return 99;
+    QSignalSpy read(&desk, &ServiceDesk::gatewayChanged);
+    return read.wait(8000) ? verdictExitCode(desk.canary()) : 99;
 }
 
 bool stops(ServiceDesk &desk)
@@ -152,7 +213,9 @@ private slots:
         Place place;
         place.metrics.canaryBad = 8;
         const auto desk = place.open();
+        QVERIFY(!desk->facts().verdict); // nobody said yet that there is a canary
         QVERIFY(stops(*desk));
+        QVERIFY(desk->facts().verdict == VerdictKind::Regressed);
         const ActionFace face = desk->face(Verb::Promote);
         QCOMPARE(int(face.blocked), int(BlockReason::CardHolds));
         QVERIFY2(blockedWords(face).contains(u"errors is worse than stable"_s), qPrintable(blockedWords(face)));
@@ -186,6 +249,7 @@ private slots:
         const auto desk = place.open();
         QVERIFY(QTest::qWaitFor([&] { return desk->canary().decision().has_value(); }, 8000));
         QVERIFY(Place::blocked(*desk, BlockReason::CardHolds));
+        QVERIFY(desk->facts().verdict == VerdictKind::Unknown);
         QVERIFY2(blockedWords(desk->face(Verb::Promote)).contains(u"errors"_s), qPrintable(blockedWords(desk->face(Verb::Promote))));
         QVERIFY(desk->face(Verb::Rollback).enabled());
     }
@@ -196,6 +260,39 @@ private slots:
         const auto desk = place.open();
         QVERIFY(Place::blocked(*desk, BlockReason::None));
         QVERIFY(!desk->canary().decision());
+        // The judge speaks without a card, too.
+        QTRY_VERIFY_WITH_TIMEOUT(desk->facts().verdict == VerdictKind::NotWorse, 8000);
+    }
+    void promoteNamesWhomTheCanaryNeverMetAndTheIntentDoes()
+    {
+        Place place;
+        place.byTenant = true;
+        const auto desk = place.open();
+        QVERIFY(QTest::qWaitFor([&] { return !desk->canary().unmet().isEmpty(); }, 8000));
+        QVERIFY2(Place::blocked(*desk, BlockReason::None), qPrintable(blockedWords(desk->face(Verb::Promote))));
+        const ActionPlan plan = desk->face(Verb::Promote).plan;
+        QCOMPARE(plan.unmet, QStringList{u"tenant = acme"_s});
+        const Result<QString> pressed = desk->press(plan, anna, {});
+        QVERIFY(pressed);
+        QVERIFY(QTest::qWaitFor([&] { return !place.rows(EventKind::actionIntent).isEmpty(); }, 8000));
+        QVERIFY(place.rows(EventKind::actionIntent).first().payload.at("never_met") == nlohmann::json::array({"tenant = acme"}));
+    }
+    void aCardWithAnErrorHoldsPromoteInTheWordsOfItsFinding()
+    {
+        Place place;
+        place.hasOwner = false;
+        const auto desk = place.open();
+        QVERIFY(QTest::qWaitFor([&] { return blockedWords(desk->face(Verb::Promote)).contains(u"nobody owns this card"_s); }, 8000));
+        QVERIFY(Place::blocked(*desk, BlockReason::CardHolds));
+        // What the judge and the gates say stands beside it, and the way back is open.
+        QVERIFY(QTest::qWaitFor([&] { return desk->canary().decision()->of(u"errors"_s); }, 8000));
+        QVERIFY(desk->face(Verb::Rollback).enabled());
+        QCOMPARE(verdictOf(*place.ask()), 3);
+        // The card is mended while the canary runs.
+        StrategyCard mended = *desk->spec().card;
+        mended.owner = u"Anna Holm"_s;
+        desk->setCard(mended, anna);
+        QVERIFY2(Place::blocked(*desk, BlockReason::None), qPrintable(blockedWords(desk->face(Verb::Promote))));
     }
     void goingOnAnywayIsOnePromoteWithAReasonOnTheRecord()
     {
@@ -257,6 +354,25 @@ private slots:
         QCOMPARE(place.rows(EventKind::promoteReleased).first().body, u"it is over"_s);
         QVERIFY(place.rows(EventKind::promoteHeld).first().payload.at("version_set") == nlohmann::json({{"prompt", "p2"}}));
     }
+    void aGatewayWithoutStepsIsHeldAtWhateverWeight()
+    {
+        Place place;
+        place.gateway.state.rollout = {};
+        place.gateway.state.rollout.keepsSteps = false;
+        const auto desk = place.open();
+        QVERIFY(passes(*desk));
+        QVERIFY(desk->canary().isHoldable());
+        QVERIFY(desk->canary().secondsInStep().value_or(0) > 60);
+        hold(*desk, bo, u"wait for me"_s);
+        QVERIFY(QTest::qWaitFor([&] { return desk->canary().hold().has_value(); }, 8000));
+        QCOMPARE(verdictOf(*place.ask()), 2);
+        place.gateway.state.versions[1].weight = 50;
+        place.gateway.state.versions[0].weight = 50;
+        QTest::qWait(100);
+        QCOMPARE(desk->canary().hold()->by, bo);
+        place.gateway.state.versions[1].weight = 0;
+        QVERIFY(QTest::qWaitFor([&] { return !desk->canary().isHoldable(); }, 8000));
+    }
     void aHoldThatTheJournalRefusesHoldsNothing()
     {
         Place place;
@@ -291,6 +407,57 @@ private slots:
         QCOMPARE(verdict.lastEvent, EvidenceEvent::ConsoleRestart);
         QVERIFY2(place.rows(EventKind::evidenceContinued).first().title.contains(u"v42"_s), qPrintable(place.rows(EventKind::evidenceContinued).first().title));
     }
+    void aVerdictThatStandsOnTheRecordIsNotRecordedAgainAfterARestart()
+    {
+        Place place;
+        place.metrics.canaryBad = 8;
+        auto desk = place.open();
+        QVERIFY(QTest::qWaitFor([&] { return !place.rows(EventKind::evidence).isEmpty(); }, 8000));
+        QCOMPARE(place.rows(EventKind::verdict).size(), 1);
+        desk.reset();
+        desk = place.open();
+        QVERIFY(stops(*desk));
+        place.clock.advance(std::chrono::seconds(20));
+        QVERIFY(QTest::qWaitFor([&] { return desk->canary().isCounted(); }, 8000));
+        QCOMPARE(place.rows(EventKind::verdict).size(), 1);
+        // Of another pair nothing stands there yet.
+        place.gateway.state.versions[0].id = u"v42"_s;
+        place.gateway.state.versions[1].id = u"v41"_s;
+        place.gateway.state.rollout.canary = u"v41"_s;
+        place.metrics.canaryBad = 0;
+        place.metrics.stableBad = 90;
+        QVERIFY(QTest::qWaitFor([&] { return place.rows(EventKind::verdict).size() == 2; }, 8000));
+        QCOMPARE(place.rows(EventKind::verdict).last().version, u"v41"_s);
+    }
+    void aJudgeThatAPersonStartsAnewDoesSoInEveryConsoleAndOnTheRecord()
+    {
+        Place place;
+        place.metrics.canaryBad = 8;
+        auto first = place.open();
+        const auto second = place.open(false);
+        second->canary().start(false);
+        QVERIFY(stops(*first) && stops(*second));
+        bool done = false;
+        first->canary().restartJudge(bo, u"a broken exporter counted"_s, first.get(), [&](const Result<Event> &event) { done = event.has_value(); });
+        QVERIFY(QTest::qWaitFor([&] { return done; }));
+        const auto verdict = [](ServiceDesk &desk) { return desk.canary().judge().verdicts().first().verdict; };
+        for (ServiceDesk *desk : {first.get(), second.get()}) {
+            QVERIFY(QTest::qWaitFor([&] { return verdict(*desk).kind == VerdictKind::Unknown; }, 8000));
+            QCOMPARE(verdict(*desk).lastEvent, EvidenceEvent::AskedFor);
+            QCOMPARE(int(desk->canary().decision()->outcome), int(CardOutcome::Holds));
+        }
+        const QList<Event> rows = place.rows(EventKind::evidenceRestarted);
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows.first().body, u"a broken exporter counted"_s);
+        QCOMPARE(rows.first().actor.name, bo.name);
+        QVERIFY(rows.first().payload.at("cause") == "asked_for" && rows.first().payload.at("canary") == "v42");
+        // What was counted before stays aside for a console that is opened later.
+        first.reset();
+        first = place.open();
+        QVERIFY(QTest::qWaitFor([&] { return first->canary().isCounted() && first->canary().decision(); }, 8000));
+        QCOMPARE(verdict(*first).kind, VerdictKind::Unknown);
+        QCOMPARE(verdict(*first).restarts, 1);
+    }
     void anotherCanaryBeginsAnewAndTheRecordSaysSo()
     {
         Place place;
@@ -308,6 +475,23 @@ private slots:
         QVERIFY(row.payload.at("cause") == "version_changed");
         QVERIFY(Place::blocked(*desk, BlockReason::CardHolds));
     }
+    void aGateThatOneCanaryCrossedIsNoRedLineOfTheNext()
+    {
+        Place place;
+        place.hasCard = false;
+        place.stopGate = 0.5;
+        place.metrics.canaryValue = 1;
+        const auto desk = place.open();
+        QVERIFY(QTest::qWaitFor([&] { return desk->canary().judge().canary() == u"v42"; }, 8000));
+        int read = 0;
+        QObject::connect(desk.get(), &ServiceDesk::indicatorRead, desk.get(), [&read] { ++read; });
+        QVERIFY(QTest::qWaitFor([&] { return read >= 2 && desk->freshValue(u"errors"_s, u"v42"_s) == 1; }, 8000));
+        place.gateway.state.versions[1].id = u"v43"_s;
+        place.gateway.state.rollout.canary = u"v43"_s;
+        QVERIFY(QTest::qWaitFor([&] { return desk->canary().judge().canary() == u"v43"; }, 8000));
+        QVERIFY(QTest::qWaitFor([&] { return desk->canary().isCounted(); }, 8000)); // of v43, in one round
+        QVERIFY(desk->canary().judge().verdicts().first().verdict.kind != VerdictKind::Regressed);
+    }
     void evidenceThatCannotBeReadIsNotTakenAndTheRecordSaysSo()
     {
         Place place;
@@ -321,6 +505,24 @@ private slots:
         const auto desk = place.open();
         QVERIFY(QTest::qWaitFor([&] { return !place.rows(EventKind::evidenceRestarted).isEmpty(); }, 8000));
         QVERIFY(passes(*desk));
+    }
+    void theRolloutKnowsWhatAnySourceSaysOfItsVersions()
+    {
+        Place place;
+        place.hasInfoMetric = true;
+        const auto desk = place.open();
+        int told = 0;
+        QObject::connect(desk.get(), &ServiceDesk::rolloutChanged, desk.get(), [&told] { ++told; });
+        const auto canary = [&] {
+            for (const VersionShare &share : desk->rollout().shares) {
+                if (share.version == u"v42")
+                    return share.set;
+            }
+            return VersionSet();
+        };
+        QVERIFY(QTest::qWaitFor([&] { return canary().value(u"policy"_s) == u"policy-8"; }, 8000));
+        QCOMPARE(canary().value(u"prompt"_s), u"p2"_s); // of the gateway
+        QVERIFY(told > 0);
     }
     void eachStepIsACheckpointWithItsStart()
     {
@@ -345,6 +547,94 @@ private slots:
         QVERIFY(!desk->face(Verb::Promote).enabled());
         QTest::qWait(100);
         QVERIFY(place.journal.events.isEmpty());
+    }
+    void aVerdictComesToTheSameAnswerAsTheWindow()
+    {
+        Place place;
+        const auto window = place.open();
+        QVERIFY(passes(*window));
+        QCOMPARE(verdictOf(*place.ask()), 0);
+        hold(*window, bo, u"wait for me"_s);
+        QCOMPARE(verdictOf(*place.ask()), 2);
+        place.hasCard = false;
+        QCOMPARE(verdictOf(*place.ask()), 2);
+        QVERIFY(place.rows(EventKind::evidenceContinued).isEmpty());
+    }
+    void aVerdictGoesOnFromTheEvidenceOfTheRecord()
+    {
+        for (const bool hasCard : {true, false}) {
+            Place place;
+            place.hasCard = hasCard;
+            place.metrics.canaryBad = 8;
+            auto window = place.open();
+            QVERIFY(QTest::qWaitFor([&] { return !place.rows(EventKind::evidence).isEmpty(); }, 8000));
+            QCOMPARE(int(wholeVerdict(window->canary().judge().verdicts())), int(VerdictKind::Regressed));
+            window.reset();
+            // What the source still has would pass.
+            place.metrics.canaryBad = 1;
+            const auto verb = place.ask();
+            QCOMPARE(verdictOf(*verb), 1);
+            QCOMPARE(int(wholeVerdict(verb->canary().judge().verdicts())), int(VerdictKind::Regressed));
+        }
+    }
+    void aCrossedStopGateStopsAVerdictWhateverTheCountsSay()
+    {
+        Place place;
+        place.coldGate = -1;
+        for (const bool hasCard : {true, false}) {
+            place.hasCard = hasCard;
+            const auto verb = place.ask();
+            QCOMPARE(verdictOf(*verb), 1);
+            QCOMPARE(verb->canary().crossedGates(), QStringList{u"p50"_s});
+        }
+        place.hasCard = true;
+        place.coldGate = 1;
+        QCOMPARE(verdictOf(*place.ask()), 0);
+    }
+    void aVerbChecksTheShareSinceTheGatewayGaveTheWeight()
+    {
+        Place place;
+        place.metrics.canaryTotal = 20;
+        place.metrics.canaryBad = 0.2;
+        QCOMPARE(verdictOf(*place.ask()), 3);
+        place.gateway.state.rollout.stepStartedAt = place.clock.now();
+        const auto verb = place.ask();
+        QCOMPARE(verdictOf(*verb), 2); // its window is not over
+        QCOMPARE(verb->canary().weighedSince().value(), place.clock.now());
+    }
+    void aVerbThatNobodyTellsSinceWhenTheWeightStandsSeesNoWindowPass()
+    {
+        Place place;
+        place.gateway.state.rollout.stepStartedAt.reset();
+        place.gateway.state.resources[Target::Routing].changedAt.reset();
+        const auto verb = place.ask();
+        QCOMPARE(verdictOf(*verb), 3);
+        QVERIFY(!verb->canary().weighedSince());
+        QCOMPARE(int(verb->canary().decision()->first().rule), int(DecisionRule::WindowUnknown));
+    }
+    void aVerbHoldsByTheDeadlineSinceTheStartOnRecord()
+    {
+        Place place;
+        place.deadlineSeconds = 3 * 86'400;
+        place.metrics.lost = true; // no evidence is kept
+        auto window = place.open();
+        QVERIFY(QTest::qWaitFor([&] { return !place.rows(EventKind::cardStarted).isEmpty(); }, 8000));
+        window.reset();
+        place.metrics.lost = false;
+        place.clock.advance(std::chrono::hours(80));
+        const auto verb = place.ask();
+        QCOMPARE(verdictOf(*verb), 2);
+        QCOMPARE(int(verb->canary().decision()->first().rule), int(DecisionRule::Deadline));
+        QCOMPARE(place.rows(EventKind::cardStarted).size(), 1);
+    }
+    void toAVerbAPauseConditionThatIsMetHasLasted()
+    {
+        Place place;
+        place.warnGate = -1;
+        place.pauseWhen << PauseCondition{PauseCause::Warn, u"errors"_s, 3600};
+        const auto verb = place.ask();
+        QCOMPARE(verdictOf(*verb), 2);
+        QCOMPARE(int(verb->canary().decision()->first().rule), int(DecisionRule::Warn));
     }
 
 private:

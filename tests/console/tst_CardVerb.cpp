@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/CardVerb.h"
 #include "app/console/TrafficAsk.h"
+#include "tests/support/ManualClock.h"
 #include "tests/support/Warnings.h"
 
 #include <QFile>
@@ -17,28 +18,40 @@ using nlohmann::json;
 
 namespace {
 
-/// Answers instant queries by a table, later; a query that is not in it is never answered.
+/// Answers queries by a table, later, a range with the same value at each of its steps; a query that is not in it is never answered.
 class TableSource final : public MetricsSource {
 public:
     QMap<QString, Result<QMap<QString, double>>> answers; ///< query -> value by version
     QStringList asked;
 
-    void queryRange(const RangeQuery &, QObject *, std::function<void(Result<MetricsAnswer>)>) override {}
+    void queryRange(const RangeQuery &range, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override
+    {
+        std::vector<qint64> times;
+        for (qint64 time = range.startMs; time <= range.endMs; time += range.stepMs)
+            times.push_back(time);
+        answer(range.query, times, context, callback);
+    }
     void query(const QString &promql, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override
+    {
+        answer(promql, {1}, context, callback);
+    }
+    void probe(QObject *, std::function<void(Result<SourceInfo>)>) override {}
+
+private:
+    void answer(const QString &promql, const std::vector<qint64> &times, QObject *context, const std::function<void(Result<MetricsAnswer>)> &callback)
     {
         asked << promql;
         if (!answers.contains(promql))
             return;
-        Result<MetricsAnswer> answer{MetricsAnswer{}};
+        Result<MetricsAnswer> told{MetricsAnswer{}};
         if (const auto &table = *answers.constFind(promql); table) {
             for (const auto &[version, value] : table->toStdMap())
-                answer->series.append({{{u"version"_s, version}}, Columns({1}, {value})});
+                told->series.append({{{u"version"_s, version}}, Columns(times, std::vector<double>(times.size(), value))});
         } else {
-            answer = tl::unexpected(table.error());
+            told = tl::unexpected(table.error());
         }
-        QMetaObject::invokeMethod(context, [callback, answer] { callback(answer); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(context, [callback, told] { callback(told); }, Qt::QueuedConnection);
     }
-    void probe(QObject *, std::function<void(Result<SourceInfo>)>) override {}
 };
 
 ServiceSpec serviceOf()
@@ -55,9 +68,11 @@ ServiceSpec serviceOf()
         indicator.direction = direction;
         service.indicators << indicator;
     }
+    for (const QString &name : {u"bad"_s, u"good"_s, u"p95"_s, u"unjudged"_s})
+        service.counts << CountQueries{name, name + u" bad"_s, name + u" total"_s, {{u"tenant"_s, u"by tenant"_s, u"by tenant"_s}}};
     StrategyCard card;
     card.steps = {{5, 60}};
-    for (const char *id : {"bad", "good", "p95"})
+    for (const char *id : {"bad", "good", "p95", "uncounted"})
         card.thresholds << CardThreshold{QString::fromLatin1(id), {}, {}, 100, {}};
     service.card = card;
     return service;
@@ -70,7 +85,8 @@ struct Told {
 
 Told toldBy(TableSource &source, std::chrono::milliseconds patience = 5s)
 {
-    TrafficAsk ask(source, serviceOf());
+    ManualClock clock;
+    TrafficAsk ask(source, clock, serviceOf());
     Told told;
     QObject::connect(&ask, &TrafficAsk::told, &ask, [&](const CardTraffic &traffic, const QList<Error> &errors) { told = {traffic, errors}; });
     ask.start(patience);
@@ -114,14 +130,21 @@ private slots:
     void theTrafficIsThatOfAllVersionsAndTheBadShareThatOfTheBusiest()
     {
         TableSource source;
-        source.answers = {{u"rate"_s, QMap<QString, double>{{u"v41"_s, 8}, {u"v42"_s, 2}, {u"v43"_s, std::nan("")}}},
-                          {u"bad"_s, QMap<QString, double>{{u"v41"_s, 0.01}, {u"v42"_s, 0.5}}},
-                          {u"good"_s, QMap<QString, double>{{u"v41"_s, 0.75}, {u"v42"_s, 0.5}}}};
+        const auto counts = [&](const QString &id, double stableBad, double canaryBad) {
+            source.answers.insert(id + u" bad"_s, QMap<QString, double>{{u"v41"_s, stableBad}, {u"v42"_s, canaryBad}});
+            source.answers.insert(id + u" total"_s, QMap<QString, double>{{u"v41"_s, 480}, {u"v42"_s, 120}});
+        };
+        source.answers = {{u"rate"_s, QMap<QString, double>{{u"v41"_s, 8}, {u"v42"_s, 2}, {u"v43"_s, std::nan("")}}}};
+        counts(u"bad"_s, 12, 60);
+        counts(u"good"_s, 120, 60);
+        counts(u"p95"_s, 24, 0);
         const Told told = toldBy(source);
         QCOMPARE(told.traffic->requestsPerSecond, std::optional(10.0));
-        QCOMPARE(told.traffic->baseRates, (QMap<QString, double>{{u"bad"_s, 0.01}, {u"good"_s, 0.25}}));
+        QCOMPARE(told.traffic->baseRates, (QMap<QString, double>{{u"bad"_s, 0.025}, {u"good"_s, 0.25}, {u"p95"_s, 0.05}}));
+        QCOMPARE(told.traffic->dispersions.value(u"p95"_s), 1.0); // hardly moves
         QVERIFY(told.errors.isEmpty());
-        QCOMPARE(source.asked, (QStringList{u"rate"_s, u"bad"_s, u"good"_s})); // no line in seconds, and none that is not judged
+        // Counted lines of the card alone, in seconds or not, and no labels.
+        QCOMPARE(source.asked, (QStringList{u"rate"_s, u"bad total"_s, u"bad bad"_s, u"good total"_s, u"good bad"_s, u"p95 total"_s, u"p95 bad"_s}));
     }
     void whatIsNotAnsweredStaysUnknown_data()
     {
@@ -145,8 +168,11 @@ private slots:
             source.answers.insert(u"rate"_s, QMap<QString, double>{});
         if (which == 3) {
             source.answers.insert(u"rate"_s, QMap<QString, double>{{u"v1"_s, 1}});
-            source.answers.insert(u"bad"_s, failure(ErrorKind::QueryRefused, {u"bad"_s, u"x"_s}));
-            source.answers.insert(u"good"_s, QMap<QString, double>{{u"v1"_s, 0.5}});
+            source.answers.insert(u"bad total"_s, failure(ErrorKind::QueryRefused, {u"bad"_s, u"x"_s}));
+            for (const QString &id : {u"good"_s, u"p95"_s}) {
+                source.answers.insert(id + u" total"_s, QMap<QString, double>{{u"v1"_s, 10}});
+                source.answers.insert(id + u" bad"_s, QMap<QString, double>{{u"v1"_s, 5}});
+            }
         }
         const Told told = toldBy(source, which == 2 ? 20ms : 5000ms);
         QVERIFY(told.traffic);
@@ -172,7 +198,9 @@ private slots:
         QCOMPARE(answer.exitCode, ExitCode::problems); // 0.2 requests/s see nothing in 12 minutes
         QCOMPARE(answer.out.size(), 1);
         const json out = json::parse(answer.out.first().toStdString());
-        QVERIFY(out["ok"] == false && out["requests_per_second"] == 0.2 && out["families"].size() == 6 && out["power"].size() == 8 * 4);
+        QVERIFY(out["ok"] == false && out["requests_per_second"] == 0.2 && out["families"].size() == 6 && out["power"].size() == 5 * 4);
+        for (const json &power : out["power"])
+            QVERIFY(power["indicator"] != "errors_5xx" && power["dispersion"] == 1); // which nothing counts; bursts are not corrected
         QVERIFY(out["power"][3]["seconds_until_2x"].is_null()); // at 100 % there is no stable
         bool blind = false;
         for (const json &finding : out["findings"]) {
@@ -190,6 +218,21 @@ private slots:
         QVERIFY2(answer.complaints.first().contains(u"127.0.0.1:1"_s), qPrintable(answer.complaints.first()));
         QVERIFY(answer.out.contains(u"traffic not known"_s));
         QVERIFY2(answer.out.join(u'\n').contains(u"nobody knows what this card can see"_s), qPrintable(answer.out.join(u'\n')));
+    }
+    void aRateAloneLeavesTheBaseRatesToTheSource()
+    {
+        QTemporaryDir folder;
+        const CardVerbAnswer answer = ran(u"card lint --rate 40"_s, changedDemo(folder, "127.0.0.1:9090", "127.0.0.1:1"));
+        QCOMPARE(answer.complaints.size(), 1);
+        QVERIFY2(answer.complaints.first().contains(u"127.0.0.1:1"_s), qPrintable(answer.complaints.first()));
+        QVERIFY(answer.out.contains(u"traffic 40 requests/s"_s));
+        QVERIFY2(answer.out.join(u'\n').contains(u"how often stable is bad is not known"_s), qPrintable(answer.out.join(u'\n')));
+    }
+    void correctedBurstsAreSaidWithTheTimesTheyCost()
+    {
+        QTemporaryDir folder;
+        const CardVerbAnswer answer = ran(u"card lint --rate 40 --base-rate 0.02"_s, changedDemo(folder, "\"correct_bursts\": false, ", ""));
+        QVERIFY2(answer.out.join(u'\n').contains(u"evidence divided by 1.39 for bursts"_s), qPrintable(answer.out.join(u'\n')));
     }
     void aCardIsShownAsAPage()
     {

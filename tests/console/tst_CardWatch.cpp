@@ -103,6 +103,21 @@ private slots:
         QVERIFY(event.payload["card"] == nlohmann::json(cardJson(cardOf())));
         QVERIFY(event.title.contains(QString::fromLatin1(digestOf(cardOf()).first(12))));
     }
+    void whatSpeaksAgainstTheCardAtItsStartIsOnTheRecord()
+    {
+        House house;
+        StrategyCard nobodys = cardOf();
+        nobodys.owner.clear();
+        house.open(nobodys);
+        house.waitFor(EventKind::cardStarted, 1);
+        const Event event = house.of(EventKind::cardStarted).first();
+        QVERIFY2(event.body.contains(u"error: nobody owns this card"_s), qPrintable(event.body));
+        const nlohmann::json &findings = event.payload.at("findings");
+        const auto owner = std::find_if(findings.begin(), findings.end(), [](const auto &one) { return one.at("code") == "no_owner"; });
+        QVERIFY(owner != findings.end());
+        QVERIFY(owner->at("severity") == "error" && owner->at("place") == "/owner");
+        QVERIFY(std::any_of(findings.begin(), findings.end(), [](const auto &one) { return one.at("code") == "traffic_unknown"; }));
+    }
     void aConsoleThatStartsAgainDoesNotSayItAgain()
     {
         House house;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canary/CardLint.h"
 #include "app/console/DemoWorkspace.h"
 #include "app/workspace/ManifestFile.h"
 #include "tests/support/Warnings.h"
@@ -25,6 +26,21 @@ private slots:
         const ManifestFolder read = readManifests(versions.manifests, folder.path());
         QVERIFY2(read.faults.isEmpty(), read.faults.isEmpty() ? "" : qPrintable(read.faults.first().words()));
         QCOMPARE(read.statements.size(), 2);
+    }
+    void theDemosCardHasNoError()
+    {
+        const QTemporaryDir folder;
+        const Result<DemoWorkspace> demo = makeDemoWorkspace({u"http://127.0.0.1:1"_s, u"http://127.0.0.1:2"_s, Secret("t"), folder.path(), u"http://127.0.0.1:3"_s});
+        QVERIFY2(demo, demo ? "" : qPrintable(demo.error().message()));
+        const ServiceSpec &service = demo->workspace.services.first();
+        QStringList counted;
+        for (const CountQueries &counts : service.counts)
+            counted << counts.indicatorId;
+        QVERIFY(service.card);
+        const QList<CardFinding> errors = standingErrors(*service.card, service.indicators, counted);
+        QVERIFY2(errors.isEmpty(), errors.isEmpty() ? "" : qPrintable(errors.first().words));
+        // And it is so because of its text: without the counts it holds every canary.
+        QVERIFY(!standingErrors(*service.card, service.indicators, {}).isEmpty());
     }
 };
 

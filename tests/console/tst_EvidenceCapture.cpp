@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/EvidenceCapture.h"
+#include "app/adapters/journal/SqliteJournal.h"
 #include "app/base/Uuid7.h"
 #include "app/console/Console.h"
 #include "app/console/EvidenceDesk.h"
+#include "app/console/KeptBundles.h"
 #include "app/console/ReplayPorts.h"
 #include "app/console/VerifyRun.h"
 #include "app/incidents/Exporters.h"
+#include "app/incidents/RedactedExport.h"
 #include "app/journal/Chain.h"
 #include "tests/incidents/EvidenceStory.h"
 #include "tests/support/FakeGateway.h"
@@ -98,6 +101,68 @@ struct Scene {
         journal.append(event, desk.get(), [](const Result<Event> &) {});
     }
 };
+
+/// An incident as its record holds it: what a console kept as the press began lies in `folder`, the press and its read-back are
+/// on record, and nobody remembers anything.
+struct KeptStory {
+    Incident incident;
+    QString file;
+
+    KeptStory(Scene &scene, const CapturedEvidence &captured, const QString &folder)
+    {
+        const TimePoint pressed = scene.to;
+        add(scene, EventKind::actionIntent, pressed,
+            {{"verb", "rollback"}, {"target", "routing"}, {"if_match", "7"}, {"before", {{"weights", {{"v41", 80}, {"v42", 20}}}}},
+             {"after", {{"weights", {{"v41", 100}, {"v42", 0}}}, {"rollout", "abort"}}}, {"from", "v42 20 %"}, {"to", "0 %, all to v41"}});
+        const QByteArray bundle = packBundle(captured.files).value();
+        file = folder + u"/andon-kept.andon"_s;
+        QFile written(file);
+        if (!written.open(QIODevice::WriteOnly) || written.write(bundle) != bundle.size())
+            qFatal("cannot write");
+        add(scene, EventKind::evidenceAdded, pressed + std::chrono::seconds(1), evidencePayload(captured.evidence, u"andon-kept.andon"_s, bundle));
+        add(scene, EventKind::actionVerified, pressed + std::chrono::seconds(4),
+            {{"version", "8"}, {"read", {{"rollout", "abort"}, {"weights", {{"v41", 100}, {"v42", 0}}}}}});
+        incident.id = u"i-1"_s;
+        incident.service = u"assistant"_s;
+        incident.versions = {u"v42"_s};
+        incident.openedAt = pressed - std::chrono::minutes(5);
+        incident.times[KeyTime::Resolved] = {pressed + std::chrono::minutes(1), true, {}};
+        incident.events = scene.journal.events;
+    }
+
+private:
+    static void add(Scene &scene, const char16_t *kind, TimePoint at, const json &payload)
+    {
+        Event event;
+        event.kind = QString::fromUtf16(kind);
+        event.eventId = u"%1 at %2"_s.arg(event.kind).arg(toMs(at));
+        event.service = u"assistant"_s;
+        event.version = u"v42"_s;
+        event.opId = event.kind.startsWith(u"action.") ? u"op-1"_s : QString();
+        event.occurredAt = event.recordedAt = at;
+        event.payload = payload;
+        scene.journal.append(event, scene.desk.get(), [](const Result<Event> &) {});
+    }
+};
+
+CapturedEvidence incidentBundle(Scene &scene, const Incident &incident, const QString &folder, RequestSource *requests)
+{
+    EvidenceWish wish = incidentWish(incident, u"# It is over\n"_s);
+    wish.record = recordedEvidence(incident, folder);
+    EvidenceCapture capture({*scene.desk, scene.journal, scene.clock, requests, nullptr, {}, {}}, wish, anna);
+    CapturedEvidence got;
+    QObject::connect(&capture, &EvidenceCapture::captured, &capture, [&](const CapturedEvidence &captured) { got = captured; });
+    capture.start();
+    static_cast<void>(QTest::qWaitFor([&] { return !got.files.isEmpty(); }, 20'000));
+    return got;
+}
+
+double canaryWeight(const Evidence &evidence, TimePoint at)
+{
+    const ReplayMoment moment = momentOf(evidence, at);
+    const GatewayVersion *version = moment.gateway ? moment.gateway->versionById(u"v42"_s) : nullptr;
+    return version ? version->weight : -1;
+}
 
 bool readState(Scene &scene)
 {
@@ -276,7 +341,7 @@ private slots:
         std::optional<Result<QString>> saved;
         const auto save = [&] {
             saved.reset();
-            desk.save(*captured, path, this, [&](const Result<QString> &done) { saved = done; });
+            desk.save(*captured, path, EvidenceDesk::IfThere::Refuse, this, [&](const Result<QString> &done) { saved = done; });
             return QTest::qWaitFor([&] { return saved.has_value(); }, 20'000);
         };
         std::signal(SIGXFSZ, SIG_IGN);
@@ -294,6 +359,32 @@ private slots:
         // What was frozen is still in our hands.
         QVERIFY(save());
         QVERIFY2(*saved, qPrintable(*saved ? QString() : saved->error().message()));
+        QVERIFY(readBundleFile(path));
+    }
+
+    void evidenceThatTheRecordDoesNotTakeIsNotCalledKept()
+    {
+        Scene scene;
+        const auto captured = scene.capture();
+        QVERIFY(captured);
+        QTemporaryDir folder;
+        // What stands in the journal's place is no journal: every entry is refused.
+        QFile garbage(folder.filePath(u"journal.sqlite"_s));
+        QVERIFY(garbage.open(QIODevice::WriteOnly));
+        garbage.write(QByteArray(5000, 'x'));
+        garbage.close();
+        Console console({workspaceOf(captured->evidence), garbage.fileName(), u"person"_s, {}, {}});
+        QSignalSpy started(&console, &Console::started);
+        console.open();
+        QTRY_COMPARE(started.size(), 1);
+        EvidenceDesk desk(console, nullptr, folder.path());
+        const QString path = folder.filePath(u"x.andon"_s);
+        std::optional<Result<QString>> saved;
+        desk.save(*captured, path, EvidenceDesk::IfThere::Refuse, this, [&](const Result<QString> &done) { saved = done; });
+        QTRY_VERIFY_WITH_TIMEOUT(saved.has_value(), 20'000);
+        QVERIFY(!*saved);
+        for (const QString &words : {path, u"not on the record"_s, u"journal.sqlite"_s})
+            QVERIFY2(saved->error().message().contains(words), qPrintable(saved->error().message()));
         QVERIFY(readBundleFile(path));
     }
 
@@ -328,6 +419,149 @@ private slots:
         incident.events << exported;
         QCOMPARE(incidentWish(incident, {}).to, wish.to);
         QCOMPARE(*incidentWish(incident, {}).madeAt, *wish.madeAt);
+    }
+
+    void anIncidentsBundleHoldsWhatWasKnownThoughNobodyRemembersIt()
+    {
+        QTemporaryDir folder;
+        Scene window;
+        QVERIFY(readState(window));
+        QVERIFY(QTest::qWaitFor([&] { return window.desk->readings().size() == 3; }, 8000));
+        const auto captured = window.capture();
+        QVERIFY(captured);
+        QVERIFY(!captured->evidence.reads.isEmpty());
+        const KeptStory story(window, *captured, folder.path());
+        // A shell, or the window after a restart: it has the record and the files, and its source and its gateway forgot all.
+        Scene shell;
+        shell.journal.events = window.journal.events;
+        shell.requests.silent = true;
+        shell.metrics.error = window.metrics.error = Error{ErrorKind::ConnectionRefused, {u"127.0.0.1:1"_s}, {}};
+        shell.clock.advance(std::chrono::hours(30));
+        const CapturedEvidence after = incidentBundle(shell, story.incident, folder.path(), &shell.requests);
+        QVERIFY(shell.requests.asked.isEmpty()); // the record holds those of both versions
+        const Result<Evidence> evidence = evidenceOf(after.files);
+        QVERIFY2(evidence, qPrintable(evidence ? QString() : evidence.error().message()));
+        QCOMPARE(canaryWeight(*evidence, window.to), 20.0);
+        QCOMPARE(canaryWeight(*evidence, evidence->to), 0.0);
+        QCOMPARE(evidence->before, u"v41"_s);
+        QCOMPARE(evidence->after, u"v42"_s);
+        QCOMPARE(evidence->versions.size(), 2);
+        QVERIFY(fileOf(after.files, u"version_diff.md"));
+        QVERIFY(fileOf(after.files, u"samples/requests%40v42.jsonl")->contains("mail [e-mail]"));
+        for (const IndicatorReading &reading : evidence->readings) {
+            QCOMPARE(reading.versions.size(), 2);
+            QVERIFY(reading.versions[1].columns->size() >= 300);
+        }
+        // The faces have their state.
+        ReplayPorts ports(*evidence);
+        ServiceDesk replay({ports.metrics, ports.gateway, ports.journal, ports.clock, [](qint64) { return false; }, [](const Event &) -> Result<void> { return {}; }},
+                           workspaceOf(*evidence).services.first(), 20, 20);
+        replay.show(ports.moment);
+        QVERIFY(replay.face(Verb::Rollback).blocked != BlockReason::NeverRead);
+        // Before the evidence begins nobody knows the samples any more, and the bundle says so.
+        QVERIFY2(after.evidence.missing.join(u'\n').contains(u"samples of I0"), qPrintable(after.evidence.missing.join(u'\n')));
+        // The window that lived through it makes the same, to the byte.
+        const CapturedEvidence before = incidentBundle(window, story.incident, folder.path(), &window.requests);
+        QCOMPARE(before.evidence.missing, after.evidence.missing);
+        for (const BundleEntry &file : before.files)
+            QVERIFY2(fileOf(after.files, file.name) && *fileOf(after.files, file.name) == file.bytes, qPrintable(file.name));
+        QCOMPARE(packBundle(before.files).value(), packBundle(after.files).value());
+    }
+
+    void whatAnIncidentsBundleCannotHoldIsSaid()
+    {
+        QTemporaryDir folder;
+        Scene scene;
+        QVERIFY(readState(scene));
+        const auto captured = scene.capture();
+        QVERIFY(captured);
+        KeptStory story(scene, *captured, folder.path());
+        const auto missingOf = [&] {
+            Scene shell;
+            shell.journal.events = scene.journal.events;
+            return incidentBundle(shell, story.incident, folder.path(), nullptr).evidence.missing.join(u'\n');
+        };
+        const QString whole = missingOf();
+        QVERIFY2(!whole.contains(u"the evidence of entry") && !whole.contains(u"what v42 was made of"), qPrintable(whole));
+        // Its file is another one now: nothing of it is believed.
+        QFile file(story.file);
+        QVERIFY(file.open(QIODevice::Append) && file.write("x") == 1);
+        file.close();
+        const QString changed = missingOf();
+        QVERIFY2(changed.contains(u"(andon-kept.andon): its file is not the one that was recorded"), qPrintable(changed));
+        QVERIFY2(changed.contains(u"the gateway's whole state"), qPrintable(changed));
+        QVERIFY2(changed.contains(u"what v42 was made of"), qPrintable(changed));
+        QVERIFY2(changed.contains(u"alarms that were on show"), qPrintable(changed));
+        QVERIFY(file.remove());
+        QVERIFY(missingOf().contains(u"it does not lie beside the record"));
+        for (Event &event : story.incident.events) {
+            if (event.kind == EventKind::evidenceAdded)
+                event.payload["file"] = "../andon-kept.andon";
+        }
+        QVERIFY(missingOf().contains(u"its name is no name of a file"));
+        // Not even an operation tells of the gateway.
+        scene.journal.events.removeIf([](const Event &event) { return event.kind.startsWith(u"action."); });
+        QVERIFY(missingOf().contains(u"the gateway's state: neither"));
+    }
+
+    void noEvidenceIsWrittenOverEarlierEvidence()
+    {
+        Scene scene;
+        const auto captured = scene.capture();
+        QVERIFY(captured);
+        QTemporaryDir folder;
+        Console console({workspaceOf(captured->evidence), folder.filePath(u"journal.sqlite"_s), u"person"_s, {}, {}});
+        QSignalSpy started(&console, &Console::started);
+        console.open();
+        QTRY_COMPARE(started.size(), 1);
+        EvidenceDesk desk(console, nullptr, folder.path());
+        const QString path = folder.filePath(u"x.andon"_s);
+        const auto bytes = [](const QString &name) {
+            QFile file(name);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const auto save = [&](const CapturedEvidence &what, EvidenceDesk::IfThere ifThere) {
+            std::optional<Result<QString>> saved;
+            desk.save(what, path, ifThere, this, [&](const Result<QString> &done) { saved = done; });
+            if (!QTest::qWaitFor([&] { return saved.has_value(); }, 20'000))
+                qFatal("no answer");
+            return *saved;
+        };
+        QCOMPARE(save(*captured, EvidenceDesk::IfThere::Refuse).value(), path);
+        const QByteArray first = bytes(path);
+        QVERIFY(!first.isEmpty());
+        CapturedEvidence other = *captured;
+        other.files << BundleEntry{u"samples/other.jsonl"_s, "{}\n"};
+        const auto refused = save(other, EvidenceDesk::IfThere::Refuse);
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message().contains(path) && refused.error().message().contains(u"replaces nothing"), qPrintable(refused.error().message()));
+        QCOMPARE(bytes(path), first);
+        QCOMPARE(save(other, EvidenceDesk::IfThere::NextName).value(), folder.filePath(u"x-2.andon"_s));
+        QCOMPARE(EvidenceDesk::freePath(path), folder.filePath(u"x-3.andon"_s));
+        // Two at once that were offered the same name.
+        QStringList paths;
+        for (int i = 0; i < 4; ++i)
+            desk.save(*captured, path, EvidenceDesk::IfThere::NextName, this, [&](const Result<QString> &done) { paths << done.value_or(QString()); });
+        QTRY_COMPARE_WITH_TIMEOUT(paths.size(), 4, 20'000);
+        QCOMPARE(QSet<QString>(paths.cbegin(), paths.cend()).size(), 4);
+        QVERIFY(!paths.contains(path) && !paths.contains(QString()));
+        QCOMPARE(bytes(path), first);
+        // An export replaces an export, as whoever named it was asked; never evidence.
+        CapturedEvidence exported = other;
+        exported.evidence.reason = u"postmortem"_s;
+        QVERIFY(!save(exported, EvidenceDesk::IfThere::Refuse));
+        QCOMPARE(bytes(path), first);
+        for (BundleEntry &file : exported.files) {
+            if (file.name == BundleName::manifest)
+                file.bytes.replace("\"reason\":\"key\"", "\"reason\":\"postmortem\"");
+        }
+        const QByteArray anew = packBundle(exported.files).value();
+        QFile there(path);
+        QVERIFY(there.open(QIODevice::WriteOnly) && there.write(anew) == anew.size());
+        there.close();
+        exported.files << BundleEntry{u"samples/more.jsonl"_s, "{}\n"};
+        QVERIFY(save(exported, EvidenceDesk::IfThere::Refuse));
+        QVERIFY(bytes(path) != anew);
     }
 
     void aReplayOfABundleKnowsWhatTheConsoleKnewAndWritesNothing()
@@ -374,6 +608,36 @@ private slots:
         QCOMPARE(early.face(Verb::Rollback).blocked, BlockReason::NeverRead);
     }
 
+    void verifyWalksTheJournalItselfAndTakesItAsAnAnchor()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"journal.sqlite"_s);
+        const SystemClock clock;
+        QList<Event> events;
+        {
+            SqliteJournal journal(path, clock);
+            for (Event draft : BundleStory::events(5)) {
+                draft.seq = 0;
+                journal.append(draft, this, [&](const Result<Event> &written) { events << written.value(); });
+            }
+            QTRY_COMPARE(events.size(), 5);
+            QVERIFY(verifyLines(path, {})->last().contains(u"5 entries from number 1, the chain holds"_s)); // while it is written to
+        }
+        const auto lines = verifyLines(path, {});
+        QVERIFY2(lines, lines ? "" : qPrintable(lines.error().message()));
+        QVERIFY(lines->last().contains(QString::fromLatin1(events.last().hash.toHex())));
+        const QString last = u"5:"_s + QString::fromLatin1(events.last().hash.toHex());
+        QVERIFY(verifyLines(path, last)->last().contains(u"up to entry 5"_s));
+        QFile bundle(folder.filePath(u"b.andon"_s));
+        QVERIFY(bundle.open(QIODevice::WriteOnly));
+        bundle.write(packBundle(BundleStory::files(events)).value());
+        bundle.close();
+        QVERIFY(verifyLines(bundle.fileName(), path)->last().contains(u"up to entry 5"_s));
+        QVERIFY(verifyLines(path, bundle.fileName())->last().contains(u"up to entry 5"_s));
+        QVERIFY(verifyAgainstGateway(path, u"edge"_s, {last, u"op-1"_s, events.last().occurredAt}));
+        QVERIFY(!verifyLines(path, u"5:"_s + QString(64, u'0')));
+    }
+
     void verifyTellsABundleFromAJournalAndComparesTheTwo()
     {
         QTemporaryDir folder;
@@ -409,7 +673,57 @@ private slots:
         QVERIFY2(anew.error().message().contains(rewritten), qPrintable(anew.error().message()));
         QVERIFY(!verifyAgainstGateway(journal, u"edge"_s, {u"9:"_s + last.mid(2), u"op-1"_s, events.last().occurredAt + std::chrono::hours(1)}));
         QVERIFY(!verifyLines(folder.filePath(u"none"_s), {}));
+        QList<Event> mailed = events;
+        mailed[2].body = u"told anna@example.org"_s;
+        mailed = BundleStory::sealed(mailed);
+        Redactor redactor = Redactor::usual({}, {});
+        const QSet<qint64> changed = redactEvents(mailed, redactor);
+        const QString told = written(u"t.json"_s, timelineJson(mailed, {mailed.first().occurredAt, mailed.last().occurredAt, {}}, changed));
+        QVERIFY2(verifyLines(told, {})->last().contains(u"their text is not: entries 3"_s), qPrintable(verifyLines(told, {})->join(u'\n')));
         QVERIFY(!readBundleFile(journal));
+        // Who is no witness of the other files says so.
+        QVERIFY(verifyLines(bundle, last)->join(u'\n').contains(u"has no entry that names this bundle"));
+        QVERIFY(verifyAgainstGateway(bundle, u"edge"_s, {last, u"op-1"_s, events.last().occurredAt})->join(u'\n').contains(u"has no entry that names this bundle"));
+    }
+
+    void aSampleThatIsChangedAndPackedAgainIsNamedByAnAnchorThatHoldsTheEntryOfTheBundle()
+    {
+        Scene scene;
+        scene.note(30, u"looked"_s);
+        const auto captured = scene.capture();
+        QVERIFY(captured);
+        QTemporaryDir folder;
+        const auto written = [&](const QString &name, const QByteArray &bytes) {
+            QFile file(folder.filePath(name));
+            if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+                qFatal("cannot write");
+            return file.fileName();
+        };
+        const QByteArray honest = packBundle(captured->files).value();
+        const QString bundle = written(u"andon-x.andon"_s, honest);
+        const QString before = written(u"before.json"_s, timelineJson(scene.journal.events, {scene.from, scene.to, {}}));
+        Event added;
+        added.eventId = u"added"_s;
+        added.kind = QString::fromUtf16(EventKind::evidenceAdded);
+        added.service = captured->evidence.service;
+        added.occurredAt = scene.to;
+        added.payload = evidencePayload(captured->evidence, u"andon-x.andon"_s, honest);
+        scene.journal.append(added, scene.desk.get(), [](const Result<Event> &) {});
+        QTRY_COMPARE(scene.journal.events.size(), 2);
+        const QString after = written(u"after.json"_s, timelineJson(scene.journal.events, {scene.from, scene.to + std::chrono::seconds(1), {}}));
+        QVERIFY2(verifyLines(bundle, after)->join(u'\n').contains(u"names this bundle by its SHA-256"), qPrintable(verifyLines(bundle, after)->join(u'\n')));
+        QVERIFY(verifyLines(bundle, before)->join(u'\n').contains(u"has no entry that names this bundle"));
+        QList<BundleEntry> files = captured->files;
+        const auto signal = std::find_if(files.begin(), files.end(), [](const BundleEntry &file) { return file.name.startsWith(u"signals/"); });
+        QVERIFY(signal != files.end());
+        const qsizetype digit = signal->bytes.size() - 2; // the last one of a value
+        signal->bytes[digit] = signal->bytes[digit] == '1' ? '2' : '1';
+        const QString forged = written(u"andon-x.andon"_s, packBundle(files).value());
+        QVERIFY(verifyLines(forged, {}));
+        QVERIFY(verifyLines(forged, before)->join(u'\n').contains(u"has no entry that names this bundle"));
+        const auto compared = verifyLines(forged, after);
+        QVERIFY(!compared);
+        QVERIFY2(compared.error().message().contains(signal->name) && compared.error().message().contains(u"entry 2"), qPrintable(compared.error().message()));
     }
 };
 

@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 class ExportRunTest : public QObject {
     Q_OBJECT
     FakeJournal m_journal;
+    QMap<QString, qint64> m_redacted; ///< of the last export
 
     void record(int second, const QString &service)
     {
@@ -29,9 +30,10 @@ class ExportRunTest : public QObject {
     }
     QByteArray exported(const ExportWindow &window, ExportFormat format)
     {
-        std::optional<Result<QByteArray>> answer;
-        exportRecord(m_journal, window, format, this, [&](const Result<QByteArray> &bytes) { answer = bytes; });
-        return QTest::qWaitFor([&] { return answer.has_value(); }) && *answer ? **answer : QByteArray("no answer");
+        std::optional<Result<RecordExport>> answer;
+        exportRecord(m_journal, window, format, Redactor::usual({}, {}), this, [&](const Result<RecordExport> &made) { answer = made; });
+        m_redacted = QTest::qWaitFor([&] { return answer.has_value(); }) && *answer ? (*answer)->redacted : QMap<QString, qint64>();
+        return answer && *answer ? (*answer)->bytes : QByteArray("no answer");
     }
 
 private slots:
@@ -81,12 +83,32 @@ private slots:
             proven << QString::number(entry["seq"].get<int>());
         QTEST(proven, "proven");
     }
+    void whatIsSecretOrPersonalStaysHereAndTheChainHolds()
+    {
+        const QList<Event> before = m_journal.events;
+        record(60, u"a"_s);
+        Event &told = m_journal.events.last();
+        told.body = u"told anna@example.org"_s;
+        told.hash = chainHash(told);
+        record(70, u"a"_s);
+        const ExportWindow window{fromMs(50'000), fromMs(99'000), QString()};
+        const QByteArray json = exported(window, ExportFormat::Json);
+        QCOMPARE(m_redacted.value(u"e-mail"_s), 1);
+        const QByteArray markdown = exported(window, ExportFormat::Markdown);
+        QCOMPARE(m_redacted.value(u"e-mail"_s), 1);
+        m_journal.events = before;
+        for (const QByteArray &bytes : {json, markdown})
+            QVERIFY(!bytes.contains("anna") && bytes.contains("e-mail"));
+        const Result<ChainReport> report = verifyExport(json);
+        QVERIFY2(report, report ? "" : qPrintable(report.error().message()));
+        QCOMPARE(report->redacted, QList<qint64>{7});
+    }
     void anAskerWhoIsGoneIsNotCalled()
     {
         bool called = false;
         {
             QObject asker;
-            exportRecord(m_journal, {}, ExportFormat::Json, &asker, [&](const Result<QByteArray> &) { called = true; });
+            exportRecord(m_journal, {}, ExportFormat::Json, Redactor::usual({}, {}), &asker, [&](const Result<RecordExport> &) { called = true; });
             QVERIFY2(!called, "the answer comes later, never before the call returns");
         }
         exported({}, ExportFormat::Json);

@@ -98,6 +98,16 @@ class VersionWatchTest : public QObject {
 private slots:
     void init() { failOnWarnings(); }
 
+    void itIsReadOnceEverySourceAnsweredOrFailed()
+    {
+        QVERIFY(Watched().watch->isRead()); // there is nothing to read
+        Watched one({u"ai_version_info"_s, u"."_s});
+        one.metrics.refuses = true;
+        one.watch->start();
+        QVERIFY(!one.watch->isRead());
+        QTRY_VERIFY(one.watch->isRead());
+        QCOMPARE(one.metrics.asked.size(), 1);
+    }
     void theGatewayTheMetricAndTheManifestsAreReadTogether()
     {
         Watched one({u"ai_version_info"_s, u"."_s});

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <functional>
 #include <limits>
 
 using namespace andon;
@@ -71,6 +72,30 @@ FleetFacts healthy()
     read(facts, success(), {version(u"v1"_s, 0.99), version(u"v2"_s, 0.98)});
     read(facts, latency(), {version(u"v1"_s, 1), version(u"v2"_s, 1.5)});
     return facts;
+}
+
+Alert alertOf(AlertSeverity severity)
+{
+    Alert made;
+    made.key = alertSeverityWord(severity);
+    made.title = u"HighErrorRate"_s;
+    made.service = u"chat"_s;
+    made.version = u"v2"_s;
+    made.severity = severity;
+    made.sinceMs = now - 60'000;
+    made.sources = {u"alertmanager"_s};
+    return made;
+}
+
+/// The row of a service whose alerts the desk lists in that order.
+FleetRow rowWith(FleetFacts facts, const QList<Alert> &alerts)
+{
+    QList<AlertPointer> listed;
+    for (const Alert &one : alerts)
+        listed << std::make_shared<const Alert>(one);
+    sortByLoss(listed);
+    facts.alerts = fleetAlerts(listed).value(facts.service);
+    return fleetRow(facts, now);
 }
 
 FleetLamp quality(const FleetFacts &facts)
@@ -226,6 +251,82 @@ private slots:
         QCOMPARE(row.alarm->further, 2);
     }
 
+    void anAlertRaisesAServiceWhoseLinesAreGreen_data()
+    {
+        QTest::addColumn<AlertPointer>("alert");
+        QTest::addColumn<FleetNeed>("need");
+        const auto row = [](const char *name, FleetNeed need, AlertSeverity severity, const std::function<void(Alert &)> &change = {}) {
+            auto made = std::make_shared<Alert>(alertOf(severity));
+            if (change)
+                change(*made);
+            QTest::newRow(name) << AlertPointer(made) << need;
+        };
+        row("critical", FleetNeed::Stop, AlertSeverity::Critical);
+        row("warning", FleetNeed::Warn, AlertSeverity::Warning);
+        row("for information", FleetNeed::Inside, AlertSeverity::Info);
+        row("who said it is gone", FleetNeed::Stop, AlertSeverity::Critical, [](Alert &one) { one.phase = AlertPhase::SourceLost; });
+        row("over", FleetNeed::Inside, AlertSeverity::Critical, [](Alert &one) { one.phase = AlertPhase::Returned; });
+        row("silenced", FleetNeed::Inside, AlertSeverity::Critical, [](Alert &one) { one.covers = {AlertCover{u"s1"_s}}; });
+        row("held back", FleetNeed::Inside, AlertSeverity::Critical, [](Alert &one) { one.inhibited = true; });
+        row("of another service", FleetNeed::Inside, AlertSeverity::Critical, [](Alert &one) { one.service = u"search"_s; });
+        row("of no service", FleetNeed::Inside, AlertSeverity::Critical, [](Alert &one) { one.service.clear(); });
+        row("the judge's", FleetNeed::Stop, AlertSeverity::Critical, [](Alert &one) { one.origin = AlertOrigin::Verdict; });
+        row("its own gate, which the row sees itself", FleetNeed::Inside, AlertSeverity::Critical, [](Alert &one) { one.origin = AlertOrigin::Gate; });
+    }
+    void anAlertRaisesAServiceWhoseLinesAreGreen()
+    {
+        QFETCH(AlertPointer, alert);
+        QFETCH(FleetNeed, need);
+        const FleetRow row = rowWith(healthy(), {*alert});
+        QCOMPARE(row.need, need);
+        QCOMPARE(row.alarm.has_value(), need != FleetNeed::Inside);
+        if (row.alarm) {
+            QCOMPARE(row.alarm->title, alert->title);
+            QCOMPARE(row.alarm->version, u"v2"_s);
+            QCOMPARE(row.alarm->sinceMs, alert->sinceMs);
+            QVERIFY(row.alarm->alert);
+        }
+    }
+
+    void theWorseOfGateAndAlertIsTheAlarmAndTheRestIsCounted_data()
+    {
+        QTest::addColumn<double>("value"); ///< of the quality line: warn below 0.95, stop below 0.90
+        QTest::addColumn<QList<int>>("severities");
+        QTest::addColumn<bool>("isAlert");
+        QTest::addColumn<FleetNeed>("need");
+        QTest::addColumn<int>("further");
+        const int critical = static_cast<int>(AlertSeverity::Critical), warning = static_cast<int>(AlertSeverity::Warning);
+        QTest::newRow("warn gate, critical alert") << 0.93 << QList<int>{critical} << true << FleetNeed::Stop << 1;
+        QTest::newRow("stop gate, critical alert") << 0.50 << QList<int>{critical} << false << FleetNeed::Stop << 1;
+        QTest::newRow("warn gate, warning") << 0.93 << QList<int>{warning} << false << FleetNeed::Warn << 1;
+        QTest::newRow("inside, both") << 0.99 << QList<int>{warning, critical} << true << FleetNeed::Stop << 1;
+        QTest::newRow("stop gate, both") << 0.50 << QList<int>{warning, critical} << false << FleetNeed::Stop << 2;
+    }
+    void theWorseOfGateAndAlertIsTheAlarmAndTheRestIsCounted()
+    {
+        QFETCH(double, value);
+        QFETCH(QList<int>, severities);
+        FleetFacts facts = healthy();
+        read(facts, success(), {version(u"v1"_s, value)});
+        QList<Alert> alerts;
+        for (const int severity : severities)
+            alerts << alertOf(static_cast<AlertSeverity>(severity));
+        const FleetRow row = rowWith(facts, alerts);
+        QTEST(row.need, "need");
+        QTEST(row.alarm->alert != nullptr, "isAlert");
+        QTEST(row.alarm->further, "further");
+        if (row.alarm->alert)
+            QCOMPARE(row.alarm->alert->severity, AlertSeverity::Critical);
+    }
+
+    void aLateLineDoesNotHideAnAlert()
+    {
+        FleetFacts facts = healthy();
+        read(facts, success(), {version(u"v1"_s, 0.99)}, Freshness::Late);
+        QCOMPARE(rowWith(facts, {}).need, FleetNeed::Blind);
+        QCOMPARE(rowWith(facts, {alertOf(AlertSeverity::Warning)}).need, FleetNeed::Warn);
+    }
+
     void theRoomIsTheShareOfTheAllowanceThatIsLeft_data()
     {
         QTest::addColumn<Unit>("unit");
@@ -278,6 +379,9 @@ private slots:
         QCOMPARE(row.canary.weight, 20);
         QCOMPARE(row.canary.version, u"v2"_s);
         QCOMPARE(row.need, FleetNeed::Inside);
+        QVERIFY(!row.canary.verdict);
+        facts.verdict = VerdictKind::Regressed;
+        QCOMPARE(fleetRow(facts, now).canary.verdict, VerdictKind::Regressed);
         facts.rollout.waitsForPerson = true;
         QCOMPARE(fleetRow(facts, now).need, FleetNeed::Waiting);
         facts.rollout.shares[1].asked = none;
@@ -294,6 +398,15 @@ private slots:
         QCOMPARE(fleetRow(facts, now).dataMs, now - 9000);
         facts.readings.remove(u"p95"_s);
         QCOMPARE(fleetRow(facts, now).dataMs, 0);
+    }
+
+    void whatTheSourceWarnedOfGoesWithTheLamp()
+    {
+        FleetFacts facts = healthy();
+        facts.readings[u"success"_s].warnings = {u"partial"_s};
+        const FleetRow row = fleetRow(facts, now);
+        QCOMPARE(row.lamps[0].warnings, QStringList{u"partial"_s});
+        QVERIFY(row.lamps[1].warnings.isEmpty());
     }
 
     void theSameFactsGiveTheSameRow()

@@ -52,6 +52,15 @@ inline QList<BundleEntry> files(const QList<Event> &events)
             {QStringLiteral("signals/latency/p95@v42.csv"), "time_utc,time_ms,value\n2025-11-24T16:00:00.000Z,1764000000000,0.75\n"}};
 }
 
+/// The same with the first `older` entries, but for every second one, in earlier.jsonl.
+inline QList<BundleEntry> filesWithEarlier(const QList<Event> &events, qsizetype older)
+{
+    QByteArray lines;
+    for (qsizetype i = (older + 1) % 2; i < older; i += 2)
+        lines += journalLine(events[i]);
+    return files(events.mid(older)) + QList<BundleEntry>{{QString::fromUtf16(BundleName::earlier), lines}};
+}
+
 inline QByteArray bundle(int count = 4)
 {
     return packBundle(files(events(count))).value();

@@ -78,7 +78,7 @@ public:
         return indicator;
     }
 
-    [[nodiscard]] PostmortemFacts facts() const { return postmortemFacts(incident, lineFacts({badAnswers()}, {}, incident, start)); }
+    [[nodiscard]] PostmortemFacts facts() const { return postmortemFacts(incident, lineFacts({badAnswers()}, incident)); }
 
     QList<Event> events;
     Incident incident;

@@ -140,6 +140,146 @@ private slots:
         QVERIFY2(fault.contains(words), qPrintable(fault));
     }
 
+    void whatIsDoneToTheOlderEntriesIsCaughtByAndonAndByTheScript_data()
+    {
+        QTest::addColumn<int>("forgery");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("honest") << 0 << QString();
+        QTest::newRow("a text changed") << 1 << u"entry 3"_s;
+        QTest::newRow("two entries swapped") << 2 << u"entry"_s;
+        QTest::newRow("its last line cut") << 3 << u"cut off"_s;
+        QTest::newRow("another entry before the run, its hash right in itself") << 4 << u"entry 5"_s;
+        QTest::newRow("an entry that is not older") << 5 << u"not older"_s;
+        QTest::newRow("neighbours that do not follow each other") << 6 << u"entry 4"_s;
+    }
+    void whatIsDoneToTheOlderEntriesIsCaughtByAndonAndByTheScript()
+    {
+        QFETCH(const int, forgery);
+        QFETCH(const QString, words);
+        const QList<Event> events = BundleStory::events(8);
+        QList<BundleEntry> entries = BundleStory::filesWithEarlier(events, 5); // 1, 3 and 5; the run begins with 6
+        QByteArray &earlier = bytesOf(entries, u"earlier.jsonl");
+        QList<QByteArray> lines = earlier.chopped(1).split('\n');
+        Event other = events[4];
+        other.title = u"what was never seen"_s;
+        other.hash = chainHash(other);
+        switch (forgery) {
+        case 0: break;
+        case 1: lines[1].replace("what was seen", "what was heard"); break;
+        case 2: lines.swapItemsAt(0, 1); break;
+        case 3: lines.last().chop(1); break;
+        case 4: lines[2] = journalLine(other).chopped(1); break;
+        case 5: lines << journalLine(events[5]).chopped(1); break;
+        default:
+            other = events[3];
+            other.prevHash = QByteArray(32, 'x');
+            other.hash = chainHash(other);
+            lines = {lines[1], journalLine(other).chopped(1)};
+        }
+        earlier = lines.join('\n') + (forgery == 3 ? "" : "\n");
+        const QByteArray bundle = packBundle(entries).value();
+        QCOMPARE(faultOf(bundle).isEmpty(), words.isEmpty());
+        QVERIFY2(faultOf(bundle).contains(words), qPrintable(faultOf(bundle)));
+        const QString python = QStandardPaths::findExecutable(u"python3"_s);
+        if (python.isEmpty())
+            QSKIP("python3 is not installed");
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"x.andon"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bundle) == bundle.size());
+        file.close();
+        const ProgramRun run = runProgram(python, {QStringLiteral(ANDON_SOURCE_DIR) + u"/resources/bundle/verify.py"_s, file.fileName()});
+        QCOMPARE(run.exitCode == 0, words.isEmpty());
+        QVERIFY2(run.err.contains(words), qPrintable(run.err));
+    }
+
+    void anOlderEntryThatIsWrittenAnewDiffersFromASecondFile()
+    {
+        const QList<Event> events = BundleStory::events(8);
+        Event other = events[2];
+        other.title = u"what was never seen"_s;
+        other.hash = chainHash(other);
+        QList<BundleEntry> entries = BundleStory::filesWithEarlier(events, 5);
+        bytesOf(entries, u"earlier.jsonl").replace(journalLine(events[2]), journalLine(other));
+        const QByteArray forged = packBundle(entries).value();
+        QVERIFY2(verifyBundle(forged), qPrintable(faultOf(forged)));
+        const ChainFacts anchor = chainFactsOf(BundleStory::bundle(8)).value();
+        const Result<qint64> compared = compareChains(chainFactsOf(forged).value(), anchor);
+        QVERIFY(!compared);
+        QCOMPARE(compared.error().arguments.value(1), u"3"_s);
+        QCOMPARE(compareChains(chainFactsOf(packBundle(BundleStory::filesWithEarlier(events, 5)).value()).value(), anchor).value(), 8);
+    }
+
+    void aBundleThatWasPackedWithTheScriptOfBeforeStillVerifies()
+    {
+        QFile before(QStringLiteral(ANDON_SOURCE_DIR) + u"/tests/incidents/verify-1.py"_s);
+        QVERIFY(before.open(QIODevice::ReadOnly));
+        QList<BundleEntry> entries = unpackBundle(BundleStory::bundle()).value();
+        QByteArray &script = bytesOf(entries, u"verify.py");
+        const auto sum = [](const QByteArray &bytes) { return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex(); };
+        const QByteArray now = sum(script);
+        script = before.readAll();
+        QVERIFY(sum(script) != now);
+        bytesOf(entries, u"SHA256SUMS").replace(now, sum(script));
+        const QByteArray bundle = storedZip(entries).value();
+        QVERIFY2(verifyBundle(bundle), qPrintable(faultOf(bundle)));
+    }
+
+    void aBundleThatIsPackedAgainIsNotTheOneThatTheRecordNames_data()
+    {
+        QTest::addColumn<QString>("file");    ///< that the forger changes; empty: none
+        QTest::addColumn<QString>("name");    ///< of the bundle by then
+        QTest::addColumn<bool>("hasEntry");   ///< the anchor reaches to the entry that names the bundle
+        QTest::addColumn<QString>("says");
+        QTest::newRow("honest") << QString() << u"a.andon"_s << true << u"6"_s;
+        QTest::newRow("honest, called otherwise") << QString() << u"b.andon"_s << true << u"6"_s;
+        QTest::newRow("a sample changed") << u"signals/latency/p95@v42.csv"_s << u"a.andon"_s << true << u"signals/latency/p95@v42.csv"_s;
+        QTest::newRow("a sample changed, called otherwise") << u"signals/latency/p95@v42.csv"_s << u"b.andon"_s << true << u"signals/latency/p95@v42.csv"_s;
+        QTest::newRow("its reason changed") << u"manifest.json"_s << u"a.andon"_s << true << u"manifest.json"_s;
+        QTest::newRow("no entry") << u"signals/latency/p95@v42.csv"_s << u"a.andon"_s << false << u"nothing"_s;
+    }
+    void aBundleThatIsPackedAgainIsNotTheOneThatTheRecordNames()
+    {
+        QFETCH(const QString, file);
+        QFETCH(const QString, name);
+        QFETCH(const bool, hasEntry);
+        QFETCH(const QString, says);
+        QList<BundleEntry> entries = BundleStory::files(BundleStory::events(4));
+        bytesOf(entries, u"manifest.json").replace("{\"format\"", R"({"event":"","from":"2025","to":"2026","incident":"","reason":"alarm","service":"assistant",)"
+                                                                  R"("format")");
+        const QByteArray honest = packBundle(entries).value();
+        QList<Event> record = BundleStory::events(6);
+        record[5].kind = QString::fromUtf16(EventKind::evidenceAdded);
+        record[5].payload = {{"file", "a.andon"}, {"sha256", QCryptographicHash::hash(honest, QCryptographicHash::Sha256).toHex().toStdString()},
+                             {"event", ""}, {"from", "2025"}, {"to", "2026"}, {"incident", ""}, {"reason", "alarm"}, {"files", nlohmann::json::array()}};
+        const QList<BundleEntry> inside = unpackBundle(honest).value();
+        for (const BundleEntry &entry : inside)
+            record[5].payload["files"].push_back({{"name", entry.name.toStdString()}, {"sha256", QCryptographicHash::hash(entry.bytes, QCryptographicHash::Sha256).toHex().toStdString()}});
+        record = BundleStory::sealed(record);
+        if (file == u"manifest.json")
+            bytesOf(entries, file).replace("alarm", "key");
+        else if (!file.isEmpty())
+            bytesOf(entries, file).replace("0.75", "0.25");
+        const QByteArray packed = packBundle(entries).value();
+        QVERIFY2(verifyBundle(packed), qPrintable(faultOf(packed))); // in itself all of it holds
+        const QByteArray anchor = timelineJson(record.mid(0, hasEntry ? 6 : 5), {record.first().occurredAt, record.last().occurredAt, {}});
+        const Result<qint64> compared = compareBundle(packed, name, chainFactsOf(anchor).value());
+        if (compared)
+            QCOMPARE(QString::number(*compared), says);
+        else if (says == u"nothing")
+            QCOMPARE(compared.error().kind, ErrorKind::NoData);
+        else
+            QVERIFY2(compared.error().kind == ErrorKind::BadInput && compared.error().message().contains(u"in "_s + says)
+                         && compared.error().message().contains(u"entry 6"), qPrintable(compared.error().message()));
+        // A bundle that holds the entry is an anchor, too; one whose entry was redacted is none.
+        if (hasEntry && file.isEmpty()) {
+            QCOMPARE(compareBundle(packed, name, chainFactsOf(packBundle(BundleStory::files(record)).value()).value()).value(), 6);
+            QList<BundleEntry> other = BundleStory::files(record);
+            bytesOf(other, u"journal.jsonl").replace(journalLine(record[5]), journalLine(record[5], true));
+            bytesOf(other, u"manifest.json").replace("\"redacted_entries\":[]", "\"redacted_entries\":[6]");
+            QVERIFY(!compareBundle(packed, name, chainFactsOf(packBundle(other).value()).value()));
+        }
+    }
+
     void aChainThatIsWrittenAnewHoldsInItselfButNotBesideASecondFile()
     {
         const QList<Event> honest = BundleStory::events(6);

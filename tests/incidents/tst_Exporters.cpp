@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/Exporters.h"
+#include "app/base/CanonicalJson.h"
 #include "app/base/MarkdownText.h"
+#include "app/incidents/RedactedExport.h"
 #include "app/incidents/Timeline.h"
 #include "app/journal/Chain.h"
 #include "tests/support/Warnings.h"
@@ -87,8 +89,73 @@ const ExportWindow window{start - std::chrono::seconds(60), start + std::chrono:
 
 class ExportersTest : public QObject {
     Q_OBJECT
+    /// The story with a token in one entry's body and an address in another's payload.
+    static QList<Event> storyWithSecrets()
+    {
+        QList<Event> events = story();
+        events[2].body = u"sent with Bearer abcDEF123456"_s;
+        events[4].payload = {{"read_by", "anna@example.org"}};
+        return sealed(events);
+    }
+
 private slots:
     void init() { failOnWarnings(); }
+
+    void aRedactedEntryKeepsItsPlaceAndItsHashAndSaysSo()
+    {
+        QList<Event> events = storyWithSecrets();
+        Redactor redactor = Redactor::usual({}, {});
+        const QSet<qint64> changed = redactEvents(events, redactor);
+        QCOMPARE(changed, (QSet<qint64>{3, 5}));
+        QCOMPARE(redactor.total(), 2);
+        const QByteArray json = timelineJson(events, window, changed);
+        QVERIFY(!json.contains("abcDEF123456") && !json.contains("anna@example.org"));
+        const Result<ChainReport> report = verifyExport(json);
+        QVERIFY2(report, report ? "" : qPrintable(report.error().message()));
+        QCOMPARE(report->redacted, (QList<qint64>{3, 5}));
+        QCOMPARE(report->count, 7);
+        QCOMPARE(report->head, storyWithSecrets().last().hash);
+        QVERIFY(verifyExport(timelineJson(story(), window))->redacted.isEmpty());
+        // Without the mark the hash speaks for texts that are not there any more.
+        const Result<ChainReport> unsaid = verifyExport(timelineJson(events, window));
+        QVERIFY(!unsaid);
+        QVERIFY(unsaid.error().message().contains(u"entry 3"_s));
+    }
+    void aRedactedEntryStillHoldsTheChainTogether_data()
+    {
+        QTest::addColumn<int>("what");
+        QTest::newRow("its hash") << 0;
+        QTest::newRow("the hash before it") << 1;
+        QTest::newRow("its number") << 2;
+        QTest::newRow("another mark") << 3;
+        QTest::newRow("it is left out") << 4;
+    }
+    void aRedactedEntryStillHoldsTheChainTogether()
+    {
+        QFETCH(int, what);
+        QList<Event> events = storyWithSecrets();
+        Redactor redactor = Redactor::usual({}, {});
+        const QSet<qint64> changed = redactEvents(events, redactor);
+        if (what == 0)
+            events[2].hash[3] = static_cast<char>(events[2].hash[3] ^ 1);
+        else if (what == 1)
+            events[2].prevHash = QByteArray(32, 'x');
+        else if (what == 2)
+            events[2].seq = 9;
+        else if (what == 4)
+            events.removeAt(2);
+        QByteArray json = timelineJson(events, window, changed);
+        if (what == 3) { // sealed by whoever forged it
+            auto document = nlohmann::json::parse(json.begin(), json.end());
+            document["events"][2]["redacted"] = "yes";
+            document.erase("seal");
+            document["seal"] = QCryptographicHash::hash(canonicalJson(document), QCryptographicHash::Sha256).toHex().toStdString();
+            json = canonicalJson(document);
+        }
+        const Result<ChainReport> report = verifyExport(json);
+        QVERIFY(!report);
+        QCOMPARE(report.error().kind, ErrorKind::JournalBroken);
+    }
 
     void theTimelineIsInTheOrderThingsHappened()
     {

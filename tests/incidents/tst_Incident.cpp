@@ -256,6 +256,29 @@ private slots:
             r.open("A", 100);
             r.add(EventKind::incidentEventMoved, 200, {{"event", "e1"}, {"incident", "A"}});
         }, u"-9000 -9000 - - -"_s);
+        // Numbers go on rising; what happened after the clock was set back is told with the earlier time.
+        row("a clock set back between the alarm and the press", [](RecordRows &r) {
+            r.cross(40);
+            r.intent(-3500, "rollback", u"op"_s);
+            r.open("A", -3500);
+            r.add(EventKind::actionEffective, -3485, {}, u"op"_s);
+        }, u"-3500 -3500 -3500 -3485 -"_s);
+        row("and said right by a person", [](RecordRows &r) {
+            r.cross(40);
+            r.open("A", -3500);
+            r.say("A", -3400, "started", -3560);
+            r.say("A", -3400, "detected", -3560);
+        }, u"!-3560 !-3560 - - -"_s);
+        row("a clock set back before the effect was seen", [](RecordRows &r) {
+            r.cross(40);
+            r.intent(100, "rollback", u"op"_s);
+            r.open("A", 100);
+            r.add(EventKind::actionEffective, -3485, {}, u"op"_s);
+        }, u"40 40 100 - -"_s);
+        row("a clock set back before the closing", [](RecordRows &r) {
+            r.open("A", 100);
+            r.add(EventKind::incidentClosed, -3000, {{"incident", "A"}});
+        }, u"100 100 - - -3000"_s);
         row("of two that were merged the earlier start", [](RecordRows &r) {
             r.open("B", 50);
             r.open("A", 100);
@@ -270,6 +293,23 @@ private slots:
         QTEST(timesText(incidentNamed(incidentsOf(rows.events), u"A"_s)), "times");
         std::reverse(rows.events.begin(), rows.events.end());
         QTEST(timesText(incidentNamed(incidentsOf(rows.events), u"A"_s)), "times");
+    }
+
+    void aClockThatWasSetBackGivesNoDurationRatherThanAWrongOne()
+    {
+        RecordRows rows;
+        rows.cross(40);
+        rows.intent(100, "rollback", u"op"_s);
+        rows.open("A", 100);
+        rows.add(EventKind::actionEffective, 115, {}, u"op"_s);
+        rows.add(EventKind::incidentClosed, -3000, {{"incident", "A"}});
+        const Incident stepped = incidentNamed(incidentsOf(rows.events), u"A"_s);
+        QVERIFY(!durationsOf(stepped).ttr);
+        // The end is said right by a person: all that happened until then belongs to it again.
+        rows.say("A", -2900, "resolved", 640);
+        const Durations right = durationsOf(incidentNamed(incidentsOf(rows.events), u"A"_s));
+        QVERIFY(right.ttr == std::chrono::seconds(600));
+        QVERIFY(right.ttm == std::chrono::seconds(75));
     }
 
     void anEventBelongsToOneIncident_data()

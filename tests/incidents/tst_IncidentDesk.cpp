@@ -118,6 +118,21 @@ private slots:
         QTRY_VERIFY(m_desk->runbookOf(only()));
         QCOMPARE(m_desk->runbookOf(only())->id, u"mine"_s);
     }
+    void everyEntryOfAnIncidentNamesTheVersionSets()
+    {
+        IncidentDesk::Ports ports{*m_journal, m_clock, {}, {}, [](const QString &service, const QString &version) {
+                                      return nlohmann::json{{"version_sets", {{service.toStdString(), version.toStdString()}}}};
+                                  }};
+        m_desk = std::make_unique<IncidentDesk>(std::move(ports), Actor{u"person"_s, u"anna"_s, u"Anna"_s, u"desk"_s}, true);
+        m_desk->start();
+        QTRY_VERIFY(m_desk->isReady());
+        m_desk->open(u"assistant"_s, u"wrong answers"_s, Severity::S2, false);
+        QTRY_COMPARE(count(), 1);
+        m_desk->close(only().id, u"over"_s);
+        QTRY_COMPARE(m_journal->events.size(), 2);
+        for (const Event &event : std::as_const(m_journal->events))
+            QVERIFY2(event.payload.at("version_sets").contains("assistant"), qPrintable(event.kind));
+    }
     void twoWindowsOfOneJournalOpenTheSameIncident()
     {
         begin();

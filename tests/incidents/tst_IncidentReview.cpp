@@ -104,6 +104,24 @@ private slots:
         QCOMPARE(review.alarms[1].withoutAction, 1);
     }
 
+    void aGateOfOursCountsOnceAndAStormForAllItsAlarms()
+    {
+        const auto fired = [](const char *origin, const char *severity) { return eventOf(EventKind::alertFired, november, {{"origin", origin}, {"severity", severity}}); };
+        const QList<Event> events{
+            eventOf(EventKind::gateCrossed, november, {{"to", "stop"}}), fired("gate", "critical"), // one and the same
+            eventOf(EventKind::gateCrossed, november, {{"to", "warn"}}), fired("gate", "warning"),  // no alarm of a stop
+            fired("rule", "critical"), fired("verdict", "warning"),
+            eventOf(EventKind::alertFired, november, {{"count", 40}}, {}),
+        };
+        const IncidentReview review = reviewOf({}, events, {});
+        QCOMPARE(review.alarms.size(), 1);
+        QCOMPARE(review.alarms[0].withAction, 0);
+        QCOMPARE(review.alarms[0].withoutAction, 1 + 2 + 40);
+        const QList<Event> hostile{eventOf(EventKind::alertFired, november, {{"count", -5}}), eventOf(EventKind::alertFired, november, {{"count", 1e300}}),
+                                   eventOf(EventKind::alertFired, november, {{"count", "many"}})};
+        QCOMPARE(reviewOf({}, hostile, {}).alarms[0].withoutAction, 1 + 1'000'000 + 1);
+    }
+
     void theCostIsWhatStoodAboveTheGateForSoLong()
     {
         Incident incident = incidentOf(1, november, 90);

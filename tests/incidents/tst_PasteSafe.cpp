@@ -113,14 +113,14 @@ private slots:
         const QList<PastePart> parts = pasteParts(text);
         QVERIFY(parts.size() >= 3);
         QCOMPARE(parts[0].name, u"postmortem.md"_s);
-        QCOMPARE(parts[1].name, u"timeline-2.md"_s);
-        QCOMPARE(parts[2].name, u"timeline-3.md"_s);
+        QCOMPARE(parts[1].name, u"postmortem-timeline-2.md"_s);
+        QCOMPARE(parts[2].name, u"postmortem-timeline-3.md"_s);
         QString all;
         for (const PastePart &part : parts) {
             QVERIFY2(part.text.size() < longestPaste, qPrintable(part.name));
             all += part.text;
         }
-        QVERIFY(parts[0].text.contains(u"more rows stand in timeline-2.md"));
+        QVERIFY(parts[0].text.contains(u"more rows stand in postmortem-timeline-2.md"));
         QVERIFY(parts[0].text.contains(u"## Actions"));
         QVERIFY(parts[1].text.contains(u"| Time | Event |\n| --- | --- |\n| "));
         for (int i = 0; i < 4000; ++i)
@@ -139,6 +139,23 @@ private slots:
         }
         QCOMPARE(all.count(u"word"), 30'000);
         QCOMPARE(parts[1].name, u"postmortem-2.md"_s);
+    }
+
+    void thePartsAreNamedAfterTheFileAndItsNameIsNoMarkup()
+    {
+        QString text = u"# P\n\n| Time | Event |\n| --- | --- |\n"_s;
+        for (int i = 0; i < 4000; ++i)
+            text += u"| T+%1 | something happened |\n"_s.arg(i);
+        text += QString(u"word "_s).repeated(30'000);
+        const QList<PastePart> parts = pasteParts(text, u"a_b @all <x> #1 "_s + QString(200, u'&'));
+        for (const PastePart &part : parts) {
+            QVERIFY(part.name.startsWith(u"a_b @all <x> #1 "_s));
+            QVERIFY2(part.text.size() < longestPaste, qPrintable(part.name));
+        }
+        QVERIFY(parts.size() > 3);
+        QVERIFY(parts[0].text.contains(u"rows stand in a\\_b @"_s));
+        QVERIFY(!parts[0].text.contains(u"<x>"_s));
+        QCOMPARE(pasteSafe(parts[0].text), parts[0].text);
     }
 
     void aShortTextIsOnePart() { QCOMPARE(pasteParts(u"# A\n"_s), (QList<PastePart>{{u"postmortem.md"_s, u"# A\n"_s}})); }

@@ -133,18 +133,54 @@ private slots:
         QVERIFY(text.contains(u"No action was taken from this console."));
     }
 
-    void aLineIsReadFromItsSamplesWhereTheyAre()
+    void aLinesSamplesGiveTheirWorstAndTheirMedian()
     {
         const qint64 at = toMs(IncidentStory::start);
         const Columns bad = columnsOf({0.02, 0.30, std::nan(""), 0.05}, at), before = columnsOf({0.01, 0.03, 0.02}, at);
-        const LineFact fact = lineFact(IncidentStory::badAnswers(), bad, before, {at, at + 60'000});
-        QCOMPARE(fact.worst, 0.30);
-        QCOMPARE(fact.at, fromMs(at + 10'000));
-        QCOMPARE(fact.baseline, 0.02);
+        const LineSample sample = lineSample(IncidentStory::badAnswers(), u"v42"_s, bad, {at, at + 60'000});
+        QCOMPARE(sample.worst, 0.30);
+        QCOMPARE(sample.at, fromMs(at + 10'000));
+        QCOMPARE(sample.count, 3);
+        QCOMPARE(lineSample(IncidentStory::badAnswers(), u"v41"_s, before, {at, at + 60'000}).median, 0.02);
         Indicator falling = IncidentStory::badAnswers();
         falling.direction = Direction::LowerIsWorse;
-        QCOMPARE(lineFact(falling, bad, before, {at, at + 60'000}).worst, 0.02);
-        QVERIFY(!lineFact(falling, bad, before, {at + 600'000, at + 700'000}).worst);
+        QCOMPARE(lineSample(falling, u"v42"_s, bad, {at, at + 60'000}).worst, 0.02);
+        QCOMPARE(lineSample(falling, u"v42"_s, bad, {at + 600'000, at + 700'000}).count, 0);
+    }
+
+    void aLineIsToldByTheRecordAloneWithTheEntriesThatSaySo()
+    {
+        IncidentStory story;
+        const QList<Indicator> indicators{IncidentStory::badAnswers()};
+        const auto sampled = [](const char *version, double worst, int second, double median, int count) {
+            LineSample sample{u"bad_answers"_s, QString::fromLatin1(version), worst, IncidentStory::start + std::chrono::seconds(second), median, count};
+            return lineSampleJson(sample);
+        };
+        // A journal of before: the crossing and the judge's word.
+        LineFact fact = lineFacts(indicators, story.incident).first();
+        QCOMPARE(fact.worst, 0.124);
+        QCOMPARE(fact.worstEvent, story.events[0].eventId);
+        QCOMPARE(fact.baseline, 0.021);
+        QCOMPARE(fact.baselineEvent, story.events[1].eventId);
+        // What evidence kept of the samples goes further; what lies before the incident, or is of no line at all, changes nothing.
+        Event &evidence = story.incident.events[6];
+        QCOMPARE(evidence.kind, QString::fromUtf16(EventKind::evidenceAdded));
+        evidence.payload["lines"] = {sampled("v42", 0.31, 40, 0.2, 300), sampled("v42", 0.99, -3600, 0.2, 300), sampled("v41", 0.05, 40, 0.019, 300),
+                                     sampled("v7", 0.98, 40, 0.9, 900), 7, "x", {{"indicator", "bad_answers"}, {"version", "v42"}, {"worst", "much"}}};
+        fact = lineFacts(indicators, story.incident).first();
+        QCOMPARE(fact.worst, 0.31);
+        QCOMPARE(fact.at, IncidentStory::start + std::chrono::seconds(40));
+        QCOMPARE(fact.worstEvent, evidence.eventId);
+        QCOMPARE(fact.baseline, 0.019);
+        QCOMPARE(fact.baselineEvent, evidence.eventId);
+        // The evidence with the most samples of the version before speaks for it.
+        Event later = evidence;
+        later.eventId = u"later"_s;
+        later.payload["lines"] = {sampled("v41", 0.05, 60, 0.5, 20), sampled("v42", 0.30, 60, 0.2, 20)};
+        story.incident.events << later;
+        fact = lineFacts(indicators, story.incident).first();
+        QCOMPARE(fact.worst, 0.31);
+        QCOMPARE(fact.baseline, 0.019);
     }
 
     void aTemplateOfOnesOwnIsFilledIn()

@@ -3,6 +3,8 @@
 #include "app/incidents/MarkdownHtml.h"
 #include "app/incidents/Postmortem.h"
 #include "app/incidents/PostmortemExports.h"
+#include "app/incidents/PostmortemText.h"
+#include "app/incidents/RedactedExport.h"
 #include "tests/incidents/IncidentStory.h"
 #include "tests/support/Programs.h"
 #include "tests/support/Warnings.h"
@@ -191,9 +193,84 @@ private slots:
     {
         const auto files = exportPostmortem(documentOf(IncidentStory(false, 900)), PostmortemFormat::Markdown, nullptr, goOn);
         QVERIFY(files && files->size() > 1);
-        QCOMPARE(files->at(1).name, u"timeline-2.md"_s);
+        QCOMPARE(files->at(1).name, u"postmortem-timeline-2.md"_s);
         for (const ExportedFile &file : *files)
             QVERIFY(QString::fromUtf8(file.bytes).size() < longestPaste);
+    }
+
+    /// Clocks in Berlin show 02:59 and then 02:00 again.
+    void anIncidentOverTheEndOfSummerTimeIsExportedAsItHappened()
+    {
+        IncidentStory story(false, 3);
+        const auto later = fromMs(1'792'889'970'000) - IncidentStory::start; // 2026-10-25T00:59:30Z, the change comes at 01:00Z
+        for (Event &event : story.incident.events) {
+            event.occurredAt += later;
+            event.recordedAt += later;
+        }
+        for (KeyTimeValue &time : story.incident.times)
+            time.at += later;
+        story.events = story.incident.events;
+        const auto all = [&] {
+            QList<QByteArray> made;
+            for (const PostmortemFormat format : {PostmortemFormat::Markdown, PostmortemFormat::Html, PostmortemFormat::Json, PostmortemFormat::Csv})
+                made << exported(story, format);
+            return made;
+        };
+        const QList<QByteArray> utc = all();
+        qputenv("TZ", "Europe/Berlin");
+        tzset();
+        const QList<QByteArray> berlin = all();
+        qputenv("TZ", "UTC");
+        tzset();
+        QCOMPARE(berlin, utc);
+        QVERIFY(utc[0].contains("2026-10-25T01:01:07Z") && utc[0].contains("T+01:37"));
+        QVERIFY(utc[3].contains(",90,") && utc[3].contains(",97,"));
+        const auto json = nlohmann::json::parse(utc[2].toStdString());
+        QCOMPARE(json["incident"]["seconds"]["to_mitigate"].get<double>(), 97.0);
+    }
+
+    void nothingSecretOrPersonalLeavesInAnyFormat_data()
+    {
+        QTest::addColumn<int>("format");
+        for (const PostmortemFormat format : {PostmortemFormat::Markdown, PostmortemFormat::Html, PostmortemFormat::Json, PostmortemFormat::Csv})
+            QTest::newRow(qPrintable(formatWord(format))) << static_cast<int>(format);
+    }
+    void nothingSecretOrPersonalLeavesInAnyFormat()
+    {
+        QFETCH(int, format);
+        const QString mail = u"anna_b@example.org"_s, key = u"sk_live_0123456789abcdef"_s;
+        IncidentStory story;
+        const auto plant = [&](Incident &incident) {
+            incident.title = u"Leak of "_s + key;
+            incident.impact = mail;
+            incident.roles.insert(u"scribe"_s, mail);
+            incident.events[0].title = u"Seen by "_s + mail;
+            incident.events[2].body = u"asked with "_s + key;
+            incident.events[2].payload["reason"] = (u"asked with "_s + key).toStdString();
+            incident.events[3].actor.name = mail;
+        };
+        plant(story.incident);
+        story.events = story.incident.events;
+        PostmortemDocument document = postmortemDocument(story.incident, story.facts().lines, builtInTemplate());
+        document.text += u"\nTyped: "_s + mail + u'\n';
+        Redactor redactor = Redactor::usual({}, {});
+        const PostmortemDocument leaving = redactedDocument(document, redactor);
+        QVERIFY(redactor.counts().value(u"e-mail"_s) >= 4 && redactor.counts().value(u"key"_s) >= 3);
+        QCOMPARE(leaving.redacted, (QSet<qint64>{118, 120, 121}));
+        const auto files = exportPostmortem(leaving, static_cast<PostmortemFormat>(format), nullptr, goOn);
+        QVERIFY(files);
+        QString text = QString::fromUtf8(files->first().bytes);
+        text.remove(QChar(0x200C)).remove(u'\\');
+        for (const QString &hidden : {mail, key, u"anna_b"_s, u"0123456789abcdef"_s})
+            QVERIFY2(!text.contains(hidden), qPrintable(hidden));
+        QVERIFY(text.contains(u"e-mail"_s));
+        QVERIFY(!exportName(leaving.incident, PostmortemFormat::Pdf).contains(u"0123456789abcdef"_s));
+        if (static_cast<PostmortemFormat>(format) != PostmortemFormat::Json)
+            return;
+        const auto made = nlohmann::json::parse(files->first().bytes.begin(), files->first().bytes.end());
+        for (const auto &event : made["events"])
+            QCOMPARE(event.contains("redacted"), leaving.redacted.contains(event["seq"].get<qint64>()));
+        QCOMPARE(QString::fromStdString(made["document"]["sha256"].get<std::string>()), textSha256(leaving.text));
     }
 
     void anExportIsCancelled()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/Redaction.h"
+#include "app/base/MarkdownText.h"
 #include "app/base/Uuid7.h"
 #include "tests/support/Warnings.h"
 
@@ -112,6 +113,41 @@ private slots:
     {
         Redactor redactor = Redactor::make({}, {Secret("p%ss word/1"), Secret("abc")}).value();
         QCOMPARE(redactor.text(u"a p%ss word/1 b p%25ss%20word%2F1 c cCVzcyB3b3JkLzE= d abc"_s), u"a [secret] b [secret] c [secret]= d abc"_s);
+    }
+
+    void aSecretThatIsAWordOfItsOwnPlaceIsTakenOutOnce()
+    {
+        Redactor redactor = Redactor::make({}, {Secret("secret")}).value();
+        QCOMPARE(redactor.text(u"secret, secretsecret"_s), u"[secret], [secret][secret]"_s);
+        QCOMPARE(redactor.total(), 3);
+    }
+
+    void whatMarkdownHidesIsFoundAndTheRestStaysAsItIsWritten_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("mail") << u"write to anna.b_x@mail.example.org now"_s;
+        QTest::newRow("key") << u"the key sk_live_0123456789abcdef of `x` & <y>"_s;
+        QTest::newRow("password") << u"api_key=hunter2_3*4 | more"_s;
+        QTest::newRow("url") << u"see https://bo:hun~ter2@db.example.org/x"_s;
+        QTest::newRow("nothing") << u"a_b * c | d @ e < f & g ~ h"_s;
+    }
+    void whatMarkdownHidesIsFoundAndTheRestStaysAsItIsWritten()
+    {
+        QFETCH(const QString, text);
+        Redactor plain = Redactor::make().value(), redactor = Redactor::make().value();
+        const QString cell = markdownCell(text);
+        const QString left = redactor.markdown(cell);
+        // What is left is the cell of what is left of the text, but for the places, which are no markup.
+        QString expected = markdownCell(plain.text(text));
+        for (const QString &rule : usualRedactionRules())
+            expected.replace(markdownCell(u'[' + rule + u']'), u'[' + rule + u']');
+        QString bare = left, bareExpected = expected;
+        QCOMPARE(bare.remove(QChar(0x200C)), bareExpected.remove(QChar(0x200C)));
+        QCOMPARE(redactor.counts(), plain.counts());
+        if (plain.total() == 0)
+            QCOMPARE(left, cell);
+        // What was taken out once is not taken out again.
+        QCOMPARE(redactor.markdown(left), left);
     }
 
     void aTeamsOwnRuleComesFirstAndAWrongOneIsSaid()

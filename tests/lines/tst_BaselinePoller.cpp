@@ -57,6 +57,11 @@ private slots:
         QVERIFY(columns.lastTime() <= board.nowMs());
         for (std::size_t i = 0; i < columns.size(); ++i)
             QCOMPARE(columns.value(i), board.source.valueAt(columns.time(i) - day));
+        // How densely is told in today's time, too.
+        QCOMPARE(read.covered.size(), 1);
+        QCOMPARE(read.covered.first().stepMs, 2000);
+        QVERIFY(read.covered.first().startMs <= columns.firstTime());
+        QVERIFY(read.covered.first().endMs >= columns.lastTime() && read.covered.first().endMs <= board.nowMs());
         // Of one answer the versions share their times.
         QCOMPARE(read.versions[0].columns->run(0).times, read.versions[1].columns->run(0).times);
     }

@@ -140,6 +140,22 @@ private slots:
         QCOMPARE(order, QStringList({u"much"_s, u"a little"_s, u"as little"_s, u"constant, nine tenths"_s,
                                      u"constant, a third"_s, u"few"_s, u"none"_s}));
     }
+
+    void twoRankingsAreOneAndTheRestIsLeftOut()
+    {
+        const auto of = [](const QString &value, double effect) {
+            Difference made;
+            made.of.value = value;
+            made.effect = effect;
+            return made;
+        };
+        const QList<Difference> both = merged({of(u"a"_s, 9), of(u"b"_s, 2)}, {of(u"c"_s, -5), of(u"d"_s, 2), of(u"e"_s, 1)}, 4);
+        QStringList order;
+        for (const Difference &one : both)
+            order << one.of.value;
+        QCOMPARE(order, QStringList({u"a"_s, u"c"_s, u"b"_s, u"d"_s}));
+        QVERIFY(merged({}, {}, 4).isEmpty());
+    }
 };
 
 QTEST_GUILESS_MAIN(DifferenceTest)

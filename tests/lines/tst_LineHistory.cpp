@@ -329,6 +329,42 @@ private slots:
         QCOMPARE(board.readings.last().versionsLeftOut, 10'000 - qsizetype(LineStore::mostVersions));
         board.poller.reset();
     }
+    void aPartialPieceOfHistoryStaysSaidOfWhileItIsKept()
+    {
+        const QString partial = u"some of its storage did not answer"_s;
+        Board board;
+        board.plan.historyMs = 12 * hour;
+        // One piece of the history, and none of the tails.
+        const qint64 lost = board.nowMs() - 9 * hour;
+        board.source.warningsOf = [&](const RangeQuery &query) {
+            return query.mayWait && query.startMs <= lost && query.endMs >= lost ? QStringList{partial} : QStringList();
+        };
+        board.start();
+        board.poller->setPixelWidth(8192);
+        QVERIFY(nothingMissing(board));
+        QVERIFY(board.pieces().size() > 1);
+        QVERIFY(board.hasMoreRounds(3));
+        QCOMPARE(board.readings.last().historyWarnings, QStringList{partial});
+        QVERIFY(board.readings.last().warnings.isEmpty());
+        // A whole answer in its place, and it is forgotten with its samples.
+        board.source.warningsOf = {};
+        board.clock.advance(std::chrono::hours(13));
+        QTRY_VERIFY_WITH_TIMEOUT(board.readings.last().historyWarnings.isEmpty(), 20'000);
+    }
+    void aTailWithAWarningStaysSaidOfWhenTheNextOneIsWhole()
+    {
+        Board board;
+        board.source.warningsOf = [](const RangeQuery &) { return QStringList{u"partial"_s}; };
+        board.start();
+        QVERIFY(board.hasRounds(1));
+        QCOMPARE(board.readings.last().warnings, QStringList{u"partial"_s});
+        QVERIFY(board.readings.last().historyWarnings.isEmpty()); // said once
+        board.source.warningsOf = {};
+        board.clock.advance(std::chrono::seconds(30));
+        QVERIFY(board.hasMoreRounds(2));
+        QVERIFY(board.readings.last().warnings.isEmpty());
+        QCOMPARE(board.readings.last().historyWarnings, QStringList{u"partial"_s});
+    }
     void retentionIsAtLeastWhatIsOnShow()
     {
         Board board;
@@ -366,6 +402,20 @@ private slots:
         board.poller->setBaseline(BaselineSpec{u"an hour ago"_s, hour});
         QTRY_COMPARE(baselines.size(), 2);
         QCOMPARE(baselines.last().versions.first().columns->lastValue(), static_cast<double>(columns.lastTime() - hour));
+    }
+    void aBaselineOfPartialAnswersSaysSo()
+    {
+        Board board;
+        board.source.warningsOf = [&](const RangeQuery &query) { return query.endMs < board.nowMs() - hour ? QStringList{u"partial"_s} : QStringList(); };
+        board.start();
+        QVERIFY(board.hasRounds(1));
+        QList<BaselineReading> baselines;
+        connect(board.poller.get(), &LinePoller::baselineRead, this, [&](const BaselineReading &reading) { baselines << reading; });
+        board.poller->setBaseline(BaselineSpec{u"yesterday"_s, 24 * hour});
+        QTRY_COMPARE(baselines.size(), 1);
+        QCOMPARE(baselines.first().warnings, QStringList{u"partial"_s});
+        QVERIFY(!board.readings.last().versions.isEmpty());
+        QVERIFY(board.readings.last().historyWarnings.isEmpty());
     }
 };
 

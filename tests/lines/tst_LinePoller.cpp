@@ -216,10 +216,14 @@ private slots:
         Board board;
         board.source.labelled = labelled;
         board.source.versions = versions;
+        board.source.warningsOf = [](const RangeQuery &) { return QStringList{u"10000 series came"_s}; };
         board.start();
         QVERIFY(board.hasRounds(1));
+        QCOMPARE(board.readings.first().warnings, QStringList{u"10000 series came"_s});
         QVERIFY(board.readings.first().error);
         QVERIFY2(board.readings.first().error->message().contains(words), qPrintable(board.readings.first().error->message()));
+        const QString came = u"%1 series came of the query p95"_s.arg(versions.size());
+        QVERIFY2(board.readings.first().error->message().contains(came), qPrintable(board.readings.first().error->message()));
         QVERIFY(board.readings.first().versions.isEmpty());
     }
     void anAnswerForTheRangeBeforeIsDropped()

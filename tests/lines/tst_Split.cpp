@@ -114,36 +114,87 @@ private slots:
         SplitPoller poller(source, clock, u"version"_s, 1000);
         QSignalSpy read(&poller, &SplitPoller::splitRead);
         QVERIFY(source.asked.isEmpty());
-        poller.show(errors(), {u"errors"_s, u"tenant"_s, u"by tenant"_s}, 3'600'000);
+        poller.show(errors(), {u"errors"_s, u"tenant"_s, u"by tenant"_s});
         QCOMPARE(source.asked.size(), 1);
         const RangeQuery query = source.asked[0].query;
         QCOMPARE(query.query, u"by tenant"_s);
         QVERIFY(query.endMs % query.stepMs == 0 && query.startMs % query.stepMs == 0);
         QVERIFY((query.endMs - query.startMs) / query.stepMs <= SplitPoller::mostPoints);
-        poller.show(errors(), {u"errors"_s, u"tenant"_s, u"by tenant"_s}, 3'600'000);
+        poller.show(errors(), {u"errors"_s, u"tenant"_s, u"by tenant"_s});
         QCOMPARE(source.asked.size(), 1); // nothing new is wanted
         MetricsAnswer answer;
         answer.series = {series(u"a"_s, u"v41"_s, 0.3)};
+        answer.warnings = {u"10000 series came"_s};
         source.answer(answer);
         QCOMPARE(read.size(), 1);
+        QCOMPARE(read[0][0].value<SplitReading>().warnings, answer.warnings);
         QCOMPARE(read[0][0].value<SplitReading>().parts.size(), 1);
     }
 
-    void anotherSpanOfTimeIsAskedForAtOnceAndWaitsBehindTheLines()
+    void anotherSpanOfTimeIsAskedForOnceTheHandRestsAndWaitsBehindTheLines()
     {
         FakeSource source;
         ManualClock clock;
         SplitPoller poller(source, clock, u"version"_s, 1000);
-        poller.setWindow(60'000);
+        poller.setLive(60'000);
         QVERIFY(source.asked.isEmpty()); // nobody looks
-        poller.show(errors(), {u"errors"_s, u"tenant"_s, u"by tenant"_s}, 3'600'000);
-        poller.setWindow(3'600'000);
+        poller.show(errors(), {u"errors"_s, u"tenant"_s, u"by tenant"_s});
         QCOMPARE(source.asked.size(), 1);
-        poller.setWindow(86'400'000);
-        QCOMPARE(source.asked.size(), 2);
+        QCOMPARE(source.asked[0].query.endMs - source.asked[0].query.startMs, 60'000);
+        poller.setLive(60'000);
+        for (const qint64 length : {120'000, 3'600'000, 86'400'000})
+            poller.setLive(length);
+        QCOMPARE(source.asked.size(), 1);
+        QTRY_COMPARE(source.asked.size(), 2);
+        QVERIFY(!source.asked[0].context); // nobody waits for the span before
         const RangeQuery query = source.asked.last().query;
         QVERIFY(query.mayWait);
         QVERIFY(query.endMs - query.startMs > 86'000'000);
+        QTest::qWait(2 * SplitPoller::settleMs);
+        QCOMPARE(source.asked.size(), 2);
+    }
+    void aWindowThatStandsStillIsAskedForWhereItLies()
+    {
+        FakeSource source;
+        ManualClock clock;
+        const qint64 now = toMs(clock.now());
+        SplitPoller poller(source, clock, u"version"_s, 1000);
+        poller.setWindow(now - 3'600'000, now - 3'000'000);
+        poller.show(errors(), {u"errors"_s, u"tenant"_s, u"by tenant"_s});
+        QCOMPARE(source.asked.size(), 1);
+        const RangeQuery past = source.asked.last().query;
+        QVERIFY(past.startMs <= now - 3'600'000 && past.startMs > now - 3'600'000 - past.stepMs);
+        QVERIFY(past.endMs <= now - 3'000'000 && past.endMs > now - 3'000'000 - past.stepMs);
+        QCOMPARE(past.stepMs, 3000);
+        // Back to what ends now, and to a window that is not over yet.
+        poller.setLive(300'000);
+        QTRY_COMPARE(source.asked.size(), 2);
+        QVERIFY(source.asked.last().query.endMs > now - 2000);
+        QCOMPARE(source.asked.last().query.endMs - source.asked.last().query.startMs, 300'000);
+        poller.setWindow(now - 60'000, now + 60'000);
+        QTRY_COMPARE(source.asked.size(), 3);
+        QVERIFY(source.asked.last().query.endMs <= now);
+    }
+    void aWindowThatIsOverIsReadOnce()
+    {
+        FakeSource source;
+        ManualClock clock;
+        const qint64 now = toMs(clock.now());
+        SplitPoller poller(source, clock, u"version"_s, 1000);
+        poller.setWindow(now - 3'600'000, now - 3'000'000);
+        poller.show(errors(), {u"errors"_s, u"tenant"_s, u"by tenant"_s});
+        source.answer(tl::unexpected(Error{ErrorKind::TimedOut, {u"host:1"_s, u"9"_s}, {}}));
+        poller.poll();
+        QCOMPARE(source.asked.size(), 1);
+        source.answer(MetricsAnswer{});
+        poller.poll();
+        QVERIFY(source.asked.isEmpty());
+        // What ends now goes on being asked for.
+        poller.setLive(300'000);
+        QTRY_COMPARE(source.asked.size(), 1);
+        source.answer(MetricsAnswer{});
+        poller.poll();
+        QCOMPARE(source.asked.size(), 1);
     }
     void anAnswerToWhatIsNoLongerLookedAtIsDropped()
     {
@@ -151,14 +202,14 @@ private slots:
         ManualClock clock;
         SplitPoller poller(source, clock, u"version"_s, 1000);
         QSignalSpy read(&poller, &SplitPoller::splitRead);
-        poller.show(errors(), {u"errors"_s, u"tenant"_s, u"by tenant"_s}, 3'600'000);
-        poller.show(errors(), {u"errors"_s, u"tool"_s, u"by tool"_s}, 3'600'000);
+        poller.show(errors(), {u"errors"_s, u"tenant"_s, u"by tenant"_s});
+        poller.show(errors(), {u"errors"_s, u"tool"_s, u"by tool"_s});
         source.answer(MetricsAnswer{});
         QVERIFY(read.isEmpty());
         source.answer(tl::unexpected(Error{ErrorKind::TimedOut, {u"host:1"_s, u"9"_s}, {}}));
         QCOMPARE(read.size(), 1);
         QVERIFY(read[0][0].value<SplitReading>().error);
-        poller.show({}, {}, 3'600'000);
+        poller.show({}, {});
         QVERIFY(source.asked.isEmpty());
     }
 };

@@ -28,6 +28,7 @@ public:
     bool labelled = true;
     qint64 mostPoints = 11'000; ///< larger answers are refused, as Prometheus does
     std::optional<qint64> tooLargePoints; ///< from there on an answer is too large
+    std::function<QStringList(const RangeQuery &query)> warningsOf; ///< what it warns of with an answer
     std::function<double(qint64 timeMs)> valueAt = [](qint64) { return 1.0; };
 
     void queryRange(const RangeQuery &query, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override
@@ -55,6 +56,8 @@ private:
         if (tooLargePoints && pointsOf(query) >= *tooLargePoints)
             return failure(ErrorKind::AnswerTooLarge, {QStringLiteral("fake"), QStringLiteral("16777216")});
         MetricsAnswer answer;
+        if (warningsOf)
+            answer.warnings = warningsOf(query);
         for (const QString &version : versions) {
             Series series;
             if (labelled)

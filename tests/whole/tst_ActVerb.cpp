@@ -3,6 +3,7 @@
 #include "tests/support/Programs.h"
 #include "tests/support/Warnings.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -97,6 +98,18 @@ private slots:
         if (weight >= 0)
             QCOMPARE(shop.canaryWeight(), weight);
         QVERIFY2(!run.out.contains(u"failed"), qPrintable(run.out));
+    }
+    void theIntentNamesWhatManifestsSayOfItsVersion()
+    {
+        Shop shop; // the gateway says nothing of tools
+        QVERIFY(QDir(shop.folder.path()).mkdir(u"versions"_s));
+        QFile manifest(shop.folder.filePath(u"versions/v42.json"_s));
+        QVERIFY(manifest.open(QIODevice::WriteOnly));
+        manifest.write(R"({"version": "v42", "tools": "tools-of-the-manifest"})");
+        manifest.close();
+        QCOMPARE(shop.act(u"rollback"_s).exitCode, 0);
+        const ProgramRun record = shop.andon({u"export"_s, u"--format"_s, u"json"_s});
+        QVERIFY2(record.out.contains(u"tools-of-the-manifest"_s), qPrintable(record.out));
     }
     void aPromoteThatItsCardHoldsIsNotSentUnlessAPersonGoesOnAnyway()
     {

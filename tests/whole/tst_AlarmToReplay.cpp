@@ -97,6 +97,8 @@ private slots:
         const QString bundle = m_folder.filePath(u"incident.andon"_s);
         const ProgramRun made = runProgram(andon, QStringList{u"export"_s, id, u"--format"_s, u"bundle"_s, u"--output"_s, bundle} + here, 60'000);
         QVERIFY2(made.exitCode == 0, qPrintable(made.out + made.err));
+        // A process that saw nothing of it finds what was kept; what it cannot have it says.
+        QVERIFY2(!made.out.contains(u"missing: the gateway's state:") && !made.out.contains(u"missing: what v42 was made of"), qPrintable(made.out));
         const ProgramRun verified = runProgram(andon, {u"verify"_s, bundle});
         QVERIFY2(verified.exitCode == 0 && verified.out.contains(u"every byte is as it was packed"), qPrintable(verified.out + verified.err));
         const ProgramRun anchored = runProgram(andon, QStringList{u"verify"_s, bundle, u"--anchor"_s, u"gateway"_s} + here);
@@ -126,6 +128,8 @@ private:
         const auto pressed = std::find_if(evidence->journal.cbegin(), evidence->journal.cend(),
                                           [](const Event &event) { return event.kind == EventKind::actionVerified; });
         QVERIFY(pressed != evidence->journal.cend());
+        const std::optional<Event> asked = entryOf(*evidence, EventKind::actionIntent, u"Rollback asked"_s);
+        QVERIFY(asked);
         Console console({workspaceOf(*evidence), {}, u"person"_s, {}, {}, std::make_shared<ReplayPorts>(*evidence)});
         QSignalSpy started(&console, &Console::started);
         console.open();
@@ -145,9 +149,13 @@ private:
             const GatewayVersion *version = state ? state->versionById(u"v42"_s) : nullptr;
             return version ? version->weight : -1;
         };
-        const double before = canary();
-        QVERIFY2(before != 0, "the rollback was known before it was made");
+        QVERIFY2(canary() > 0, qPrintable(u"no share a second after the alarm: %1"_s.arg(canary())));
+        window.showReplay(asked->recordedAt);
+        QVERIFY2(canary() > 0, "the rollback was known before it was made");
+        window.showReplay(pressed->recordedAt + std::chrono::seconds(2));
+        QCOMPARE(canary(), 0.0);
         window.showReplay(evidence->to);
+        QCOMPARE(canary(), 0.0);
         QTest::qWait(300);
         QVERIFY(window.findChild<ReplayBar *>()->words().contains(u"read-only"));
         QVERIFY(window.findChild<TimelinePanel *>()->model().rowCount() > 5);

@@ -113,6 +113,18 @@ public:
     }
 
 private:
+    static constexpr double demoRate = 40; ///< requests a second that the demo's gates are meant for
+    /// What is spent or turned away in a time grows with the traffic, and so do its gates.
+    static void scaleGates(json &service, double times)
+    {
+        for (json &indicator : service["indicators"]) {
+            const std::string unit = indicator["unit"];
+            if (unit != "usd_per_hour" && unit != "usd_per_day" && unit != "per_second")
+                continue;
+            for (const char *gate : {"warn", "stop"})
+                indicator["gate"][gate] = indicator["gate"][gate].get<double>() * times;
+        }
+    }
     void writeWorkspace()
     {
         QFile demo(QStringLiteral(ANDON_SOURCE_DIR "/resources/workspaces/demo.json"));
@@ -134,7 +146,9 @@ private:
             service["name"] = service["gateway"] = gateway["name"] = drill.name;
             service["selector"] = std::string("job=\"") + drill.name + '"';
             gateway["url"] = m_sandboxes.at(drill.name)->url().toStdString();
-            workspace["services"].push_back(service);
+            json busy = service;
+            scaleGates(busy, QByteArray(drill.rate).toDouble() / demoRate);
+            workspace["services"].push_back(busy);
             workspace["gateways"].push_back(gateway);
         }
         QFile file(m_folder.filePath(u"andon.json"_s));

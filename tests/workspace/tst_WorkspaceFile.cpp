@@ -56,15 +56,79 @@ private slots:
     {
         QByteArray text = rightText();
         text.replace("'query': ", "'counts': { 'bad': 'b', 'total': 't', 'multiple': { 'query': 'q by($version)', 'times_stable': 1.5, 'polls': 5 },"
-                                  " 'resets': 'resets(x[$step])' }, 'query': ");
+                                  " 'resets': 'resets(x[$step])', 'of_requests': false, 'acceptable_rate': 0.001 }, 'query': ");
         const WorkspaceAnswer answer = parseWorkspace(quoted(text), u"andon.json"_s);
         for (const WorkspaceFault &fault : answer.faults)
             QFAIL(qPrintable(fault.words()));
         const CountQueries counts = answer.workspace->services.first().counts.value(0);
         QCOMPARE(counts.multiple, (MultipleQuery{u"q by(version)"_s, 1.5, 5}));
         QVERIFY2(counts.resets.startsWith(u"resets(x["_s) && !counts.resets.contains(u'$'), qPrintable(counts.resets));
-        text.replace(", 'polls': 5", "");
-        QCOMPARE(parseWorkspace(quoted(text), u"andon.json"_s).workspace->services.first().counts.value(0).multiple.polls, 3);
+        QVERIFY(!counts.ofRequests);
+        QCOMPARE(counts.acceptableRate, 0.001);
+        text.replace(", 'polls': 5", "").replace(", 'of_requests': false, 'acceptable_rate': 0.001", "");
+        const CountQueries usual = parseWorkspace(quoted(text), u"andon.json"_s).workspace->services.first().counts.value(0);
+        QCOMPARE(usual.multiple.polls, 3);
+        QVERIFY(usual.ofRequests);
+        QCOMPARE(usual.acceptableRate, 0.0);
+    }
+    void anIndicatorIsSplitByALabelOrBySeveral_data()
+    {
+        QTest::addColumn<QByteArray>("members");
+        QTest::addColumn<QStringList>("labels");
+        QTest::addColumn<QStringList>("queries");
+        QTest::newRow("a word") << QByteArray("'split_by': 'tenant', 'split_query': 'by($version, tenant)'") << QStringList{u"tenant"_s}
+                                << QStringList{u"by(version, tenant)"_s};
+        QTest::newRow("a word in its query") << QByteArray("'split_by': 'tenant', 'split_query': 'by($version, $split)'") << QStringList{u"tenant"_s}
+                                             << QStringList{u"by(version, tenant)"_s};
+        QTest::newRow("several, one query") << QByteArray("'split_by': ['tenant', 'tool'], 'split_query': 'by($version, $split)[$window]'")
+                                            << QStringList{u"tenant"_s, u"tool"_s}
+                                            << QStringList{u"by(version, tenant)[1m]"_s, u"by(version, tool)[1m]"_s};
+        QTest::newRow("several, each its own") << QByteArray("'split_by': ['tenant', 'tool'], 'split_query': ['a{$split!=1}', 'b']")
+                                               << QStringList{u"tenant"_s, u"tool"_s} << QStringList{u"a{tenant!=1}"_s, u"b"_s};
+        QTest::newRow("none") << QByteArray("'headline': false") << QStringList() << QStringList();
+    }
+    void anIndicatorIsSplitByALabelOrBySeveral()
+    {
+        QFETCH(QByteArray, members);
+        QByteArray text = rightText();
+        text.replace("'query': ", members + ", 'query': ");
+        const WorkspaceAnswer answer = parseWorkspace(quoted(text), u"andon.json"_s);
+        for (const WorkspaceFault &fault : answer.faults)
+            QFAIL(qPrintable(fault.words()));
+        QStringList labels, queries;
+        for (const SplitSpec &split : answer.workspace->services.first().splits) {
+            QCOMPARE(split.indicatorId, u"p95"_s);
+            labels << split.label;
+            queries << split.query;
+        }
+        QTEST(labels, "labels");
+        QTEST(queries, "queries");
+    }
+    void whatServesIsAskedForByTheRequestRateElseByAnIndicator()
+    {
+        ServiceSpec spec;
+        QVERIFY(servingQuery(spec).isEmpty());
+        spec.indicators.resize(2);
+        spec.indicators[1].query = u"q"_s;
+        QCOMPARE(servingQuery(spec), u"q"_s);
+        spec.requestRateQuery = u"r"_s;
+        QCOMPARE(servingQuery(spec), u"r"_s);
+    }
+    void aMeanIsReadInPlaceOfCounts()
+    {
+        QByteArray text = rightText();
+        text.replace("'query': ", "'mean': { 'query': 'avg by($version)(avg_over_time(x[$step]))' }, 'query': ");
+        text.replace("higher_is_worse", "lower_is_worse");
+        text.replace("'warn': 1, 'stop': 2", "'warn': 2, 'stop': 1");
+        const WorkspaceAnswer answer = parseWorkspace(quoted(text), u"andon.json"_s);
+        for (const WorkspaceFault &fault : answer.faults)
+            QFAIL(qPrintable(fault.words()));
+        const CountQueries line = answer.workspace->services.first().counts.value(0);
+        QCOMPARE(line.indicatorId, answer.workspace->services.first().indicators.first().id);
+        QCOMPARE(line.mean, (MeanQuery{u"avg by(version)(avg_over_time(x[60s]))"_s, false, 50}));
+        QVERIFY(line.isMean() && line.bad.isEmpty());
+        text.replace("(x[$step]))'", "(x[$step]))', 'minimum_samples': 200");
+        QCOMPARE(parseWorkspace(quoted(text), u"andon.json"_s).workspace->services.first().counts.value(0).mean.minimumSamples, 200.0);
     }
     void aFaultIsToldWithItsPlaceAndWhatWasExpected_data()
     {
@@ -110,11 +174,24 @@ private slots:
         row("neither query nor reason", "'query': ", "'no_source': '', 'query': '', 'title2': ", "6:99", "query is empty");
         row("a query and a reason", "'query': ", "'no_source': 'none', 'query': ", "6:86", "one of them");
         row("a split without its query", "'query': ", "'split_by': 'tenant', 'query': ", "6:85", "go together");
+        row("a split by a list without its query", "'query': ", "'split_by': ['tenant', 'tool'], 'query': ", "6:85", "go together");
+        row("a split by no label in a list", "'query': ", "'split_by': ['tenant', 'a b'], 'split_query': 'x$split', 'query': ", "6:96", "a b is no label");
+        row("a split by a label twice", "'query': ", "'split_by': ['tenant', 'tenant'], 'split_query': 'x$split', 'query': ", "6:96", "stands here a second time");
+        row("a split by nothing", "'query': ", "'split_by': [], 'split_query': 'x', 'query': ", "6:85", "split_by is empty");
+        row("a split by no text", "'query': ", "'split_by': ['tenant', 7], 'split_query': 'x$split', 'query': ", "6:96", "no text");
+        row("one query for several labels", "'query': ", "'split_by': ['tenant', 'tool'], 'split_query': 'x', 'query': ", "6:120", "one query for 2 labels that does not say $split");
+        row("a query too few", "'query': ", "'split_by': ['a', 'b', 'c'], 'split_query': ['x', 'y'], 'query': ", "6:117", "2 queries for 3 label(s)");
+        row("a typo in a split's query", "'query': ", "'split_by': ['a', 'b'], 'split_query': ['x', 'y{$selectr}'], 'query': ", "6:118", "did you mean $selector?");
         row("a split by no label", "'query': ", "'split_by': 'a b', 'split_query': 'x', 'query': ", "6:85", "a b is no label");
         row("a multiple without its query", "'query': ", "'counts': { 'bad': 'b', 'total': 't', 'multiple': { 'times_stable': 2 } }, 'query': ", "", "the member query is missing");
         row("a multiple of less than stable", "'query': ", "'counts': { 'bad': 'b', 'total': 't', 'multiple': { 'query': 'q', 'times_stable': 1 } }, 'query': ", "", "a number from 1.01 to 100");
         row("a multiple of nothing", "'query': ", "'counts': { 'bad': 'b', 'total': 't', 'multiple': { 'query': 'q' } }, 'query': ", "", "the member times_stable is missing");
+        row("an acceptable rate that accepts most", "'query': ", "'counts': { 'bad': 'b', 'total': 't', 'acceptable_rate': 0.6 }, 'query': ", "", "a number from 0 to 0.5");
         row("a typo in the resets", "'query': ", "'counts': { 'bad': 'b', 'total': 't', 'resets': 'r{$selectr}' }, 'query': ", "", "did you mean $selector?");
+        row("a mean without its query", "'query': ", "'mean': { 'minimum_samples': 60 }, 'query': ", "6:81", "the member query is missing");
+        row("a mean of too few values", "'query': ", "'mean': { 'query': 'q', 'minimum_samples': 5 }, 'query': ", "6:116", "a number from 10 to");
+        row("a mean beside counts", "'query': ", "'counts': { 'bad': 'b', 'total': 't' }, 'mean': { 'query': 'q' }, 'query': ", "6:121", "one of them");
+        row("a typo in a mean", "'query': ", "'mean': { 'query': 'm{$selectr}' }, 'query': ", "6:92", "did you mean $selector?");
         row("an effect without a bound", "'rollback': {}", "'rollback': { 'effect': { 'query': 'x' } }", "7:42", "neither below nor above");
         row("a limit without a number", "'rollback': {}", "'throttle': { 'limits': [ { 'scope': 'all' } ] }", "7:44", "a limit without a number");
         row("a limit that does not say for whom", "'rollback': {}", "'throttle': { 'limits': [ { 'id': 'acme', 'tokens_per_minute': 1 } ] }", "7:44", "the member scope is missing");
@@ -319,6 +396,19 @@ private slots:
         QTEST(found->direction, "direction");
         QVERIFY(!found->title.isEmpty() && !found->query.isEmpty());
         QVERIFY(found->gate.warn && found->gate.stop);
+    }
+    void theDemoIsLookedAtByTenantEntrypointAndTool()
+    {
+        const WorkspaceAnswer answer = loadWorkspace(QStringLiteral(ANDON_SOURCE_DIR "/resources/workspaces/demo.json"));
+        QVERIFY(answer.workspace);
+        QMap<QString, QStringList> labels;
+        for (const SplitSpec &split : answer.workspace->services.first().splits) {
+            labels[split.indicatorId] << split.label;
+            QVERIFY2(split.query.contains(u"by(version, "_s + split.label + u')') && !split.query.contains(u'$'), qPrintable(split.query));
+        }
+        const QStringList three{u"tenant"_s, u"entrypoint"_s, u"tool"_s};
+        QCOMPARE(labels, (QMap<QString, QStringList>{{u"success_rate"_s, three}, {u"budget_overruns"_s, three}, {u"risk_hits"_s, three},
+                                                     {u"tool_failures"_s, {u"tool"_s}}}));
     }
     void theDemoDrawsSomethingOnEachOfTheFourLines()
     {

@@ -38,8 +38,8 @@ const char everything[] =
     "      'versions': { 'info_metric': 'i', 'manifests': 'versions/*.json' },\n"
     "      'indicators': [\n"
     "        { 'id': 'a', 'title': 'A', 'family': 'quality', 'headline': true, 'unit': 'ratio', 'direction': 'higher_is_worse',\n"
-    "          'gate': { 'warn': 1, 'stop': 1 }, 'query': 'q' },\n"
-    "        { 'id': 'b', 'split_by': 'x', 'split_query': 'x', 'exemplars': 'x', 'counts': { 'bad': 'x', 'total': 'x', 'multiple': { 'query': 'x', 'times_stable': 2, 'polls': 3 }, 'resets': 'x', 'by': [ { 'label': 'x', 'part': 'index', 'bad': 'x', 'total': 'x' } ] }, 'title': 'B', 'family': 'risk', 'unit': 'count', 'no_source': 'nothing counts it' } ],\n"
+    "          'gate': { 'warn': 1, 'stop': 1 }, 'query': 'q', 'split_by': ['x', 'y'], 'split_query': ['x', 'y'], 'mean': { 'query': 'x', 'minimum_samples': 50 } },\n"
+    "        { 'id': 'b', 'split_by': 'x', 'split_query': 'x', 'exemplars': 'x', 'counts': { 'bad': 'x', 'total': 'x', 'multiple': { 'query': 'x', 'times_stable': 2, 'polls': 3 }, 'resets': 'x', 'of_requests': false, 'acceptable_rate': 0.01, 'by': [ { 'label': 'x', 'part': 'index', 'bad': 'x', 'total': 'x' } ] }, 'title': 'B', 'family': 'risk', 'unit': 'count', 'no_source': 'nothing counts it' } ],\n"
     "      'actions': {\n"
     "        'degrade': { 'level': 1, 'expires_in_seconds': 60, 'friction': 'hold', 'effect': { 'query': 'q', 'below': 1, 'above': 0, 'within_seconds': 5 } },\n"
     "        'throttle': { 'limits': [ { 'scope': 'tenant', 'id': 'i', 'requests_per_second': 1, 'tokens_per_minute': 1 }, { 'scope': 'all', 'tokens_per_minute': 1 } ],\n"
@@ -109,9 +109,18 @@ class WorkspaceSchemaTest : public QObject {
             schema = m_schema.at(Pointer(schema["$ref"].get<std::string>().substr(1)));
         return schema;
     }
+    /// Of alternatives, the one that the value is of.
+    json chosen(const json &schema, const json &value) const
+    {
+        for (const json &option : schema.value("oneOf", json::array())) {
+            if (option.value("type", "") == (value.is_array() ? "array" : "string"))
+                return option;
+        }
+        return schema;
+    }
     void walk(const json &value, const Pointer &at, const json &unresolved)
     {
-        const json schema = resolved(unresolved);
+        const json schema = chosen(resolved(unresolved), value);
         m_places.append({at, schema});
         if (value.is_object() && schema.contains("properties")) { // a preset's variables have names of their own
             for (const auto &[name, member] : value.items())
@@ -306,6 +315,8 @@ private slots:
                                                   u"v/.."_s, u".."_s, u"v..w"_s, u"v/..w/x"_s, u"v\n/x"_s, u"v\n"_s, u"x/\n../y"_s};
         QTest::newRow("id") << u"/services/0/indicators/0/id"_s
                             << QStringList{u"x"_s, u"x_9"_s, u"X"_s, u"x-y"_s, u""_s, QString(60, u'x'), QString(61, u'x')};
+        QTest::newRow("split") << u"/services/0/indicators/1/split_by"_s << QStringList{u"tenant"_s, u"_v9"_s, u"9v"_s, u"a b"_s, u""_s};
+        QTest::newRow("one of splits") << u"/services/0/indicators/0/split_by/1"_s << QStringList{u"tenant"_s, u"_v9"_s, u"9v"_s, u"a b"_s, u""_s};
         QTest::newRow("stratum") << u"/services/0/card/judge/strata/0"_s << QStringList{u"tenant"_s, u"_v9"_s, u"9v"_s, u"a b"_s, u""_s};
     }
     void readerAndSchemaKnowTheSameForms()

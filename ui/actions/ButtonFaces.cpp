@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/actions/ButtonFaces.h"
 
+#include "app/base/DisplayText.h"
 #include "ui/actions/ActionWords.h"
 #include "ui/actions/ConsequenceText.h"
 
@@ -19,6 +20,8 @@ struct ButtonFaces {
     Q_DECLARE_TR_FUNCTIONS(ButtonFaces)
 };
 
+constexpr int unmetLength = 40;
+
 PressFriction pressFriction(Friction friction)
 {
     return friction == Friction::Click ? PressFriction::Click
@@ -33,6 +36,12 @@ ButtonFace buttonFace(const ActionFace &face)
     ButtonFace shown;
     shown.title = verbTitle(face.plan.verb);
     shown.consequence = consequenceText(face.plan.from, face.plan.to);
+    if (!face.plan.unmet.isEmpty()) {
+        const auto further = static_cast<int>(face.plan.unmet.size()) - 1;
+        const QString met = displaySafe(face.plan.unmet.first(), unmetLength);
+        shown.consequence = ButtonFaces::tr("%1; never met: %2").arg(shown.consequence, met)
+            + (further > 0 ? ButtonFaces::tr(" (and %n more)", nullptr, further) : QString());
+    }
     if (std::isfinite(face.plan.shareTouched) && face.plan.shareTouched > 0)
         shown.touches = ButtonFaces::tr("touches %1 % of traffic").arg(QString::number(face.plan.shareTouched, 'g', 3));
     shown.lasting = lostText(face.promise.lostOn);

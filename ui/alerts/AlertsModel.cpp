@@ -4,6 +4,7 @@
 
 #include "ui/alerts/AlertWords.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -86,62 +87,86 @@ QList<AlertPointer> AlertsModel::wanted() const
 void AlertsModel::arrange()
 {
     const QList<AlertPointer> rows = wanted();
-    QSet<QString> stays;
-    stays.reserve(rows.size());
-    for (const AlertPointer &one : rows)
-        stays.insert(one->key);
-    // What goes is moved to the end and removed there, what comes is added at the end: one signal each, however many.
-    QList<AlertPointer> kept, gone;
-    QSet<QString> known;
-    known.reserve(m_shown.size());
-    for (const AlertPointer &one : std::as_const(m_shown)) {
-        known.insert(one->key);
-        (stays.contains(one->key) ? kept : gone) << one;
-    }
-    if (!gone.isEmpty()) {
-        const auto first = static_cast<int>(kept.size());
-        moveTo(kept + gone);
-        beginRemoveRows({}, first, static_cast<int>(m_shown.size()) - 1);
-        m_shown = kept;
-        endRemoveRows();
-    }
-    QList<AlertPointer> come;
-    for (const AlertPointer &one : rows) {
-        if (!known.contains(one->key))
-            come << one;
-    }
-    if (!come.isEmpty()) {
-        beginInsertRows({}, static_cast<int>(m_shown.size()), static_cast<int>(m_shown.size() + come.size()) - 1);
-        m_shown << come;
-        endInsertRows();
-    }
-    moveTo(rows);
+    const bool sameKeys = std::equal(rows.cbegin(), rows.cend(), m_shown.cbegin(), m_shown.cend(),
+                                     [](const AlertPointer &a, const AlertPointer &b) { return a == b || a->key == b->key; });
+    if (!sameKeys)
+        moveTo(rows);
     replace(rows);
 }
 
-/// The same keys in another order.
+/// The keys of `rows` in their order. What goes is moved to the end and removed there, what comes is added at the end: one
+/// signal each, however many.
 void AlertsModel::moveTo(const QList<AlertPointer> &rows)
 {
-    const bool same = std::equal(rows.cbegin(), rows.cend(), m_shown.cbegin(), m_shown.cend(),
-                                 [](const AlertPointer &a, const AlertPointer &b) { return a->key == b->key; });
-    if (same)
+    const auto shown = static_cast<int>(m_shown.size());
+    QHash<QString, int> places;
+    places.reserve(shown);
+    for (int place = 0; place < shown; ++place)
+        places.insert(m_shown[place]->key, place);
+    std::vector<int> order; // the place of each row that stays
+    std::vector<bool> stays(static_cast<std::size_t>(shown));
+    QList<AlertPointer> come;
+    for (const AlertPointer &one : rows) {
+        const auto known = places.empty() ? places.cend() : places.constFind(one->key);
+        if (known == places.cend()) {
+            come << one;
+            continue;
+        }
+        order.push_back(*known);
+        stays[static_cast<std::size_t>(*known)] = true;
+    }
+    const auto kept = static_cast<int>(order.size());
+    if (kept < shown) {
+        for (int place = 0; place < shown; ++place) {
+            if (!stays[static_cast<std::size_t>(place)])
+                order.push_back(place);
+        }
+    }
+    permute(order);
+    if (kept < shown) {
+        beginRemoveRows({}, kept, shown - 1);
+        m_shown.resize(kept);
+        endRemoveRows();
+    }
+    if (come.isEmpty())
+        return;
+    beginInsertRows({}, kept, kept + static_cast<int>(come.size()) - 1);
+    m_shown << come;
+    endInsertRows();
+    // What came stands among what was there.
+    const bool last = std::equal(come.cbegin(), come.cend(), rows.cend() - come.size(), rows.cend());
+    if (last)
+        return;
+    std::vector<int> among;
+    among.reserve(static_cast<std::size_t>(rows.size()));
+    int nextKept = 0, nextCome = kept;
+    for (const AlertPointer &one : rows) {
+        const bool isNew = nextCome < m_shown.size() && m_shown[nextCome] == one;
+        among.push_back(isNew ? nextCome++ : nextKept++);
+    }
+    permute(among);
+}
+
+/// Each row takes the place of its number in `order`; all of them stay.
+void AlertsModel::permute(const std::vector<int> &order)
+{
+    if (std::is_sorted(order.cbegin(), order.cend()))
         return;
     emit layoutAboutToBeChanged();
-    const QModelIndexList from = persistentIndexList();
-    QStringList keys;
-    for (const QModelIndex &one : from)
-        keys << m_shown[one.row()]->key;
-    QHash<QString, AlertPointer> old;
-    old.reserve(m_shown.size());
-    for (const AlertPointer &one : std::as_const(m_shown))
-        old.insert(one->key, one);
     // The rows as they were, so that what changed is told after the move.
-    for (qsizetype i = 0; i < rows.size(); ++i)
-        m_shown[i] = old.value(rows[i]->key);
-    QModelIndexList to;
-    for (qsizetype i = 0; i < from.size(); ++i)
-        to << index(rowOf(keys[i]), from[i].column());
-    changePersistentIndexList(from, to);
+    QList<AlertPointer> moved;
+    moved.reserve(m_shown.size());
+    std::vector<int> to(order.size());
+    for (std::size_t place = 0; place < order.size(); ++place) {
+        moved << m_shown[order[place]];
+        to[static_cast<std::size_t>(order[place])] = static_cast<int>(place);
+    }
+    m_shown = moved;
+    const QModelIndexList from = persistentIndexList();
+    QModelIndexList now;
+    for (const QModelIndex &one : from)
+        now << index(to[static_cast<std::size_t>(one.row())], one.column());
+    changePersistentIndexList(from, now);
     emit layoutChanged();
 }
 

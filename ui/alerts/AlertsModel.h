@@ -6,7 +6,8 @@
 #include "ui/common/ClockText.h"
 
 #include <QAbstractTableModel>
-#include <QHash>
+
+#include <vector>
 
 namespace andon {
 
@@ -52,6 +53,7 @@ private:
     void arrange();
     [[nodiscard]] QList<AlertPointer> wanted() const;
     void moveTo(const QList<AlertPointer> &rows);
+    void permute(const std::vector<int> &order);
     void replace(const QList<AlertPointer> &rows);
 
     QList<AlertPointer> m_all;

@@ -188,12 +188,12 @@ void CanaryPanel::setVersionTroubles(const QStringList &sentences, bool hasSourc
     if (hasSource && sentences.size() > shown)
         lines << tr("%n more: see what changed", nullptr, static_cast<int>(sentences.size() - shown));
     tell(m_versionTroubles, lines, u"▲ "_s);
+    // One sentence for all of them: what they do cannot be tied to anything.
     if (!hasSource)
-        tell(m_versionTroubles, {tr("No source says what the versions are made of")}, {});
+        tell(m_versionTroubles, {tr("No source says what the versions are made of")}, sentences.isEmpty() ? QString() : u"▲ "_s);
     QFont look = font();
-    look.setBold(hasSource);
+    look.setBold(!sentences.isEmpty());
     m_versionTroubles->setFont(look);
-    m_versionTroubles->setEnabled(hasSource);
 }
 
 void CanaryPanel::refreshLooks()
@@ -208,6 +208,17 @@ void CanaryPanel::refreshLooks()
     ink(m_judge, m_verdict == VerdictKind::Regressed ? colors.critical : colors.text);
     ink(m_notes, colors.muted);
     ink(m_last, colors.muted);
+}
+
+/// A part as people name it: its id, else the beginning of its hash; both where the ids of two that differ are the same.
+static QString partName(const QString &word, const QString &other)
+{
+    constexpr qsizetype hashLength = 19; // "sha256:" and twelve digits
+    const VersionPart part = partFromWord(word), beside = partFromWord(other);
+    const QString hash = part.hash.left(hashLength);
+    if (part.id.isEmpty() || hash.isEmpty())
+        return part.id + hash;
+    return part.id == beside.id && part.hash != beside.hash ? part.id + u' ' + hash : part.id;
 }
 
 /// The version set part by part; what differs between stable and canary stands out.
@@ -226,13 +237,11 @@ void CanaryPanel::refreshDifferences()
     if (stable == m_rollout.shares.end() || canary == m_rollout.shares.end())
         return;
     int row = 0;
-    QStringList parts = canary->set.keys() + stable->set.keys();
-    parts.removeDuplicates();
-    for (const QString &part : parts.mid(0, 8)) {
+    for (const QString &part : partsInOrder(canary->set.keys() + stable->set.keys()).mid(0, 8)) {
         const QString before = stable->set.value(part);
         const QString after = canary->set.value(part);
         const bool differs = before != after;
-        const QList<QString> texts{part, before, differs ? after : tr("same")};
+        const QList<QString> texts{part, partName(before, after), differs ? partName(after, before) : tr("same")};
         for (int column = 0; column < 3; ++column) {
             auto *label = new PlainLabel(texts[column]);
             QFont font = label->font();

@@ -33,7 +33,7 @@ public:
     /// The judge's verdict of the whole in a line; empty: nothing is judged.
     void setJudge(const QString &summary, VerdictKind kind);
     /// What is wrong with the version sets, a sentence each. Where nobody says what versions are made of (`hasSource` false)
-    /// that is a quiet note, not a fault of this release.
+    /// one sentence stands for all of them.
     void setVersionTroubles(const QStringList &sentences, bool hasSource);
 
 signals:

@@ -65,6 +65,8 @@ QString phaseText(const Rollout &rollout)
     const bool atStep = rollout.currentStep >= 0 && rollout.currentStep < steps;
     switch (rollout.phase) {
     case RolloutPhase::Running:
+        if (atStep && rollout.stepsOfCard)
+            return CanaryWords::tr("Canary at step %1 of %2 of its card").arg(rollout.currentStep + 1).arg(steps);
         return atStep ? CanaryWords::tr("Canary at step %1 of %2").arg(rollout.currentStep + 1).arg(steps)
                       : CanaryWords::tr("Canary running");
     case RolloutPhase::Paused:

@@ -102,7 +102,7 @@ CardSection *makeJudgeSection()
     QLineEdit *r0 = section->addText(u"/judge/r0"_s, CardSection::tr("Not worse than"), u"1.25"_s);
     QLineEdit *beta = section->addText(u"/judge/beta"_s, CardSection::tr("Wrongly not worse"), u"0.05"_s);
     QCheckBox *bursts = section->addTick(u"/judge/correct_bursts"_s, CardSection::tr("Correct for bursts (retries, sessions)"));
-    QLineEdit *strata = section->addText(u"/judge/strata"_s, CardSection::tr("Looked at again by"), CardSection::tr("labels, apart by commas: tenant, tool"));
+    QLineEdit *strata = section->addText(u"/judge/strata"_s, CardSection::tr("Looked at again by"), CardSection::tr("labels, apart by commas; empty: all that are counted"));
     section->read = [=](const StrategyCard &card) {
         alpha->setText(fieldText(card.judge.alpha));
         r0->setText(fieldText(card.judge.r0));

@@ -56,6 +56,7 @@ QString wholeText(const DecisionReason &reason)
         return std::isnan(reason.value) ? DecisionWords::tr("the canary's weight is not known")
                                         : DecisionWords::tr("%1 % is the weight of no step of the card").arg(QString::number(reason.value, 'g', 4));
     case DecisionRule::ShareOff: return DecisionWords::tr("the canary does not get the share that was asked for");
+    case DecisionRule::CardFault: return DecisionWords::tr("the card has an error: %1").arg(displaySafe(reason.name, 240));
     case DecisionRule::RegressionSet: return regressionText(reason);
     case DecisionRule::Deadline: return DecisionWords::tr("the deadline of %1 is over by %2").arg(seconds(reason.limit), seconds(reason.value - reason.limit));
     case DecisionRule::ApprovalsAsked: return DecisionWords::tr("%1 people have to agree: %2").arg(countText(reason.limit), displaySafe(reason.name, 160));
@@ -65,9 +66,14 @@ QString wholeText(const DecisionReason &reason)
 
 QString undecidedText(const DecisionReason &reason)
 {
+    Verdict verdict;
+    verdict.kind = VerdictKind::Undecided;
+    verdict.rule = reason.judged;
+    const QString blind = verdictReason(verdict);
+    const QString text = blind.isEmpty() ? DecisionWords::tr("undecided") : DecisionWords::tr("undecided: %1").arg(blind);
     return reason.seconds && std::isfinite(*reason.seconds) && *reason.seconds < 1e9
-        ? DecisionWords::tr("undecided; expected to be decided in %1").arg(seconds(*reason.seconds))
-        : DecisionWords::tr("undecided");
+        ? DecisionWords::tr("%1; expected to be decided in %2").arg(text, seconds(*reason.seconds))
+        : text;
 }
 
 QString stratumText(const DecisionReason &reason)
@@ -76,13 +82,14 @@ QString stratumText(const DecisionReason &reason)
                                  : DecisionWords::tr("worse for %1 = %2").arg(displaySafe(reason.label, nameLength), displaySafe(reason.name, nameLength));
 }
 
-QString regressedText(const DecisionReason &reason)
+QString regressedText(const DecisionReason &reason, Unit unit)
 {
     Verdict verdict;
     verdict.kind = VerdictKind::Regressed;
     verdict.rule = reason.judged;
     const QString rule = verdictReason(verdict);
-    const QString text = DecisionWords::tr("worse than stable, %1 against %2").arg(shareText(reason.value), shareText(reason.limit));
+    const auto shown = [&](double value) { return reason.isMean ? valueText(value, unit) : shareText(value); };
+    const QString text = DecisionWords::tr("worse than stable, %1 against %2").arg(shown(reason.value), shown(reason.limit));
     return rule.isEmpty() ? text : DecisionWords::tr("%1 (%2)").arg(rule, text);
 }
 
@@ -112,7 +119,7 @@ QString indicatorText(const DecisionReason &reason, Unit unit)
     case DecisionRule::Warn: return DecisionWords::tr("beyond its warn gate, %1 of %2").arg(value, limit);
     case DecisionRule::StratumRegressed: return stratumText(reason);
     case DecisionRule::Gate: return DecisionWords::tr("beyond its gate, %1 of %2").arg(value, limit);
-    case DecisionRule::Regressed: return regressedText(reason);
+    case DecisionRule::Regressed: return regressedText(reason, unit);
     default: return wholeText(reason);
     }
 }

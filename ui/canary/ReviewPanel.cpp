@@ -166,7 +166,8 @@ void ReviewPanel::setTimeZone(TimeZoneChoice zone)
 
 void ReviewPanel::setButtons(const ReviewButtons &buttons)
 {
-    const std::array<const std::optional<ButtonFace> *, 4> faces{&buttons.action, &buttons.promote, &buttons.anyway, &buttons.hold};
+    const std::array<const std::optional<ButtonFace> *, 5> faces{&buttons.action, &buttons.promote, &buttons.anyway, &buttons.hold,
+                                                                &buttons.restart};
     for (std::size_t i = 0; i < faces.size(); ++i) {
         if (*faces[i])
             m_buttons[i]->setFace(**faces[i]);

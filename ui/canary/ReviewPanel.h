@@ -29,6 +29,7 @@ struct ReviewButtons {
     std::optional<ButtonFace> promote;
     std::optional<ButtonFace> anyway;  ///< promote in spite of the card
     std::optional<ButtonFace> hold;    ///< or release, while a person holds
+    std::optional<ButtonFace> restart{}; ///< the judge begins anew
 };
 
 /// The canary's lines against those of the release before when it was as old.
@@ -46,7 +47,7 @@ struct ReviewAge {
 class ReviewPanel : public QDialog {
     Q_OBJECT
 public:
-    enum class Button { Action, Promote, Anyway, Hold };
+    enum class Button { Action, Promote, Anyway, Hold, Restart };
 
     explicit ReviewPanel(QWidget *parent = nullptr);
     void setView(const ReviewView &view);
@@ -95,7 +96,7 @@ private:
     QTreeView *m_tree;
     PlainLabel *m_ageWords;
     LinesPlot *m_plot;
-    std::array<ActionButton *, 4> m_buttons{};
+    std::array<ActionButton *, 5> m_buttons{};
     QTimer m_tick;
 };
 

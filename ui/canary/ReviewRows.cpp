@@ -77,7 +77,7 @@ QString said(ReviewTone tone, const QString &word)
 
 class Rows {
 public:
-    Rows(const ReviewView &view, TimeZoneChoice zone) : m_view(view), m_zone(zone) {}
+    Rows(const ReviewView &view, TimeZoneChoice zone) : m_view(view), m_zone(zone), m_crossed(crossedGates(view)) {}
     [[nodiscard]] ReviewRow family(Family family) const;
 
 private:
@@ -85,15 +85,18 @@ private:
     [[nodiscard]] const LineVerdict *line(const QString &id) const;
     [[nodiscard]] ReviewRow indicator(const Indicator &indicator) const;
     [[nodiscard]] ReviewRow of(const Verdict &verdict, const QString &name) const;
+    void showMean(ReviewRow &row, const Verdict &verdict, Unit unit) const;
     void judgeByCard(ReviewRow &row, const Indicator &indicator) const;
     void compareValues(ReviewRow &row, const Indicator &indicator) const;
     void addDetails(ReviewRow &row, const Indicator &indicator, const LineVerdict &line) const;
     void addStrata(ReviewRow &row, const LabelVerdict &label) const;
     [[nodiscard]] QString since(const std::optional<TimePoint> &time) const { return time ? clockText(*time, m_zone) : QString(); }
     [[nodiscard]] static ReviewRow blank(const QString &key, const QString &name);
+    [[nodiscard]] bool isCrossed(const QString &id) const { return m_crossed.contains(id); }
 
     const ReviewView &m_view;
     TimeZoneChoice m_zone;
+    QStringList m_crossed; ///< beyond their stop gate
 };
 
 ReviewRow Rows::blank(const QString &key, const QString &name)
@@ -151,16 +154,32 @@ void Rows::compareValues(ReviewRow &row, const Indicator &indicator) const
     row.cells[ReviewRow::Says] = said(row.tone, ReviewWords::tr("unknown"));
 }
 
+/// Means in the indicator's unit, and what their difference may be.
+void Rows::showMean(ReviewRow &row, const Verdict &verdict, Unit unit) const
+{
+    row.cells[ReviewRow::Stable] = valueText(verdict.stableValue, unit);
+    row.cells[ReviewRow::Canary] = valueText(verdict.canaryValue, unit);
+    row.cells[ReviewRow::Events] = ReviewWords::tr("%1 values").arg(verdict.stableRequests + verdict.canaryRequests, 0, 'f', 0);
+    if (!verdict.low || !verdict.high)
+        return;
+    QString &why = row.cells[ReviewRow::Why];
+    const QString bound = ReviewWords::tr("difference %1 to %2").arg(valueText(*verdict.low, unit), valueText(*verdict.high, unit));
+    why = why.isEmpty() ? bound : why + u"; "_s + bound;
+}
+
 /// What the card's threshold says where the judge alone would say something milder.
 void Rows::judgeByCard(ReviewRow &row, const Indicator &indicator) const
 {
     const DecisionReason *reason = m_view.decision ? m_view.decision->of(indicator.id) : nullptr;
-    if (!reason)
-        return;
     const auto say = [&row](ReviewTone tone, const QString &word) {
         row.tone = tone;
         row.cells[ReviewRow::Says] = said(tone, word);
     };
+    if (!reason) {
+        if (isCrossed(indicator.id))
+            say(ReviewTone::Stop, ReviewWords::tr("beyond its gate"));
+        return;
+    }
     const bool counted = row.bar.has_value();
     switch (reason->rule) {
     case DecisionRule::Gate: say(ReviewTone::Stop, ReviewWords::tr("beyond its gate")); break;
@@ -244,6 +263,8 @@ ReviewRow Rows::indicator(const Indicator &indicator) const
     row.indicatorId = indicator.id;
     if (!line)
         compareValues(row, indicator);
+    else if (line->verdict.asymptotic)
+        showMean(row, line->verdict, indicator.unit);
     judgeByCard(row, indicator);
     if (line) {
         addDetails(row, indicator, *line);
@@ -268,7 +289,7 @@ ReviewRow Rows::family(Family family) const
     ReviewRow row = blank(familyWord(family), familyName(family));
     row.isFamily = true;
     for (const Indicator &one : m_view.indicators) {
-        if (one.family == family && (line(one.id) || threshold(one.id)))
+        if (one.family == family && (line(one.id) || threshold(one.id) || isCrossed(one.id)))
             row.children.push_back(indicator(one));
     }
     if (row.children.empty()) {
@@ -294,6 +315,11 @@ ReviewRow Rows::family(Family family) const
 }
 
 } // namespace
+
+QStringList crossedGates(const ReviewView &view)
+{
+    return crossedGates(view.card ? &*view.card : nullptr, view.indicators, view.readings);
+}
 
 QString reviewShape(ReviewTone tone)
 {

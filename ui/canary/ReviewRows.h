@@ -29,6 +29,9 @@ struct ReviewView {
     bool counts = false; ///< the workspace counts at least one indicator
 };
 
+/// Indicators beyond their stop gate on the canary now, with a card or without.
+[[nodiscard]] QStringList crossedGates(const ReviewView &view);
+
 /// How a row stands out; the shape is beside the colour, and the word beside both.
 enum class ReviewTone { Plain, Pass, Hold, Unknown, Stop };
 

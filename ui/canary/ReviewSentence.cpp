@@ -27,7 +27,7 @@ constexpr int nameLength = 60;
 bool isUnknown(const DecisionReason &reason)
 {
     return reason.rule == DecisionRule::Unknown || reason.rule == DecisionRule::NoReading || reason.rule == DecisionRule::NotCounted
-        || reason.rule == DecisionRule::WindowUnknown || reason.rule == DecisionRule::OffCard;
+        || reason.rule == DecisionRule::WindowUnknown || reason.rule == DecisionRule::OffCard || reason.rule == DecisionRule::CardFault;
 }
 
 bool isLost(const ReviewView &view)
@@ -40,14 +40,26 @@ QString percent(double weight)
     return ReviewWords::tr("%1 %").arg(QString::number(weight, 'g', 4));
 }
 
+/// What stands behind a "go on": whom the canary never met, it proves nothing about.
+QString withUnmet(const QString &said, const ReviewView &view)
+{
+    const QStringList unmet = unmetStrata(view.lines);
+    if (unmet.isEmpty())
+        return said;
+    const QString first = ReviewWords::tr("%1; it never met %2").arg(said, displaySafe(unmet.first(), nameLength));
+    const auto further = static_cast<int>(unmet.size()) - 1;
+    return further > 0 ? first + ReviewWords::tr(" (and %n more)", nullptr, further) : first;
+}
+
 QString nextText(const ReviewView &view)
 {
     const Rollout &rollout = view.rollout;
     const QString canary = displaySafe(view.canary, nameLength);
     if (!rollout.isOpen() || rollout.currentStep < 0)
-        return ReviewWords::tr("Go on: %1 passes").arg(canary);
+        return withUnmet(ReviewWords::tr("Go on: %1 passes").arg(canary), view);
     const qsizetype next = rollout.currentStep + 1;
-    return ReviewWords::tr("Go on: %1 may go to %2").arg(canary, percent(next < rollout.steps.size() ? rollout.steps[next].weight : 100));
+    const double weight = next < rollout.steps.size() ? rollout.steps[next].weight : 100;
+    return withUnmet(ReviewWords::tr("Go on: %1 may go to %2").arg(canary, percent(weight)), view);
 }
 
 QString stopText(const ReviewView &view)
@@ -58,21 +70,45 @@ QString stopText(const ReviewView &view)
                            : ReviewWords::tr("Stop; the card names no action. %1").arg(why);
 }
 
-/// Without a card the judge alone speaks.
+QString titleOf(const ReviewView &view, const QString &id)
+{
+    const auto indicator = std::find_if(view.indicators.cbegin(), view.indicators.cend(), [&](const Indicator &one) { return one.id == id; });
+    return displaySafe(indicator == view.indicators.cend() ? id : indicator->title, nameLength);
+}
+
+/// Without a card the judge and the indicators' own gates speak.
+VerdictKind wholeOf(const ReviewView &view)
+{
+    return wholeVerdict(view.lines, crossedGates(view));
+}
+
+/// What makes the whole what it is: its first line, or the first that hurts somebody where no line itself is undecided.
+QString judgedText(const ReviewView &view, VerdictKind whole)
+{
+    auto line = std::find_if(view.lines.cbegin(), view.lines.cend(), [whole](const LineVerdict &one) { return one.verdict.kind == whole; });
+    QString reason;
+    if (line != view.lines.cend()) {
+        reason = verdictReason(line->verdict);
+    } else {
+        line = std::find_if(view.lines.cbegin(), view.lines.cend(), isSomeoneHurt);
+        if (line == view.lines.cend())
+            return {};
+        reason = attributionText(line->attribution);
+    }
+    return titleOf(view, line->indicatorId) + (reason.isEmpty() ? QString() : u": "_s + reason);
+}
+
 QString judgeText(const ReviewView &view)
 {
-    const VerdictKind whole = wholeVerdict(view.lines);
-    const auto line = std::find_if(view.lines.cbegin(), view.lines.cend(), [whole](const LineVerdict &one) { return one.verdict.kind == whole; });
-    QString named;
-    if (line != view.lines.cend()) {
-        const auto indicator = std::find_if(view.indicators.cbegin(), view.indicators.cend(), [&](const Indicator &one) { return one.id == line->indicatorId; });
-        const QString reason = verdictReason(line->verdict);
-        named = displaySafe(indicator == view.indicators.cend() ? line->indicatorId : indicator->title, nameLength)
-            + (reason.isEmpty() ? QString() : u": "_s + reason);
-    }
+    const VerdictKind whole = wholeOf(view);
+    const QStringList crossed = crossedGates(view);
+    const bool isShown = std::any_of(view.lines.cbegin(), view.lines.cend(), [](const LineVerdict &one) { return one.verdict.kind == VerdictKind::Regressed; });
+    if (!crossed.isEmpty() && !isShown)
+        return ReviewWords::tr("Stop: %1 stands beyond its stop gate").arg(titleOf(view, crossed.first()));
+    const QString named = judgedText(view, whole);
     switch (whole) {
     case VerdictKind::Regressed: return ReviewWords::tr("Stop: the canary is worse. %1").arg(named);
-    case VerdictKind::NotWorse: return ReviewWords::tr("Go on: no line is worse than stable. This service has no card");
+    case VerdictKind::NotWorse: return withUnmet(ReviewWords::tr("Go on: no line is worse than stable. This service has no card"), view);
     case VerdictKind::Undecided: return ReviewWords::tr("Hold: undecided. %1").arg(named);
     case VerdictKind::Unknown: break;
     }
@@ -87,7 +123,7 @@ ReviewTone reviewTone(const ReviewView &view)
         return ReviewTone::Unknown;
     if (view.decision && view.decision->outcome == CardOutcome::Stops)
         return ReviewTone::Stop;
-    if (!view.decision && wholeVerdict(view.lines) == VerdictKind::Regressed)
+    if (!view.decision && wholeOf(view) == VerdictKind::Regressed)
         return ReviewTone::Stop;
     if (isLost(view))
         return ReviewTone::Unknown;
@@ -98,7 +134,7 @@ ReviewTone reviewTone(const ReviewView &view)
             : isUnknown(view.decision->first())               ? ReviewTone::Unknown
                                                               : ReviewTone::Hold;
     }
-    const VerdictKind whole = wholeVerdict(view.lines);
+    const VerdictKind whole = wholeOf(view);
     return whole == VerdictKind::NotWorse ? ReviewTone::Pass : whole == VerdictKind::Undecided ? ReviewTone::Hold : ReviewTone::Unknown;
 }
 
@@ -110,10 +146,10 @@ QString reviewSentence(const ReviewView &view)
         return ReviewWords::tr("Unknown: the gateway names no stable version to compare with");
     if (view.decision && view.decision->outcome == CardOutcome::Stops)
         return stopText(view);
+    if (!view.decision && wholeOf(view) == VerdictKind::Regressed)
+        return judgeText(view);
     if (!view.decision && !view.counts)
         return ReviewWords::tr("Unknown: no indicator of this service is counted, and it has no card");
-    if (!view.decision && wholeVerdict(view.lines) == VerdictKind::Regressed)
-        return judgeText(view);
     if (isLost(view))
         return ReviewWords::tr("Hold: unknown. The gateway does not answer: where the canary stands is not known");
     if (!view.heldBy.isEmpty())

@@ -38,6 +38,7 @@ ThemeColors lightColors()
     c.onWarning = QColor(0x1A1A1A);
     c.info = QColor(0x5C5F62);
     c.good = QColor(0x2E6B3A);
+    c.incident = QColor(0x7A3FB0);
     c.warnBand = withAlpha(QColor(0xF2B200), 34);
     c.stopBand = withAlpha(QColor(0xA3001A), 26);
     c.stale = QColor(0xC9CBCD);
@@ -63,6 +64,7 @@ ThemeColors darkColors()
     c.onWarning = QColor(0x1A1A1A);
     c.info = QColor(0xA6ABB1);
     c.good = QColor(0x8FCB9B);
+    c.incident = QColor(0xC39BFF);
     c.warnBand = withAlpha(QColor(0xFFCD71), 16);
     c.stopBand = withAlpha(QColor(0xFF5A3C), 24);
     c.stale = QColor(0x4A4F55);

@@ -21,6 +21,7 @@ struct ThemeColors {
     QColor warning, onWarning;
     QColor info;
     QColor good;                            ///< quiet: a tick beside words, never a fill
+    QColor incident;                        ///< its mark, and behind a plot its shade and the bar over it
     QColor warnBand, stopBand;              ///< gates behind a plot, with alpha
     QColor stale;                           ///< hatch of late data
 };

@@ -41,6 +41,22 @@ void paintSign(QPainter &painter, const QRect &area, const FleetLamp &lamp, cons
     }
 }
 
+/// The four have four shapes: triangle, tick, three dots, question mark.
+void paintVerdict(QPainter &painter, const QRect &area, VerdictKind verdict, const ThemeColors &colors)
+{
+    switch (verdict) {
+    case VerdictKind::Regressed: return paintIcon(painter, IconName::Critical, area, colors.critical);
+    case VerdictKind::NotWorse: return paintIcon(painter, IconName::Ok, area, colors.good);
+    case VerdictKind::Unknown: return paintIcon(painter, IconName::Unknown, area, colors.muted);
+    case VerdictKind::Undecided: break;
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colors.info);
+    for (const double x : {2.0, 6.0, 10.0})
+        painter.drawEllipse(QPointF(area.left() + x, area.center().y() + 1), 1.5, 1.5);
+}
+
 } // namespace
 
 FleetDelegate::FleetDelegate(const FleetModel &model, QObject *parent)
@@ -77,7 +93,7 @@ void FleetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     case FleetModel::Need: paintNeed(*painter, area, *row, colors); break;
     case FleetModel::Service: paintWords(*painter, area, displaySafe(row->title, 80), displaySafe(row->group, 80), colors.text, colors); break;
     case FleetModel::Canary:
-        paintWords(*painter, area, canaryText(row->canary), canaryDetail(row->canary), colors.text, colors);
+        paintCanary(*painter, area, row->canary, colors);
         break;
     case FleetModel::Alarm:
         paintWords(*painter, area, alarmText(*row), alarmDetail(*row, m_model.nowMs(), m_model.timeZone()),
@@ -157,6 +173,18 @@ void FleetDelegate::paintLamp(QPainter &painter, const QRect &area, const FleetL
     const std::size_t size = lamp.columns->size();
     const qint64 stepMs = size > 1 ? lamp.columns->time(size - 1) - lamp.columns->time(size - 2) : 0;
     m_cache.drawLine(painter, place, cell, {lamp.columns, {now - m_spanMs, now, std::max(leastGapMs, 3 * stepMs)}, lamp.limit, colors.muted, colors.critical});
+}
+
+/// The verdict's shape stands before its word, the version and its share under both.
+void FleetDelegate::paintCanary(QPainter &painter, const QRect &area, const FleetCanary &canary, const ThemeColors &colors) const
+{
+    if (!canary.verdict)
+        return paintWords(painter, area, canaryText(canary), canaryDetail(canary), colors.text, colors);
+    paintVerdict(painter, {area.left(), area.top() + (painter.fontMetrics().height() - signSize) / 2, signSize, signSize}, *canary.verdict, colors);
+    painter.setPen(*canary.verdict == VerdictKind::Unknown ? colors.muted : colors.text);
+    m_cache.drawText(painter, area.adjusted(signSize + 4, 0, 0, 0), canaryText(canary), Qt::AlignTop);
+    painter.setPen(colors.muted);
+    m_cache.drawText(painter, area, canaryDetail(canary), Qt::AlignBottom);
 }
 
 void FleetDelegate::paintWords(QPainter &painter, const QRect &area, const QString &first, const QString &second, const QColor &firstInk,

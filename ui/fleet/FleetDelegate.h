@@ -30,6 +30,7 @@ public:
 private:
     void paintNeed(QPainter &painter, const QRect &area, const FleetRow &row, const ThemeColors &colors) const;
     void paintLamp(QPainter &painter, const QRect &area, const FleetLamp &lamp, const QString &cell, const ThemeColors &colors) const;
+    void paintCanary(QPainter &painter, const QRect &area, const FleetCanary &canary, const ThemeColors &colors) const;
     void paintWords(QPainter &painter, const QRect &area, const QString &first, const QString &second, const QColor &firstInk,
                     const ThemeColors &colors) const;
 

@@ -169,7 +169,7 @@ QString FleetModel::text(const FleetRow &row, int column) const
     switch (column) {
     case Need: return needText(row);
     case Service: return displaySafe(row.title, 80);
-    case Canary: return canaryText(row.canary);
+    case Canary: return row.canary.verdict ? verdictSign(*row.canary.verdict) + u' ' + canaryText(row.canary) : canaryText(row.canary);
     case Alarm: return alarmText(row);
     case Age: return ageText(row.dataMs, m_nowMs);
     default: return lampText(row.lamps[static_cast<std::size_t>(column - Quality)]);
@@ -188,7 +188,7 @@ QString FleetModel::sentence(const FleetRow &row, int column) const
             parts << tr("group %1").arg(displaySafe(row.group));
         return parts.join(u", "_s);
     }
-    case Canary: return row.canary.version.isEmpty() ? tr("No canary") : tr("Canary %1: %2").arg(canaryDetail(row.canary), canaryText(row.canary));
+    case Canary: return canarySentence(row.canary);
     case Alarm: {
         const QString words = alarmText(row), detail = alarmDetail(row, m_nowMs, m_zone);
         return words.isEmpty() ? tr("No alarm") : detail.isEmpty() ? words : words + u"; "_s + detail;

@@ -268,7 +268,7 @@ void FleetPanel::sizeColumns()
     const int needWidth = fontMetrics().horizontalAdvance(tr("Inside %1 of %2").arg(3).arg(4)) + 40;
     const int age = fontMetrics().horizontalAdvance(u"00:00:00"_s) + 14;
     const int rest = std::max(700, m_table->viewport()->width() - needWidth - age);
-    const int lamp = rest * 14 / 100, canary = rest * 12 / 100, service = rest * 14 / 100;
+    const int lamp = rest * 14 / 100, canary = rest * 15 / 100, service = rest * 12 / 100;
     m_table->setColumnWidth(FleetModel::Need, needWidth);
     m_table->setColumnWidth(FleetModel::Service, service);
     for (int column = FleetModel::Quality; column <= FleetModel::Risk; ++column)

@@ -27,6 +27,26 @@ QString numbered(const QString &title, const QString &version)
     return version.isEmpty() ? shown : shown + u' ' + versionText(version);
 }
 
+/// "0.31 > 0.05" of an alert whose number is known, else what its rule says of it.
+QString alertWords(const Alert &alert)
+{
+    if (!std::isfinite(alert.value))
+        return displaySafe(alert.annotations.value(u"summary"_s, alert.annotations.value(u"description"_s)), 200);
+    const auto number = [&](double value) { return alert.unit ? valueText(value, *alert.unit) : QString::number(value, 'g', 4); };
+    return alert.limit ? u"%1 %2 %3"_s.arg(number(alert.value), alert.direction == Direction::HigherIsWorse ? u">"_s : u"<"_s, number(*alert.limit))
+                       : number(alert.value);
+}
+
+QString alertTeller(const Alert &alert)
+{
+    if (alert.origin == AlertOrigin::Verdict)
+        return FleetWords::tr("verdict of the judge");
+    QStringList names;
+    for (const QString &source : alert.sources)
+        names << displaySafe(source, 60);
+    return names.isEmpty() ? FleetWords::tr("alert") : FleetWords::tr("alert of %1").arg(names.join(u", "_s));
+}
+
 QString stateWords(const FleetLamp &lamp, qint64 nowMs)
 {
     if (lamp.late)
@@ -58,8 +78,8 @@ QString needTitle(FleetNeed need)
 QString needSentence(FleetNeed need)
 {
     switch (need) {
-    case FleetNeed::Stop: return FleetWords::tr("A version is beyond a stop gate");
-    case FleetNeed::Warn: return FleetWords::tr("A version is beyond a warn gate");
+    case FleetNeed::Stop: return FleetWords::tr("A version is beyond a stop gate, or a critical alert fires");
+    case FleetNeed::Warn: return FleetWords::tr("A version is beyond a warn gate, or an alert fires");
     case FleetNeed::Blind: return FleetWords::tr("The console cannot tell: its data are late, or nothing was ever read");
     case FleetNeed::Waiting: return FleetWords::tr("The canary goes on only when a person says so");
     case FleetNeed::Idle: return FleetWords::tr("Read, but no line has a number: no traffic, or no source");
@@ -102,13 +122,18 @@ QString lineTitle(Line line)
     return {};
 }
 
-QString lampText(const FleetLamp &lamp)
+static QString valueWords(const FleetLamp &lamp)
 {
     if (lamp.value)
         return valueText(*lamp.value, lamp.unit);
     if (!lamp.hasSource)
         return FleetWords::tr("no source");
     return lamp.lastMs == 0 ? FleetWords::tr("no data yet") : FleetWords::tr("no traffic");
+}
+
+QString lampText(const FleetLamp &lamp)
+{
+    return lamp.warnings.isEmpty() ? valueWords(lamp) : valueWords(lamp) + u" !"_s;
 }
 
 QString roomText(const std::optional<double> &room)
@@ -125,22 +150,49 @@ QString lampSentence(const FleetLamp &lamp, qint64 nowMs)
 {
     QStringList parts;
     if (lamp.value || !lamp.hasSource || lamp.late)
-        parts << lampText(lamp);
+        parts << valueWords(lamp);
     if (lamp.hasSource)
-        parts << (lamp.value || lamp.late ? stateWords(lamp, nowMs) : lampText(lamp));
+        parts << (lamp.value || lamp.late ? stateWords(lamp, nowMs) : valueWords(lamp));
     if (lamp.limit) {
         const QString limit = valueText(*lamp.limit, lamp.unit);
         parts << (lamp.room ? FleetWords::tr("limit %1, %2").arg(limit, roomText(lamp.room)) : FleetWords::tr("limit %1").arg(limit));
+    }
+    if (!lamp.warnings.isEmpty()) {
+        const QString first = displaySafe(lamp.warnings.first(), 200);
+        const auto more = lamp.warnings.size() - 1;
+        parts << FleetWords::tr("the source warns: %1").arg(more > 0 ? FleetWords::tr("%1, and %2 more").arg(first, QString::number(more)) : first);
     }
     const QString what = lamp.title.isEmpty() ? QString() : numbered(lamp.title, lamp.version);
     return (what.isEmpty() ? lineTitle(lamp.line) : lineTitle(lamp.line) + u", "_s + what) + u": "_s + parts.join(u"; "_s);
 }
 
+QString verdictTitle(VerdictKind verdict)
+{
+    switch (verdict) {
+    case VerdictKind::Regressed: return FleetWords::tr("regressed");
+    case VerdictKind::NotWorse: return FleetWords::tr("not worse");
+    case VerdictKind::Undecided: return FleetWords::tr("undecided");
+    case VerdictKind::Unknown: return FleetWords::tr("unknown");
+    }
+    return {};
+}
+
+QString verdictSign(VerdictKind verdict)
+{
+    switch (verdict) {
+    case VerdictKind::Regressed: return u"▲"_s;
+    case VerdictKind::NotWorse: return u"✓"_s;
+    case VerdictKind::Undecided: return u"…"_s;
+    case VerdictKind::Unknown: return u"?"_s;
+    }
+    return {};
+}
+
 QString canaryText(const FleetCanary &canary)
 {
     QStringList parts;
-    if (canary.waits)
-        parts << FleetWords::tr("waits");
+    if (canary.verdict)
+        parts << verdictTitle(*canary.verdict);
     if (canary.step > 0 && canary.steps > 0)
         parts << FleetWords::tr("step %1/%2").arg(canary.step).arg(canary.steps);
     return parts.join(u" · "_s);
@@ -153,13 +205,31 @@ QString canaryDetail(const FleetCanary &canary)
         parts << displaySafe(canary.version, 60);
     if (canary.weight && (!canary.version.isEmpty() || canary.step > 0 || canary.waits))
         parts << FleetWords::tr("%1 %").arg(QString::number(*canary.weight, 'g', 3));
+    if (canary.waits)
+        parts << FleetWords::tr("waits");
     return parts.join(u" · "_s);
+}
+
+QString canarySentence(const FleetCanary &canary)
+{
+    if (canary.version.isEmpty())
+        return FleetWords::tr("No canary");
+    QStringList parts{FleetWords::tr("Canary %1").arg(canaryDetail(canary))};
+    if (canary.step > 0 && canary.steps > 0)
+        parts << FleetWords::tr("step %1/%2").arg(canary.step).arg(canary.steps);
+    parts << (canary.verdict ? FleetWords::tr("verdict of the judge: %1").arg(verdictTitle(*canary.verdict)) : FleetWords::tr("no verdict: nothing compares it"));
+    return parts.join(u"; "_s);
 }
 
 QString alarmText(const FleetRow &row)
 {
     if (row.alarm) {
         const FleetAlarm &alarm = *row.alarm;
+        if (alarm.alert) {
+            const QString title = alarm.alert->origin == AlertOrigin::Verdict ? FleetWords::tr("Judge: %1 is worse").arg(alarm.title) : alarm.title;
+            const QString words = alertWords(*alarm.alert), named = numbered(title, alarm.version);
+            return words.isEmpty() ? named : named + u" · "_s + words;
+        }
         return u"%1 · %2 %3 %4"_s.arg(numbered(alarm.title, alarm.version), valueText(alarm.value, alarm.unit),
                                       alarm.direction == Direction::HigherIsWorse ? u">"_s : u"<"_s, valueText(alarm.gate, alarm.unit));
     }
@@ -179,6 +249,12 @@ QString alarmDetail(const FleetRow &row, qint64 nowMs, TimeZoneChoice zone)
         return {};
     const qint64 forSeconds = std::max<qint64>(0, nowMs - row.alarm->sinceMs) / 1000;
     QString words = FleetWords::tr("for %1, since %2").arg(durationText(forSeconds), clockText(fromMs(row.alarm->sinceMs), zone));
+    if (const AlertPointer &alert = row.alarm->alert) {
+        // Who said it is gone: it is not known to be over.
+        if (alert->phase == AlertPhase::SourceLost)
+            words = alert->overMs == 0 ? FleetWords::tr("never seen since") : FleetWords::tr("last seen %1 ago").arg(durationText(std::max<qint64>(0, nowMs - alert->overMs) / 1000));
+        words += u" · "_s + alertTeller(*alert);
+    }
     if (row.alarm->further > 0)
         words += u" · "_s + FleetWords::tr("%1 more").arg(row.alarm->further);
     return words;

@@ -16,19 +16,26 @@ namespace andon {
 /// The word of a row; inside names how many of its lines have a number where not all do: "Inside 3 of 4".
 [[nodiscard]] QString needText(const FleetRow &row);
 [[nodiscard]] QString lineTitle(Line line);
-/// "84.0 %", "no traffic", "no data yet", "no source".
+/// "84.0 %", "no traffic", "no data yet", "no source"; "84.0 % !" where the source warned with it.
 [[nodiscard]] QString lampText(const FleetLamp &lamp);
 /// "70 % left", "60 % over", or empty.
 [[nodiscard]] QString roomText(const std::optional<double> &room);
+/// All of the canary in a sentence.
+[[nodiscard]] QString canarySentence(const FleetCanary &canary);
 /// All of a lamp in a sentence, for tool tips and screen readers.
 [[nodiscard]] QString lampSentence(const FleetLamp &lamp, qint64 nowMs);
-/// "waits · step 2/4"; empty where the gateway keeps no steps.
+/// "regressed", "not worse", "undecided", "unknown": of the judge.
+[[nodiscard]] QString verdictTitle(VerdictKind verdict);
+/// "▲", "✓", "…", "?": the shape beside the word.
+[[nodiscard]] QString verdictSign(VerdictKind verdict);
+/// "not worse · step 2/4": the judge's verdict and the step, as far as there are both.
 [[nodiscard]] QString canaryText(const FleetCanary &canary);
-/// "v42 · 20 %"; empty without a canary.
+/// "v42 · 20 % · waits"; empty without a canary.
 [[nodiscard]] QString canaryDetail(const FleetCanary &canary);
-/// "Success rate v42 · 84.0 % < 90.0 %", or why the console cannot tell; empty where all is well.
+/// "Success rate v42 · 84.0 % < 90.0 %", an alert with its numbers or its summary, or why the console cannot tell; empty
+/// where all is well.
 [[nodiscard]] QString alarmText(const FleetRow &row);
-/// The second line: "for 4:10, since 03:08:31 UTC · 2 more"; possibly empty.
+/// The second line: "for 4:10, since 03:08:31 UTC · alert of alertmanager · 2 more"; possibly empty.
 [[nodiscard]] QString alarmDetail(const FleetRow &row, qint64 nowMs, TimeZoneChoice zone);
 /// Of the data: "3 s", "12:05", "never".
 [[nodiscard]] QString ageText(qint64 dataMs, qint64 nowMs);

@@ -5,13 +5,12 @@
 #include "app/base/DisplayText.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/common/Theme.h"
+#include "ui/incidents/RedactionCounts.h"
 
 #include <QDialogButtonBox>
 #include <QFileDialog>
-#include <QHeaderView>
 #include <QLocale>
 #include <QPushButton>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -26,7 +25,7 @@ EvidenceDialog::EvidenceDialog(QWidget *parent)
     : QDialog(parent)
     , m_head(new PlainLabel)
     , m_taken(new PlainLabel)
-    , m_rules(new QTableWidget(0, 2))
+    , m_rules(new RedactionCounts)
     , m_missing(new PlainLabel)
     , m_place(new PlainLabel)
     , m_trouble(new PlainLabel)
@@ -37,12 +36,6 @@ EvidenceDialog::EvidenceDialog(QWidget *parent)
     setMinimumWidth(560);
     for (PlainLabel *label : {m_head, m_taken, m_missing, m_place, m_trouble})
         label->setWordWrap(true);
-    m_rules->setHorizontalHeaderLabels({tr("What was taken out"), tr("How often")});
-    m_rules->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_rules->verticalHeader()->hide();
-    m_rules->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_rules->setSelectionMode(QAbstractItemView::NoSelection);
-    m_rules->setAccessibleName(tr("Rules and how often each took something out"));
     m_trouble->hide();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     buttons->addButton(m_save, QDialogButtonBox::AcceptRole);
@@ -72,14 +65,7 @@ void EvidenceDialog::setContent(const Content &content, TimeZoneChoice zone)
                                   QString::number(content.files), QLocale().formattedDataSize(content.bytes)));
     m_taken->setPlainText(tr("Secrets and personal data were taken out of every text before anything is written. Look whether the counts are what you expect; "
                              "the workspace file can name further rules."));
-    m_rules->setRowCount(static_cast<int>(content.redacted.size()));
-    int row = 0;
-    for (const auto &[rule, count] : content.redacted.asKeyValueRange()) {
-        m_rules->setItem(row, 0, new QTableWidgetItem(displaySafe(rule, 80)));
-        auto *number = new QTableWidgetItem(QLocale().toString(count));
-        number->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        m_rules->setItem(row++, 1, number);
-    }
+    m_rules->setCounts(content.redacted);
     QStringList missing;
     for (const QString &words : content.missing.mid(0, shownMissing))
         missing << displaySafe(words, 240);
@@ -105,10 +91,7 @@ void EvidenceDialog::showTrouble(const QString &words)
 
 QString EvidenceDialog::words() const
 {
-    QStringList words{m_head->plainText(), m_missing->plainText(), m_trouble->plainText()};
-    for (int row = 0; row < m_rules->rowCount(); ++row)
-        words << m_rules->item(row, 0)->text() + u' ' + m_rules->item(row, 1)->text();
-    return words.join(u'\n');
+    return (QStringList{m_head->plainText(), m_missing->plainText(), m_trouble->plainText()} + m_rules->words()).join(u'\n');
 }
 
 void EvidenceDialog::chooseElsewhere()

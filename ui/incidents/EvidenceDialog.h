@@ -10,11 +10,11 @@
 #include <QStringList>
 
 class QPushButton;
-class QTableWidget;
 
 namespace andon {
 
 class PlainLabel;
+class RedactionCounts;
 
 /// What was frozen, what was taken out of it by which rule, and what could not be had; before anything is written.
 class EvidenceDialog : public QDialog {
@@ -46,7 +46,7 @@ private:
 
     PlainLabel *m_head;
     PlainLabel *m_taken;
-    QTableWidget *m_rules;
+    RedactionCounts *m_rules;
     PlainLabel *m_missing;
     PlainLabel *m_place;
     PlainLabel *m_trouble;

@@ -4,6 +4,7 @@
 
 #include "app/base/DisplayText.h"
 #include "app/incidents/Postmortem.h"
+#include "app/incidents/RedactedExport.h"
 #include "app/incidents/TextSections.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/incidents/DraftDialog.h"
@@ -230,11 +231,14 @@ void PostmortemEditor::insertSelected()
 
 void PostmortemEditor::copyForPasting()
 {
-    const QList<PastePart> parts = pasteParts(pasteSafe(text()));
+    Redactor redactor = m_redactor ? m_redactor() : Redactor::usual({}, {});
+    const QList<PastePart> parts = pasteParts(pasteSafe(redactor.markdown(text())));
     QGuiApplication::clipboard()->setText(parts.first().text);
-    tell(parts.size() == 1 ? tr("Copied.")
-                           : tr("The first of %n parts was copied: it is too long for one. Export it to have all.", nullptr,
-                                static_cast<int>(parts.size())));
+    const QString words = parts.size() == 1 ? tr("Copied.")
+                                            : tr("The first of %n parts was copied: it is too long for one. Export it to have all.", nullptr,
+                                                 static_cast<int>(parts.size()));
+    const QString taken = redactionWords(redactor.counts());
+    tell(taken.isEmpty() ? words : words + u' ' + tr("Taken out: %1.").arg(displaySafe(taken)));
 }
 
 void PostmortemEditor::offerDraft(const QString &draft)

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "app/incidents/PostmortemText.h"
+#include "app/incidents/Redaction.h"
 #include "ui/common/ClockText.h"
 
 #include <QTimer>
 #include <QWidget>
+
+#include <functional>
 
 class QComboBox;
 class QLabel;
@@ -43,6 +46,8 @@ public:
     void setView(const EditorView &view);
     void setEvents(const QList<Event> &events);
     void setTimeZone(TimeZoneChoice zone);
+    /// What everything that leaves is redacted by; asked each time. Without it: the usual rules.
+    void setRedaction(std::function<Redactor()> redactor) { m_redactor = std::move(redactor); }
     /// The answer to draftAsked.
     void offerDraft(const QString &draft);
     /// A text is on the record, ours or another console's.
@@ -82,6 +87,7 @@ private:
     QList<SavedPostmortem> m_history;
     std::optional<QString> m_saved;
     QString m_asSet; ///< the text the editor was opened with
+    std::function<Redactor()> m_redactor;
     QString m_waiting; ///< another console's text, while ours is changed
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;
     QTimer m_quiet;  ///< since the last key

@@ -52,11 +52,24 @@ void BaselineButton::setTimes(ReleaseStart releaseStart, Now now)
     m_now = std::move(now);
 }
 
+void BaselineButton::setReleaseWords(const QString &why)
+{
+    m_releaseWords = why;
+    showRelease();
+}
+
 void BaselineButton::offerRelease()
+{
+    showRelease();
+    if (!m_release->isEnabled())
+        emit releaseAsked();
+}
+
+void BaselineButton::showRelease()
 {
     const bool known = m_releaseStart && m_releaseStart();
     m_release->setEnabled(known);
-    m_release->setToolTip(known ? QString() : tr("The release began before what is kept: choose a longer span of time first"));
+    m_release->setToolTip(known ? QString() : m_releaseWords);
 }
 
 void BaselineButton::choose(QAction *action)

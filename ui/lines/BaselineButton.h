@@ -25,6 +25,8 @@ public:
 
     explicit BaselineButton(QWidget *parent = nullptr);
     void setTimes(ReleaseStart releaseStart, Now now);
+    /// Why the release's start is not known, or not yet: a whole sentence. It may be known by now: that is looked at again.
+    void setReleaseWords(const QString &why);
     [[nodiscard]] const std::optional<BaselineSpec> &spec() const { return m_spec; }
     /// Nothing, or what was compared with last; yesterday at first.
     void toggleBaseline();
@@ -33,10 +35,13 @@ public:
 
 signals:
     void chosen(const std::optional<andon::BaselineSpec> &spec);
+    /// The choices are on show, and the release's start is not known.
+    void releaseAsked();
 
 private:
     void choose(QAction *action);
     void offerRelease();
+    void showRelease();
 
     QActionGroup *m_choices;
     QAction *m_none = nullptr;
@@ -44,6 +49,7 @@ private:
     QAction *m_last = nullptr; ///< what was compared with last
     ReleaseStart m_releaseStart;
     Now m_now;
+    QString m_releaseWords;
     std::optional<BaselineSpec> m_spec;
 };
 

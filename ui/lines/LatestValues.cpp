@@ -54,13 +54,25 @@ QString readingTrouble(const IndicatorReading &reading, qint64 nowMs, qint64 ste
     return state.words;
 }
 
+QString warningsText(const QStringList &warnings)
+{
+    if (warnings.isEmpty())
+        return {};
+    const QString first = displaySafe(warnings.first(), 200);
+    const auto more = static_cast<int>(warnings.size() - 1);
+    return more > 0 ? LinesPanel::tr("%1, and %n more", nullptr, more).arg(first) : first;
+}
+
 QString readingWarning(const IndicatorReading &reading)
 {
     QStringList said;
     if (reading.versionsLeftOut > 0)
-        said << LinesPanel::tr("%n version(s) left out, narrow the query", nullptr, static_cast<int>(reading.versionsLeftOut));
+        said << LinesPanel::tr("%n version(s) left out, narrow the query %1", nullptr, static_cast<int>(reading.versionsLeftOut))
+                    .arg(displaySafe(reading.indicator.query, 200));
     if (!reading.warnings.isEmpty())
-        said << LinesPanel::tr("the source warns: %1").arg(displaySafe(reading.warnings.first(), 200));
+        said << LinesPanel::tr("the source warns: %1").arg(warningsText(reading.warnings));
+    if (!reading.historyWarnings.isEmpty())
+        said << LinesPanel::tr("the source warned of what was read before: %1").arg(warningsText(reading.historyWarnings));
     return said.join(u"; "_s);
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/lines/SeriesFacts.h"
 #include "ui/common/ErrorText.h"
+#include "ui/lines/LatestValues.h"
 #include "ui/lines/LinesPanel.h"
 
 #include <QRegularExpression>
@@ -239,12 +240,14 @@ void LineBoard::addBaseline(PlotRow &plot, const Indicator &indicator) const
         if (!version.columns || version.columns->empty())
             continue;
         any = true;
-        plot.curves.append({version.version, indicator.title + u", "_s + label, version.columns, CurveKind::Baseline});
+        plot.curves.append({version.version, indicator.title + u", "_s + label, version.columns, CurveKind::Baseline, false, at->covered});
     }
     if (at->error)
         plot.title += LinesPanel::tr(" (%1 was not read: %2)").arg(label, errorBrief(*at->error));
     else
         plot.title += any ? LinesPanel::tr(" (dotted: %1)").arg(label) : LinesPanel::tr(" (%1: no data)").arg(label);
+    if (!at->warnings.isEmpty())
+        plot.title += LinesPanel::tr(" (%1: the source warns: %2)").arg(label, warningsText(at->warnings));
 }
 
 PlotRow LineBoard::plotRow(int row) const

@@ -10,7 +10,6 @@
 #include "ui/lines/SplitView.h"
 #include "ui/lines/TimeBar.h"
 #include "ui/lines/WindowWork.h"
-#include "ui/plot/TimeView.h"
 #include "ui/plot/ValueText.h"
 
 #include <QEvent>
@@ -67,7 +66,8 @@ LinesPanel::LinesPanel(QWidget *parent)
     connectTimeBar();
     setTabOrder(m_timeBar->lastTabStop(), m_plot);
     setTabOrder(m_plot, m_split);
-    setTabOrder(m_split, m_fold);
+    setTabOrder(m_split, m_split->lastTabStop());
+    setTabOrder(m_split->lastTabStop(), m_fold);
     setTabOrder(m_fold, m_tableView);
     rebuildRows();
     updateBar();
@@ -82,6 +82,7 @@ void LinesPanel::setTitle(const QString &title)
 void LinesPanel::setIndicators(const QList<Indicator> &indicators)
 {
     m_board.setIndicators(indicators);
+    m_starts.clear();
     m_model->reload();
     sizeColumns();
     rebuildRows();
@@ -117,6 +118,7 @@ void LinesPanel::setBaseline(const BaselineReading &reading)
 void LinesPanel::setLogarithmic(bool logarithmic)
 {
     m_board.setLogarithmic(logarithmic);
+    m_logarithmic->setChecked(logarithmic);
     for (int row = 0; row < m_headers.size(); ++row)
         updateRow(row);
 }
@@ -167,7 +169,6 @@ void LinesPanel::setStepMs(qint64 stepMs)
 
 void LinesPanel::setRangeSeconds(qint64 seconds)
 {
-    m_historySeconds = seconds;
     m_bar->setRange(seconds);
     m_plot->setRangeSeconds(seconds);
 }
@@ -207,20 +208,28 @@ void LinesPanel::findIndicator()
 
 void LinesPanel::setSplits(const QList<SplitSpec> &splits)
 {
+    m_work->setSplits(splits.size());
     m_split->setSpecs(splits);
+}
+
+void LinesPanel::showNextSplit(bool back)
+{
+    m_split->showNext(back);
 }
 
 void LinesPanel::setSplitReading(const SplitReading &reading)
 {
     m_split->setReading(reading);
-    if (reading.indicator.id == m_split->spec().indicatorId)
-        m_work->setSplit(m_split->spec().label, reading);
     updateSplitTimes();
+}
+
+void LinesPanel::setSplitSurvey(const SplitSurveyReading &reading)
+{
+    m_work->takeSplits(reading);
 }
 
 void LinesPanel::updateFamily()
 {
-    m_work->setSplit({}, {});
     m_split->showFamily(m_board.family(), m_board.indicators());
     updateSplitTimes();
 }

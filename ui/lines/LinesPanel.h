@@ -3,12 +3,14 @@
 #pragma once
 
 #include "app/lines/LineStore.h"
-#include "app/lines/Split.h"
+#include "app/lines/ReleaseStarts.h"
+#include "app/lines/SplitSurvey.h"
 #include "ui/lines/IndicatorTableModel.h"
 #include "ui/plot/LinesPlot.h"
 
 #include <QMap>
 
+class QAction;
 class QMenu;
 class QTableView;
 class QToolButton;
@@ -37,6 +39,8 @@ public:
     /// Of what baseline() asks for; another is ignored.
     void setBaseline(const BaselineReading &reading);
     [[nodiscard]] BaselineButton &baseline();
+    /// Of a version that releaseStartWanted() asks for.
+    void setReleaseStart(const QString &version, const ReleaseStart &start);
     /// The axis of durations, where a tail hides the rest on a linear one.
     void setLogarithmic(bool logarithmic);
     [[nodiscard]] bool isLogarithmic() const { return m_board.isLogarithmic(); }
@@ -55,10 +59,12 @@ public:
     void showFamily(Family family);
     void findIndicator(); ///< opens the chooser
     void setSplits(const QList<SplitSpec> &splits);
+    /// Of the family in view, by another label or of another indicator; nothing where there is no other.
+    void showNextSplit(bool back = false);
     void setSplitReading(const SplitReading &reading);
+    void setSplitSurvey(const SplitSurveyReading &reading); ///< of what splitSurveyWanted() asks for
     void showHeadlines();
-    /// The crosshair there; the view goes there where it shows another time, and the source is asked for more where the
-    /// time lies before what it was asked for.
+    /// The crosshair there; the view goes there where it shows another time, however far back.
     void showTime(qint64 timeMs);
     void setTitle(const QString &title); ///< of the service, for pictures and files
     [[nodiscard]] DataWork &data() { return *m_data; }
@@ -78,8 +84,12 @@ signals:
     void noteAskedAt(qint64 timeMs);
     /// Small plots are in view and want this; an empty query: nothing.
     void splitWanted(const andon::Indicator &indicator, const andon::SplitSpec &spec);
+    /// "What differs?" wants every split over that window and the one before it; nullopt: nobody waits any more.
+    void splitSurveyWanted(const std::optional<andon::TimeWindow> &window);
     /// What the headlines are to be compared with; nullopt: nothing.
     void baselineWanted(const std::optional<andon::BaselineSpec> &spec);
+    /// When that version began to serve, for the baseline before it; the lines that are kept do not reach back to it.
+    void releaseStartWanted(const QString &version);
     void told(const QString &words); ///< what was copied or saved, or why not
     void attachAsked(const QString &note); ///< the selected window with its figures, several lines
 
@@ -92,6 +102,8 @@ private:
     void connectTimeBar();
     void fillMenu(QMenu &menu);
     void tellView();
+    [[nodiscard]] std::optional<qint64> releaseStartMs() const;
+    [[nodiscard]] QString releaseWords() const;
     QWidget *buildTable();
     void rebuildRows();
     void sizeColumns();
@@ -117,9 +129,10 @@ private:
     QList<LineHeader *> m_headers;
     QToolButton *m_fold = nullptr;
     QTableView *m_tableView = nullptr;
+    QAction *m_logarithmic = nullptr;
+    QMap<QString, ReleaseStart> m_starts; ///< of releases, as the source remembers them
     qint64 m_nowMs = 0;
     qint64 m_stepMs = 0;
-    qint64 m_historySeconds = 3600; ///< how far back the source was asked
 };
 
 } // namespace andon

@@ -3,17 +3,16 @@
 // The bars over the lines: how far back, which time, and what is done with the data on show.
 #include "ui/lines/LinesPanel.h"
 
+#include "app/base/DisplayText.h"
+#include "ui/common/ErrorText.h"
 #include "ui/lines/BaselineButton.h"
 #include "ui/lines/DataWork.h"
 #include "ui/lines/LinesBar.h"
 #include "ui/lines/SplitView.h"
 #include "ui/lines/TimeBar.h"
 #include "ui/lines/WindowWork.h"
-#include "ui/plot/TimeView.h"
 
 #include <QMenu>
-
-#include <algorithm>
 
 namespace andon {
 
@@ -22,7 +21,6 @@ using namespace Qt::StringLiterals;
 void LinesPanel::connectBar()
 {
     connect(m_bar, &LinesBar::rangeChosen, this, [this](qint64 seconds) {
-        m_historySeconds = seconds;
         m_plot->setRangeSeconds(seconds);
         emit rangeSecondsChosen(seconds);
     });
@@ -31,18 +29,51 @@ void LinesPanel::connectBar()
     connect(m_bar, &LinesBar::liveAsked, this, &LinesPanel::updateBar);
     connect(m_bar, &LinesBar::headlinesAsked, this, &LinesPanel::showHeadlines);
     connect(m_bar, &LinesBar::keepChosen, this, &LinesPanel::keepSecondsChosen);
-    baseline().setTimes(
-        [this] {
-            const QString release = m_plot->looks().newestRelease();
-            return release.isEmpty() ? std::nullopt : m_board.startOfVersion(release);
-        },
-        [this] { return m_nowMs; });
+    baseline().setTimes([this] { return releaseStartMs(); }, [this] { return m_nowMs; });
+    connect(&baseline(), &BaselineButton::releaseAsked, this, [this] {
+        const QString release = m_plot->looks().newestRelease();
+        baseline().setReleaseWords(releaseWords());
+        if (!release.isEmpty() && !m_starts.value(release).isOlder)
+            emit releaseStartWanted(release);
+    });
     connect(&baseline(), &BaselineButton::chosen, this, [this](const std::optional<BaselineSpec> &spec) {
         m_board.compareWith(spec);
         for (int row = 0; row < m_headers.size(); ++row)
             updateRow(row);
         emit baselineWanted(spec);
     });
+}
+
+/// What is kept of the lines tells it at once; the source remembers more.
+std::optional<qint64> LinesPanel::releaseStartMs() const
+{
+    const QString release = m_plot->looks().newestRelease();
+    if (release.isEmpty())
+        return std::nullopt;
+    const std::optional<qint64> kept = m_board.startOfVersion(release);
+    return kept ? kept : m_starts.value(release).startMs;
+}
+
+/// Why it is not known when the newest release began.
+QString LinesPanel::releaseWords() const
+{
+    const QString release = m_plot->looks().newestRelease();
+    const QString name = displaySafe(release, 60);
+    if (release.isEmpty())
+        return tr("Nobody says which version is the newest release");
+    const auto start = m_starts.constFind(release);
+    if (start == m_starts.cend())
+        return tr("When %1 began is being looked up").arg(name);
+    if (start->error)
+        return tr("When %1 began was not read: %2").arg(name, errorText(*start->error));
+    return start->isOlder ? tr("%1 served already where the source's memory begins").arg(name)
+                          : tr("The source has nothing of %1").arg(name);
+}
+
+void LinesPanel::setReleaseStart(const QString &version, const ReleaseStart &start)
+{
+    m_starts.insert(version, start);
+    baseline().setReleaseWords(releaseWords());
 }
 
 BaselineButton &LinesPanel::baseline()
@@ -82,6 +113,7 @@ void LinesPanel::connectTimeBar()
     fillMenu(m_timeBar->dataMenu());
     connect(m_data, &DataWork::told, this, &LinesPanel::told);
     connect(m_work, &WindowWork::attachAsked, this, &LinesPanel::attachAsked);
+    connect(m_work, &WindowWork::splitsWanted, this, &LinesPanel::splitSurveyWanted);
 }
 
 /// The keys are the window's; here they are named, so that they are found.
@@ -94,6 +126,10 @@ void LinesPanel::fillMenu(QMenu &menu)
     menu.addAction(tr("Find an indicator…") + u'\t' + QKeySequence(Qt::CTRL | Qt::Key_I).toString(QKeySequence::NativeText), this,
                    &LinesPanel::findIndicator);
     menu.addSeparator();
+    m_logarithmic = menu.addAction(tr("Durations on a logarithmic axis") + u"\tL"_s);
+    m_logarithmic->setCheckable(true);
+    connect(m_logarithmic, &QAction::triggered, this, &LinesPanel::setLogarithmic);
+    menu.addSeparator();
     m_data->fill(menu);
 }
 
@@ -103,13 +139,7 @@ void LinesPanel::showTime(qint64 timeMs)
         m_plot->setCrosshair(timeMs);
         return;
     }
-    const qint64 halfView = (m_plot->endMs() - m_plot->startMs()) / 2;
-    const qint64 needed = (m_nowMs - timeMs + halfView) / 1000;
     m_plot->panTo(timeMs);
-    if (needed <= m_historySeconds)
-        return;
-    m_historySeconds = std::min(needed, TimeView::longestMs / 1000);
-    emit rangeSecondsChosen(m_historySeconds);
 }
 
 void LinesPanel::focusTime()

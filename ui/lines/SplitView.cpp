@@ -4,7 +4,12 @@
 
 #include "app/base/DisplayText.h"
 #include "ui/common/ErrorText.h"
+#include "ui/lines/LatestValues.h"
 #include "ui/plot/ValueText.h"
+
+#include <QEvent>
+#include <QMenu>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -32,39 +37,118 @@ QString restWords(const QList<SplitPart> &parts, int drawn)
                     : SplitView::tr("not drawn, better: %1").arg(list);
 }
 
-SplitView::SplitView(QWidget *parent) : SmallPlots(parent)
+QString splitName(const Indicator &indicator, const SplitSpec &spec)
 {
+    return SplitView::tr("%1 by %2").arg(displaySafe(indicator.title, 80), displaySafe(spec.label, 40));
+}
+
+SplitView::SplitView(QWidget *parent) : SmallPlots(parent), m_button(new QToolButton(this))
+{
+    m_button->setText(tr("Split by"));
+    m_button->setToolTip(tr("Choose what is split by which label (S: the next one, Shift+S: the one before)"));
+    m_button->setAccessibleName(m_button->text());
+    m_button->setFocusPolicy(Qt::StrongFocus);
+    m_button->setPopupMode(QToolButton::InstantPopup);
+    m_button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_button->setAutoRaise(true);
+    m_button->setMenu(new QMenu(m_button));
+    m_button->hide();
     hide();
+}
+
+QWidget *SplitView::lastTabStop() const
+{
+    return m_button;
 }
 
 void SplitView::setSpecs(const QList<SplitSpec> &specs)
 {
     m_specs = specs;
+    m_label.clear();
     showFamily(std::nullopt, {});
 }
 
 void SplitView::showFamily(std::optional<Family> family, const QList<Indicator> &indicators)
 {
-    m_spec = {};
-    m_indicator = {};
+    m_choices.clear();
     for (const Indicator &indicator : indicators) {
-        const auto at = std::find_if(m_specs.cbegin(), m_specs.cend(),
-                                     [&](const SplitSpec &spec) { return spec.indicatorId == indicator.id; });
-        if (family && indicator.family == *family && at != m_specs.cend() && m_spec.query.isEmpty()) {
-            m_spec = *at;
-            m_indicator = indicator;
+        for (const SplitSpec &spec : std::as_const(m_specs)) {
+            if (family && indicator.family == *family && spec.indicatorId == indicator.id)
+                m_choices.append({indicator, spec});
         }
     }
-    setVisible(!m_spec.query.isEmpty());
+    offerChoices();
+    const auto same = std::find_if(m_choices.cbegin(), m_choices.cend(), [&](const Choice &choice) { return choice.spec.label == m_label; });
+    setVisible(!m_choices.isEmpty());
+    choose(same == m_choices.cend() ? 0 : same - m_choices.cbegin());
+}
+
+void SplitView::offerChoices()
+{
+    QMenu &menu = *m_button->menu();
+    menu.clear();
+    for (qsizetype i = 0; i < m_choices.size(); ++i) {
+        QAction *action = menu.addAction(splitName(m_choices[i].indicator, m_choices[i].spec).replace(u'&', u"&&"_s));
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [this, i] {
+            m_label = m_choices[i].spec.label;
+            choose(i);
+        });
+    }
+    m_button->setVisible(m_choices.size() > 1);
+    placeButton();
+}
+
+void SplitView::showNext(bool back)
+{
+    const auto at = std::find_if(m_choices.cbegin(), m_choices.cend(), [&](const Choice &choice) { return choice.spec == m_spec; });
+    if (m_choices.size() < 2 || at == m_choices.cend())
+        return;
+    const qsizetype next = (at - m_choices.cbegin() + (back ? m_choices.size() - 1 : 1)) % m_choices.size();
+    m_label = m_choices[next].spec.label;
+    choose(next);
+}
+
+/// Beyond the last: nothing.
+void SplitView::choose(qsizetype index)
+{
+    const Choice chosen = index < m_choices.size() ? m_choices[index] : Choice();
+    m_spec = chosen.spec;
+    m_indicator = chosen.indicator;
+    const QList<QAction *> actions = m_button->menu()->actions();
+    for (qsizetype i = 0; i < actions.size(); ++i)
+        actions[i]->setChecked(i == index);
+    m_button->setAccessibleName(tr("Split by: %1").arg(splitName(m_indicator, m_spec)));
     SplitReading nothing;
     nothing.indicator = m_indicator;
+    nothing.spec = m_spec;
     setReading(nothing);
     emit wanted(m_indicator, m_spec);
 }
 
+/// At the left end of the head, before its words.
+void SplitView::placeButton()
+{
+    m_button->setGeometry(contentsRect().left(), 0, m_button->sizeHint().width(), headHeight());
+    setHeadIndent(m_choices.size() > 1 ? m_button->width() + 6 : 0);
+}
+
+void SplitView::resizeEvent(QResizeEvent *event)
+{
+    SmallPlots::resizeEvent(event);
+    placeButton();
+}
+
+void SplitView::changeEvent(QEvent *event)
+{
+    SmallPlots::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        placeButton();
+}
+
 QString SplitView::titleOf(const SplitReading &reading) const
 {
-    QString title = tr("%1 by %2").arg(m_indicator.title, displaySafe(m_spec.label, 40));
+    QString title = splitName(m_indicator, m_spec);
     if (reading.parts.size() > mostCells)
         title += tr(", the worst %1 of %2").arg(mostCells).arg(reading.parts.size());
     if (reading.error)
@@ -73,12 +157,14 @@ QString SplitView::titleOf(const SplitReading &reading) const
         title += tr(" (asking)");
     else if (reading.parts.isEmpty())
         title += tr(" (the source knows no such series)");
+    if (!reading.warnings.isEmpty())
+        title += tr(" (the source warns: %1)").arg(warningsText(reading.warnings));
     return title;
 }
 
 void SplitView::setReading(const SplitReading &reading)
 {
-    if (reading.indicator.id != m_indicator.id)
+    if (reading.spec != m_spec)
         return;
     QList<Cell> cells;
     for (const SplitPart &part : reading.parts.mid(0, mostCells)) {

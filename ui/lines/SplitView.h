@@ -7,9 +7,12 @@
 
 #include <optional>
 
+class QToolButton;
+
 namespace andon {
 
-/// One indicator of a family by the values of a label, the worst first; hidden where the workspace splits none of them.
+/// One indicator of a family by the values of a label, the worst first; hidden where the workspace splits none of them. Where
+/// it splits several, or by several labels, a button offers them.
 class SplitView : public SmallPlots {
     Q_OBJECT
 public:
@@ -19,20 +22,40 @@ public:
     void setSpecs(const QList<SplitSpec> &specs);
     /// The family in view with its indicators in their order; none: the four lines.
     void showFamily(std::optional<Family> family, const QList<Indicator> &indicators);
-    void setReading(const SplitReading &reading); ///< of another indicator than the one in view it is ignored
+    /// The next split of the family, or the one before; round and round.
+    void showNext(bool back = false);
+    void setReading(const SplitReading &reading); ///< of another split than the one in view it is ignored
     [[nodiscard]] const SplitSpec &spec() const { return m_spec; }
+    [[nodiscard]] QWidget *lastTabStop() const;
 
 signals:
     /// Ask for this from now on; with an empty query for nothing.
     void wanted(const andon::Indicator &indicator, const andon::SplitSpec &spec);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
+    struct Choice {
+        Indicator indicator;
+        SplitSpec spec;
+    };
+    void choose(qsizetype index);
+    void offerChoices();
+    void placeButton();
     [[nodiscard]] QString titleOf(const SplitReading &reading) const;
+
+    QToolButton *m_button;
     QList<SplitSpec> m_specs;
+    QList<Choice> m_choices; ///< of the family in view
     SplitSpec m_spec;
     Indicator m_indicator;
+    QString m_label; ///< that was chosen last: another family is split by it, too, where it can be
 };
 
+/// "Success rate by tenant".
+[[nodiscard]] QString splitName(const Indicator &indicator, const SplitSpec &spec);
 /// What is not drawn, in words: "further: c, d, e and 20 more"; empty where all is drawn.
 [[nodiscard]] QString restWords(const QList<SplitPart> &parts, int drawn);
 

@@ -102,18 +102,23 @@ void TextTableDialog::setTable(const QString &title, const QString &sentence, co
 void TextTableDialog::showTable(const QString &title, const QString &sentence, const TextTableModel::Content &content)
 {
     setTable(title, sentence, content);
-    m_view->resizeColumnsToContents(); // some dozens of rows
+    fitColumns();
     int width = 60;
-    for (int column = 0; column < m_model->columnCount(); ++column) {
-        m_view->setColumnWidth(column, std::min(m_view->columnWidth(column) + 10, widestColumn));
+    for (int column = 0; column < m_model->columnCount(); ++column)
         width += m_view->columnWidth(column);
-    }
     const int rows = std::clamp(m_model->rowCount(), 4, 16);
     resize(std::clamp(width, 480, 1100), rows * (fontMetrics().height() + 6) + 160);
     show();
     raise();
     activateWindow();
     m_view->setFocus();
+}
+
+void TextTableDialog::fitColumns()
+{
+    m_view->resizeColumnsToContents(); // some dozens of rows
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        m_view->setColumnWidth(column, std::min(m_view->columnWidth(column) + 10, widestColumn));
 }
 
 QString TextTableDialog::plainText() const

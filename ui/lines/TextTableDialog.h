@@ -39,6 +39,8 @@ public:
     /// Another table in the same window; it stays where it is.
     void setTable(const QString &title, const QString &sentence, const TextTableModel::Content &content);
     void showTable(const QString &title, const QString &sentence, const TextTableModel::Content &content);
+    /// Columns as wide as what they hold, up to a bound.
+    void fitColumns();
     [[nodiscard]] const TextTableModel &model() const { return *m_model; }
     /// Sentence and table, a row a line, cells apart by tabs.
     [[nodiscard]] QString plainText() const;

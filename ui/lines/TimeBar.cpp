@@ -3,7 +3,6 @@
 #include "ui/lines/TimeBar.h"
 
 #include "ui/common/Icon.h"
-#include "ui/plot/TimeView.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -20,7 +19,7 @@ QString timeFaultText(TimeEntryFault fault)
     case TimeEntryFault::NotATime: return TimeBar::tr("not a time: 14:05, 2026-11-25 14:05, -2h or an epoch");
     case TimeEntryFault::NoSuchTime: return TimeBar::tr("there is no such day or time");
     case TimeEntryFault::InTheFuture: return TimeBar::tr("that is still to come");
-    case TimeEntryFault::TooLongAgo: return TimeBar::tr("too long ago: the lines reach back 24 hours");
+    case TimeEntryFault::TooLongAgo: return TimeBar::tr("too long ago: times begin in 1970");
     }
     return {};
 }
@@ -95,9 +94,7 @@ QWidget *TimeBar::lastTabStop() const
 
 void TimeBar::go()
 {
-    auto read = parseTimeEntry(m_time->text(), fromMs(m_nowMs), m_zone == TimeZoneChoice::Utc);
-    if (read && m_nowMs - toMs(*read) > TimeView::longestMs)
-        read = tl::unexpected(TimeEntryFault::TooLongAgo);
+    const auto read = parseTimeEntry(m_time->text(), fromMs(m_nowMs), m_zone == TimeZoneChoice::Utc);
     m_fault->setVisible(!read);
     if (!read) {
         m_fault->setText(timeFaultText(read.error()));

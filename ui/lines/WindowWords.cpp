@@ -12,8 +12,6 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-static constexpr qsizetype mostDifferences = 100; // the rest moved less
-
 QString windowText(const TimeWindow &window, TimeZoneChoice zone)
 {
     return LinesPanel::tr("%1 to %2 (%3)").arg(dateTimeText(fromMs(window.fromMs), zone), clockText(fromMs(window.toMs), zone),
@@ -73,7 +71,7 @@ TextTableModel::Content differenceTable(const QList<Difference> &differences, co
     TextTableModel::Content table;
     table.headers = {LinesPanel::tr("Indicator"), LinesPanel::tr("What"),    LinesPanel::tr("P50 before"),
                      LinesPanel::tr("P50"),       LinesPanel::tr("Change"),  LinesPanel::tr("Effect")};
-    for (const Difference &one : differences.mid(0, mostDifferences)) {
+    for (const Difference &one : differences) {
         const Comparison &of = one.of;
         const bool against = of.reference != of.subject;
         QString what = versionText(of.value);
@@ -90,21 +88,36 @@ TextTableModel::Content differenceTable(const QList<Difference> &differences, co
     return table;
 }
 
+static QString figuresLine(const WindowRow &row)
+{
+    return LinesPanel::tr("%1, %2: mean %3 (before %4), P50 %5 (before %6), max %7 (before %8)")
+               .arg(displaySafe(row.title, 80), versionText(row.version), valueText(row.inside.mean, row.unit),
+                    valueText(row.before.mean, row.unit), valueText(row.inside.median, row.unit),
+                    valueText(row.before.median, row.unit), valueText(row.inside.highest, row.unit),
+                    valueText(row.before.highest, row.unit))
+        + LinesPanel::tr(", min %1 (before %2), samples %3 (before %4)")
+              .arg(valueText(row.inside.lowest, row.unit), valueText(row.before.lowest, row.unit))
+              .arg(row.inside.samples)
+              .arg(row.before.samples);
+}
+
 QString windowNote(const TimeWindow &window, TimeZoneChoice zone, const QList<WindowRow> &rows, qsizetype longest)
 {
-    QString text = LinesPanel::tr("Window %1").arg(windowText(window, zone));
+    static constexpr qsizetype longestQuery = 1000;
+    QStringList lines;
     for (qsizetype i = 0; i < rows.size(); ++i) {
-        const WindowRow &row = rows[i];
-        const QString line = LinesPanel::tr("%1, %2: mean %3 (before %4), P50 %5 (before %6), max %7 (before %8)")
-                                 .arg(displaySafe(row.title, 80), versionText(row.version),
-                                      valueText(row.inside.mean, row.unit), valueText(row.before.mean, row.unit),
-                                      valueText(row.inside.median, row.unit), valueText(row.before.median, row.unit),
-                                      valueText(row.inside.highest, row.unit), valueText(row.before.highest, row.unit));
-        if (text.size() + line.size() + 60 > longest) {
-            text += u'\n' + LinesPanel::tr("and %n further line(s)", nullptr, static_cast<int>(rows.size() - i));
+        lines << figuresLine(rows[i]);
+        const bool last = i + 1 == rows.size() || rows[i + 1].title != rows[i].title || rows[i + 1].query != rows[i].query;
+        if (last && !rows[i].query.isEmpty()) // once for all versions
+            lines << LinesPanel::tr("%1, read with: %2").arg(displaySafe(rows[i].title, 80), displaySafe(rows[i].query, longestQuery));
+    }
+    QString text = LinesPanel::tr("Window %1").arg(windowText(window, zone));
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        if (text.size() + lines[i].size() + 60 > longest) {
+            text += u'\n' + LinesPanel::tr("and %n further line(s)", nullptr, static_cast<int>(lines.size() - i));
             break;
         }
-        text += u'\n' + line;
+        text += u'\n' + lines[i];
     }
     return text;
 }

@@ -15,11 +15,14 @@ namespace andon {
 /// Mean, median and maximum of each version in the window and before it.
 [[nodiscard]] TextTableModel::Content compareTable(const QList<WindowRow> &rows);
 
+/// So many differences are worth a look; the rest moved less.
+inline constexpr qsizetype mostDifferences = 100;
+
 /// What moved most, in words: "+3.1 σ, worse", "constant before and after", "too few samples".
 [[nodiscard]] TextTableModel::Content differenceTable(const QList<Difference> &differences, const LineLooks &looks);
 [[nodiscard]] QString effectText(const Difference &difference);
 
-/// The window and its figures as lines of text, for the clipboard and for the record; at most `longest` characters, and
+/// The window, its figures and the queries that they were read with as lines of text, for the clipboard and for the record; at most `longest` characters, and
 /// says where it was cut.
 [[nodiscard]] QString windowNote(const TimeWindow &window, TimeZoneChoice zone, const QList<WindowRow> &rows,
                                  qsizetype longest);

@@ -16,7 +16,7 @@ static constexpr int padding = 8;
 static constexpr int keyWidth = 18;
 static constexpr int widestCell = 110;
 static constexpr int widestTitle = 130;
-static constexpr int mostVersions = 5;
+static constexpr int alwaysShown = 5; ///< versions
 
 CrosshairTable::CrosshairTable(QWidget *parent) : QWidget(parent)
 {
@@ -32,7 +32,7 @@ void CrosshairTable::showValues(const QString &time, const QList<CrosshairValue>
     QStringList versions;
     for (const CrosshairValue &value : values)
         versions.append(value.version);
-    m_versions = looks.ordered(versions).mid(0, mostVersions);
+    m_versions = looks.ordered(versions);
     m_lines.clear();
     QList<std::pair<int, QString>> keys;
     for (const CrosshairValue &value : values) {
@@ -73,13 +73,22 @@ void CrosshairTable::measure()
     for (const Line &line : m_lines)
         m_titleWidth = std::max(m_titleWidth, std::min(widestTitle, metrics.horizontalAdvance(line.title) + 3) + 12);
     m_widths.clear();
+    m_further.clear();
+    const auto counted = [](qsizetype count) { return u'+' + QString::number(count); };
+    const int most = parentWidget()->width() / 2 - 2 * padding - metrics.horizontalAdvance(counted(m_versions.size()));
     int width = m_titleWidth;
     for (qsizetype i = 0; i < m_versions.size(); ++i) {
         int column = metrics.horizontalAdvance(versionText(m_versions[i])) + keyWidth + 8;
         for (const Line &line : m_lines)
             column = std::max(column, metrics.horizontalAdvance(line.cells[i]) + 3);
-        m_widths.append(std::min(column, widestCell) + 12);
-        width += m_widths.last();
+        column = std::min(column, widestCell) + 12;
+        if (i >= alwaysShown && width + column > most) {
+            m_further = counted(m_versions.size() - i);
+            width += metrics.horizontalAdvance(m_further) + 12;
+            break;
+        }
+        m_widths.append(column);
+        width += column;
     }
     const auto rows = static_cast<int>(m_lines.size()) + 1;
     resize(width + 2 * padding - 12, rows * (metrics.height() + 3) + 2 * padding);
@@ -105,7 +114,7 @@ void CrosshairTable::paintEvent(QPaintEvent *)
         text(QRect(padding, top, m_titleWidth - 12, line), Qt::AlignLeft, m_lines[row].title, colors.muted);
     }
     int x = padding + m_titleWidth;
-    for (qsizetype column = 0; column < m_versions.size(); ++column) {
+    for (qsizetype column = 0; column < m_widths.size(); ++column) {
         const int width = m_widths[column] - 12;
         const QString name = versionText(m_versions[column]);
         const int shown = std::min(metrics.horizontalAdvance(name) + 3, width - keyWidth - 4);
@@ -118,6 +127,7 @@ void CrosshairTable::paintEvent(QPaintEvent *)
                  m_lines[row].cells[column], colors.text);
         x += m_widths[column];
     }
+    text(QRect(x, padding, width() - x, line), Qt::AlignLeft, m_further, colors.muted);
 }
 
 } // namespace andon

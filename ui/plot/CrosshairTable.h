@@ -13,10 +13,13 @@ class CrosshairTable : public QWidget {
     Q_OBJECT
 public:
     explicit CrosshairTable(QWidget *parent);
-    /// `time` is written above; the size follows the content, bounded for any version name.
+    /// `time` is written above; the size follows the content, bounded for any version name. Further
+    /// versions than a few have a column as long as the table takes no more than half of the parent; the rest is counted.
     void showValues(const QString &time, const QList<CrosshairValue> &values, const LineLooks &looks);
-    /// One line for assistive technology: "15:04:05 UTC. Success rate: v41 97.3 %, v42 94.1 %."
+    /// One line for assistive technology: "15:04:05 UTC. Success rate: v41 97.3 %, v42 94.1 %." It names every version.
     [[nodiscard]] QString spokenText() const;
+    [[nodiscard]] int shownVersions() const { return static_cast<int>(m_widths.size()); }
+    [[nodiscard]] const QString &further() const { return m_further; } ///< "+2": so many have no column; empty: all have
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -32,7 +35,8 @@ private:
     QList<Line> m_lines;
     LineLooks m_looks;
     int m_titleWidth = 0;
-    QList<int> m_widths;
+    QList<int> m_widths; ///< of the columns that are shown
+    QString m_further;   ///< written behind the last column
 };
 
 } // namespace andon

@@ -201,8 +201,8 @@ QList<CrosshairValue> LinesPlot::valuesAt(qint64 timeMs) const
     QList<CrosshairValue> values;
     for (int i = 0; i < d->rows.size(); ++i) {
         const PlotRow &row = d->rows[i];
-        const qint64 tolerance = rowStepMs(row, d->stepMs, timeMs, timeMs) * 5 / 4;
         for (const PlotCurve &curve : drawnCurves(row, d->looks)) {
+            const qint64 tolerance = curveStepMs(row, curve, d->stepMs, timeMs, timeMs) * 5 / 4;
             const double value = curve.columns ? valueNear(*curve.columns, timeMs, tolerance)
                                                : std::numeric_limits<double>::quiet_NaN();
             values.append({i, curve.title.isEmpty() ? row.title : curve.title, curve.version, value, row.unit});

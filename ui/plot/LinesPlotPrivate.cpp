@@ -19,6 +19,7 @@ namespace andon {
 using namespace Qt::StringLiterals;
 
 static constexpr int shortestRedrawMs = 16; // one replot a frame, whatever comes in between
+static constexpr int wheelRestsMs = 300;    // after its last turn
 
 LinesPlot::Private::Private(LinesPlot &plot) : owner(plot), pointer(plot, *this), keys(plot, *this)
 {
@@ -28,6 +29,9 @@ LinesPlot::Private::Private(LinesPlot &plot) : owner(plot), pointer(plot, *this)
     describeTimer.setSingleShot(true);
     describeTimer.setInterval(200);
     QObject::connect(&describeTimer, &QTimer::timeout, &owner, [this] { owner.setAccessibleDescription(spokenText()); });
+    wheelTimer.setSingleShot(true);
+    wheelTimer.setInterval(wheelRestsMs);
+    QObject::connect(&wheelTimer, &QTimer::timeout, &owner, [this] { changed(); });
     frame = new PlotFrame(&owner, {[this](QPainter &painter, int row) { paintBackdrop(painter, scene(row)); },
                                    [this](QPainter &painter, int row) { paintRow(painter, scene(row), curvesOf(row)); },
                                    [this](QPainter &painter) { paintChrome(painter); },
@@ -71,12 +75,7 @@ void LinesPlot::Private::redraw()
     }
     dirty = false;
     drawnNowMs = view.nowMs();
-    // Nothing jumps under a hand that is dragging.
-    if (!pointer.dragging() || ranges.size() != rows.size()) {
-        ranges.clear();
-        for (const PlotRow &row : std::as_const(rows))
-            ranges.append(valueRange(row, view.startMs(), view.endMs()));
-    }
+    followValues();
     const PixelScale times = scale(0);
     frame->setTimes(times.startMs, times.endMs, zone);
     for (int i = 0; i < rows.size(); ++i)
@@ -91,6 +90,18 @@ void LinesPlot::Private::redraw()
     placePausedChip();
     if (!describeTimer.isActive())
         describeTimer.start();
+}
+
+/// Nothing jumps under a hand: what is seen after a turn of the wheel is compared with what was seen before it. A row that is
+/// new, or has another kind of axis, has no range yet.
+void LinesPlot::Private::followValues()
+{
+    const bool held = handAtWork() && ranges.size() == rows.size();
+    ranges.resize(rows.size());
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        if (const PlotRow &row = rows.at(i); !held || ranges[i].logarithmic != row.logarithmic)
+            ranges[i] = valueRange(row, view.startMs(), view.endMs());
+    }
 }
 
 void LinesPlot::Private::viewMoved()

@@ -37,6 +37,10 @@ struct LinesPlot::Private {
     [[nodiscard]] QString spokenText() const;
 
     void setHeld(PlotHold::Reason reason, bool holds);
+    /// The wheel was turned: the hand is on it for a moment longer.
+    void wheelTurned() { wheelTimer.start(); }
+    [[nodiscard]] bool handAtWork() const { return hold.has(PlotHold::Hand) || wheelTimer.isActive(); }
+    void followValues(); ///< the ranges of what is in view; those under a hand stay
     void select(qint64 oneMs, qint64 otherMs); ///< in any order; within the view
     void setSelection(const std::optional<TimeWindow> &window);
     void placeSelectionBar();
@@ -58,6 +62,7 @@ struct LinesPlot::Private {
     PlotHold hold;
     QTimer redrawTimer;
     QTimer describeTimer;
+    QTimer wheelTimer; ///< runs while a hand is on the wheel
     QElapsedTimer sinceRedraw;
     TimeView view;
     QList<PlotRow> rows;

@@ -51,7 +51,6 @@ QList<PlotSeries> LinesPlot::series() const
     QList<PlotSeries> found;
     for (int i = 0; i < d->rows.size(); ++i) {
         const PlotRow &row = d->rows[i];
-        const qint64 tolerance = rowStepMs(row, d->stepMs) * 5 / 4;
         const QString late = staleness(row, d->view.nowMs(), d->stepMs).words;
         for (const PlotCurve &curve : drawnCurves(row, d->looks)) {
             PlotSeries one;
@@ -63,6 +62,7 @@ QList<PlotSeries> LinesPlot::series() const
                 one.name += u", "_s + role;
             const bool any = curve.columns && !curve.columns->empty();
             const qint64 at = d->crosshairMs != 0 || !any ? d->crosshairMs : std::min(endMs(), curve.columns->lastTime());
+            const qint64 tolerance = curveStepMs(row, curve, d->stepMs, at, at) * 5 / 4;
             const double value = any ? valueNear(*curve.columns, at, tolerance) : std::nan("");
             one.value = at == 0 ? valueText(value, row.unit)
                                 : tr("%1 at %2").arg(valueText(value, row.unit), clockText(fromMs(at), d->zone));
@@ -134,7 +134,8 @@ void LinesPlot::Private::paintChosen(QPainter &painter) const
     const PlotCurve *curve = chosenCurve();
     if (!curve || crosshairMs == 0)
         return;
-    const double value = valueNear(*curve->columns, crosshairMs, rowStepMs(rows[chosen->row], stepMs) * 5 / 4);
+    const qint64 tolerance = curveStepMs(rows[chosen->row], *curve, stepMs, crosshairMs, crosshairMs) * 5 / 4;
+    const double value = valueNear(*curve->columns, crosshairMs, tolerance);
     const PixelScale place = scale(chosen->row);
     const QPointF at(place.x(crosshairMs), place.y(value));
     if (std::isnan(value) || !place.area.contains(at))

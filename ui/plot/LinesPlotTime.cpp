@@ -15,8 +15,12 @@ static constexpr qint64 shortestSelectionMs = 1000;
 
 void LinesPlot::Private::setHeld(PlotHold::Reason reason, bool holds)
 {
-    if (!hold.set(reason, holds))
+    const bool handRests = reason == PlotHold::Hand && !holds && hold.has(PlotHold::Hand);
+    if (!hold.set(reason, holds)) {
+        if (handRests)
+            changed(); // it may have moved the view; the values follow, even while paused
         return;
+    }
     view.hold(hold.holds());
     if (hold.holds())
         return;

@@ -19,6 +19,8 @@ QColor toneColor(MarkTone tone, const ThemeColors &colors)
     case MarkTone::Action: return colors.text;
     case MarkTone::Warning: return colors.warning;
     case MarkTone::Critical: return colors.critical;
+    case MarkTone::Over: return colors.good;
+    case MarkTone::Incident: return colors.incident;
     }
     return colors.muted;
 }
@@ -37,14 +39,16 @@ void paintMarkStrip(QPainter &painter, const QRectF &strip, const RowScene &scen
         QPainterPath shape;
         if (mark.tone == MarkTone::Critical)
             shape.addPolygon(QPolygonF({at + QPointF(0, -5), at + QPointF(5, 4), at + QPointF(-5, 4)}));
-        else if (mark.tone == MarkTone::Neutral)
-            shape.addEllipse(at, 3, 3);
+        else if (mark.tone == MarkTone::Neutral || mark.tone == MarkTone::Over)
+            shape.addEllipse(at, mark.tone == MarkTone::Over ? 4 : 3, mark.tone == MarkTone::Over ? 4 : 3);
+        else if (mark.tone == MarkTone::Incident)
+            shape.addRect(QRectF(at - QPointF(4, 4), QSizeF(8, 8)));
         else
             shape.addPolygon(QPolygonF({at + QPointF(0, -5), at + QPointF(5, 0), at + QPointF(0, 5), at + QPointF(-5, 0)}));
         shape.closeSubpath();
         const QColor color = toneColor(mark.tone, *scene.colors);
         painter.setPen(QPen(mark.tone == MarkTone::Warning ? scene.colors->onWarning : color, 1));
-        painter.setBrush(mark.tone == MarkTone::Action ? QBrush(scene.colors->raised) : QBrush(color));
+        painter.setBrush(mark.tone == MarkTone::Action || mark.tone == MarkTone::Over ? QBrush(scene.colors->raised) : QBrush(color));
         painter.drawPath(shape);
         const double next = i + 1 < scene.marks->size() ? scene.scale.x(scene.marks->at(i + 1).timeMs) - 10 : strip.right();
         const QString text = displaySafe(mark.text, 60);

@@ -176,12 +176,14 @@ void PlotPointer::wheel(const QWheelEvent &event)
     };
     if (along != 0) {
         if (const double turns = wholeTurns(m_panTurns, along); turns != 0) {
+            m_plot.wheelTurned();
             m_plot.view.panBy(std::llround(-turns * panPerTurn * static_cast<double>(m_owner.endMs() - m_owner.startMs())));
             m_plot.viewMoved();
         }
         return;
     }
     if (const double turns = wholeTurns(m_wheelTurns, event.angleDelta().y()); turns != 0) {
+        m_plot.wheelTurned();
         m_plot.view.zoomAround(timeAt(static_cast<int>(event.position().x())), std::pow(0.8, turns));
         m_plot.viewMoved();
     }

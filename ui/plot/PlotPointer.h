@@ -16,7 +16,8 @@ class QWheelEvent;
 namespace andon {
 
 /// The pointer over the lines: the crosshair follows it, a drag zooms, a drag with Shift selects, a drag of a selection's
-/// edge moves that edge, the wheel zooms and (sideways or with Shift) pans. While a button is down the axes stand still.
+/// edge moves that edge, the wheel zooms and (sideways or with Shift) pans. While a button is down the axes stand still,
+/// while the wheel turns the value axes do.
 class PlotPointer {
 public:
     /// Both outlive this.

@@ -17,7 +17,14 @@ namespace andon {
 /// How a version's line is drawn.
 enum class LineRole { Stable, Canary, Other };
 
-enum class MarkTone { Neutral, Action, Warning, Critical };
+enum class MarkTone {
+    Neutral,
+    Action,
+    Warning,
+    Critical,
+    Over,     ///< something bad ended
+    Incident, ///< its shade has a bar along its top, too
+};
 
 /// Something that happened, drawn as a vertical line with a small shape and its text.
 struct PlotMark {
@@ -48,6 +55,7 @@ struct PlotCurve {
     std::shared_ptr<const Columns> columns; ///< may be null: no data
     CurveKind kind = CurveKind::Main;
     bool chosen = false; ///< drawn stronger: the series that the keyboard walks along
+    QList<Covered> covered{}; ///< of a baseline, as PlotRow's of the others; empty: alike everywhere
 };
 
 /// One request that stands behind a row's curves, drawn as a dot.

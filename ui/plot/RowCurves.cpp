@@ -25,9 +25,16 @@ QString keyOf(const PlotCurve &curve)
 }
 
 /// Samples further apart are not joined.
-qint64 gapMs(const RowScene &scene)
+qint64 gapMs(const RowScene &scene, const PlotCurve &curve)
 {
-    return rowStepMs(*scene.row, scene.stepMs, scene.scale.startMs, scene.scale.endMs) * 5 / 2;
+    return curveStepMs(*scene.row, curve, scene.stepMs, scene.scale.startMs, scene.scale.endMs) * 5 / 2;
+}
+
+QColor bandColor(const PlotCurve &upper, const RowScene &scene)
+{
+    QColor color = curveLook(upper, scene).color;
+    color.setAlpha(bandAlpha);
+    return color;
 }
 
 std::size_t samplesInView(const RowScene &scene, const QList<PlotCurve> &curves)
@@ -119,10 +126,46 @@ void paintDots(QPainter &painter, const RowScene &scene)
     painter.setBrush(Qt::NoBrush);
 }
 
+/// Fills what lies between two curves as a shape: for few samples, and where a picture is made of vectors.
+void paintBand(QPainter &painter, const RowScene &scene, const PlotCurve &upper, const PlotCurve &lower)
+{
+    const PixelScale &scale = scene.scale;
+    const TimeGrid grid = TimeGrid::of(scale.startMs, scale.endMs, static_cast<int>(std::ceil(scale.area.width())));
+    const auto count = static_cast<std::size_t>(grid.count);
+    std::vector<ColumnSpan> over(count), under(count);
+    columnSpans(*upper.columns, grid, gapMs(scene, upper), grid.first, count, over.data());
+    columnSpans(*lower.columns, grid, gapMs(scene, lower), grid.first, count, under.data());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(bandColor(upper, scene));
+    const auto isBoth = [&](std::size_t i) { return over[i].any() && under[i].any(); };
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t from = i;
+        while (i < count && isBoth(i))
+            ++i;
+        if (i == from)
+            continue;
+        QPolygonF above, below;
+        const auto corner = [&](double column, std::size_t at) {
+            const double x = std::clamp(scale.area.left() + column, scale.area.left(), scale.area.right());
+            const double top = scale.y(over[at].low);
+            above.append(QPointF(x, top));
+            below.append(QPointF(x, std::max(top, scale.y(under[at].high))));
+        };
+        corner(static_cast<double>(from), from);
+        for (std::size_t at = from; at < i; ++at)
+            corner(static_cast<double>(at) + 0.5, at);
+        corner(static_cast<double>(i), i - 1);
+        std::reverse(below.begin(), below.end());
+        painter.drawPolygon(above + below);
+    }
+    painter.setBrush(Qt::NoBrush);
+}
+
 void paintLines(QPainter &painter, const RowScene &scene, const PlotCurve &curve)
 {
     const LineLook look = curveLook(curve, scene);
-    CurveShape shape = curveShape(*curve.columns, scene.scale, gapMs(scene));
+    CurveShape shape = curveShape(*curve.columns, scene.scale, gapMs(scene, curve));
     if (look.dashOn > 0) {
         const double origin = scene.scale.x((scene.scale.startMs / 600'000) * 600'000);
         shape.lines = dashed(shape.lines, look.dashOn, look.dashOff, origin);
@@ -138,9 +181,9 @@ void paintLines(QPainter &painter, const RowScene &scene, const PlotCurve &curve
 }
 
 /// The quantile below another one of the same version, between which a band is filled; null where there is none.
-const PlotCurve *lowerOf(const PlotCurve &upper, const QList<PlotCurve> &curves)
+const PlotCurve *lowerOf(const PlotCurve &upper, const RowScene &scene, const QList<PlotCurve> &curves)
 {
-    if (upper.kind != CurveKind::Main)
+    if (!scene.row->band || upper.kind != CurveKind::Main)
         return nullptr;
     const auto found = std::find_if(curves.cbegin(), curves.cend(), [&](const PlotCurve &curve) {
         return curve.kind == CurveKind::Secondary && curve.version == upper.version && curve.columns;
@@ -179,6 +222,10 @@ void RowCurves::paint(QPainter &painter, const RowScene &scene)
     if (target.image && samplesInView(scene, curves) > fewSamples) {
         paintDense(target, scene, curves);
     } else {
+        for (const PlotCurve &curve : std::as_const(curves)) {
+            if (const PlotCurve *lower = lowerOf(curve, scene, curves))
+                paintBand(painter, scene, curve, *lower);
+        }
         for (const PlotCurve &curve : std::as_const(curves))
             paintLines(painter, scene, curve);
     }
@@ -218,7 +265,7 @@ void RowCurves::paintDense(const Target &target, const RowScene &scene, const QL
         return m_layers[count++];
     };
     for (const PlotCurve &curve : curves) {
-        if (const PlotCurve *lower = scene.row->band ? lowerOf(curve, curves) : nullptr)
+        if (const PlotCurve *lower = lowerOf(curve, scene, curves))
             layBand(next(), target, scene, curve, *lower);
     }
     for (const PlotCurve &curve : curves)
@@ -229,7 +276,7 @@ void RowCurves::paintDense(const Target &target, const RowScene &scene, const QL
 
 const std::vector<ColumnSpan> &RowCurves::spansOf(const RowScene &scene, const PlotCurve &curve, const TimeGrid &grid)
 {
-    return m_caches[keyOf(curve)].spans(curve.columns, grid, gapMs(scene));
+    return m_caches[keyOf(curve)].spans(curve.columns, grid, gapMs(scene, curve));
 }
 
 /// Rows of the image from the value's place in the area.
@@ -261,9 +308,7 @@ void RowCurves::layBand(SpanLayer &layer, const Target &target, const RowScene &
         PixelSpan &span = layer.spans[i];
         span = span.isAny() && m_under[i].isAny() ? PixelSpan{span.bottom, m_under[i].top} : PixelSpan{};
     }
-    QColor color = curveLook(upper, scene).color;
-    color.setAlpha(bandAlpha);
-    layer.color = color.rgba();
+    layer.color = bandColor(upper, scene).rgba();
 }
 
 void RowCurves::layCurve(SpanLayer &layer, const Target &target, const RowScene &scene, const PlotCurve &curve)

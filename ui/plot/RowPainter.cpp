@@ -14,17 +14,27 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
+/// An incident lasts over stops and outages: a bar along its top tells where it is under their shades, whatever the colour.
+static void paintShade(QPainter &painter, const RowScene &scene, const PlotShade &shade)
+{
+    static constexpr double barHeight = 3;
+    const QRectF &area = scene.scale.area;
+    const double from = std::max(area.left(), scene.scale.x(shade.startMs));
+    const double to = std::min(area.right(), scene.scale.x(shade.endMs > 0 ? shade.endMs : scene.nowMs));
+    if (to <= from)
+        return;
+    QColor color = toneColor(shade.tone, *scene.colors);
+    if (shade.tone == MarkTone::Incident)
+        painter.fillRect(QRectF(from, area.top(), to - from, barHeight), color);
+    color.setAlpha(shade.tone == MarkTone::Incident ? 40 : 28);
+    painter.fillRect(QRectF(from, area.top(), to - from, area.height()), color);
+}
+
 void paintBackdrop(QPainter &painter, const RowScene &scene)
 {
     const QRectF &area = scene.scale.area;
-    for (const PlotShade &shade : *scene.shades) {
-        const double from = std::max(area.left(), scene.scale.x(shade.startMs));
-        const double to = std::min(area.right(), scene.scale.x(shade.endMs > 0 ? shade.endMs : scene.nowMs));
-        QColor color = toneColor(shade.tone, *scene.colors);
-        color.setAlpha(28);
-        if (to > from)
-            painter.fillRect(QRectF(from, area.top(), to - from, area.height()), color);
-    }
+    for (const PlotShade &shade : *scene.shades)
+        paintShade(painter, scene, shade);
     paintGateBands(painter, scene);
     const Staleness state = staleness(*scene.row, scene.nowMs, scene.stepMs);
     if (!state.stale)

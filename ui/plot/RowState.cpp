@@ -23,14 +23,31 @@ qint64 rowStepMs(const PlotRow &row, qint64 stepMs)
     return step > 0 ? step : 1000;
 }
 
-qint64 rowStepMs(const PlotRow &row, qint64 stepMs, qint64 startMs, qint64 endMs)
+/// The longest step that the span was asked for with; 0: with none.
+static qint64 longestStepMs(const QList<Covered> &covered, qint64 startMs, qint64 endMs)
 {
     qint64 longest = 0;
-    for (const Covered &piece : row.covered) {
+    for (const Covered &piece : covered) {
         if (piece.startMs <= endMs && piece.endMs >= startMs)
             longest = std::max(longest, piece.stepMs);
     }
+    return longest;
+}
+
+qint64 rowStepMs(const PlotRow &row, qint64 stepMs, qint64 startMs, qint64 endMs)
+{
+    const qint64 longest = longestStepMs(row.covered, startMs, endMs);
     return longest > 0 ? longest : rowStepMs(row, stepMs);
+}
+
+qint64 curveStepMs(const PlotRow &row, const PlotCurve &curve, qint64 stepMs, qint64 startMs, qint64 endMs)
+{
+    if (curve.kind != CurveKind::Baseline)
+        return rowStepMs(row, stepMs, startMs, endMs);
+    qint64 step = longestStepMs(curve.covered, startMs, endMs);
+    if (step == 0 && curve.columns)
+        step = usualStepMs(*curve.columns);
+    return step > 0 ? step : rowStepMs(row, stepMs, startMs, endMs);
 }
 
 Staleness staleness(const PlotRow &row, qint64 nowMs, qint64 stepMs)

@@ -21,6 +21,8 @@ inline constexpr int drawnOtherVersions = 6;
 [[nodiscard]] qint64 rowStepMs(const PlotRow &row, qint64 stepMs);
 /// The same for the samples of a span of time: the longest, where history in it was asked for with other steps.
 [[nodiscard]] qint64 rowStepMs(const PlotRow &row, qint64 stepMs, qint64 startMs, qint64 endMs);
+/// The same for one curve of the row: a baseline was asked for apart from the others, most often less densely.
+[[nodiscard]] qint64 curveStepMs(const PlotRow &row, const PlotCurve &curve, qint64 stepMs, qint64 startMs, qint64 endMs);
 [[nodiscard]] Staleness staleness(const PlotRow &row, qint64 nowMs, qint64 stepMs);
 /// What stands in the row where no sample is in view; empty where there is one.
 [[nodiscard]] QString emptyRowWords(const PlotRow &row, qint64 startMs, qint64 endMs);

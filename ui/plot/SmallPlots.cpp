@@ -72,6 +72,12 @@ int SmallPlots::headHeight() const
     return fontMetrics().height() + 6;
 }
 
+void SmallPlots::setHeadIndent(int pixels)
+{
+    m_headIndent = pixels;
+    update();
+}
+
 QSize SmallPlots::minimumSizeHint() const
 {
     return {cellWidth, headHeight() + 4 * fontMetrics().height() + 60};
@@ -156,7 +162,7 @@ void SmallPlots::paintEvent(QPaintEvent *)
 {
     const ThemeColors &colors = themeColors(palette());
     QPainter painter(this);
-    const QRect head(contentsRect().left(), 0, contentsRect().width(), headHeight());
+    const QRect head(contentsRect().left() + m_headIndent, 0, contentsRect().width() - m_headIndent, headHeight());
     const QString title = m_rest.isEmpty() ? m_title : m_title + u"   "_s + m_rest;
     painter.setPen(colors.muted);
     painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,

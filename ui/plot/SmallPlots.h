@@ -42,11 +42,13 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     bool event(QEvent *event) override;
+    [[nodiscard]] int headHeight() const;
+    /// So many pixels at the left of the head are somebody else's.
+    void setHeadIndent(int pixels);
 
 private:
     void setCurrent(int index);
     [[nodiscard]] int columns() const;
-    [[nodiscard]] int headHeight() const;
     [[nodiscard]] ValueRange sharedRange() const;
     [[nodiscard]] QString spoken(int index) const;
     void paintCell(QPainter &painter, int index, const ValueRange &range);
@@ -60,6 +62,7 @@ private:
     qint64 m_endMs = 1;
     qint64 m_nowMs = 0;
     int m_current = -1;
+    int m_headIndent = 0;
 };
 
 } // namespace andon

@@ -14,15 +14,6 @@ using namespace Qt::StringLiterals;
 
 static constexpr qint64 pointsShown = 600;
 
-/// Anything that each serving version has.
-static QString servingQuery(const ServiceSpec &spec)
-{
-    if (!spec.requestRateQuery.isEmpty())
-        return spec.requestRateQuery;
-    const auto asked = std::find_if(spec.indicators.cbegin(), spec.indicators.cend(), [](const Indicator &one) { return !one.query.isEmpty(); });
-    return asked == spec.indicators.cend() ? QString() : asked->query;
-}
-
 AgeLink::AgeLink(Console &console, ServiceDesk &desk, QObject *parent)
     : QObject(parent)
     , m_console(console)

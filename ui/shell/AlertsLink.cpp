@@ -261,14 +261,11 @@ static QString withoutMarkup(QString text)
     return text.replace(u'<', u'‹').replace(u'>', u'›').replace(u'&', u'＆');
 }
 
-/// At most once in 5 seconds, however many alarms there are.
 void AlertsLink::ring(const AlertPointer &alert)
 {
-    static constexpr qint64 leastMs = 5000;
-    if (alert->severity == AlertSeverity::Info || (m_rang.isValid() && m_rang.elapsed() < leastMs))
+    const bool asked = m_manners.sound || m_manners.notification;
+    if (!asked || !m_pause.rings(alert->severity, std::chrono::duration_cast<std::chrono::milliseconds>(m_console.clock().sinceBoot()).count()))
         return;
-    if (m_manners.sound || m_manners.notification)
-        m_rang.start();
     if (m_manners.sound)
         QApplication::beep();
     if (!m_manners.notification || !QSystemTrayIcon::isSystemTrayAvailable())

@@ -5,9 +5,9 @@
 #include "app/console/Console.h"
 #include "ui/alerts/AlertsPanel.h"
 #include "ui/alerts/CoverDialog.h"
+#include "ui/alerts/RingPause.h"
 #include "ui/common/ClockText.h"
 
-#include <QElapsedTimer>
 #include <QPointer>
 #include <QTimer>
 
@@ -71,7 +71,7 @@ private:
     QPointer<TextTableDialog> m_lints;
     AlertManners m_manners;
     QSystemTrayIcon *m_tray = nullptr; ///< made with the first notification
-    QElapsedTimer m_rang;
+    RingPause m_pause;
     QTimer m_pulse;
     QTimer m_faces; ///< many changes of faces are shown once
     bool m_lit = false;

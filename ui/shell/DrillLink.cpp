@@ -6,6 +6,7 @@
 #include "ui/incidents/DrillDialog.h"
 #include "ui/incidents/DrillSheetDialog.h"
 #include "ui/incidents/DrillStrip.h"
+#include "ui/incidents/RedactionDialog.h"
 #include "ui/shell/PostmortemLink.h"
 
 #include <QFileDialog>
@@ -123,13 +124,26 @@ void DrillLink::openSheet(const QString &incidentId)
 
 void DrillLink::exportAs(PostmortemFormat format)
 {
-    const QString path = QFileDialog::getSaveFileName(m_sheet, tr("Export the drill"), exportName(m_view.incident, format));
-    if (path.isEmpty() || !m_sheet)
-        return;
     m_sheet->setExporting(true);
     PostmortemDesk &desk = m_postmortem.desk();
-    desk.exportTo(m_view, m_view.saved.value_or(desk.draft(m_view, {})), format, path, std::make_shared<std::atomic_bool>(false), this, [](int, int) {},
-                  [this, path](const Result<QString> &made) {
+    desk.redact(m_view, m_view.saved.value_or(desk.draft(m_view, {})), m_sheet, [this, format](const LeavingPostmortem &leaving) {
+        RedactionDialog::ask(leaving.redacted, m_sheet, [this, format, leaving](bool goesOn) { writeExportOf(leaving, format, goesOn); });
+    });
+}
+
+void DrillLink::writeExportOf(const LeavingPostmortem &leaving, PostmortemFormat format, bool goesOn)
+{
+    const QString path = goesOn && m_sheet ? QFileDialog::getSaveFileName(m_sheet, RedactionDialog::titled(tr("Export the drill"), leaving.redacted),
+                                                                          exportName(leaving.document.incident, format))
+                                           : QString();
+    if (!m_sheet)
+        return;
+    if (path.isEmpty()) {
+        m_sheet->setExporting(false);
+        return;
+    }
+    m_postmortem.desk().exportTo(leaving, format, path, std::make_shared<std::atomic_bool>(false), this, [](int, int) {},
+                                 [this, path](const Result<QString> &made) {
         if (!m_sheet)
             return;
         m_sheet->setExporting(false);

@@ -40,6 +40,7 @@ private:
     void begin(const QString &service, const QString &seedText);
     void takeEnd(const DrillRun &run);
     void exportAs(PostmortemFormat format);
+    void writeExportOf(const LeavingPostmortem &leaving, PostmortemFormat format, bool goesOn);
     [[nodiscard]] bool isBusy() const;
     [[nodiscard]] DrillDesk *desk() const { return m_console.drills(); }
 

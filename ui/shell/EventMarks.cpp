@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/EventMarks.h"
 
+#include "app/alerts/Alert.h"
 #include "ui/actions/ActionBar.h"
 #include "ui/actions/ActionWords.h"
 
@@ -54,6 +55,40 @@ void EventMarks::takeCrossing(const Event &event)
     }
 }
 
+/// Those of others: a gate of one's own has its mark where it was passed.
+void EventMarks::takeAlert(const Event &event)
+{
+    const QString origin = textIn(event, "origin");
+    QString title = textIn(event, "alert_title");
+    if (title.isEmpty() || origin == originWord(AlertOrigin::Gate))
+        return;
+    if (origin == originWord(AlertOrigin::Verdict))
+        title = ActionBar::tr("judge: %1").arg(title);
+    if (!event.version.isEmpty())
+        title += u' ' + event.version;
+    const qint64 timeMs = toMs(event.occurredAt);
+    if (event.kind == EventKind::alertCleared) {
+        m_marks.append({timeMs, ActionBar::tr("over: %1").arg(title), MarkTone::Over});
+        return;
+    }
+    const AlertSeverity severity = alertSeverityFromWord(textIn(event, "severity")).value_or(AlertSeverity::Warning);
+    m_marks.append({timeMs, title, severity == AlertSeverity::Critical ? MarkTone::Critical : severity == AlertSeverity::Warning ? MarkTone::Warning : MarkTone::Neutral});
+}
+
+void EventMarks::takeIncident(const Event &event)
+{
+    const QString id = textIn(event, "incident");
+    const qint64 timeMs = toMs(event.occurredAt);
+    if (id.isEmpty())
+        return;
+    if (event.kind == EventKind::incidentOpened || event.kind == EventKind::incidentReopened) {
+        begin(m_incident, id, timeMs);
+        m_marks.append({timeMs, ActionBar::tr("incident"), MarkTone::Incident});
+    } else if (event.kind == EventKind::incidentClosed || event.kind == EventKind::incidentMerged) {
+        end(m_incident, id, timeMs);
+    }
+}
+
 void EventMarks::take(const QList<Event> &events)
 {
     for (const Event &event : events) {
@@ -73,6 +108,10 @@ void EventMarks::take(const QList<Event> &events)
             takeCrossing(event);
         else if (event.kind == EventKind::cardChanged)
             m_marks.append({timeMs, ActionBar::tr("card"), MarkTone::Warning});
+        else if (event.kind == EventKind::alertFired || event.kind == EventKind::alertCleared)
+            takeAlert(event);
+        else if (event.kind.startsWith(u"incident."_s))
+            takeIncident(event);
         else if (event.kind == EventKind::sourceLost)
             begin(m_blind, textIn(event, "source"), timeMs);
         else if (event.kind == EventKind::sourceRecovered)
@@ -83,7 +122,7 @@ void EventMarks::take(const QList<Event> &events)
 QList<PlotShade> EventMarks::shades() const
 {
     QList<PlotShade> shades = m_shades;
-    for (const Open *open : {&m_stop, &m_blind}) {
+    for (const Open *open : {&m_incident, &m_stop, &m_blind}) {
         if (!open->things.isEmpty())
             shades.append({open->sinceMs, 0, open->tone});
     }

@@ -10,9 +10,10 @@
 
 namespace andon {
 
-/// What the record of one service puts on the time axis: marks where actions were pressed and gates were passed; shades
-/// while anything stood beyond its stop gate, and while the metrics source or the gateway did not answer. Fed with events
-/// in the record's order, in parts. Pure value.
+/// What the record of one service puts on the time axis: marks where actions were pressed, gates were passed, alerts of
+/// others fired and were over, incidents were opened; shades while an incident was open, while anything stood beyond its
+/// stop gate, and while the metrics source or the gateway did not answer. Fed with events in the record's order, in parts.
+/// Pure value.
 class EventMarks {
 public:
     explicit EventMarks(QString service = {}) : m_service(std::move(service)) {}
@@ -31,12 +32,15 @@ private:
     void begin(Open &open, const QString &thing, qint64 timeMs);
     void end(Open &open, const QString &thing, qint64 timeMs);
     void takeCrossing(const Event &event);
+    void takeAlert(const Event &event);
+    void takeIncident(const Event &event);
 
     QString m_service;
     QList<PlotMark> m_marks;
     QList<PlotShade> m_shades;
     Open m_stop{MarkTone::Critical, {}, 0};
     Open m_blind{MarkTone::Neutral, {}, 0};
+    Open m_incident{MarkTone::Incident, {}, 0};
 };
 
 } // namespace andon

@@ -20,7 +20,7 @@ EvidenceLink::EvidenceLink(EvidenceDesk &desk, QWidget &window)
     , m_window(window)
 {
     // What is kept by itself stands in the timeline; that it was not is worth a word.
-    connect(&m_desk, &EvidenceDesk::failed, this, [this](const Error &error) { emit told(tr("No evidence was kept: %1").arg(errorText(error))); });
+    connect(&m_desk, &EvidenceDesk::failed, this, [this](const Error &error) { emit told(tr("Evidence taken by itself: %1").arg(errorText(error))); });
 }
 
 void EvidenceLink::freeze(const QString &service, const TimeWindow &window, TimeZoneChoice zone)
@@ -54,7 +54,7 @@ void EvidenceLink::show(const CapturedEvidence &captured)
                                     [](qint64 bytes, const BundleEntry &entry) { return bytes + entry.bytes.size(); });
     content.redacted = captured.redacted;
     content.missing = captured.evidence.missing;
-    content.path = m_desk.folder() + u'/' + EvidenceDesk::fileName(captured.evidence);
+    content.path = m_offered = EvidenceDesk::freePath(m_desk.folder() + u'/' + EvidenceDesk::fileName(captured.evidence));
     m_dialog->setContent(content, m_zone);
 }
 
@@ -64,7 +64,9 @@ void EvidenceLink::save(const QString &path)
         m_dialog->showTrouble(errorText({ErrorKind::FileUnwritable, {path, tr("the folder cannot be made")}, {}}));
         return;
     }
-    m_desk.save(m_captured, path, m_dialog, [this](const Result<QString> &saved) {
+    // What was offered and is taken meanwhile gets the next name; what a person named is said to be there.
+    const auto ifThere = path == m_offered ? EvidenceDesk::IfThere::NextName : EvidenceDesk::IfThere::Refuse;
+    m_desk.save(m_captured, path, ifThere, m_dialog, [this](const Result<QString> &saved) {
         if (!saved) {
             m_dialog->showTrouble(errorText(saved.error()));
             return;

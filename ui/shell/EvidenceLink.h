@@ -32,6 +32,7 @@ private:
     QWidget &m_window;
     QPointer<EvidenceDialog> m_dialog;
     CapturedEvidence m_captured;
+    QString m_offered; ///< path that was offered for it
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/shell/EvidencePlots.h"
 
 #include "app/console/ServiceDesk.h"
+#include "ui/common/Theme.h"
 #include "ui/lines/LineBoard.h"
 #include "ui/plot/LinesPlot.h"
 #include "ui/shell/EventMarks.h"
@@ -42,6 +43,18 @@ static QMap<QString, LineRole> rolesOf(const Evidence &evidence)
     return roles;
 }
 
+/// The bundle of an incident is the same whoever makes it: in a dark window, in a light one, in a shell. Other evidence is painted
+/// as the person saw it.
+static void fixLooks(LinesPlot &plot)
+{
+    QPalette palette = plot.palette();
+    palette.setColor(QPalette::Window, themeColors(ThemeKind::Light).window);
+    plot.setPalette(palette);
+    QFont font(u"Sans Serif"_s);
+    font.setPointSizeF(10);
+    plot.setFont(font);
+}
+
 void EvidencePlots::plots(const Evidence &evidence, QObject *context, std::function<void(QList<BundleEntry>)> callback)
 {
     auto work = std::make_shared<Work>();
@@ -65,6 +78,8 @@ void EvidencePlots::plots(const Evidence &evidence, QObject *context, std::funct
     }
     LinesPlot &plot = work->plot;
     plot.setAttribute(Qt::WA_DontShowOnScreen);
+    if (evidence.reason == u"postmortem")
+        fixLooks(plot);
     plot.resize(size);
     plot.show();
     plot.setTimeZone(TimeZoneChoice::Utc);

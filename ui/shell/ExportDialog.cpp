@@ -3,28 +3,35 @@
 #include "ui/shell/ExportDialog.h"
 
 #include "app/base/TimeText.h"
+#include "app/console/PostmortemDesk.h"
 #include "ui/common/ErrorText.h"
 #include "ui/common/PlainLabel.h"
+#include "ui/incidents/RedactionDialog.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFormLayout>
+#include <QPointer>
+#include <QProgressBar>
 #include <QPushButton>
-#include <QSaveFile>
+#include <QThreadPool>
 
 namespace andon {
 
 using namespace Qt::StringLiterals;
 
-ExportDialog::ExportDialog(Journal &journal, QString service, const Clock &clock, QWidget *parent)
+ExportDialog::ExportDialog(Journal &journal, QString service, const Clock &clock, Redactor redactor, QWidget *parent)
     : QDialog(parent)
     , m_journal(journal)
     , m_service(std::move(service))
     , m_clock(clock)
+    , m_redactor(std::move(redactor))
     , m_window(new QComboBox)
     , m_format(new QComboBox)
     , m_words(new PlainLabel)
+    , m_progress(new QProgressBar)
 {
     setWindowTitle(tr("Export the timeline"));
     m_window->addItem(tr("Last 15 minutes"), 900);
@@ -39,36 +46,96 @@ ExportDialog::ExportDialog(Journal &journal, QString service, const Clock &clock
     m_format->setAccessibleName(tr("Format"));
     m_words->setWordWrap(true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel);
+    m_save = buttons->button(QDialogButtonBox::Save);
+    m_progress->setRange(0, 0);
+    m_progress->setAccessibleName(tr("The export is being made"));
+    m_progress->hide();
     auto *layout = new QFormLayout(this);
     layout->addRow(tr("Window"), m_window);
     layout->addRow(tr("Format"), m_format);
     layout->addRow(m_words);
+    layout->addRow(m_progress);
     layout->addRow(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::save);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::rejected, this, &ExportDialog::reject);
 }
 
 void ExportDialog::save()
 {
+    if (m_working)
+        return;
+    m_working = std::make_unique<QObject>();
+    m_words->setPlainText(tr("Reading the record and taking out what is secret or personal…"));
+    m_save->setEnabled(false);
+    m_window->setEnabled(false);
+    m_format->setEnabled(false);
+    m_progress->show();
     const auto format = static_cast<ExportFormat>(m_format->currentData().toInt());
     const TimePoint now = m_clock.now();
     const qint64 seconds = m_window->currentData().toLongLong();
     const ExportWindow window{seconds > 0 ? now - std::chrono::seconds(seconds) : TimePoint(), now + std::chrono::seconds(1),
                               m_service};
-    const QString suffix = format == ExportFormat::Json ? u"json"_s : u"md"_s;
-    const QString name = u"andon-%1.%2"_s.arg(isoUtc(now).left(16).remove(u':'), suffix);
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export the timeline"), name);
-    if (path.isEmpty())
-        return;
-    exportRecord(m_journal, window, format, this, [this, path](const Result<QByteArray> &bytes) {
-        QSaveFile file(path);
-        if (!bytes)
-            m_words->setPlainText(errorText(bytes.error()));
-        else if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit())
-            m_words->setPlainText(errorText({ErrorKind::FileUnwritable, {path, file.errorString()}, {}}));
-        else
-            accept();
+    const QString name = u"andon-%1.%2"_s.arg(isoUtc(now).left(16).remove(u':'), format == ExportFormat::Json ? u"json"_s : u"md"_s);
+    exportRecord(m_journal, window, format, m_redactor, m_working.get(), [this, name](const Result<RecordExport> &made) {
+        if (!made) {
+            rest(errorText(made.error()));
+            return;
+        }
+        RedactionDialog::ask(made->redacted, this, [this, made = *made, name](bool goesOn) {
+            if (goesOn)
+                choose(made, name);
+            else
+                rest({});
+        });
     });
+}
+
+void ExportDialog::choose(const RecordExport &made, const QString &name)
+{
+    auto *chooser = new QFileDialog(this, RedactionDialog::titled(tr("Export the timeline"), made.redacted), name);
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setAcceptMode(QFileDialog::AcceptSave);
+    chooser->selectFile(name);
+    connect(chooser, &QFileDialog::fileSelected, this, [this, bytes = made.bytes](const QString &path) { write(bytes, path); });
+    connect(chooser, &QDialog::rejected, this, [this] { rest({}); });
+    chooser->open();
+}
+
+void ExportDialog::write(const QByteArray &bytes, const QString &path)
+{
+    m_words->setPlainText(tr("Writing…"));
+    const QPointer<ExportDialog> self(this);
+    QThreadPool::globalInstance()->start([self, bytes, path] {
+        const Result<void> written = writeExport({ExportedFile{{}, bytes}}, path);
+        QMetaObject::invokeMethod(qApp, [self, written] {
+            if (!self)
+                return;
+            self->rest(written ? QString() : errorText(written.error()));
+            if (written)
+                self->accept();
+        }, Qt::QueuedConnection);
+    });
+}
+
+void ExportDialog::rest(const QString &words)
+{
+    if (m_working)
+        m_working.release()->deleteLater(); // we may run in its name
+    m_words->setPlainText(words);
+    m_save->setEnabled(true);
+    m_window->setEnabled(true);
+    m_format->setEnabled(true);
+    m_progress->hide();
+}
+
+void ExportDialog::reject()
+{
+    if (!m_working) {
+        QDialog::reject();
+        return;
+    }
+    m_working.reset(); // an answer that is on its way already is none any more
+    rest(tr("The export was cancelled."));
 }
 
 } // namespace andon

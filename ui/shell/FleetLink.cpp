@@ -48,8 +48,12 @@ void FleetLink::tick()
     const qint64 nowMs = toMs(m_console.clock().now());
     QList<FleetRow> rows;
     rows.reserve(static_cast<qsizetype>(m_console.desks().size()));
-    for (const auto &desk : m_console.desks())
-        rows << fleetRow(desk->facts(), nowMs);
+    const QHash<QString, FleetAlerts> alerts = fleetAlerts(m_console.alerts().desk().alerts());
+    for (const auto &desk : m_console.desks()) {
+        FleetFacts facts = desk->facts();
+        facts.alerts = alerts.value(facts.service);
+        rows << fleetRow(facts, nowMs);
+    }
     m_hasLines = m_hasLines || std::any_of(rows.cbegin(), rows.cend(), [](const FleetRow &row) { return row.dataMs != 0; });
     if (panel)
         m_panel.setRows(rows, nowMs);

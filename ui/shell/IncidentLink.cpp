@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/IncidentLink.h"
 
+#include "app/base/DisplayText.h"
 #include "ui/common/ErrorText.h"
 #include "ui/incidents/IncidentPanel.h"
 #include "ui/incidents/IncidentStrip.h"
@@ -150,6 +151,24 @@ void IncidentLink::open()
     tick();
     m_dialog->raise();
     m_dialog->activateWindow();
+}
+
+void IncidentLink::attach(const QString &note)
+{
+    const QString service = m_desk ? m_desk->spec().name : QString();
+    const Incident *incident = incidents().book().running(service);
+    const QString id = incident ? incident->id : QString();
+    const QString name = displaySafe(incident ? severityWord(incident->severity) + u" · "_s + markedTitle(*incident) : service, 120);
+    m_console.writeNote(service, note, id, this, [this, id, name](const Result<Event> &written) {
+        if (!written)
+            emit told(errorText(written.error()));
+        else if (!id.isEmpty())
+            emit told(tr("Attached to the incident %1").arg(name));
+        else if (incidents().isReady())
+            emit told(tr("No incident of %1 is open: the window went on the service's record").arg(name));
+        else
+            emit told(tr("The window went on the record of %1; which incidents are open was not read yet").arg(name));
+    });
 }
 
 void IncidentLink::showSoon()

@@ -31,8 +31,12 @@ public:
     void setTimeZone(TimeZoneChoice zone);
     void tick();
     void open();
+    /// A note about the service on show goes to its incident that was opened last, or on the service's record where none is open;
+    /// told() says which.
+    void attach(const QString &note);
 
 signals:
+    void told(const QString &words);
     void postmortemAsked(const QString &id);
     void drillAsked();
     void sheetAsked(const QString &incidentId);

@@ -9,6 +9,8 @@
 #include "ui/common/ErrorText.h"
 #include "ui/shell/AgeLink.h"
 
+#include <algorithm>
+
 namespace andon {
 
 using namespace Qt::StringLiterals;
@@ -84,6 +86,8 @@ ReviewView JudgeLink::view() const
         view.readings.insert(indicator.id, {m_desk->freshValue(indicator.id, view.canary), m_desk->freshValue(indicator.id, view.stable)});
     view.card = m_desk->spec().card;
     view.decision = canary.decision();
+    if (view.card)
+        view.rollout = withCardSteps(view.rollout, *view.card, canary.secondsInStep());
     if (const std::optional<PromoteHold> hold = canary.hold()) {
         view.heldBy = hold->by.name.isEmpty() ? hold->by.id : hold->by.name;
         view.heldSince = hold->since;
@@ -98,7 +102,7 @@ void JudgeLink::show()
         return;
     const ReviewView view = this->view();
     const ReviewTone tone = reviewTone(view);
-    const bool silent = view.canary.isEmpty() || (!view.decision && view.lines.isEmpty());
+    const bool silent = view.canary.isEmpty() || (!view.decision && view.lines.isEmpty() && crossedGates(view).isEmpty());
     m_canary.setJudge(silent ? QString() : reviewShape(tone) + u' ' + reviewSentence(view),
                       tone == ReviewTone::Stop ? VerdictKind::Regressed : VerdictKind::Unknown);
     if (!m_panel || !m_panel->isVisible())
@@ -115,8 +119,8 @@ std::optional<ActionFace> JudgeLink::cardAction() const
     const std::optional<CardDecision> &decision = m_desk->canary().decision();
     if (decision)
         return decision->action ? std::optional(m_desk->face(*decision->action)) : std::nullopt;
-    JudgeDesk &judge = m_desk->canary().judge();
-    const bool worse = judge.hasLines() && !judge.canary().isEmpty() && wholeVerdict(judge.verdicts()) == VerdictKind::Regressed;
+    const ReviewView view = this->view();
+    const bool worse = !view.canary.isEmpty() && wholeVerdict(view.lines, crossedGates(view)) == VerdictKind::Regressed;
     return worse ? std::optional(m_desk->face(Verb::Rollback)) : std::nullopt;
 }
 
@@ -140,19 +144,42 @@ void JudgeLink::showButtons()
         buttons.anyway->title = tr("Go on anyway");
         buttons.anyway->raised = tr("against the card");
     }
-    const Rollout rollout = m_desk->rollout();
-    if (rollout.isOpen() && rollout.currentStep >= 0) {
+    if (canary.isHoldable()) {
+        const int step = m_desk->rollout().currentStep;
         const bool held = canary.hold().has_value();
         ButtonFace hold;
         hold.title = held ? tr("Release") : tr("Hold");
-        hold.consequence = held ? tr("promote waits for its card alone") : tr("no promote at this step until it is released");
+        hold.consequence = held ? tr("promote waits for its card alone")
+            : step >= 0         ? tr("no promote at this step until it is released")
+                                : tr("no promote at any weight until it is released");
         hold.friction = PressFriction::HoldWithReason;
-        hold.target = u"%1|%2|%3"_s.arg(m_desk->spec().name).arg(rollout.currentStep).arg(held);
+        hold.target = u"%1|%2|%3"_s.arg(m_desk->spec().name).arg(step).arg(held);
         if (!canary.isReady())
             hold.blocked = tr("The record was not read yet");
         buttons.hold = hold;
     }
+    buttons.restart = restartFace();
     m_panel->setButtons(buttons);
+}
+
+/// What was shown once stays; where it was no fault of the canary's, somebody has to say so.
+std::optional<ButtonFace> JudgeLink::restartFace() const
+{
+    const JudgeDesk &judge = m_desk->canary().judge();
+    const QList<LineVerdict> lines = judge.canary().isEmpty() ? QList<LineVerdict>() : judge.verdicts();
+    const bool stays = std::any_of(lines.cbegin(), lines.cend(), [](const LineVerdict &line) {
+        return line.verdict.kind == VerdictKind::Regressed || line.verdict.reason == UnknownReason::ShareMismatch || isSomeoneHurt(line);
+    });
+    if (!stays)
+        return std::nullopt;
+    ButtonFace face;
+    face.title = tr("Judge anew");
+    face.consequence = tr("the evidence so far is set aside, in every console");
+    face.friction = PressFriction::HoldWithReason;
+    face.target = u"%1|judge"_s.arg(m_desk->spec().name);
+    if (!m_desk->canary().isReady())
+        face.blocked = tr("The record was not read yet");
+    return face;
 }
 
 void JudgeLink::press(ReviewPanel::Button which, const QString &reason)
@@ -161,6 +188,8 @@ void JudgeLink::press(ReviewPanel::Button which, const QString &reason)
         return;
     if (which == ReviewPanel::Button::Hold)
         holdOrRelease(reason);
+    else if (which == ReviewPanel::Button::Restart)
+        restartJudge(reason);
     else if (m_painted.contains(which))
         emit pressed(m_painted.value(which), reason);
 }
@@ -177,6 +206,14 @@ void JudgeLink::holdOrRelease(const QString &reason)
         canary.release(m_console.actor(), reason, this, written);
     else
         canary.holdStep(m_console.actor(), reason, this, written);
+}
+
+void JudgeLink::restartJudge(const QString &reason)
+{
+    m_desk->canary().restartJudge(m_console.actor(), reason, this, [this](const Result<Event> &event) {
+        if (!event)
+            emit told(tr("The judge goes on as before: %1").arg(errorText(event.error())));
+    });
 }
 
 void JudgeLink::open()

@@ -38,6 +38,8 @@ private:
     void showButtons();
     void press(ReviewPanel::Button which, const QString &reason);
     void holdOrRelease(const QString &reason);
+    void restartJudge(const QString &reason);
+    [[nodiscard]] std::optional<ButtonFace> restartFace() const;
     [[nodiscard]] ReviewView view() const;
     [[nodiscard]] std::optional<ActionFace> cardAction() const;
 

@@ -100,13 +100,18 @@ MainWindow::MainWindow(Console &console, const DocumentPrinter *printer, QWidget
 
 MainWindow::~MainWindow() = default;
 
+bool MainWindow::mayWrite()
+{
+    if (m_console.replay())
+        tell(tr("This is a replay: nothing is written"));
+    return !m_console.replay();
+}
+
 void MainWindow::writeNote(const QString &text)
 {
-    if (m_console.replay()) {
-        tell(tr("This is a replay: nothing is written"));
+    if (!mayWrite())
         return;
-    }
-    m_console.writeNote(m_desk ? m_desk->spec().name : QString(), text, this, [this](const Result<Event> &written) {
+    m_console.writeNote(m_desk ? m_desk->spec().name : QString(), text, {}, this, [this](const Result<Event> &written) {
         if (!written)
             tell(errorText(written.error()));
     });
@@ -117,12 +122,12 @@ void MainWindow::connectTime()
 {
     connect(&m_lines->plot(), &LinesPlot::crosshairMoved, m_timeline, &TimelinePanel::markTime);
     connect(m_timeline, &TimelinePanel::timeChosen, m_lines, &LinesPanel::showTime);
-    connect(m_lines, &LinesPanel::splitWanted, this, [this](const Indicator &indicator, const SplitSpec &spec) {
-        if (m_desk)
-            m_desk->splits().show(indicator, spec, m_lines->plot().endMs() - m_lines->plot().startMs());
-    });
     connect(m_lines, &LinesPanel::told, this, &MainWindow::tell);
-    connect(m_lines, &LinesPanel::attachAsked, this, &MainWindow::writeNote);
+    connect(m_lines, &LinesPanel::attachAsked, this, [this](const QString &note) {
+        if (mayWrite())
+            m_incidents->attach(note);
+    });
+    connect(m_incidents, &IncidentLink::told, this, &MainWindow::tell);
     connect(m_lines, &LinesPanel::noteAskedAt, this, [this](qint64 timeMs) {
         m_timeline->focusNote(u"["_s + clockText(fromMs(timeMs), m_zone) + u"] "_s);
     });
@@ -172,6 +177,8 @@ void MainWindow::buildShortcuts()
                   << on(Qt::Key_0, [this] { m_lines->showHeadlines(); })
                   << on(Qt::CTRL | Qt::Key_I, [this] { m_lines->findIndicator(); })
                   << on(Qt::Key_B, [this] { m_lines->baseline().toggleBaseline(); })
+                  << on(Qt::Key_S, [this] { m_lines->showNextSplit(); })
+                  << on(Qt::SHIFT | Qt::Key_S, [this] { m_lines->showNextSplit(true); })
                   << on(Qt::Key_P, [this] { m_lines->plot().setPaused(!m_lines->plot().paused()); })
                   << on(Qt::CTRL | Qt::Key_0, [this] { m_lines->plot().goLive(); });
     int digit = 0;
@@ -307,7 +314,8 @@ void MainWindow::toggleTimeZone()
 
 void MainWindow::askExport()
 {
-    ExportDialog dialog(m_console.journal(), m_desk ? m_desk->spec().name : QString(), m_console.clock(), this);
+    ExportDialog dialog(m_console.journal(), m_desk ? m_desk->spec().name : QString(), m_console.clock(),
+                        Redactor::usual(m_console.workspace().redaction, m_console.secrets()), this);
     dialog.exec();
 }
 

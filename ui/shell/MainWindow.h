@@ -81,6 +81,8 @@ private:
     void connectTime();
     void connectDrill();
     void writeNote(const QString &text);
+    /// Not in a replay; then that is told.
+    [[nodiscard]] bool mayWrite();
     void connectCards();
     void connectOperations();
     void freezeEvidence();

@@ -50,7 +50,6 @@ void MainWindow::showService(const QString &name)
     m_lines->setIndicators(desk->spec().indicators);
     m_lines->setSplits(desk->spec().splits);
     m_lines->setStepMs(desk->lines().plan().stepMs);
-    m_lines->setRangeSeconds(desk->lines().plan().historyMs / 1000);
     m_history->setDesk(*desk);
     m_versions->setDesk(*desk);
     m_judge->setDesk(*desk);

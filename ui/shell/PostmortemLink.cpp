@@ -8,6 +8,7 @@
 #include "app/incidents/EventText.h"
 #include "ui/common/ErrorText.h"
 #include "ui/incidents/PostmortemEditor.h"
+#include "ui/incidents/RedactionDialog.h"
 #include "ui/incidents/RegressionDialog.h"
 #include "ui/incidents/IncidentReviewPanel.h"
 
@@ -22,10 +23,7 @@ PostmortemLink::PostmortemLink(Console &console, QWidget &window, const Document
     , m_console(console)
     , m_window(window)
     , m_desk({console.journal(), console.clock(), console.workspace(), console.actor(), console.journalPath(), printer,
-              [&console](const QString &service) {
-                  const ServiceDesk *desk = console.desk(service);
-                  return desk ? desk->readings() : QHash<QString, IndicatorReading>();
-              }})
+              [&console] { return console.secrets(); }})
 {
     connect(&console.journal(), &Journal::appended, this, &PostmortemLink::takeEvent);
 }
@@ -61,6 +59,7 @@ void PostmortemLink::buildEditor()
 {
     m_editor = new PostmortemEditor(&m_window);
     m_editor->setTimeZone(m_zone);
+    m_editor->setRedaction([this] { return m_desk.redactor(); });
     connect(m_editor, &PostmortemEditor::saveAsked, this, &PostmortemLink::save);
     connect(m_editor, &PostmortemEditor::exportAsked, this, &PostmortemLink::exportAs);
     connect(m_editor, &PostmortemEditor::markAsked, this, &PostmortemLink::mark);
@@ -133,19 +132,37 @@ void PostmortemLink::exportAs(PostmortemFormat format, const QString &text)
         m_editor->tell(tr("An export is running already."));
         return;
     }
-    const QString path = QFileDialog::getSaveFileName(m_editor, tr("Export the postmortem"), exportName(m_view.incident, format));
-    if (path.isEmpty())
-        return;
     m_cancel = std::make_shared<std::atomic_bool>(false);
     m_editor->setProgress(0, 1);
-    m_desk.exportTo(m_view, text, format, path, m_cancel, this, [this](int done, int of) {
+    m_desk.redact(m_view, text, this, [this, format](const LeavingPostmortem &leaving) {
+        if (m_cancel->load()) {
+            endExport(tr("The export was cancelled."));
+            return;
+        }
+        RedactionDialog::ask(leaving.redacted, m_editor, [this, format, leaving](bool goesOn) { writeExportOf(leaving, format, goesOn); });
+    });
+}
+
+void PostmortemLink::writeExportOf(const LeavingPostmortem &leaving, PostmortemFormat format, bool goesOn)
+{
+    const QString path = goesOn ? QFileDialog::getSaveFileName(m_editor, RedactionDialog::titled(tr("Export the postmortem"), leaving.redacted),
+                                                               exportName(leaving.document.incident, format))
+                                : QString();
+    if (path.isEmpty()) {
+        endExport({});
+        return;
+    }
+    m_desk.exportTo(leaving, format, path, m_cancel, this, [this](int done, int of) {
         if (m_cancel)
             m_editor->setProgress(done, of);
-    }, [this, path](const Result<QString> &made) {
-        m_cancel.reset();
-        m_editor->setProgress(0, 0);
-        m_editor->tell(made ? tr("Written to %1").arg(path) : errorText(made.error()));
-    });
+    }, [this, path](const Result<QString> &made) { endExport(made ? tr("Written to %1").arg(path) : errorText(made.error())); });
+}
+
+void PostmortemLink::endExport(const QString &words)
+{
+    m_cancel.reset();
+    m_editor->setProgress(0, 0);
+    m_editor->tell(words);
 }
 
 /// Until it is being written it can be cancelled: nothing was made then.
@@ -174,12 +191,11 @@ void PostmortemLink::exportBundle(const QString &text)
     m_editor->setProgress(0, 2);
     const bool asked = m_evidence->capture(m_view.incident.service, incidentWish(m_view.incident, text), m_bundling.get(), [this, path](const CapturedEvidence &captured) {
         m_editor->setProgress(1, 2);
-        m_bundleWrites = true;
-        m_evidence->save(captured, path, m_bundling.get(), [this](const Result<QString> &saved) {
-            m_editor->setProgress(0, 0);
-            m_editor->tell(saved ? tr("Written to %1").arg(*saved) : errorText(saved.error()));
-            m_bundleWrites = false;
-            m_bundling.release()->deleteLater(); // we run in its name
+        RedactionDialog::ask(captured.redacted, m_editor, [this, captured, path](bool goesOn) {
+            if (goesOn)
+                saveBundle(captured, path);
+            else
+                cancel();
         });
     });
     if (asked)
@@ -187,6 +203,17 @@ void PostmortemLink::exportBundle(const QString &text)
     m_bundling.reset();
     m_editor->setProgress(0, 0);
     m_editor->tell(tr("The service %1 is not in this workspace: its evidence cannot be asked for.").arg(displaySafe(m_view.incident.service, 80)));
+}
+
+void PostmortemLink::saveBundle(const CapturedEvidence &captured, const QString &path)
+{
+    m_bundleWrites = true;
+    m_evidence->save(captured, path, EvidenceDesk::IfThere::Refuse, m_bundling.get(), [this](const Result<QString> &saved) {
+        m_editor->setProgress(0, 0);
+        m_editor->tell(saved ? tr("Written to %1").arg(*saved) : errorText(saved.error()));
+        m_bundleWrites = false;
+        m_bundling.release()->deleteLater(); // we run in its name
+    });
 }
 
 void PostmortemLink::mark()
@@ -202,7 +229,19 @@ void PostmortemLink::mark()
         samples << sampleOf(dialog, request.input, request.trace, request.version);
     if (samples.isEmpty())
         samples << sampleOf(dialog, dialog.input(), dialog.trace(), dialog.version());
-    m_desk.mark(m_view.incident.id, m_view.incident.service, samples, this, [this](const Result<RegressionAppend> &done) {
+    Redactor redactor = m_desk.redactor();
+    const QList<RegressionSample> leaving = redactedSamples(samples, redactor);
+    RedactionDialog::ask(redactor.counts(), m_editor, [this, leaving, incident = m_view.incident.id, service = m_view.incident.service](bool goesOn) {
+        if (goesOn)
+            writeMarks(incident, service, leaving);
+        else
+            m_editor->tell(tr("Nothing was marked."));
+    });
+}
+
+void PostmortemLink::writeMarks(const QString &incident, const QString &service, const QList<RegressionSample> &samples)
+{
+    m_desk.mark(incident, service, samples, this, [this](const Result<RegressionAppend> &done) {
         m_editor->tell(!done                   ? errorText(done.error())
                        : done->added.isEmpty() ? tr("This request is in the regression set already.")
                                                : tr("Marked: %1 is in the regression set.").arg(done->added.join(u", "_s)));
@@ -235,10 +274,8 @@ void PostmortemLink::askRequests(RegressionDialog &dialog)
             dialog.setRequestsTrouble(errorText(requests.error()));
             return;
         }
-        Result<Redactor> redactor = Redactor::make(m_console.workspace().redaction, m_console.secrets());
-        if (!redactor)
-            redactor = Redactor::make({}, m_console.secrets());
-        dialog.setRequests(failingRequests(*requests, *redactor), m_zone);
+        Redactor redactor = m_desk.redactor();
+        dialog.setRequests(failingRequests(*requests, redactor), m_zone);
     });
 }
 

@@ -9,6 +9,7 @@ namespace andon {
 
 class Console;
 class EvidenceDesk;
+struct CapturedEvidence;
 class PostmortemEditor;
 class IncidentReviewPanel;
 class RegressionDialog;
@@ -38,9 +39,13 @@ private:
     void takeEvent(const Event &event);
     void save(const QString &text);
     void exportAs(PostmortemFormat format, const QString &text);
+    void writeExportOf(const LeavingPostmortem &leaving, PostmortemFormat format, bool goesOn);
+    void endExport(const QString &words);
     void exportBundle(const QString &text);
+    void saveBundle(const CapturedEvidence &captured, const QString &path);
     void cancel();
     void mark();
+    void writeMarks(const QString &incident, const QString &service, const QList<RegressionSample> &samples);
     void askRequests(RegressionDialog &dialog);
     [[nodiscard]] RegressionSample sampleOf(const RegressionDialog &dialog, const nlohmann::json &input, const QString &trace, const QString &version) const;
     void refreshReview();

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/WindowRun.h"
 
+#include "app/console/KeptBundles.h"
 #include "ui/common/ErrorText.h"
 #include "ui/shell/SecretPrompt.h"
 
 #include <QApplication>
-#include <QFileInfo>
 #include <QImageWriter>
 #include <QSettings>
 #include <QTimer>
@@ -84,7 +84,7 @@ void WindowRun::show(const QList<Error> &missingSecrets)
     for (const Error &error : missingSecrets)
         m_window->tell(errorText(error));
     // Evidence lies beside the record it belongs to.
-    m_evidence = std::make_unique<EvidenceDesk>(*m_console, m_pixels.plots, QFileInfo(m_journalPath).path() + u"/evidence"_s);
+    m_evidence = std::make_unique<EvidenceDesk>(*m_console, m_pixels.plots, evidenceFolder(m_journalPath));
     m_window->setEvidence(*m_evidence);
     if (!m_command.service.isEmpty())
         m_window->showService(m_command.service);

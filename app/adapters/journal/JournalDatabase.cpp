@@ -12,6 +12,7 @@
 #include <QLockFile>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QUrl>
 #include <QUuid>
 #include <QVariant>
 
@@ -132,7 +133,7 @@ std::optional<Error> JournalDatabase::open()
     }
     if (const auto error = prepareFile())
         return error;
-    if (const auto error = connectTo({}))
+    if (const auto error = connectTo(m_path, {}))
         return error;
     m_large = QFileInfo(m_path).size() > largeBytes;
     if (const auto error = checkIdentity()) {
@@ -146,11 +147,11 @@ std::optional<Error> JournalDatabase::open()
     return std::nullopt;
 }
 
-std::optional<Error> JournalDatabase::connectTo(const QString &options)
+std::optional<Error> JournalDatabase::connectTo(const QString &file, const QString &options)
 {
     m_database = QSqlDatabase::contains(m_connection) ? QSqlDatabase::database(m_connection, false)
                                                       : QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
-    m_database.setDatabaseName(m_path);
+    m_database.setDatabaseName(file);
     m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyTimeoutMs) + options);
     return m_database.open() ? std::nullopt : std::optional(errorOf(m_database.lastError()));
 }
@@ -166,13 +167,33 @@ std::optional<Error> JournalDatabase::openToRead(bool *isNew)
     m_open = false;
     if (!now)
         return unusable(u"it is no file"_s);
-    if (const auto error = connectTo(u";QSQLITE_OPEN_READONLY"_s))
+    if (const auto error = connectTo(m_path, u";QSQLITE_OPEN_READONLY"_s))
         return error;
     for (const QString &sql : journalReadSettings()) {
         if (const auto error = run(sql))
             return error;
     }
     m_file = now;
+    m_open = true;
+    return std::nullopt;
+}
+
+std::optional<Error> JournalDatabase::openToProve(const QString &file, bool isStill)
+{
+    const QString address = QString::fromLatin1(QUrl::fromLocalFile(QFileInfo(file).absoluteFilePath()).toEncoded()) + (isStill ? u"?immutable=1"_s : u"?mode=ro"_s);
+    if (const auto error = connectTo(address, u";QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI"_s))
+        return error;
+    for (const QString &sql : journalReadSettings()) {
+        if (const auto error = run(sql))
+            return error;
+    }
+    if (const auto error = checkPages())
+        return error;
+    bool isEmpty = false;
+    if (const auto error = checkFormat(&isEmpty))
+        return error;
+    if (isEmpty)
+        return unusable(u"nothing is in it, no journal either"_s);
     m_open = true;
     return std::nullopt;
 }
@@ -212,27 +233,14 @@ std::optional<Error> JournalDatabase::checkIdentity()
         if (const auto error = checkPages())
             return error;
     }
-    QSqlQuery query(m_database);
-    if (!query.exec(u"PRAGMA application_id"_s) || !query.next())
-        return isBusy(query.lastError()) ? errorOf(query.lastError())
-                                         : unusable(u"it is no journal; move it away or name another file with --journal"_s);
-    const qint64 id = query.value(0).toLongLong();
-    if (!query.exec(u"SELECT count(*) FROM sqlite_master"_s) || !query.next())
-        return errorOf(query.lastError());
-    const bool empty = query.value(0).toLongLong() == 0;
-    query.clear();
-    if (id != journalApplicationId && !empty)
-        return unusable(u"it is a database of another program; name another file with --journal"_s);
-    if (!query.exec(u"PRAGMA user_version"_s) || !query.next())
-        return errorOf(query.lastError());
-    if (query.value(0).toInt() > journalFormat)
-        return unusable(u"a later version of Andon wrote it (format %1); open it with that version or name another file with --journal"_s
-                            .arg(query.value(0).toInt()));
-    query.clear();
+    bool empty = false;
+    if (const auto error = checkFormat(&empty))
+        return error;
     for (const QString &sql : journalSettings()) {
         if (const auto error = run(sql))
             return error;
     }
+    QSqlQuery query(m_database);
     if (!query.exec(u"PRAGMA journal_mode"_s) || !query.next())
         return errorOf(query.lastError());
     if (query.value(0).toString() != u"wal")
@@ -249,6 +257,28 @@ std::optional<Error> JournalDatabase::checkIdentity()
         }
     }
     return run(u"COMMIT"_s);
+}
+
+std::optional<Error> JournalDatabase::checkFormat(bool *isEmpty)
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(u"PRAGMA application_id"_s) || !query.next())
+        return isBusy(query.lastError()) ? errorOf(query.lastError())
+                                         : unusable(u"it is no journal; move it away or name another file with --journal"_s);
+    const qint64 id = query.value(0).toLongLong();
+    if (!query.exec(u"SELECT count(*) FROM sqlite_master"_s) || !query.next())
+        return errorOf(query.lastError());
+    const bool empty = query.value(0).toLongLong() == 0;
+    query.clear();
+    if (id != journalApplicationId && !empty)
+        return unusable(u"it is a database of another program; name another file with --journal"_s);
+    if (!query.exec(u"PRAGMA user_version"_s) || !query.next())
+        return errorOf(query.lastError());
+    if (query.value(0).toInt() > journalFormat)
+        return unusable(u"a later version of Andon wrote it (format %1); open it with that version or name another file with --journal"_s
+                            .arg(query.value(0).toInt()));
+    *isEmpty = empty;
+    return std::nullopt;
 }
 
 std::optional<Error> JournalDatabase::run(const QString &sql)

@@ -30,6 +30,9 @@ public:
     /// Opens what open() of another thread's database has made, for reading alone. Called again, sees whether it is still the file
     /// at the path and opens that one. `isNew`, where not null: it was opened by this call.
     [[nodiscard]] std::optional<Error> openToRead(bool *isNew = nullptr);
+    /// Opens `file` for reading alone, as it is, and looks over all its pages: a journal of this format, or what is wrong with it.
+    /// `isStill`: nobody writes to it and it has no log, so that SQLite needs nothing beside it.
+    [[nodiscard]] std::optional<Error> openToProve(const QString &file, bool isStill);
     [[nodiscard]] bool isOpen() const { return m_open; }
     /// The file that is open holds what cannot be: it is closed, and `error` is all that open() says of it from now on.
     void distrust(const Error &error);
@@ -54,10 +57,12 @@ public:
     [[nodiscard]] Error errorOf(const QSqlError &error) const;
 
 private:
-    [[nodiscard]] std::optional<Error> connectTo(const QString &options);
+    [[nodiscard]] std::optional<Error> connectTo(const QString &file, const QString &options);
     [[nodiscard]] std::optional<Error> prepareFile();
     [[nodiscard]] std::optional<Error> checkIdentity();
     [[nodiscard]] std::optional<Error> checkPages();
+    /// Sees whose file it is and in which format; `isEmpty` hears whether there is nothing in it at all.
+    [[nodiscard]] std::optional<Error> checkFormat(bool *isEmpty);
     [[nodiscard]] std::optional<Error> run(const QString &sql);
     [[nodiscard]] std::optional<Error> begin();
     [[nodiscard]] std::optional<Error> insert(const Event &event);

@@ -3,6 +3,7 @@
 #include "app/adapters/prometheus/AnswerReader.h"
 
 #include "app/adapters/prometheus/AnswerPlaces.h"
+#include "app/adapters/prometheus/CountedByte.h"
 #include "app/adapters/prometheus/SampleReading.h"
 
 #include <nlohmann/json.hpp>
@@ -28,8 +29,10 @@ QString wordsOf(const std::string &text)
 /// the status says, is known at the end only and counts for more.
 class Reader final : public nlohmann::json_sax<json> {
 public:
-    explicit Reader(const AnswerLimits &limits)
+    /// `taken`: how many bytes the parser has taken so far.
+    Reader(const AnswerLimits &limits, const std::size_t &taken)
         : m_limits(limits)
+        , m_taken(taken)
     {
     }
     AnswerReading finished();
@@ -54,10 +57,13 @@ public:
 
 private:
     [[nodiscard]] Place place() const { return m_places.back(); }
-    void wrong(const QString &what)
+    [[nodiscard]] static QString atByte(const QString &what, std::size_t byte) { return what + u" at byte "_s + QString::number(byte); }
+    /// An entry that is no series, where it stands in the result itself.
+    void stray() { m_strayAt = place() == Place::Result && m_strays++ == 0 ? m_taken : m_strayAt; }
+    void wrong(const QString &what, std::size_t byte)
     {
         if (m_wrong.isEmpty())
-            m_wrong = what;
+            m_wrong = atByte(what, byte);
     }
     bool start(Place place);
     Place placeOfObject();
@@ -72,6 +78,7 @@ private:
     [[nodiscard]] QString faultOfShape() const;
 
     const AnswerLimits &m_limits;
+    const std::size_t &m_taken;
     AnswerReading m_reading;
     std::vector<Place> m_places{Place::Top};
     Member m_member = Member::Other;
@@ -90,8 +97,11 @@ private:
     qsizetype m_like = -1; ///< the longest series so far: its times may be those of the next
     bool m_hasMetric = false, m_hasValues = false, m_hasValue = false, m_hasHistogram = false;
     SampleReading m_sample; ///< that is being read; a scalar stands in the result itself
-    int m_objects = 0; ///< entries of the result that are objects
-    int m_strays = 0;  ///< entries of the result that are none
+    int m_objects = 0, m_strays = 0; ///< entries of the result that are objects, and that are none
+    // Where in the answer, in bytes from 1.
+    std::size_t m_keyAt = 0, m_typeAt = 0;     ///< the end of the last member's name, and of the type's
+    std::size_t m_entryAt = 0, m_sampleAt = 0; ///< of what is being read
+    std::size_t m_objectAt = 0, m_strayAt = 0; ///< the first of m_objects and m_strays
 };
 
 Place Reader::openData()
@@ -113,6 +123,7 @@ Place Reader::openResult()
     m_like = -1;
     m_objects = m_strays = 0;
     m_sample = {};
+    m_sampleAt = m_taken;
     return Place::Result;
 }
 
@@ -125,7 +136,8 @@ Place Reader::placeOfObject()
     case Place::Envelope:
         return m_member == Member::Data ? openData() : Place::Skipped;
     case Place::Result:
-        ++m_objects;
+        m_entryAt = m_taken;
+        m_objectAt = m_objects++ == 0 ? m_taken : m_objectAt;
         m_series = {};
         m_instant = {};
         m_hasMetric = m_hasValues = m_hasValue = m_hasHistogram = false;
@@ -162,6 +174,7 @@ Place Reader::placeOfArray()
             m_instant = {};
         }
         m_sample = {};
+        m_sampleAt = m_taken;
         return Place::Sample;
     }
     takeOther();
@@ -173,13 +186,16 @@ bool Reader::start(Place place)
     m_places.push_back(place);
     if (m_places.size() <= deepest + 1)
         return true;
-    m_broken = u"it is nested too deep"_s;
+    m_broken = atByte(u"it is nested too deep"_s, m_taken);
     return false;
 }
 
 bool Reader::key(string_t &key)
 {
     m_member = memberOf(place(), key);
+    m_keyAt = m_taken;
+    if (m_member == Member::ResultType)
+        m_typeAt = m_keyAt;
     if (place() == Place::Metric)
         m_label = key;
     if (m_member == Member::Histogram)
@@ -206,22 +222,22 @@ bool Reader::takeOther()
             m_hasResult = false;
         break;
     case Place::Result:
-        ++m_strays;
+        stray();
         m_sample.other();
         break;
     case Place::Entry:
         if (m_member == Member::Metric)
             m_hasMetric = false;
         else if (m_member == Member::Values)
-            wrong(u"values that are no list"_s);
+            wrong(u"values that are no list"_s, m_keyAt);
         else if (m_member == Member::Value)
-            wrong(u"a sample that is not [time, \"value\"]"_s);
+            wrong(u"a sample that is not [time, \"value\"]"_s, m_keyAt);
         break;
     case Place::Metric:
-        wrong(u"a label that is no text"_s);
+        wrong(u"a label that is no text"_s, m_keyAt);
         break;
     case Place::Values:
-        wrong(u"a sample that is not [time, \"value\"]"_s);
+        wrong(u"a sample that is not [time, \"value\"]"_s, m_taken);
         break;
     case Place::Sample:
         m_sample.other();
@@ -243,7 +259,7 @@ bool Reader::takeNumber(double value)
 {
     if (place() != Place::Sample && place() != Place::Result)
         return takeOther();
-    m_strays += place() == Place::Result ? 1 : 0;
+    stray();
     m_sample.number(value);
     return true;
 }
@@ -252,7 +268,7 @@ void Reader::takeLabel(const std::string &value)
 {
     m_series.labels.insert(QString::fromStdString(m_label), QString::fromStdString(value));
     if (static_cast<std::size_t>(m_series.labels.size()) > m_limits.labels)
-        wrong(u"a series with more than %1 labels"_s.arg(m_limits.labels));
+        wrong(u"a series with more than %1 labels"_s.arg(m_limits.labels), m_keyAt);
 }
 
 bool Reader::string(string_t &value)
@@ -281,7 +297,7 @@ bool Reader::string(string_t &value)
         return true;
     case Place::Sample:
     case Place::Result:
-        m_strays += place() == Place::Result ? 1 : 0;
+        stray();
         m_sample.text(value);
         return true;
     default:
@@ -294,15 +310,15 @@ void Reader::endSample(Columns &columns)
 {
     const QString reason = m_sample.appendTo(columns, m_like < 0 ? nullptr : &m_reading.answer.series[m_like].columns);
     if (!reason.isEmpty())
-        wrong(reason);
+        wrong(reason, m_sampleAt);
 }
 
 void Reader::endEntry()
 {
     if (!m_hasMetric)
-        wrong(u"a series without labels"_s);
+        wrong(u"a series without labels"_s, m_entryAt);
     else if (!m_hasValues && !m_hasValue && !m_hasHistogram)
-        wrong(u"a series without values"_s);
+        wrong(u"a series without values"_s, m_entryAt);
     if (!m_hasValues)
         m_series.columns = std::move(m_instant);
     // A series of native histograms alone has no value to draw.
@@ -340,14 +356,14 @@ QString Reader::faultOfShape() const
     if (!m_hasData)
         return u"no data"_s;
     if (!m_typeIsText)
-        return u"a member has the wrong type"_s;
+        return atByte(u"a member has the wrong type"_s, m_typeAt);
     if (!m_hasResult)
         return u"no list of results"_s;
     if (m_type == "scalar")
-        return m_objects > 0 ? u"a sample that is not [time, \"value\"]"_s : m_wrong;
+        return m_objects > 0 ? atByte(u"a sample that is not [time, \"value\"]"_s, m_objectAt) : m_wrong;
     if (m_type != "matrix" && m_type != "vector")
-        return u"the result type %1"_s.arg(wordsOf(m_type).left(40));
-    return m_strays > 0 ? u"a series without labels"_s : m_wrong;
+        return atByte(u"the result type %1"_s.arg(wordsOf(m_type).left(40)), m_typeAt);
+    return m_strays > 0 ? atByte(u"a series without labels"_s, m_strayAt) : m_wrong;
 }
 
 AnswerReading Reader::finished()
@@ -375,8 +391,9 @@ AnswerReading Reader::finished()
 
 AnswerReading readAnswer(QByteArrayView body, const AnswerLimits &limits)
 {
-    Reader reader(limits);
-    json::sax_parse(body.begin(), body.end(), &reader);
+    std::size_t taken = 0;
+    Reader reader(limits, taken);
+    json::sax_parse(CountedByte(body.begin(), taken), CountedByte(body.end(), taken), &reader);
     return reader.finished();
 }
 

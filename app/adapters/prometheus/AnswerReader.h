@@ -13,7 +13,7 @@ namespace andon {
 /// What came of an answer. With neither a fault nor a refusal, the answer counts.
 struct AnswerReading {
     MetricsAnswer answer;
-    QString fault;                  ///< why it is no answer
+    QString fault;                  ///< why it is no answer, and at which byte (from 1), unless something is missing as a whole
     std::optional<QString> refusal; ///< the server's words with "status":"error"
     int dataMembers = 0;            ///< "data" in the envelope; the last one counts
     int resultMembers = 0;          ///< "result" in the data

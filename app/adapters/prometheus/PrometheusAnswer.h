@@ -15,9 +15,10 @@ struct AnswerLimits {
 
 /// Reads an answer of Prometheus' HTTP API (query or query_range): matrix, vector or scalar. Values are texts, "NaN",
 /// "+Inf" and "-Inf" among them; native histograms are left out. Hostile input: wrong shapes and truncated text are a
-/// BadAnswer with the byte at which the JSON ends, "status":"error" a QueryRefused with the server's words. A partial
-/// answer and series beyond the limit are spoken of in the warnings. `address` and `query` are for the words. Needs the
-/// body and the columns, and little more memory. Pure, any thread.
+/// BadAnswer with the byte, counted from 1, at which the JSON ends or the wrong sample, label or series stands,
+/// "status":"error" a QueryRefused with the server's words. A partial answer and series beyond the limit are spoken of in
+/// the warnings. `address` and `query` are for the words. Needs the body and the columns, and little more memory. Pure, any
+/// thread.
 [[nodiscard]] Result<MetricsAnswer> decodePrometheusAnswer(const QByteArray &body, const QString &address,
                                                            const QString &query, const AnswerLimits &limits = {});
 

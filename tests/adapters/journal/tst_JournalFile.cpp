@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/adapters/journal/JournalDatabase.h"
+#include "app/adapters/journal/JournalProof.h"
 #include "app/adapters/journal/JournalSchema.h"
 #include "tests/adapters/journal/JournalTools.h"
 #include "tests/support/Warnings.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSet>
 #include <QSignalSpy>
@@ -274,6 +276,78 @@ private slots:
         QVERIFY2(row.error().message().contains(u"it is damaged"), qPrintable(row.error().message()));
         OtherProgram reader(path);
         QCOMPARE(reader.value(u"SELECT max(seq) FROM events"_s), u"700"_s);
+    }
+    void aProofOfTheFileChangesNothingInItsFolder_data()
+    {
+        QTest::addColumn<QStringList>("kept"); // of the three files of a journal
+        QTest::newRow("closed") << QStringList{QString()};
+        QTest::newRow("after a crash") << QStringList{QString(), u"-wal"_s, u"-shm"_s};
+        QTest::newRow("moved here with its log") << QStringList{QString(), u"-wal"_s};
+    }
+    void aProofOfTheFileChangesNothingInItsFolder()
+    {
+        QFETCH(const QStringList, kept);
+        QTemporaryDir folder;
+        const QString path = newPath(), here = folder.filePath(u"a %41#?.sqlite"_s);
+        {
+            SqliteJournal journal(path, systemClock);
+            for (int i = 0; i < 250; ++i)
+                QVERIFY(append(journal, noteOf(QString::number(i))));
+            for (const QString &end : kept) {
+                if (kept.size() > 1)
+                    QVERIFY(QFile::copy(path + end, here + end));
+            }
+        }
+        if (kept.size() == 1)
+            QVERIFY(QFile::copy(path, here));
+        const auto state = [&] {
+            QMap<QString, QByteArray> files;
+            for (const QString &name : QDir(folder.path()).entryList(QDir::Files | QDir::Hidden)) {
+                QFile file(folder.filePath(name));
+                if (file.open(QIODevice::ReadOnly))
+                    files.insert(name, name.endsWith(u"-shm"_s) ? QByteArray() : file.readAll()); // SQLite's locks lie there
+            }
+            return files;
+        };
+        const auto before = state();
+        QCOMPARE(before.size(), kept.size());
+        QVERIFY(looksLikeJournal(here));
+        const Result<JournalProof> proof = proveJournal(here, true);
+        QVERIFY2(proof, proof ? "" : qPrintable(proof.error().message()));
+        QCOMPARE(proof->count, 250);
+        QCOMPARE(proof->hashes.size(), 250);
+        QCOMPARE(proof->hashes.last(), proof->head);
+        QCOMPARE(state(), before);
+    }
+    void aProofNamesWhatIsWrong()
+    {
+        const QString path = newPath();
+        {
+            SqliteJournal journal(path, systemClock);
+            for (int i = 0; i < 5; ++i)
+                QVERIFY(append(journal, noteOf(QString::number(i))));
+        }
+        QVERIFY(proveJournal(path));
+        QVERIFY(proveJournal(path)->hashes.isEmpty());
+        {
+            OtherProgram forger(path);
+            QVERIFY(forger.run(u"DROP TRIGGER events_are_never_changed"_s).isEmpty());
+            QVERIFY(forger.run(u"UPDATE events SET content = replace(content, '\"title\":\"3\"', '\"title\":\"9\"') WHERE seq = 4"_s).isEmpty());
+        }
+        const Result<JournalProof> forged = proveJournal(path);
+        QVERIFY(!forged);
+        QCOMPARE(forged.error().kind, ErrorKind::JournalBroken);
+        QVERIFY2(forged.error().message().contains(path) && forged.error().message().contains(u"entry 4"_s), qPrintable(forged.error().message()));
+        const QString other = newPath(), none = newPath();
+        {
+            OtherProgram theirs(other);
+            QVERIFY(theirs.run(u"CREATE TABLE theirs(a)"_s).isEmpty());
+        }
+        QVERIFY(looksLikeJournal(other));
+        QVERIFY(proveJournal(other).error().message().contains(u"another program"_s));
+        QVERIFY(!looksLikeJournal(none));
+        QVERIFY(!proveJournal(none));
+        QVERIFY2(!QFile::exists(none), "looking at it made it");
     }
     void aDatabaseOfAnotherProgramIsNotWrittenTo()
     {

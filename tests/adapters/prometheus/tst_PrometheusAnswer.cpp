@@ -162,6 +162,48 @@ private slots:
         QVERIFY2(answer.error().message().contains(u"at byte %1"_s.arg(cut)) || answer.error().message().contains(u"at byte %1"_s.arg(cut + 1)),
                  qPrintable(answer.error().message()));
     }
+    void aWrongShapeIsNamedByItsByte_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QByteArray>("where"); ///< the text whose last character the byte is
+        const auto row = [](const char *name, const QByteArray &body, const QString &what, const QByteArray &where) {
+            QTest::newRow(name) << body << what << where;
+            // The same, not as servers write it.
+            QByteArray loose = body, place = where;
+            for (QByteArray *text : {&loose, &place})
+                text->replace(":", " :\n ");
+            QTest::addRow("%s, with blanks", name) << loose << what << place;
+        };
+        row("time runs back", success("matrix", R"([{"metric":{},"values":[[2,"1"],[1,"1"]]}])"), u"samples whose times do not rise"_s, R"("values":[[2,"1"],[)");
+        row("an impossible time", success("vector", R"([{"metric":{},"value":[1795437113781,"1"]}])"), u"a sample with an impossible time"_s, R"("value":[)");
+        row("a word for a value", success("matrix", R"([{"metric":{},"values":[[1,"1"]]},{"metric":{"a":"b"},"values":[[1,"1"],[2,"many"]]}])"),
+            u"a value that is no number: many"_s, R"({"a":"b"},"values":[[1,"1"],[)");
+        row("a number for a value", success("vector", R"([{"metric":{},"value":[1,1]}])"), u"a sample that is not [time, \"value\"]"_s, R"("value":[)");
+        row("a text for a sample", success("matrix", R"([{"metric":{},"values":[[1,"1"],"x"]}])"), u"a sample that is not [time, \"value\"]"_s, R"([1,"1"],"x")");
+        row("an object for a sample", success("vector", R"([{"metric":{},"value":{}}])"), u"a sample that is not [time, \"value\"]"_s, R"("value")");
+        row("values that are no list", success("matrix", R"([{"metric":{},"values":{}}])"), u"values that are no list"_s, R"("values")");
+        row("a label that is no text", success("vector", R"([{"metric":{"a":"x","b":1},"value":[1,"1"]}])"), u"a label that is no text"_s, R"("b")");
+        row("a series without labels", success("vector", R"([{"metric":{},"value":[1,"1"]},{"value":[1,"1"]}])"), u"a series without labels"_s, R"("1"]},{)");
+        row("a series without values", success("vector", R"([{"metric":{"a":"b"}}])"), u"a series without values"_s, R"("result":[{)");
+        row("a series that is none", success("vector", R"([{"metric":{},"value":[1,"1"]},"x"])"), u"a series without labels"_s, R"("x")");
+        row("a scalar that is none", success("scalar", R"([1,2])"), u"a sample that is not [time, \"value\"]"_s, R"("result":[)");
+        row("a type nobody knows", success("tensor", "[]"), u"the result type tensor"_s, R"("resultType")");
+        row("a type that is no text", R"({"status":"success","data":{"resultType":7,"result":[]}})", u"a member has the wrong type"_s, R"("resultType")");
+        row("nested too deep", "{\"status\":\"success\",\"x\":" + QByteArray(80, '[') + QByteArray(80, ']') + "}", u"it is nested too deep"_s,
+            "\"x\":" + QByteArray(64, '['));
+    }
+    void aWrongShapeIsNamedByItsByte()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, what);
+        QFETCH(QByteArray, where);
+        const Result<MetricsAnswer> answer = decoded(body);
+        QVERIFY(!answer);
+        QVERIFY(body.contains(where));
+        const QString words = u"%1 at byte %2"_s.arg(what).arg(body.indexOf(where) + where.size());
+        QVERIFY2(answer.error().message().contains(words + u'.'), qPrintable(answer.error().message() + u" <> "_s + words));
+    }
     void ofFarTooManySeriesTheFirstAreKeptAndThePersonIsTold_data()
     {
         QTest::addColumn<QByteArray>("tail");

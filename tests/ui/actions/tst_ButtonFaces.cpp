@@ -50,6 +50,20 @@ private slots:
             QCOMPARE(buttonBody(made, prominent).contains(u"lost on"_s), !words.isEmpty());
     }
 
+    void whomTheCanaryNeverMetStandsOnPromote()
+    {
+        ActionFace shown = face();
+        shown.plan.verb = Verb::Promote;
+        shown.plan.from = u"v42 20 %"_s;
+        shown.plan.to = u"50 %"_s;
+        QVERIFY(!buttonFace(shown).consequence.contains(u"never met"_s));
+        const QString target = buttonFace(shown).target;
+        shown.plan.unmet = QStringList{u"tenant = acme"_s};
+        QCOMPARE(buttonFace(shown).consequence, u"v42 20 % → 50 %; never met: tenant = acme"_s);
+        shown.plan.unmet << u"tool = search"_s << u"tool = code"_s;
+        QCOMPARE(buttonFace(shown).consequence, u"v42 20 % → 50 %; never met: tenant = acme (and 2 more)"_s);
+        QCOMPARE(buttonFace(shown).target, target); // a press does the same
+    }
     void onlyWhatTheGatewayCannotDoIsAbsent()
     {
         for (int i = 0; i <= static_cast<int>(BlockReason::CardHolds); ++i) {

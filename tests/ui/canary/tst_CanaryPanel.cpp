@@ -258,10 +258,17 @@ private slots:
         QVERIFY2(words().contains(u"▲ v43 is not known\n▲ <b>x</b>\n▲ 1 more"_s), qPrintable(words()));
         m_panel->setVersionTroubles({}, true);
         QVERIFY(!words().contains(u"▲"_s));
-        // A gateway that says nothing of sets is no fault of the release.
+        // Where nobody says anything of sets, one sentence stands for all versions, as the error it is.
         m_panel->setVersionTroubles({u"v43 is not known"_s}, false);
-        QVERIFY(words().contains(u"No source says what the versions are made of"_s));
+        QVERIFY(words().contains(u"▲ No source says what the versions are made of"_s));
         QVERIFY(!words().contains(u"v43 is not known"_s));
+        const QList<QLabel *> labels = m_panel->findChildren<QLabel *>();
+        const auto said = std::find_if(labels.cbegin(), labels.cend(), [](const QLabel *one) { return one->text().contains(u"No source says"_s); });
+        QVERIFY(said != labels.cend() && (*said)->isEnabled() && (*said)->font().bold());
+        // Before anything was served there is nothing to tie.
+        m_panel->setVersionTroubles({}, false);
+        QVERIFY(words().contains(u"No source says what the versions are made of"_s));
+        QVERIFY(!words().contains(u"▲"_s));
         QSignalSpy asked(m_panel.get(), &CanaryPanel::changesAsked);
         const QList<QPushButton *> buttons = m_panel->findChildren<QPushButton *>();
         const auto button = std::find_if(buttons.cbegin(), buttons.cend(),
@@ -271,6 +278,21 @@ private slots:
         QCOMPARE(asked.size(), 1);
     }
 
+    void partsAreNamedByTheirIdsAndByHashesWhereIdsDoNotTellThemApart()
+    {
+        const QString a = u"sha256:"_s + QString(64, u'a'), b = u"sha256:"_s + QString(64, u'b');
+        Rollout merged = rollout();
+        for (VersionShare &share : merged.shares) {
+            const bool canary = share.role == VersionRole::Canary;
+            share.set = {{u"prompt"_s, u"prompt-1@"_s + (canary ? b : a)}, {u"index"_s, canary ? b : a}, {u"code"_s, (canary ? u"c2@"_s : u"c1@"_s) + a}};
+        }
+        show(merged);
+        const QString all = words();
+        QVERIFY2(all.contains(u"prompt-1 sha256:aaaaaaaaaaaa|prompt-1 sha256:bbbbbbbbbbbb"_s), qPrintable(all));
+        QVERIFY2(all.contains(u"index|sha256:aaaaaaaaaaaa|sha256:bbbbbbbbbbbb"_s), qPrintable(all));
+        QVERIFY2(all.contains(u"code|c1|c2"_s), qPrintable(all));
+        QVERIFY(all.indexOf(u"code|"_s) < all.indexOf(u"prompt|"_s));
+    }
     void hostileVersionsStayText()
     {
         Rollout hostile = rollout();

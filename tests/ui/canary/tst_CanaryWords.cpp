@@ -41,6 +41,13 @@ class CanaryWordsTest : public QObject {
 private slots:
     void init() { failOnWarnings(); }
 
+    void aStepOfTheCardIsCalledTheCards()
+    {
+        Rollout shown = rollout(RolloutPhase::Running);
+        shown.currentStep = 1;
+        shown.stepsOfCard = true;
+        QCOMPARE(phaseText(shown), u"Canary at step 2 of 4 of its card"_s);
+    }
     void thePhaseNamesTheStepOnlyWhereThereIsOne_data()
     {
         QTest::addColumn<RolloutPhase>("phase");

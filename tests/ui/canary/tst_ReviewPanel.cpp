@@ -7,6 +7,7 @@
 #include "ui/common/ActionButton.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/common/Theme.h"
+#include "ui/plot/ValueText.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -149,6 +150,28 @@ private slots:
     }
     void cleanup() { m_panel.reset(); }
 
+    void aMeanIsShownInItsUnitWithWhatTheDifferenceMayBe()
+    {
+        ReviewView mean = view();
+        LineVerdict cost = line(u"cost"_s, VerdictKind::NotWorse, -1);
+        cost.verdict.rule = VerdictRule::MeanSequence;
+        cost.verdict.asymptotic = true;
+        cost.verdict.stableValue = 0.01;
+        cost.verdict.canaryValue = 0.011;
+        cost.verdict.stableRequests = cost.verdict.canaryRequests = 120;
+        cost.verdict.low = -0.0005;
+        cost.verdict.high = 0.002;
+        mean.lines.append(cost);
+        decideIt(mean);
+        m_panel->setView(mean);
+        const QModelIndex shown = row(u"cost"_s);
+        QCOMPARE(cell(shown, ReviewRow::Stable), valueText(0.01, Unit::Usd));
+        QCOMPARE(cell(shown, ReviewRow::Canary), valueText(0.011, Unit::Usd));
+        QCOMPARE(cell(shown, ReviewRow::Events), u"240 values"_s);
+        QVERIFY(cell(shown, ReviewRow::Says).contains(u"not worse"_s));
+        const QString why = cell(shown, ReviewRow::Why);
+        QVERIFY2(why.contains(u"approximately"_s) && why.contains(u"difference %1 to %2"_s.arg(valueText(-0.0005, Unit::Usd), valueText(0.002, Unit::Usd))), qPrintable(why));
+    }
     void theSentenceSaysWhatToDoAndWhy_data()
     {
         QTest::addColumn<ReviewView>("view");
@@ -175,7 +198,25 @@ private slots:
         ReviewView cardless = passing();
         cardless.card.reset();
         cardless.decision.reset();
+        ReviewView unmet = passing();
+        unmet.lines[1].labels.append({u"tenant"_s, false, {}, {{"umbrella", 4000, 450, 0.1}, {"acme", 8000, 900, 0.2}}});
+        decideIt(unmet);
+        QTest::newRow("whom the canary never met is named before promote")
+            << unmet << u"Go on: v42 may go to 50 %; it never met tenant = acme (and 1 more)"_s << QString() << ReviewTone::Pass;
         QTest::newRow("without a card the judge speaks") << cardless << u"Go on: no line is worse"_s << u"no card"_s << ReviewTone::Pass;
+        ReviewView crossed = cardless;
+        crossed.indicators[2].gate.stop = 0.05; // nothing counts it
+        crossed.readings[u"cost"_s].canary = 0.2;
+        QTest::newRow("without a card a stop gate stops") << crossed << u"Stop: Cost per request stands beyond its stop gate"_s << QString() << ReviewTone::Stop;
+        crossed.lines.clear();
+        crossed.counts = false;
+        QTest::newRow("… where nothing is counted, too") << crossed << u"Stop: Cost per request stands beyond its stop gate"_s << QString() << ReviewTone::Stop;
+        ReviewView hurt = cardless;
+        hurt.lines[1].labels.append({u"tenant"_s, true, {}, {}});
+        hurt.lines[1].attribution.isHurt = true;
+        hurt.lines[1].attribution.label = u"tenant"_s;
+        hurt.lines[1].attribution.values = {"acme"};
+        QTest::newRow("without a card who is hurt is named") << hurt << u"Hold: undecided. P95: worse for tenant = acme"_s << QString() << ReviewTone::Hold;
         ReviewView nothing = cardless;
         nothing.lines.clear();
         nothing.counts = false;
@@ -226,6 +267,26 @@ private slots:
         decideIt(bad);
         m_panel->setView(bad);
         QCOMPARE(cell(row(u"cost"_s), ReviewRow::Says), u"? unknown"_s);
+    }
+    void aStopGateThatTheCardDoesNotNameStopsAndHasItsRow()
+    {
+        ReviewView bad = passing();
+        bad.indicators << indicator(u"p50"_s, u"P50"_s, Family::Latency, Unit::Seconds);
+        bad.indicators.last().gate.stop = 2;
+        bad.readings[u"p50"_s] = {1.9, 0.5};
+        decideIt(bad);
+        m_panel->setView(bad);
+        QVERIFY2(m_panel->sentence().startsWith(u"Go on"_s), qPrintable(m_panel->sentence()));
+        QVERIFY(!row(u"p50"_s).isValid());
+        bad.readings[u"p50"_s].canary = 2.1;
+        decideIt(bad);
+        m_panel->setView(bad);
+        QVERIFY2(m_panel->sentence().startsWith(u"Stop"_s) && m_panel->sentence().contains(u"P50: beyond its gate"_s), qPrintable(m_panel->sentence()));
+        QCOMPARE(cell(row(u"p50"_s), ReviewRow::Says), u"▲ beyond its gate"_s);
+        bad.decision.reset();
+        bad.card.reset();
+        m_panel->setView(bad);
+        QCOMPARE(cell(row(u"p50"_s), ReviewRow::Says), u"▲ beyond its gate"_s);
     }
     void aRowOpensToWhoIsHurtWhomItNeverMetAndTheQuery()
     {
@@ -291,10 +352,22 @@ private slots:
         const int little = paintedPixels(std::log(3.0)), more = paintedPixels(std::log(40.0));
         QVERIFY2(little > 5 && more > 2 * little, qPrintable(u"%1, %2"_s.arg(little).arg(more)));
     }
+    void theJudgeMayBeStartedAnewWithAReason()
+    {
+        ReviewButtons buttons;
+        buttons.restart = face(u"Judge anew"_s, PressFriction::HoldWithReason);
+        m_panel->setButtons(buttons);
+        const ActionButton &restart = m_panel->button(ReviewPanel::Button::Restart);
+        QVERIFY(restart.isVisible());
+        QCOMPARE(restart.face().title, u"Judge anew"_s);
+        for (const ReviewPanel::Button other : {ReviewPanel::Button::Action, ReviewPanel::Button::Promote, ReviewPanel::Button::Hold})
+            QVERIFY(!m_panel->button(other).isVisible());
+    }
     void itsButtonsTellWhatWasPressed()
     {
         m_panel->setView(view(VerdictKind::Regressed));
         m_panel->setButtons({face(u"Rollback"_s), std::nullopt, face(u"Go on anyway"_s, PressFriction::HoldWithReason), std::nullopt});
+        QVERIFY(!m_panel->button(ReviewPanel::Button::Restart).isVisible());
         ActionButton &action = m_panel->button(ReviewPanel::Button::Action);
         QVERIFY(action.isVisible());
         QVERIFY(!m_panel->button(ReviewPanel::Button::Promote).isVisible());

@@ -44,6 +44,28 @@ private slots:
         QCOMPARE(clockText(moment(), TimeZoneChoice::Utc), u"12:36:00 UTC"_s);
     }
 
+    void theHourThatComesTwiceIsToldApartByItsOffset_data()
+    {
+        QTest::addColumn<qint64>("ms");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("summer") << qint64(1'792'888'200'000) << u"2026-10-25 02:30:00 +02:00"_s; // 00:30Z
+        QTest::newRow("last second of it") << qint64(1'792'889'999'000) << u"2026-10-25 02:59:59 +02:00"_s;
+        QTest::newRow("first second after") << qint64(1'792'890'000'000) << u"2026-10-25 02:00:00 +01:00"_s;
+        QTest::newRow("winter") << qint64(1'792'891'800'000) << u"2026-10-25 02:30:00 +01:00"_s; // 01:30Z
+        QTest::newRow("spring, before") << qint64(1'774'745'999'000) << u"2026-03-29 01:59:59 +01:00"_s;
+        QTest::newRow("spring, after") << qint64(1'774'746'000'000) << u"2026-03-29 03:00:00 +02:00"_s;
+    }
+    void theHourThatComesTwiceIsToldApartByItsOffset()
+    {
+        QFETCH(qint64, ms);
+        QFETCH(QString, text);
+        qputenv("TZ", "Europe/Berlin");
+        tzset();
+        QCOMPARE(dateTimeText(fromMs(ms), TimeZoneChoice::Local), text);
+        qputenv("TZ", "UTC");
+        tzset();
+    }
+
     void durationsReadAsClocks_data()
     {
         QTest::addColumn<qint64>("seconds");

@@ -144,7 +144,7 @@ private slots:
         const QList<std::pair<QColor, QColor>> pairs{{c.text, c.window}, {c.text, c.raised}, {c.muted, c.window},
                                                      {c.muted, c.raised}, {c.text, c.grid}, {c.onCritical, c.critical},
                                                      {c.onWarning, c.warning}, {c.text, c.stale}, {c.critical, c.raised},
-                                                     {c.good, c.window}, {c.good, c.raised}};
+                                                     {c.good, c.window}, {c.good, c.raised}, {c.incident, c.raised}};
         for (const auto &[text, ground] : pairs)
             QVERIFY2(contrast(text, ground) >= 4.5,
                      qPrintable(text.name() + u" on "_s + ground.name() + u' ' + QString::number(contrast(text, ground))));

@@ -57,6 +57,14 @@ class FleetPanelTest : public QObject {
         FleetTable &table = m_panel->table();
         return table.visualRect(table.model()->index(m_panel->model().rowOf(service), FleetModel::Service)).center();
     }
+    QString told(int column, int role) const { return m_panel->model().index(0, column).data(role).toString(); }
+    static FleetRow alarmed(const Alert &alert)
+    {
+        FleetFacts facts;
+        facts.service = alert.service;
+        facts.alerts = {std::make_shared<const Alert>(alert), 3};
+        return fleetRow(facts, now);
+    }
     QLineEdit &filter() const { return *m_panel->findChild<QLineEdit *>(); }
 
 private slots:
@@ -159,6 +167,87 @@ private slots:
             const QString words = m_panel->model().index(0, column).data(Qt::AccessibleTextRole).toString();
             QVERIFY2(words.size() > 4, qUtf8Printable(u"column %1: %2"_s.arg(column).arg(words)));
         }
+    }
+
+    void anAlertIsNamedInPlainTextWithItsNumbersAndWhoSaysIt()
+    {
+        Alert alert;
+        alert.service = u"chat"_s;
+        alert.title = u"<b>HighErrorRate</b>"_s;
+        alert.version = u"v42"_s;
+        alert.severity = AlertSeverity::Critical;
+        alert.sinceMs = now - 250'000;
+        alert.value = 0.31;
+        alert.limit = 0.05;
+        alert.sources = {u"alertmanager"_s};
+        open({alarmed(alert)});
+        QCOMPARE(told(FleetModel::Need, Qt::DisplayRole), u"Stop"_s);
+        QCOMPARE(told(FleetModel::Alarm, Qt::DisplayRole), u"<b>HighErrorRate</b> v42 · 0.31 > 0.05"_s);
+        const QString spoken = told(FleetModel::Alarm, Qt::AccessibleTextRole);
+        QVERIFY2(spoken.contains(u"for 4:10"_s) && spoken.contains(u"alert of alertmanager"_s) && spoken.contains(u"2 more"_s), qUtf8Printable(spoken));
+        const QString tip = told(FleetModel::Alarm, Qt::ToolTipRole);
+        QVERIFY2(tip.contains(u"&lt;b&gt;HighErrorRate&lt;/b&gt; v42"_s) && !tip.contains(u"<b>"_s), qUtf8Printable(tip));
+        // Without a number what its rule says of it; an alert whose source is gone is last seen.
+        alert.value = std::nan("");
+        alert.annotations.insert(u"summary"_s, u"every third answer fails"_s);
+        alert.phase = AlertPhase::SourceLost;
+        alert.overMs = now - 42'000;
+        m_panel->setRows({alarmed(alert)}, now);
+        QVERIFY2(told(FleetModel::Alarm, Qt::DisplayRole).endsWith(u"every third answer fails"_s), qUtf8Printable(told(FleetModel::Alarm, Qt::DisplayRole)));
+        QVERIFY2(told(FleetModel::Alarm, Qt::AccessibleTextRole).contains(u"last seen 0:42 ago"_s), qUtf8Printable(told(FleetModel::Alarm, Qt::AccessibleTextRole)));
+    }
+
+    void everyVerdictHasItsWordAndAShapeOfItsOwnInBothThemes()
+    {
+        const QMap<VerdictKind, QString> words{{VerdictKind::Regressed, u"▲ regressed"_s}, {VerdictKind::NotWorse, u"✓ not worse"_s},
+                                               {VerdictKind::Undecided, u"… undecided"_s}, {VerdictKind::Unknown, u"? unknown"_s}};
+        for (const ThemeKind kind : {ThemeKind::Dark, ThemeKind::Light}) {
+            applyTheme(*qApp, kind);
+            m_panel->setPalette(qApp->palette());
+            QList<QImage> shapes;
+            for (auto word = words.cbegin(); word != words.cend(); ++word) {
+                FleetRow judged = row(u"a"_s, FleetNeed::Inside);
+                judged.canary = {RolloutPhase::Running, u"v42"_s, 20, 2, 4, false, word.key()};
+                open({judged});
+                QCOMPARE(told(FleetModel::Canary, Qt::DisplayRole), *word + u" · step 2/4"_s);
+                const QString spoken = told(FleetModel::Canary, Qt::AccessibleTextRole);
+                QVERIFY2(spoken.contains(u"v42 · 20 %"_s) && spoken.endsWith(u"verdict of the judge: "_s + word->mid(2)), qUtf8Printable(spoken));
+                FleetTable &table = m_panel->table();
+                const QRect cell = table.visualRect(m_panel->model().index(0, FleetModel::Canary));
+                // Where ink is, whatever its colour.
+                QImage shape = table.viewport()->grab(QRect(cell.left() + 4, cell.top() + 2, 16, cell.height() / 2)).toImage().convertToFormat(QImage::Format_RGB32);
+                const QRgb paper = themeColors(kind).raised.rgb();
+                for (int y = 0; y < shape.height(); ++y) {
+                    for (int x = 0; x < shape.width(); ++x)
+                        shape.setPixel(x, y, shape.pixel(x, y) == paper ? 0xFFFFFFFF : 0xFF000000);
+                }
+                QVERIFY2(!shapes.contains(shape), qUtf8Printable(*word));
+                shapes << shape;
+            }
+        }
+    }
+    void aValueThatTheSourceWarnedOfIsMarkedAndTheWordsAreTold()
+    {
+        FleetRow warned = row(u"a"_s, FleetNeed::Inside);
+        warned.lamps[0].hasSource = true;
+        warned.lamps[0].value = 0.984;
+        warned.lamps[0].state = GateState::Inside;
+        open({warned});
+        QCOMPARE(told(FleetModel::Quality, Qt::DisplayRole), u"98.4 %"_s);
+        warned.lamps[0].warnings = {u"<i>partial</i>"_s, u"slow"_s};
+        m_panel->setRows({warned}, now);
+        QCOMPARE(told(FleetModel::Quality, Qt::DisplayRole), u"98.4 % !"_s);
+        const QString spoken = told(FleetModel::Quality, Qt::AccessibleTextRole);
+        QVERIFY2(spoken.endsWith(u"the source warns: <i>partial</i>, and 1 more"_s) && spoken.contains(u": 98.4 %;"_s), qUtf8Printable(spoken));
+        QVERIFY(!told(FleetModel::Quality, Qt::ToolTipRole).contains(u"<i>"_s));
+    }
+    void aCanaryThatNothingComparesSaysSo()
+    {
+        FleetRow waiting = row(u"a"_s, FleetNeed::Waiting);
+        waiting.canary = {RolloutPhase::Paused, u"v42"_s, 20, 2, 4, true, {}};
+        open({waiting});
+        QCOMPARE(told(FleetModel::Canary, Qt::DisplayRole), u"step 2/4"_s);
+        QCOMPARE(told(FleetModel::Canary, Qt::AccessibleTextRole), u"Canary v42 · 20 % · waits; step 2/4; no verdict: nothing compares it"_s);
     }
 
     void aSparklineKeepsThePeakOfEveryColumnAndItsGaps()

@@ -3,6 +3,7 @@
 #include "app/incidents/Postmortem.h"
 #include "tests/incidents/IncidentStory.h"
 #include "tests/support/Warnings.h"
+#include "ui/common/PlainLabel.h"
 #include "ui/common/Theme.h"
 #include "ui/incidents/DraftDialog.h"
 #include "ui/incidents/EventListModel.h"
@@ -190,6 +191,19 @@ private slots:
         edit()->setPlainText(u"# A\n\n<b> @anna /close\n"_s);
         button(u"Copy"_s)->click();
         QCOMPARE(QGuiApplication::clipboard()->text(), pasteSafe(u"# A\n\n<b> @anna /close\n"_s));
+    }
+
+    void whatIsCopiedIsRedactedToo()
+    {
+        m_editor->setRedaction([] { return Redactor::usual({{u"customer"_s, u"C-[0-9]{6}"_s}}, {}); });
+        edit()->setPlainText(u"# C-123456 wrote to anna@example.org\n"_s);
+        button(u"Copy"_s)->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), pasteSafe(u"# [customer] wrote to [e-mail]\n"_s));
+        QCOMPARE(edit()->toPlainText(), u"# C-123456 wrote to anna@example.org\n"_s);
+        bool isSaid = false;
+        for (const PlainLabel *label : m_editor->findChildren<PlainLabel *>())
+            isSaid = isSaid || label->plainText().contains(u"1 × customer, 1 × e-mail"_s);
+        QVERIFY(isSaid);
     }
 
     void everyControlHasAName()

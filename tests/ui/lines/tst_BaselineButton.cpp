@@ -72,12 +72,19 @@ private slots:
         BaselineButton button;
         std::optional<qint64> start;
         button.setTimes([&] { return start; }, [] { return now; });
+        QSignalSpy asked(&button, &BaselineButton::releaseAsked);
         emit button.menu()->aboutToShow();
         QVERIFY(!choice(button, u"Before this release"_s)->isEnabled());
-        QVERIFY(choice(button, u"Before this release"_s)->toolTip().contains(u"longer span"_s));
+        QCOMPARE(asked.size(), 1);
+        button.setReleaseWords(u"When v42 began is being looked up"_s);
+        QVERIFY(!choice(button, u"Before this release"_s)->isEnabled());
+        QCOMPARE(choice(button, u"Before this release"_s)->toolTip(), u"When v42 began is being looked up"_s);
+        // The answer comes while the choices are on show.
         start = now - hourMs;
-        emit button.menu()->aboutToShow();
+        button.setReleaseWords({});
         QVERIFY(choice(button, u"Before this release"_s)->isEnabled());
+        emit button.menu()->aboutToShow();
+        QCOMPARE(asked.size(), 1);
     }
     void anotherServiceHasItsOwnReleases()
     {

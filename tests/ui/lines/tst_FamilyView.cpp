@@ -7,9 +7,11 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QMenu>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace andon;
 using namespace Qt::StringLiterals;
@@ -61,8 +63,10 @@ class FamilyViewTest : public QObject {
         made.indicator = indicator(u"errors"_s, u"5xx"_s, Family::Stability);
         made.parts = splitParts(made.indicator, u"tenant"_s, u"version"_s, answer);
         made.lastAnswerMs = now;
+        made.spec = byTenant();
         return made;
     }
+    static SplitSpec byTenant() { return {u"errors"_s, u"tenant"_s, u"errors by tenant"_s}; }
     SplitView *split() const { return m_panel->findChild<SplitView *>(); }
 
 private slots:
@@ -80,7 +84,7 @@ private slots:
         m_panel = std::make_unique<LinesPanel>(m_host.get());
         m_panel->resize(900, 760);
         m_panel->setIndicators(indicators());
-        m_panel->setSplits({{u"errors"_s, u"tenant"_s, u"errors by tenant"_s}});
+        m_panel->setSplits({byTenant()});
         m_panel->setNow(now);
         m_panel->show();
     }
@@ -130,6 +134,68 @@ private slots:
         QVERIFY(wanted.last()[1].value<SplitSpec>().query.isEmpty());
     }
 
+    void everySplitOfTheFamilyIsReachedByKeyAndByButton()
+    {
+        m_panel->setSplits({{u"errors"_s, u"tenant"_s, u"errors by tenant"_s}, {u"errors"_s, u"tool"_s, u"errors by tool"_s},
+                            {u"retries"_s, u"tool"_s, u"retries by tool"_s}, {u"tools"_s, u"index"_s, u"tools by index"_s},
+                            {u"tools"_s, u"tool"_s, u"tools by tool"_s}});
+        QSignalSpy wanted(m_panel.get(), &LinesPanel::splitWanted);
+        const auto shown = [&] { return wanted.last()[1].value<SplitSpec>().query; };
+        m_panel->showFamily(Family::Stability);
+        QCOMPARE(shown(), u"errors by tenant"_s);
+        QStringList walked;
+        for (int i = 0; i < 3; ++i) {
+            m_panel->showNextSplit();
+            walked << shown();
+        }
+        QCOMPARE(walked, QStringList({u"errors by tool"_s, u"retries by tool"_s, u"errors by tenant"_s}));
+        QCOMPARE(wanted.last()[0].value<Indicator>().id, u"errors"_s);
+        m_panel->showNextSplit(true);
+        QCOMPARE(shown(), u"retries by tool"_s);
+        QVERIFY(split()->accessibleName().startsWith(u"Retries by tool"_s));
+        // Another family by the label that was chosen last.
+        m_panel->showFamily(Family::Retrieval);
+        QCOMPARE(shown(), u"tools by tool"_s);
+
+        auto *button = split()->findChild<QToolButton *>();
+        QVERIFY(button && button->isVisible());
+        QCOMPARE(button->accessibleName(), u"Split by: Tool failures by tool"_s);
+        QStringList offered, checked;
+        for (const QAction *action : button->menu()->actions()) {
+            offered << action->text();
+            if (action->isChecked())
+                checked << action->text();
+        }
+        QCOMPARE(offered, QStringList({u"Tool failures by index"_s, u"Tool failures by tool"_s}));
+        QCOMPARE(checked, QStringList(u"Tool failures by tool"_s));
+        button->menu()->actions().first()->trigger();
+        QCOMPARE(shown(), u"tools by index"_s);
+        // It is the next stop of the Tab key behind the small plots.
+        QWidget *next = split()->nextInFocusChain();
+        while (!next->isVisible() || !(next->focusPolicy() & Qt::TabFocus))
+            next = next->nextInFocusChain();
+        QCOMPARE(next, button);
+        // Where there is nothing to choose nothing is offered.
+        m_panel->setSplits({byTenant()});
+        m_panel->showFamily(Family::Stability);
+        QVERIFY(split()->isVisible() && !button->isVisible());
+        const qsizetype asked = wanted.size();
+        m_panel->showNextSplit();
+        QCOMPARE(wanted.size(), asked);
+    }
+
+    void anAnswerToAnotherLabelIsNotShown()
+    {
+        m_panel->setSplits({byTenant(), {u"errors"_s, u"tool"_s, u"errors by tool"_s}});
+        m_panel->showFamily(Family::Stability);
+        m_panel->showNextSplit();
+        m_panel->setSplitReading(tenants(3)); // it was on its way
+        QVERIFY(split()->cells().isEmpty());
+        m_panel->showNextSplit();
+        m_panel->setSplitReading(tenants(3));
+        QCOMPARE(split()->cells().size(), 3);
+    }
+
     void ofFortyTenantsTheTwelveWorstAreDrawnAndTheRestIsNamed()
     {
         m_panel->showFamily(Family::Stability);
@@ -173,6 +239,15 @@ private slots:
         QCOMPARE(m_panel->plot().rows().size(), 4);
     }
 
+    void whatTheSourceWarnsOfStandsInTheTitle()
+    {
+        m_panel->showFamily(Family::Stability);
+        SplitReading reading = tenants(2);
+        reading.warnings = {u"10000 series came and the first 1000 are kept"_s};
+        m_panel->setSplitReading(reading);
+        QTest::keyClick(split(), Qt::Key_Right);
+        QVERIFY2(split()->accessibleName().contains(u"(the source warns: 10000 series came and the first 1000 are kept)"_s), qPrintable(split()->accessibleName()));
+    }
     void aHostileLabelIsPlainText()
     {
         m_panel->showFamily(Family::Stability);

@@ -137,10 +137,16 @@ private slots:
         IndicatorReading partial = reading(p95, {{u"v1"_s, {1.0}}});
         QVERIFY(readingWarning(partial).isEmpty());
         partial.warnings = {u"the server calls this answer partial"_s, u"more"_s};
-        QCOMPARE(readingWarning(partial), u"the source warns: the server calls this answer partial"_s);
+        QCOMPARE(readingWarning(partial), u"the source warns: the server calls this answer partial, and 1 more"_s);
         partial.versionsLeftOut = 3;
+        partial.indicator.query = u"sum by (pod) (x)"_s;
         QVERIFY2(readingWarning(partial).startsWith(u"3 version"_s), qPrintable(readingWarning(partial)));
+        QVERIFY2(readingWarning(partial).contains(u"narrow the query sum by (pod) (x)"_s), qPrintable(readingWarning(partial)));
         QVERIFY(readingWarning(partial).contains(u"partial"_s));
+        // History that was partial is drawn like any other.
+        partial = reading(p95, {{u"v1"_s, {1.0}}});
+        partial.historyWarnings = {u"some of its storage did not answer"_s};
+        QVERIFY2(readingWarning(partial).endsWith(u"some of its storage did not answer"_s), qPrintable(readingWarning(partial)));
     }
     void whatWasBeforeLiesUnderTheHeadlineAndIsNamed()
     {
@@ -154,14 +160,18 @@ private slots:
         const IndicatorReading old = reading(p95, {{u"v1"_s, {0.5, 0.6}}});
         board.setBaseline({p95.id, {u"another"_s, 1}, old.versions, {}});
         QCOMPARE(board.plotRow(1).curves.size(), 1); // of no baseline that is asked for
-        board.setBaseline({p95.id, yesterday, old.versions, {}});
+        const QList<Covered> covered{{now - 60'000, now, 8000}};
+        board.setBaseline({p95.id, yesterday, old.versions, {}, covered});
         const PlotRow row = board.plotRow(1);
         QVERIFY2(row.title.contains(u"(dotted: yesterday)"_s), qPrintable(row.title));
         QCOMPARE(row.curves.size(), 2);
         QCOMPARE(row.curves.last().kind, CurveKind::Baseline);
+        QCOMPARE(row.curves.last().covered, covered);
         QCOMPARE(row.curves.last().version, u"v1"_s);
         QCOMPARE(row.curves.last().title, p95.title + u", yesterday"_s);
         QVERIFY(!board.versions().contains(u"v1"_s));
+        board.setBaseline({p95.id, yesterday, old.versions, {}, covered, {u"partial"_s, u"slow"_s}});
+        QVERIFY2(board.plotRow(1).title.endsWith(u"(yesterday: the source warns: partial, and 1 more)"_s), qPrintable(board.plotRow(1).title));
         board.setBaseline({p95.id, yesterday, {}, Error{ErrorKind::ConnectionRefused, {u"127.0.0.1:9090"_s}, {}}});
         QVERIFY(board.plotRow(1).title.contains(u"127.0.0.1:9090"_s));
         board.setBaseline({p95.id, yesterday, {}, {}});

@@ -6,6 +6,7 @@
 #include "ui/lines/LinesPanel.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QApplication>
 #include <QSignalSpy>
 #include <QTableView>
@@ -187,6 +188,24 @@ private slots:
         QCOMPARE(chosen.count(), 1);
         QVERIFY(button(u"15 min"_s)->isChecked());
         QVERIFY(!button(u"6 h"_s)->isChecked());
+    }
+
+    void theMenuTellsAndChoosesTheLogarithmicAxisOfDurations()
+    {
+        QAction *axis = nullptr;
+        for (QAction *one : m_panel->findChildren<QAction *>()) {
+            if (one->text().startsWith(u"Durations on a logarithmic axis"_s))
+                axis = one;
+        }
+        QVERIFY(axis && axis->isCheckable() && !axis->isChecked());
+        axis->trigger();
+        QVERIFY(axis->isChecked());
+        QVERIFY(m_panel->isLogarithmic());
+        QVERIFY(m_panel->plot().rows()[1].logarithmic);
+        QVERIFY(!m_panel->plot().rows()[0].logarithmic);
+        QTest::keyClick(m_panel.get(), Qt::Key_L);
+        QVERIFY2(!axis->isChecked(), "the key and the menu tell the same");
+        QVERIFY(!m_panel->plot().rows()[1].logarithmic);
     }
 
     void backAndLiveLeadOutOfAZoom()

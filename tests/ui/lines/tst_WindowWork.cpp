@@ -22,6 +22,7 @@ using namespace andon;
 using namespace Qt::StringLiterals;
 
 static constexpr qint64 now = 1'795'437'360'000; // 2026-11-23 12:36:00 UTC
+static constexpr qint64 hour = 3'600'000;
 
 /// What the panel does with time: pause, go to, compare, what differs, attach, copy.
 class WindowWorkTest : public QObject {
@@ -114,16 +115,28 @@ private slots:
         QVERIFY(field()->text().isEmpty());
     }
 
-    void aTypedTimeBeforeTheKnownHistoryAsksForMoreOnce()
+    void aTypedTimeHoweverFarBackIsAskedForThereAlone_data()
     {
-        QSignalSpy asked(m_panel.get(), &LinesPanel::rangeSecondsChosen);
-        type(u"-5h"_s);
-        QCOMPARE(m_panel->plot().crosshair(), now - 5 * 3'600'000);
-        QCOMPARE(m_panel->plot().endMs() - m_panel->plot().startMs(), 3'600'000);
-        QCOMPARE(asked.size(), 1);
-        QCOMPARE(asked[0][0].toLongLong(), 5 * 3600 + 1800);
-        type(u"-4h"_s);
-        QCOMPARE(asked.size(), 1);
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<qint64>("timeMs");
+        QTest::newRow("hours") << u"-5h"_s << now - 5 * hour;
+        QTest::newRow("most of a day") << u"-20h"_s << now - 20 * hour;
+        QTest::newRow("days") << u"-6d"_s << now - 144 * hour;
+        QTest::newRow("another day") << u"2026-11-20 10:00"_s << qint64(1'795'168'800'000);
+    }
+    void aTypedTimeHoweverFarBackIsAskedForThereAlone()
+    {
+        QFETCH(QString, typed);
+        QFETCH(qint64, timeMs);
+        QSignalSpy window(m_panel.get(), &LinesPanel::windowShown);
+        QSignalSpy history(m_panel.get(), &LinesPanel::rangeSecondsChosen);
+        type(typed);
+        QVERIFY2(fault()->isHidden(), qPrintable(fault()->text()));
+        QCOMPARE(m_panel->plot().crosshair(), timeMs);
+        QCOMPARE(window.size(), 1);
+        QCOMPARE(window[0][0].toLongLong(), timeMs - hour / 2);
+        QCOMPARE(window[0][1].toLongLong(), timeMs + hour / 2);
+        QVERIFY2(history.isEmpty(), "what follows now is read as far back as before");
     }
 
     void whatIsNoTimeIsSaidBesideTheField_data()
@@ -133,7 +146,7 @@ private slots:
         QTest::newRow("words") << u"lunch"_s << u"not a time"_s;
         QTest::newRow("no such day") << u"2026-02-30"_s << u"no such day"_s;
         QTest::newRow("future") << u"2026-11-24 10:00"_s << u"still to come"_s;
-        QTest::newRow("before the lines") << u"2026-11-20 10:00"_s << u"24 hours"_s;
+        QTest::newRow("before all times") << u"1960-01-01"_s << u"1970"_s;
     }
     void whatIsNoTimeIsSaidBesideTheField()
     {
@@ -179,6 +192,66 @@ private slots:
         QCOMPARE(rows[2].last(), u"no shift"_s);
     }
 
+    void valuesOfLabelsThatMovedAreRankedAmongTheVersionsAsTheyAreRead()
+    {
+        QSignalSpy wanted(m_panel.get(), &LinesPanel::splitSurveyWanted);
+        const TimeWindow window{now - 298'000, now};
+        m_panel->plot().select(window);
+        key(Qt::Key_D);
+        const auto *dialog = m_panel->findChild<TextTableDialog *>();
+        QVERIFY(wanted.isEmpty());
+        QVERIFY2(dialog->plainText().contains(u"splits no indicator"_s), qPrintable(dialog->plainText()));
+
+        m_panel->setSplits({{u"latency_p95"_s, u"tenant"_s, u"by tenant"_s}, {u"latency_p95"_s, u"tool"_s, u"by tool"_s},
+                            {u"latency_p95"_s, u"index"_s, u"by index"_s}});
+        QVERIFY(!dialog->isVisible()); // what is split is another service's
+        key(Qt::Key_D);
+        QCOMPARE(wanted.last()[0].value<std::optional<TimeWindow>>(), window);
+        QVERIFY(dialog->isVisible());
+        QVERIFY2(dialog->plainText().contains(u"0 of 3 splits"_s), qPrintable(dialog->plainText()));
+        SplitSurveyReading reading;
+        reading.window = window;
+        reading.done = 1;
+        reading.of = 3;
+        SplitReading tenants;
+        tenants.indicator = latency();
+        tenants.spec = {u"latency_p95"_s, u"tenant"_s, u"by tenant"_s};
+        tenants.parts = {SplitPart{u"acme"_s, {{u"v41"_s, series(0.4)}, {u"v42"_s, series(9.9)}}}, SplitPart{u"globex"_s, {{u"v42"_s, series(0.4)}}}};
+        reading.splits = {tenants};
+        m_panel->setSplitSurvey(reading);
+        QVERIFY2(dialog->plainText().contains(u"1 of 3 splits"_s), qPrintable(dialog->plainText()));
+        QStringList what;
+        for (const QStringList &row : dialog->model().content().rows)
+            what << row[1];
+        QCOMPARE(what.size(), 3 + 4);
+        QVERIFY2(what.first().startsWith(u"tenant = acme"_s), qPrintable(what.first())); // it moved most
+        QVERIFY(what.contains(u"tenant = acme, canary against stable"_s));
+        QVERIFY(what.contains(u"tenant = globex"_s));
+
+        SplitReading tools;
+        tools.indicator = latency();
+        tools.spec = {u"latency_p95"_s, u"tool"_s, u"by tool"_s};
+        tools.error = Error{ErrorKind::TimedOut, {u"host:1"_s, u"9000"_s}, {}};
+        SplitReading indices;
+        indices.indicator = latency();
+        indices.spec = {u"latency_p95"_s, u"index"_s, u"by index"_s};
+        reading.splits = {tools, indices};
+        reading.done = 3;
+        reading.warnings = {u"a store was not asked"_s};
+        m_panel->setSplitSurvey(reading);
+        const QString text = dialog->plainText();
+        QVERIFY2(!text.contains(u"being read"_s) && text.contains(u"Latency P95 by tool (not read: "_s)
+                     && text.contains(u"Latency P95 by index (the source knows no such series)"_s) && text.contains(u"a store was not asked"_s),
+                 qPrintable(text));
+        QCOMPARE(dialog->model().rowCount(), 7);
+
+        m_panel->findChild<TextTableDialog *>()->close();
+        QCOMPARE(wanted.last()[0].value<std::optional<TimeWindow>>(), std::nullopt);
+        reading.splits = {tenants};
+        m_panel->setSplitSurvey(reading); // too late
+        QVERIFY(!dialog->isVisible());
+    }
+
     void attachingHandsOverTheWindowWithItsFigures()
     {
         QSignalSpy attached(m_panel.get(), &LinesPanel::attachAsked);
@@ -186,9 +259,11 @@ private slots:
         key(Qt::Key_E);
         QCOMPARE(attached.size(), 1);
         const QStringList lines = attached[0][0].toString().split(u'\n');
-        QCOMPARE(lines.size(), 3);
+        QCOMPARE(lines.size(), 4);
         QCOMPARE(lines[0], u"Window 2026-11-23 12:31:02 UTC to 12:36:00 UTC (4:58)"_s);
         QVERIFY(lines[2].startsWith(u"Latency P95, v42: mean 1.92 s (before 420 ms)"_s));
+        QVERIFY2(lines[2].endsWith(u", min 1.90 s (before 400 ms), samples 150 (before 149)"_s), qPrintable(lines[2]));
+        QCOMPARE(lines[3], u"Latency P95, read with: q"_s);
     }
 
     void copyingPutsTheSameOnTheClipboard()

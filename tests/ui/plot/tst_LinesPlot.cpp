@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Warnings.h"
 #include "ui/common/Theme.h"
+#include "ui/plot/CrosshairTable.h"
 #include "ui/plot/CurveShape.h"
 #include "ui/plot/LineLook.h"
 #include "ui/plot/LinesPlot.h"
 
 #include <QApplication>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -140,6 +142,52 @@ private slots:
         const QList<CrosshairValue> inTheGap = m_plot->valuesAt(now - 900'000);
         QCOMPARE(inTheGap[0].value, 1.0);
         QVERIFY(std::isnan(inTheGap[1].value));
+    }
+
+    void theCrosshairReadsABaselineBetweenItsSamples()
+    {
+        auto sparse = std::make_shared<Columns>();
+        for (qint64 time = now - 3'600'000; time <= now; time += 16'000)
+            sparse->append(time, 3);
+        PlotRow one = row(u"Latency P95"_s, Unit::Seconds,
+                          {{u"v41"_s, u"P95"_s, flat(1)},
+                           {u"v40"_s, u"P95, yesterday"_s, sparse, CurveKind::Baseline, false, {{now - 3'600'000, now, 16'000}}}});
+        one.covered = {{now - 3'600'000, now, step}};
+        m_plot->setNow(now);
+        m_plot->setRows({one});
+        m_plot->setStepMs(step);
+        m_plot->setCrosshair(now - 1'608'000); // in the middle between two of them
+        QCOMPARE(m_plot->valuesAt(m_plot->crosshair())[1].value, 3.0);
+        QVERIFY2(m_plot->series()[1].value.contains(u"3.00 s"_s), qPrintable(m_plot->series()[1].value));
+    }
+
+    void everyDrawnVersionIsInTheTableOfValuesOrCounted_data()
+    {
+        QTest::addColumn<QString>("version");
+        QTest::addColumn<int>("columns");
+        QTest::newRow("short names") << u"v%1"_s << 8;
+        QTest::newRow("long names") << u"release-2026-11-25-%1"_s << 5;
+    }
+    void everyDrawnVersionIsInTheTableOfValuesOrCounted()
+    {
+        QFETCH(QString, version);
+        QFETCH(int, columns);
+        m_plot->resize(1500, 500);
+        QList<PlotCurve> curves;
+        for (int i = 1; i <= 8; ++i)
+            curves.append({version.arg(i), u"P95"_s, flat(i)});
+        m_plot->setRoles({{version.arg(7), LineRole::Stable}, {version.arg(8), LineRole::Canary}});
+        m_plot->setNow(now);
+        m_plot->setRows({row(u"Latency P95"_s, Unit::Seconds, curves)});
+        QTRY_VERIFY(m_plot->rowRect(0).height() > 40);
+        m_plot->setCrosshair(now - 1'200'000);
+        const auto *table = m_plot->findChild<CrosshairTable *>();
+        QVERIFY(table && table->isVisible());
+        for (int i = 1; i <= 8; ++i)
+            QVERIFY2(table->spokenText().contains(version.arg(i) + u" %1.00 s"_s.arg(i)), qPrintable(table->spokenText()));
+        QCOMPARE(table->shownVersions(), columns);
+        QCOMPARE(table->further(), columns == 8 ? QString() : u"+3"_s);
+        QVERIFY(m_plot->rect().contains(table->geometry()));
     }
 
     void thePointerMovesTheCrosshairAndLeavingHidesIt()
@@ -358,6 +406,55 @@ private slots:
         m_plot->setMarks({});
         QTest::qWait(300);
         QCOMPARE(m_plot->replotCount(), before);
+    }
+
+    void anIncidentsShadeIsNoneOfTheOthersAndCoversNoLine_data()
+    {
+        QTest::addColumn<ThemeKind>("kind");
+        QTest::newRow("light") << ThemeKind::Light;
+        QTest::newRow("dark") << ThemeKind::Dark;
+    }
+    void anIncidentsShadeIsNoneOfTheOthersAndCoversNoLine()
+    {
+        QFETCH(ThemeKind, kind);
+        applyTheme(*qApp, kind);
+        const auto light = qScopeGuard([] { applyTheme(*qApp, ThemeKind::Light); });
+        m_plot->setPalette(qApp->palette());
+        m_plot->setRoles({{u"v41"_s, LineRole::Stable}});
+        m_plot->setNow(now);
+        const int empty = m_plot->replotCount();
+        m_plot->setRows({row(u"Latency"_s, Unit::Seconds, {{u"v41"_s, {}, flat(1)}})});
+        const auto minutesAgo = [](int minutes) { return now - minutes * 60'000; };
+        QTRY_VERIFY(m_plot->replotCount() > empty);
+        const QImage plain = picture();
+        const int before = m_plot->replotCount();
+        // One of each alone, then an incident over both others.
+        m_plot->setShades({{minutesAgo(55), minutesAgo(50), MarkTone::Incident}, {minutesAgo(45), minutesAgo(40), MarkTone::Critical},
+                           {minutesAgo(35), minutesAgo(30), MarkTone::Neutral}, {minutesAgo(25), minutesAgo(10), MarkTone::Incident},
+                           {minutesAgo(23), minutesAgo(19), MarkTone::Critical}, {minutesAgo(17), minutesAgo(12), MarkTone::Neutral}});
+        QTRY_VERIFY(m_plot->replotCount() > before);
+        const QImage shaded = picture();
+        const QRect area = m_plot->rowRect(0);
+        const auto pixel = [&](const QImage &image, double minutes, int y) { return image.pixelColor(m_plot->xOfTime(now - qRound64(minutes * 60'000)), y); };
+        const auto difference = [](const QColor &a, const QColor &b) {
+            return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue());
+        };
+        const int below = area.bottom() - 6, bar = area.top() + 1;
+        const QColor paper = pixel(shaded, 57.5, below), incident = pixel(shaded, 52.5, below), stop = pixel(shaded, 42.5, below), blind = pixel(shaded, 32.5, below);
+        const QList<QColor> seen{paper, incident, stop, blind};
+        for (qsizetype i = 0; i < seen.size(); ++i) {
+            for (qsizetype j = i + 1; j < seen.size(); ++j)
+                QVERIFY2(difference(seen[i], seen[j]) >= 14, qPrintable(seen[i].name() + seen[j].name()));
+        }
+        // Its bar is there alone and over the others, and nothing else has one.
+        for (const double minutes : {52.5, 20.5, 14.5})
+            QVERIFY2(difference(pixel(shaded, minutes, bar), pixel(shaded, minutes, below)) > 80, qPrintable(QString::number(minutes)));
+        for (const double minutes : {57.5, 42.5, 32.5})
+            QCOMPARE(pixel(shaded, minutes, bar), pixel(shaded, minutes, below));
+        // The line is what it was.
+        const QColor ink = themeColors(kind).stable;
+        QVERIFY(count(plain, area, ink) > area.width() / 2);
+        QCOMPARE(count(shaded, area, ink), count(plain, area, ink));
     }
 
     void aHostileVersionIsPlainTextAndWidensNothing_data()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/Warnings.h"
 #include "ui/common/Theme.h"
+#include "ui/plot/LineLook.h"
 #include "ui/plot/LinesPlot.h"
 #include "ui/plot/SelectionBar.h"
 
@@ -23,6 +24,7 @@ class PlotTimeTest : public QObject {
 
     std::unique_ptr<QWidget> m_host; ///< shown before a test begins: the offscreen window itself warns
     std::unique_ptr<LinesPlot> m_plot;
+    QWidget *m_lines = nullptr; ///< what the lines are painted on
 
     static PlotRow row(double value, qint64 end = now)
     {
@@ -47,6 +49,45 @@ class PlotTimeTest : public QObject {
         QTest::mouseMove(surface(), at((from + to) / 2));
         QTest::mouseMove(surface(), at(to));
         QTest::mouseRelease(surface(), Qt::LeftButton, modifiers, at(to));
+    }
+    /// 1 in the first half of the hour, 10 in the second.
+    static PlotRow steps()
+    {
+        PlotRow made = row(1);
+        auto columns = std::make_shared<Columns>();
+        for (qint64 time = now - 3'600'000; time <= now; time += step)
+            columns->append(time, time < now - 1'800'000 ? 1 : 10);
+        made.curves.first().columns = columns;
+        made.direction = Direction::HigherIsWorse;
+        return made;
+    }
+    void showSteps()
+    {
+        m_plot->setRoles({{u"v41"_s, LineRole::Stable}});
+        m_plot->setRows({steps()});
+        QTRY_VERIFY(lineTop() > 0);
+    }
+    /// Where the line is painted at the left of the first row, in pixels from above.
+    int lineTop() const
+    {
+        const QImage image = m_lines->grab().toImage();
+        const QColor ink = m_plot->looks().look(u"v41"_s, themeColors(m_plot->palette())).color;
+        const QRect area = m_plot->rowRect(0).translated(-m_lines->pos());
+        for (int y = area.top(); y <= area.bottom(); ++y) {
+            for (int x = area.left() + 20; x < area.left() + 60; ++x) {
+                // Of two pixels' width, with soft edges.
+                const QColor there = image.pixelColor(x, y);
+                if (std::abs(there.red() - ink.red()) + std::abs(there.green() - ink.green()) + std::abs(there.blue() - ink.blue()) < 120)
+                    return y;
+            }
+        }
+        return -1;
+    }
+    void turnWheel(qint64 time, QPoint turns)
+    {
+        const QPointF where(at(time));
+        QWheelEvent turn(where, surface()->mapToGlobal(where), {}, turns, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(surface(), &turn);
     }
     SelectionBar *bar() const { return m_plot->findChild<SelectionBar *>(); }
     /// As near as a pixel is wide.
@@ -74,7 +115,8 @@ private slots:
         m_plot->show();
         QTRY_VERIFY(m_plot->rowRect(1).height() > 40);
         m_plot->setRangeSeconds(3600);
-        QTest::mouseMove(surface(), QPoint(1, 1));
+        m_lines = surface();
+        QTest::mouseMove(m_lines, QPoint(1, 1));
     }
     void cleanup() { m_plot.reset(); }
     void cleanupTestCase() { m_host.reset(); }
@@ -222,6 +264,59 @@ private slots:
         QCOMPARE(m_plot->endMs(), now);
         QTest::keyRelease(m_plot.get(), Qt::Key_Shift);
         QCOMPARE(m_plot->endMs(), now + 60'000);
+    }
+
+    void theValuesStandStillUnderTheWheelAndFollowWhenItRests()
+    {
+        showSteps();
+        const int before = lineTop();
+        turnWheel(now - 2'700'000, {0, 720}); // around the low half alone
+        QVERIFY(m_plot->endMs() < now - 1'800'000);
+        QCOMPARE(lineTop(), before);
+        turnWheel(now - 2'700'000, {0, 120});
+        QCOMPARE(lineTop(), before);
+        QTRY_VERIFY(lineTop() < before - 40);
+    }
+
+    void theValuesStandStillWhileShiftStretchesASelection()
+    {
+        showSteps();
+        m_plot->setCrosshair(now - 2'700'000);
+        const int before = lineTop();
+        QTest::keyPress(m_plot.get(), Qt::Key_Left, Qt::ShiftModifier);
+        m_plot->zoomTo(now - 3'000'000, now - 2'400'000);
+        QCOMPARE(lineTop(), before);
+        QTest::keyRelease(m_plot.get(), Qt::Key_Shift);
+        QTRY_VERIFY(lineTop() < before - 40);
+    }
+
+    void theValuesFollowWhenTheHandRestsEvenWhilePaused()
+    {
+        showSteps();
+        const int before = lineTop();
+        m_plot->setPaused(true);
+        QTest::mousePress(surface(), Qt::LeftButton, Qt::ShiftModifier, at(now - 3'000'000));
+        m_plot->zoomTo(now - 3'000'000, now - 2'400'000);
+        QCOMPARE(lineTop(), before);
+        QTest::mouseRelease(surface(), Qt::LeftButton, Qt::ShiftModifier, at(now - 3'000'000));
+        QTRY_VERIFY(lineTop() < before - 40);
+        QVERIFY(m_plot->paused());
+    }
+
+    void otherRowsAndAnotherAxisAreShownAtOnceUnderTheWheel()
+    {
+        showSteps();
+        const int before = lineTop();
+        turnWheel(now - 2'700'000, {0, 720});
+        PlotRow logarithmic = steps();
+        logarithmic.logarithmic = true;
+        m_plot->setRow(0, logarithmic);
+        QTest::qWait(50);
+        QVERIFY(lineTop() != before);
+        turnWheel(now - 2'700'000, {0, 120});
+        m_plot->setRows({steps()});
+        QTest::qWait(50);
+        QVERIFY(lineTop() < before - 40);
     }
 
     void aReleaseThatGoesElsewhereDoesNotHoldTheAxesForEver()

@@ -4,6 +4,7 @@
 #include "ui/plot/RowCurves.h"
 
 #include <QPainter>
+#include <QPicture>
 #include <QTest>
 
 using namespace andon;
@@ -26,6 +27,8 @@ std::shared_ptr<const Columns> flat(double value, qint64 stepMs = 1000)
 class RowPicture {
 public:
     QList<PlotCurve> curves;
+    QList<Covered> covered; ///< of all but baselines
+    bool band = false;
 
     explicit RowPicture(double ratio = 1) : m_image((QSizeF(area.size()) * ratio).toSize(), QImage::Format_RGB32)
     {
@@ -35,17 +38,23 @@ public:
     const QImage &paint()
     {
         m_image.fill(Qt::white);
+        QPainter painter(&m_image);
+        paintOn(painter);
+        return m_image;
+    }
+    void paintOn(QPainter &painter)
+    {
         PlotRow row;
         row.curves = curves;
+        row.covered = covered;
+        row.band = band;
         RowScene scene;
         scene.row = &row;
         scene.looks = &m_looks;
         scene.colors = &m_colors;
         scene.scale = {QRectF(area), now - 3'600'000, now, {0, 1, false}};
         scene.nowMs = now;
-        QPainter painter(&m_image);
         m_painter.paint(painter, scene);
-        return m_image;
     }
     /// Of what is not paper, in the column.
     [[nodiscard]] int inkAt(int x) const
@@ -114,6 +123,86 @@ private slots:
             for (int y = 0; y < area.height(); ++y)
                 QVERIFY(image.pixelColor(x, y) != picture.colors().muted);
         }
+    }
+    /// In a long view the live lines lie denser than what was read of yesterday.
+    void whatWasBeforeIsJoinedAtItsOwnStep_data()
+    {
+        QTest::addColumn<qint64>("liveStepMs");
+        QTest::newRow("beside many samples") << qint64(2000);
+        QTest::newRow("beside few") << qint64(10'000);
+    }
+    void whatWasBeforeIsJoinedAtItsOwnStep()
+    {
+        QFETCH(qint64, liveStepMs);
+        RowPicture picture;
+        picture.covered = {{now - 3'600'000, now, liveStepMs}};
+        picture.curves = {{u"v41"_s, u"P95"_s, flat(50, liveStepMs)}, // above the row
+                          {u"v40"_s, u"P95, yesterday"_s, flat(0.495, 180'000), CurveKind::Baseline, false,
+                           {{now - 3'600'000, now, 180'000}}}};
+        picture.paint();
+        const int dotted = picture.columnsWithInk();
+        QVERIFY2(dotted > area.width() / 5 && dotted < area.width() * 4 / 5, qPrintable(QString::number(dotted)));
+    }
+    void betweenTwoQuantilesABandIsFilled_data()
+    {
+        QTest::addColumn<qint64>("stepMs");
+        QTest::newRow("dense, as spans") << qint64(1000);
+        QTest::newRow("few, as a shape") << qint64(60'000);
+    }
+    void betweenTwoQuantilesABandIsFilled()
+    {
+        QFETCH(qint64, stepMs);
+        RowPicture picture;
+        picture.curves = {{u"v41"_s, u"P95"_s, flat(0.8, stepMs)}, {u"v41"_s, u"P50"_s, flat(0.2, stepMs), CurveKind::Secondary}};
+        const QImage lines = picture.paint();
+        picture.band = true;
+        const QImage banded = picture.paint();
+        for (int x = 2; x < area.width() - 2; ++x) {
+            QCOMPARE(lines.pixelColor(x, 50), QColor(Qt::white));
+            QVERIFY2(banded.pixelColor(x, 50) != QColor(Qt::white), qPrintable(QString::number(x)));
+            QVERIFY(banded.pixelColor(x, 50).lightness() > 180); // a tint
+            QCOMPARE(banded.pixelColor(x, 5), QColor(Qt::white));
+            QCOMPARE(banded.pixelColor(x, 95), QColor(Qt::white));
+        }
+    }
+    void aBandEndsWhereEitherOfItsLinesDoes_data() { betweenTwoQuantilesABandIsFilled_data(); }
+    void aBandEndsWhereEitherOfItsLinesDoes()
+    {
+        QFETCH(qint64, stepMs);
+        auto gapped = std::make_shared<Columns>();
+        for (qint64 time = now - 3'600'000; time <= now; time += stepMs) {
+            if (time <= now - 2'400'000 || time >= now - 1'200'000)
+                gapped->append(time, 0.2);
+        }
+        RowPicture picture;
+        picture.band = true;
+        picture.curves = {{u"v41"_s, u"P95"_s, flat(0.8, stepMs)}, {u"v41"_s, u"P50"_s, gapped, CurveKind::Secondary}};
+        const QImage image = picture.paint();
+        QVERIFY(image.pixelColor(100, 50) != QColor(Qt::white));
+        QVERIFY(image.pixelColor(500, 50) != QColor(Qt::white));
+        for (int x = 212; x < 388; ++x)
+            QCOMPARE(image.pixelColor(x, 50), QColor(Qt::white));
+    }
+    /// A file of vectors has the band as one shape, however many samples there are.
+    void aPictureOfVectorsHasTheBand()
+    {
+        RowPicture picture;
+        picture.curves = {{u"v41"_s, u"P95"_s, flat(0.8)}, {u"v41"_s, u"P50"_s, flat(0.2), CurveKind::Secondary}};
+        picture.band = true;
+        QPicture vectors;
+        {
+            QPainter painter(&vectors);
+            picture.paintOn(painter);
+        }
+        QImage image(area.size(), QImage::Format_RGB32);
+        image.fill(Qt::white);
+        {
+            QPainter painter(&image);
+            painter.drawPicture(0, 0, vectors);
+        }
+        for (int x = 2; x < area.width() - 2; ++x)
+            QVERIFY2(image.pixelColor(x, 50) != QColor(Qt::white), qPrintable(QString::number(x)));
+        QCOMPARE(image.pixelColor(300, 5), QColor(Qt::white));
     }
     void aScreenOfAnotherDensityHasRingsOfItsOwn()
     {

@@ -34,6 +34,23 @@ private slots:
         row.covered = covered;
         QTEST(rowStepMs(row, 5000, startMs, endMs), "stepMs");
     }
+    /// A baseline was asked for at a step of its own, which says nothing about the live lines, nor they about it.
+    void aBaselineHasAStepOfItsOwn()
+    {
+        auto columns = std::make_shared<Columns>();
+        for (qint64 time = 0; time <= 160'000; time += 16'000)
+            columns->append(time, 1);
+        PlotRow row;
+        row.covered = {{0, 200'000, 2000}};
+        PlotCurve before{QStringLiteral("v1"), {}, columns, CurveKind::Baseline};
+        QCOMPARE(curveStepMs(row, before, 2000, 0, 200'000), 16'000); // that of its samples
+        before.covered = {{0, 100'000, 8000}, {108'000, 200'000, 4000}};
+        QCOMPARE(curveStepMs(row, before, 2000, 0, 200'000), 8000);
+        QCOMPARE(curveStepMs(row, before, 2000, 150'000, 200'000), 4000);
+        before.kind = CurveKind::Main;
+        QCOMPARE(curveStepMs(row, before, 5000, 0, 200'000), 2000);
+        QCOMPARE(curveStepMs(row, {QStringLiteral("v1"), {}, nullptr, CurveKind::Baseline}, 2000, 0, 200'000), 2000);
+    }
     /// Yesterday's samples lie in today's time; a source that went quiet is late all the same.
     void whatWasBeforeMakesNothingFresh()
     {

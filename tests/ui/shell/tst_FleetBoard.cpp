@@ -187,6 +187,29 @@ private slots:
         QCOMPARE(find<FleetPanel>()->model().count(FleetNeed::Stop), 1);
         QVERIFY2(find<FleetPanel>()->summary().startsWith(u"1 stop"_s), qPrintable(find<FleetPanel>()->summary()));
     }
+    void anAlertOfAnotherSystemRaisesItsServiceAndIsNamed()
+    {
+        open({u"chat"_s, u"search"_s, u"voice"_s});
+        for (const QString &name : {u"chat"_s, u"search"_s, u"voice"_s})
+            emit desk(name).lines().indicatorRead(reading(name, 0.99));
+        AlertReport report;
+        report.source = u"alertmanager"_s;
+        report.freshness = Freshness::Live;
+        SourceAlert alert;
+        alert.labels = {{u"alertname"_s, u"HighErrorRate"_s}, {u"service"_s, u"voice"_s}, {u"version"_s, u"v42"_s}, {u"severity"_s, u"critical"_s}};
+        alert.key = alertKey(alert.labels);
+        alert.sinceMs = toMs(m_console->clock().now()) - 60'000;
+        report.answer.alerts = {alert};
+        m_console->alerts().desk().take(report);
+        QTRY_VERIFY_WITH_TIMEOUT(shownServices().startsWith(u"voice"_s), 5000);
+        const FleetModel &model = find<FleetPanel>()->model();
+        QCOMPARE(model.count(FleetNeed::Stop), 1);
+        QCOMPARE(model.index(0, FleetModel::Alarm).data().toString(), u"HighErrorRate v42"_s);
+        // It is over: so is the raise.
+        report.answer.alerts.clear();
+        m_console->alerts().desk().take(report);
+        QTRY_COMPARE_WITH_TIMEOUT(model.count(FleetNeed::Stop), 0, 5000);
+    }
     void noKeyActsOnAServiceWhileAllAreShown()
     {
         open({u"chat"_s, u"search"_s});

@@ -9,6 +9,7 @@
 #include "ui/incidents/IncidentStrip.h"
 #include "ui/incidents/RunbookPanel.h"
 #include "ui/lines/LinesPanel.h"
+#include "ui/shell/AlarmStrip.h"
 #include "ui/shell/MainWindow.h"
 
 #include <QApplication>
@@ -145,6 +146,37 @@ private slots:
         QTRY_VERIFY(strip->isHidden());
         const Durations durations = durationsOf(incident());
         QVERIFY(durations.ttd && durations.tta && durations.ttm && durations.ttr);
+    }
+    void aWindowGoesToTheOpenIncidentOrOnTheRecordAndThatIsTold()
+    {
+        auto *lines = m_window->findChild<LinesPanel *>();
+        const auto told = [this] {
+            QStringList words;
+            for (const AlarmItem &item : m_window->findChild<AlarmStrip *>()->shownItems())
+                words << item.words;
+            return words.join(u'\n');
+        };
+        QSignalSpy appended(&m_console->journal(), &Journal::appended);
+        const auto note = [&] {
+            for (auto row = appended.crbegin(); row != appended.crend(); ++row) {
+                if (const auto event = row->at(0).value<Event>(); event.kind == QString::fromUtf16(EventKind::note))
+                    return event;
+            }
+            return Event();
+        };
+        emit lines->attachAsked(u"Window one"_s);
+        QTRY_COMPARE(note().title, u"Window one"_s);
+        QTRY_VERIFY2(told().contains(u"No incident of assistant is open: the window went on the service's record"_s), qPrintable(told()));
+        QVERIFY(m_console->incidents().book().ownerOf(note()).isEmpty());
+
+        happens(EventKind::gateCrossed, {{"indicator", "success_rate"}, {"from", "inside"}, {"to", "stop"}});
+        happens(EventKind::actionIntent, {{"verb", "rollback"}, {"effect", {{"query", "q"}}}}, u"op"_s);
+        QTRY_COMPARE(m_console->incidents().book().incidents().size(), 1);
+        emit lines->attachAsked(u"Window two"_s);
+        QTRY_COMPARE(note().title, u"Window two"_s);
+        QTRY_VERIFY2(told().contains(u"Attached to the incident S1 · "_s + incident().title), qPrintable(told()));
+        QCOMPARE(payloadText(note(), "incident"), incident().id);
+        QCOMPARE(m_console->incidents().book().ownerOf(note()), incident().id);
     }
     void whatCannotBeIsToldInTheWindow()
     {

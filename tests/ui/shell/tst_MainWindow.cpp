@@ -236,6 +236,22 @@ private slots:
         QCOMPARE(written.service, desk().spec().name);
         QVERIFY2(written.body.contains(u"(0:20)"_s), qPrintable(written.body));
         QVERIFY(written.body.contains(u"v42: mean 50.0 %"_s));
+        QVERIFY2(written.body.contains(u"samples 2"_s) && written.body.contains(u"Success rate, read with: (sum by(version)"_s), qPrintable(written.body));
+    }
+
+    void sShowsAFamilyByAnotherLabel()
+    {
+        auto *lines = find<LinesPanel>();
+        QSignalSpy wanted(lines, &LinesPanel::splitWanted);
+        QTest::keyClick(m_window.get(), Qt::Key_1);
+        const auto label = [&] { return wanted.isEmpty() ? QString() : wanted.last()[1].value<SplitSpec>().label; };
+        QCOMPARE(label(), u"tenant"_s);
+        QTest::keyClick(m_window.get(), Qt::Key_S);
+        QCOMPARE(label(), u"entrypoint"_s);
+        QTest::keyClick(m_window.get(), Qt::Key_S);
+        QCOMPARE(label(), u"tool"_s);
+        QTest::keyClick(m_window.get(), Qt::Key_S, Qt::ShiftModifier);
+        QCOMPARE(label(), u"entrypoint"_s);
     }
 
     void vOpensWhatTheReleaseChangedAndEscClosesIt()

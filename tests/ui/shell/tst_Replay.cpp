@@ -268,6 +268,19 @@ private slots:
         QVERIFY(painted(other) != story.plots);
     }
 
+    void theBundleOfAnIncidentIsPaintedTheSameInADarkWindow()
+    {
+        Evidence story = EvidenceStory::evidence();
+        Evidence incident = story;
+        incident.reason = u"postmortem"_s;
+        const QList<BundleEntry> light = painted(incident), seenLight = painted(story);
+        applyTheme(*qApp, ThemeKind::Dark);
+        const QList<BundleEntry> dark = painted(incident), seenDark = painted(story);
+        applyTheme(*qApp, ThemeKind::Light);
+        QCOMPARE(dark, light);
+        QVERIFY(seenDark != seenLight); // what a person freezes is painted as they see it
+    }
+
     void alarmsOfOutsideSourcesAreListedFromTheMinuteTheyWereKnownAndTakeNoHand()
     {
         Evidence evidence = EvidenceStory::evidence();
