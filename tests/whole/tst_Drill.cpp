@@ -103,6 +103,10 @@ private slots:
         QVERIFY2(rowOf(sheet, "acted") && (*rowOf(sheet, "acted"))["figure_ms"].is_number(), listed.constData());
         QVERIFY(runProgram(andon, QStringList{u"incidents"_s} + here).out.contains(u"[drill] "_s));
 
+        // The same bytes again, once the record has the evidence of the closing.
+        QVERIFY(within(60, [&] {
+            return runProgram(andon, QStringList{u"export"_s, u"--from"_s, u"-1h"_s, u"--format"_s, u"json"_s} + here).out.remove(u' ').contains(u"\"reason\":\"closed\""_s);
+        }));
         const QString id = QString::fromStdString(incident["id"]);
         QByteArray first;
         for (const QString &format : {u"md"_s, u"html"_s, u"json"_s, u"csv"_s}) {
