@@ -158,8 +158,15 @@ std::optional<AlertPhase> AlertDesk::phaseOf(const Entry &entry) const
     return lost && !entry.isDismissed ? std::optional(AlertPhase::SourceLost) : std::nullopt;
 }
 
+/// What a rule's alert is bound to depends on its texts alone, and these are the ones it was bound by.
+static bool isInWordsOf(const Alert &bound, const SourceAlert &said)
+{
+    const bool plain = said.origin == AlertOrigin::Rule && said.title.isEmpty() && !said.severity && !said.limit && !said.unit;
+    return plain && bound.origin == said.origin && bound.labels.isSharedWith(said.labels) && bound.annotations.isSharedWith(said.annotations);
+}
+
 /// The fullest of what the sources say: Andon's own words, then numbers, then the rest.
-void AlertDesk::bind(Entry &entry)
+void AlertDesk::bind(Entry &entry, Words words)
 {
     if (entry.claims.empty())
         return;
@@ -179,8 +186,13 @@ void AlertDesk::bind(Entry &entry)
         inhibited = inhibited || said.inhibited;
         sources << claim.source;
     }
-    const auto limit = m_limits.empty() ? m_limits.cend() : m_limits.constFind(best->labels.value(u"alertname"_s));
-    entry.bound = boundAlert(*best, m_spec, m_services, limit == m_limits.cend() ? nullptr : &*limit);
+    if (words == Words::AsBefore && isInWordsOf(entry.bound, *best)) {
+        entry.bound.value = best->value;
+        entry.bound.sinceMs = best->sinceMs;
+    } else {
+        const auto limit = m_limits.empty() ? m_limits.cend() : m_limits.constFind(best->labels.value(u"alertname"_s));
+        entry.bound = boundAlert(*best, m_spec, m_services, limit == m_limits.cend() ? nullptr : &*limit);
+    }
     entry.bound.sources = std::move(sources);
     entry.bound.inhibited = inhibited;
     if (sinceMs != 0)
@@ -298,7 +310,7 @@ void AlertDesk::show(Entry &entry)
 void AlertDesk::showAll()
 {
     for (auto &[key, entry] : m_entries) {
-        bind(entry);
+        bind(entry, Words::Anew);
         show(entry);
     }
 }

@@ -106,7 +106,8 @@ private:
     };
     [[nodiscard]] std::optional<AlertPhase> phaseOf(const Entry &entry) const;
     [[nodiscard]] bool isIdle(const Alert &alert) const;
-    void bind(Entry &entry);
+    enum class Words { AsBefore, Anew }; ///< whether what alerts are bound by may have changed
+    void bind(Entry &entry, Words words = Words::AsBefore);
     void update(Entry &entry);
     void fire(Entry &entry, bool anew);
     void end(Entry &entry);
