@@ -190,12 +190,11 @@ QString verdictSign(VerdictKind verdict)
 
 QString canaryText(const FleetCanary &canary)
 {
-    QStringList parts;
-    if (canary.verdict)
-        parts << verdictTitle(*canary.verdict);
-    if (canary.step > 0 && canary.steps > 0)
-        parts << FleetWords::tr("step %1/%2").arg(canary.step).arg(canary.steps);
-    return parts.join(u" · "_s);
+    const bool hasStep = canary.step > 0 && canary.steps > 0;
+    if (!canary.verdict)
+        return hasStep ? FleetWords::tr("step %1/%2").arg(canary.step).arg(canary.steps) : QString();
+    // The verdict's word and "step" do not fit beside each other.
+    return hasStep ? u"%1 · %2/%3"_s.arg(verdictTitle(*canary.verdict)).arg(canary.step).arg(canary.steps) : verdictTitle(*canary.verdict);
 }
 
 QString canaryDetail(const FleetCanary &canary)

@@ -28,7 +28,7 @@ namespace andon {
 [[nodiscard]] QString verdictTitle(VerdictKind verdict);
 /// "▲", "✓", "…", "?": the shape beside the word.
 [[nodiscard]] QString verdictSign(VerdictKind verdict);
-/// "not worse · step 2/4": the judge's verdict and the step, as far as there are both.
+/// "not worse · 2/4", without a verdict "step 2/4": the judge's verdict and the step, as far as there are both.
 [[nodiscard]] QString canaryText(const FleetCanary &canary);
 /// "v42 · 20 % · waits"; empty without a canary.
 [[nodiscard]] QString canaryDetail(const FleetCanary &canary);

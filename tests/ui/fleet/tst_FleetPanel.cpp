@@ -209,7 +209,7 @@ private slots:
                 FleetRow judged = row(u"a"_s, FleetNeed::Inside);
                 judged.canary = {RolloutPhase::Running, u"v42"_s, 20, 2, 4, false, word.key()};
                 open({judged});
-                QCOMPARE(told(FleetModel::Canary, Qt::DisplayRole), *word + u" · step 2/4"_s);
+                QCOMPARE(told(FleetModel::Canary, Qt::DisplayRole), *word + u" · 2/4"_s);
                 const QString spoken = told(FleetModel::Canary, Qt::AccessibleTextRole);
                 QVERIFY2(spoken.contains(u"v42 · 20 %"_s) && spoken.endsWith(u"verdict of the judge: "_s + word->mid(2)), qUtf8Printable(spoken));
                 FleetTable &table = m_panel->table();
