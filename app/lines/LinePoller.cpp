@@ -264,6 +264,13 @@ void LinePoller::askRound()
     });
 }
 
+/// 0: never.
+static qint64 lastAnswerMs(const QHash<QString, IndicatorReading> &readings, const QString &indicatorId)
+{
+    const auto last = readings.constFind(indicatorId);
+    return last == readings.cend() ? 0 : last->lastAnswerMs;
+}
+
 /// What is known of the indicator now.
 void LinePoller::fill(IndicatorReading &reading) const
 {
@@ -296,7 +303,7 @@ void LinePoller::take(const Indicator &indicator, const RangeQuery &query, const
 {
     IndicatorReading reading;
     reading.indicator = indicator;
-    reading.lastAnswerMs = m_last.value(indicator.id).lastAnswerMs;
+    reading.lastAnswerMs = lastAnswerMs(m_last, indicator.id);
     const Result<VersionedAnswer> versions = answer ? foldVersions(*answer, m_plan.versionLabel, indicator)
                                                     : tl::unexpected(answer.error());
     // An answer of too many series says so even where it cannot be told apart.
@@ -306,7 +313,8 @@ void LinePoller::take(const Indicator &indicator, const RangeQuery &query, const
         m_store.merge(indicator.id, *versions, {query.startMs, query.endMs, query.stepMs}, LineStore::Part::Tail);
         takeWarnings(indicator.id, {query.startMs, query.endMs}, answer->warnings);
         reading.lastAnswerMs = toMs(m_clock.now());
-        m_lost.remove(indicator.id);
+        if (!m_lost.isEmpty())
+            m_lost.remove(indicator.id);
         reading.freshness = Freshness::Live;
     } else {
         reading.error = versions.error();
@@ -339,7 +347,7 @@ void LinePoller::loseTheRest()
     for (const Indicator &indicator : rest) {
         IndicatorReading reading;
         reading.indicator = indicator;
-        reading.lastAnswerMs = m_last.value(indicator.id).lastAnswerMs;
+        reading.lastAnswerMs = lastAnswerMs(m_last, indicator.id);
         reading.freshness = freshnessAfter(m_lostRounds + 1, reading.lastAnswerMs > 0);
         if (!indicator.query.isEmpty())
             reading.error = m_roundError;

@@ -132,7 +132,7 @@ QList<VersionColumns> LineStore::merge(const QString &indicatorId, const Version
     kept.coverage.forgetBefore(oldest);
     if (m_uncounted >= countEvery || part == Part::Piece)
         keepWithinCap();
-    return m_kept.value(indicatorId).versions;
+    return kept.versions;
 }
 
 void LineStore::askAgain()
