@@ -18,19 +18,42 @@ static constexpr std::size_t blockPlace(std::size_t level, std::size_t at)
 
 namespace {
 
-/// Gathers extremes along several lines at once, which the processor follows side by side: the order does not matter to a
-/// lowest and a highest value.
+Extremes extremesOf(const double *const begin, const double *const end)
+{
+    static constexpr double infinity = std::numeric_limits<double>::infinity();
+    // NaN is below and above nothing; an infinity shows in the result. Four of each, which the processor follows side by side.
+    double low0 = infinity, low1 = infinity, low2 = infinity, low3 = infinity;
+    double high0 = -infinity, high1 = -infinity, high2 = -infinity, high3 = -infinity;
+    const auto lower = [](double one, double bound) { return one < bound ? one : bound; };
+    const auto higher = [](double one, double bound) { return one > bound ? one : bound; };
+    const double *value = begin;
+    for (; end - value >= 4; value += 4) {
+        low0 = lower(value[0], low0);
+        low1 = lower(value[1], low1);
+        low2 = lower(value[2], low2);
+        low3 = lower(value[3], low3);
+        high0 = higher(value[0], high0);
+        high1 = higher(value[1], high1);
+        high2 = higher(value[2], high2);
+        high3 = higher(value[3], high3);
+    }
+    for (; value < end; ++value) {
+        low0 = lower(*value, low0);
+        high0 = higher(*value, high0);
+    }
+    Extremes all{lower(lower(low0, low1), lower(low2, low3)), higher(higher(high0, high1), higher(high2, high3))};
+    if (all.low == -infinity || all.high == infinity) {
+        all = {};
+        for (value = begin; value < end; ++value)
+            all.add(*value);
+    }
+    return all;
+}
+
+/// Gathers the extremes of blocks along several lines at once, which the processor follows side by side: the order does not
+/// matter to a lowest and a highest value.
 class Gathering {
 public:
-    void add(const double *value, const double *end)
-    {
-        for (; end - value >= std::ptrdiff_t(lanes); value += lanes) {
-            for (std::size_t lane = 0; lane < lanes; ++lane)
-                put(m_found[lane], value[lane]);
-        }
-        for (std::size_t lane = 0; value < end; ++value, ++lane)
-            put(m_found[lane % lanes], *value);
-    }
     void add(const Extremes &block) { m_found[m_next++ % lanes].add(block); }
     [[nodiscard]] Extremes all() const
     {
@@ -42,28 +65,23 @@ public:
 
 private:
     static constexpr std::size_t lanes = 4;
-    /// Without a branch: what is no finite number stands aside as the bound that changes nothing.
-    static void put(Extremes &found, double value)
-    {
-        const bool finite = std::abs(value) <= std::numeric_limits<double>::max();
-        const double low = finite ? value : std::numeric_limits<double>::infinity();
-        const double high = finite ? value : -std::numeric_limits<double>::infinity();
-        found.low = low < found.low ? low : found.low;
-        found.high = high > found.high ? high : found.high;
-    }
     std::array<Extremes, lanes> m_found{};
     std::size_t m_next = 0;
 };
 
 } // namespace
 
-qint64 TimesChunk::evenStepMs() const
+void TimesChunk::put(const qint64 *times, std::size_t count)
 {
+    std::copy_n(times, count, at.data() + used);
+    used += count;
+    if (used < at.size())
+        return;
     const qint64 step = at[1] - at[0];
     bool even = true;
     for (std::size_t i = 1; i < at.size(); ++i)
         even &= at[i] - at[i - 1] == step; // no way out of the loop: so the processor does several at once
-    return even ? step : 0;
+    stepMs = even ? step : 0;
 }
 
 Extremes ValuesChunk::extremes(std::size_t from, std::size_t to) const
@@ -71,7 +89,7 @@ Extremes ValuesChunk::extremes(std::size_t from, std::size_t to) const
     Gathering found;
     const auto addUntil = [&](std::size_t until) {
         if (from < until)
-            found.add(at.data() + from, at.data() + until);
+            found.add(extremesOf(at.data() + from, at.data() + until));
         from = std::max(from, until);
     };
     // Masks: a division for every block would cost more than the block.
@@ -115,13 +133,11 @@ void ValuesChunk::finishBlocks()
 
 Extremes ValuesChunk::below(std::size_t level, std::size_t from) const
 {
+    if (level == 0)
+        return extremesOf(at.data() + from, at.data() + from + blockSizes[0]);
     Gathering found;
-    if (level == 0) {
-        found.add(at.data() + from, at.data() + from + blockSizes[0]);
-    } else {
-        for (std::size_t i = from; i < from + blockSizes[level]; i += blockSizes[level - 1])
-            found.add(blocks[blockPlace(level - 1, i)]);
-    }
+    for (std::size_t i = from; i < from + blockSizes[level]; i += blockSizes[level - 1])
+        found.add(blocks[blockPlace(level - 1, i)]);
     return found.all();
 }
 

@@ -12,10 +12,10 @@ namespace andon {
 /// rest is undefined.
 struct TimesChunk {
     std::size_t used = 0;
+    qint64 stepMs = 0; ///< of a full chunk: by how much each time lies after the one before it, where that is the same for all, else 0
     std::array<qint64, Columns::chunkSize> at;
 
-    /// Of a full chunk: by how much each time lies after the one before it, where that is the same for all; else 0.
-    [[nodiscard]] qint64 evenStepMs() const;
+    void put(const qint64 *times, std::size_t count); ///< fit within the chunk
 };
 
 /// The values of a chunk of Columns, with the extremes of their blocks. Written as TimesChunk is.

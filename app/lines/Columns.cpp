@@ -181,13 +181,12 @@ void Columns::write(Part &part, std::size_t at, qint64 timeMs, double value)
     TimesChunk *times = part.times.get();
     if (times->used != at && (times->used < at || times->at[at] != timeMs)) {
         auto copy = std::make_shared_for_overwrite<TimesChunk>();
-        std::copy_n(times->at.begin(), at, copy->at.begin());
-        copy->used = at;
+        copy->put(times->at.data(), at);
         part.times = std::move(copy);
         times = part.times.get();
     }
     if (times->used == at)
-        times->at[times->used++] = timeMs;
+        times->put(&timeMs, 1);
     ValuesChunk *values = part.values.get();
     if (values->used != at && std::bit_cast<quint64>(values->at[at]) != std::bit_cast<quint64>(value)) {
         auto copy = std::make_shared_for_overwrite<ValuesChunk>();
@@ -198,7 +197,7 @@ void Columns::write(Part &part, std::size_t at, qint64 timeMs, double value)
     }
     if (values->used == at)
         values->put(value);
-    part.stepMs = at + 1 == chunkSize ? times->evenStepMs() : 0;
+    part.stepMs = at + 1 == chunkSize ? times->stepMs : 0;
     if (at + 1 == chunkSize)
         part.extremes = values->extremes(0, chunkSize);
 }
@@ -219,16 +218,14 @@ void Columns::writeTimes(Part &part, std::size_t at, const qint64 *times, std::s
     const bool goesOn = there == count || chunk->used == at + there;
     if (!goesOn || !std::equal(times, times + there, chunk->at.data() + at)) {
         auto copy = std::make_shared_for_overwrite<TimesChunk>();
-        std::copy_n(chunk->at.begin(), at, copy->at.begin());
-        std::copy_n(times, count, copy->at.data() + at);
-        copy->used = at + count;
+        copy->put(chunk->at.data(), at);
+        copy->put(times, count);
         part.times = std::move(copy);
     } else if (there < count) {
-        std::copy_n(times + there, count - there, chunk->at.data() + at + there);
-        chunk->used = at + count;
+        chunk->put(times + there, count - there);
     }
     // What was cut and goes on in another way is not even any more.
-    part.stepMs = at + count == chunkSize ? part.times->evenStepMs() : 0;
+    part.stepMs = at + count == chunkSize ? part.times->stepMs : 0;
 }
 
 void Columns::writeValues(Part &part, std::size_t at, const double *values, std::size_t count)

@@ -78,57 +78,78 @@ class KnownTimes {
 public:
     /// The next series begins.
     void rewind() { m_next = 0; }
-    /// As afterSeconds. Times grow within a series.
+    /// Past the comma and the quote behind the time that begins at `at`, 16 characters before the end; null where it is not
+    /// the next that is known.
+    Q_ALWAYS_INLINE const char *sighted(const char *at, qint64 &time)
+    {
+        if (m_next >= m_size)
+            return nullptr;
+        const Known &known = m_known.data()[m_next];
+        if (EightDigits::at(at).text() != known.first || EightDigits::at(at + m_length - 8).text() != known.last)
+            return nullptr;
+        ++m_next;
+        time = known.time;
+        return at + m_length;
+    }
+    /// The same for any time; null where there is none. Times grow within a series.
     const char *after(const char *at, const char *end, qint64 &time)
     {
-        const bool wide = end - at >= 16;
-        if (wide && m_next < m_known.size()) {
-            const Known &known = m_known[m_next];
-            if (EightDigits::at(at).text() == known.first && (EightDigits::at(at + 8).text() & maskOf(known.length)) == known.rest) {
-                ++m_next;
-                time = known.time;
-                return at + known.length;
-            }
-        }
         const char *past = afterSeconds(at, end, time);
-        if (past && wide)
-            learn(at, past - at, time);
+        if (!past || end - past < 2 || past[0] != ',' || past[1] != '"')
+            return nullptr;
+        past += 2;
+        const std::ptrdiff_t length = past - at;
+        while (m_next < m_size && m_known[m_next].time < time)
+            ++m_next;
+        const bool wanted = length >= 8 && length <= 16 && (m_size == 0 || length == m_length);
+        if (m_next == m_size && m_size < most && wanted) {
+            m_length = length;
+            m_known.push_back({EightDigits::at(at).text(), EightDigits::at(past - 8).text(), time});
+            ++m_size;
+        }
+        m_next += m_next < m_size && m_known[m_next].time == time ? 1 : 0;
         return past;
     }
 
 private:
     struct Known {
-        quint64 first, rest; ///< the text with the comma behind it: eight characters, and those that maskOf() leaves
+        quint64 first, last; ///< eight characters of the text, the comma and the quote: together they are all
         qint64 time;
-        std::ptrdiff_t length;
     };
-    static constexpr std::size_t most = 131'072; ///< 4 MiB
-
-    static quint64 maskOf(std::ptrdiff_t length) { return (quint64(1) << (8 * (length - 7))) - 1; }
-    void learn(const char *at, std::ptrdiff_t length, qint64 time)
-    {
-        while (m_next < m_known.size() && m_known[m_next].time <= time)
-            ++m_next;
-        if (m_next < m_known.size() || m_next >= most || length < 8 || length > 14 || at[length] != ',')
-            return;
-        m_known.push_back({EightDigits::at(at).text(), EightDigits::at(at + 8).text() & maskOf(length), time, length});
-        ++m_next;
-    }
+    static constexpr std::size_t most = 131'072; ///< 3 MiB
 
     std::vector<Known> m_known; ///< by time
+    std::size_t m_size = 0; ///< of m_known; at hand, since a vector works its size out for every sample
     std::size_t m_next = 0;
+    std::ptrdiff_t m_length = 0; ///< of each text
 };
 
-/// [<seconds>,"<value>"]; its end, or null.
-inline const char *afterSample(const char *at, const char *end, KnownTimes &known, qint64 &time, double &value)
+/// What stands behind the bracket of a sample: <seconds>,"<value>"]; its end, or null.
+const char *afterAnySample(const char *at, const char *end, KnownTimes &known, qint64 &time, double &value)
 {
-    if (*at != '[')
+    at = known.after(at, end, time);
+    if (!at)
         return nullptr;
-    at = known.after(at + 1, end, time);
-    if (!at || at[0] != ',' || at[1] != '"')
+    const char *past = end - at >= 64 ? readPlainNumber(at, value) : nullptr;
+    if (!past || *past != '"')
+        past = readMetricNumber(at, end, value);
+    return past && end - past >= 2 && past[0] == '"' && past[1] == ']' ? past + 2 : nullptr;
+}
+
+/// The same with the beginning of the next sample, as nearly all are, where there is room behind it; else null.
+Q_ALWAYS_INLINE const char *afterUsualSample(const char *at, const char *end, KnownTimes &known, qint64 &time, double &value)
+{
+    if (end - at < 96) [[unlikely]]
         return nullptr;
-    at = readMetricNumber(at + 2, end, value);
-    return at && end - at >= 2 && at[0] == '"' && at[1] == ']' ? at + 2 : nullptr;
+    at = known.sighted(at, time);
+    if (!at) [[unlikely]]
+        return nullptr;
+    at = readPlainNumber(at, value);
+    if (!at) [[unlikely]]
+        return nullptr;
+    quint32 four;
+    std::memcpy(&four, at, 4);
+    return four == ('"' | ']' << 8 | ',' << 16 | quint32('[') << 24) ? at + 4 : nullptr;
 }
 
 /// Walks over the list of series. No member returns a wrong result: what it does not expect makes it false. The text
@@ -201,7 +222,7 @@ bool Scanner::entry()
         return samples() && take("}");
     if (!take(",\"value\":"))
         return false;
-    m_at = afterSample(m_at, m_end, m_known, m_times[0], m_values[0]);
+    m_at = *m_at == '[' ? afterAnySample(m_at + 1, m_end, m_known, m_times[0], m_values[0]) : nullptr;
     m_count = 1;
     return m_at && take("}");
 }
@@ -267,6 +288,8 @@ bool Scanner::samples()
 {
     if (take("]"))
         return true;
+    if (!take("["))
+        return false;
     const char *at = m_at;
     const char *const end = m_end;
     qint64 last = std::numeric_limits<qint64>::min();
@@ -276,12 +299,20 @@ bool Scanner::samples()
         std::size_t count = m_count;
         bool more = true;
         while (more && count < Columns::chunkSize) {
-            at = afterSample(at, end, m_known, times[count], values[count]);
-            if (!at || times[count] <= last)
+            const char *next = afterUsualSample(at, end, m_known, times[count], values[count]);
+            if (!next) [[unlikely]] {
+                next = afterAnySample(at, end, m_known, times[count], values[count]);
+                if (!next)
+                    return false;
+                more = *next == ',';
+                if (more && next[1] != '[')
+                    return false;
+                next += more ? 2 : 0;
+            }
+            if (times[count] <= last) [[unlikely]]
                 return false;
+            at = next;
             last = times[count++];
-            more = *at == ',';
-            at += more ? 1 : 0;
         }
         m_count = count;
         if (!more)

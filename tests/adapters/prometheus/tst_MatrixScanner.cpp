@@ -38,6 +38,8 @@ QList<QByteArray> numberTexts(int count)
                             "9007199254740993", "9007199254740992.5", "9007199254740993.00000", "0.1", "0.30000000000000004",
                             "1234567890123456789", "9999999999999999999", "99999999999999999999", "18446744073709551615",
                             "18446744073709551616", "0.0000000000000000001", "0.00000000000000000001", "123456789.123456789",
+                            "5.", "-5.", "0.12345678901234567", "0.012345678901234567", "0.0012345678901234567", "00.12345678901234567",
+                            "1.234567890123456789", "12.34567890123456789", "123.4567890123456789", "1234.567890123456789",
                             "12345678.12345678", "00012", "8.5", "179769313486231570000000000000000000000", "1e22", "1e23",
                             "3.1415926535897932384626433832795028841971693993751058209749445923078164062862",
                             "6929495644600919.5", "7205759403792793.5", "1448997445238699", "0.000000000000000000000000000000000123"};
@@ -71,15 +73,18 @@ private slots:
     {
         QFETCH(bool, quick);
         const QList<QByteArray> texts = numberTexts(20'000);
-        const QByteArray body = matrix(seriesOf("", texts));
+        // Twice: the times of the first series are new, those of the second are known.
+        const QByteArray body = matrix(seriesOf("", texts) + ',' + seriesOf("", texts));
         const std::optional<MetricsAnswer> answer = quick ? scanAnswer(body, {}) : readAnswer(body, {}).answer;
         QVERIFY(answer);
-        const Columns &columns = answer->series.first().columns;
-        QCOMPARE(columns.size(), static_cast<std::size_t>(texts.size()));
-        for (qsizetype i = 0; i < texts.size(); ++i) {
-            const double expected = std::strtod(texts[i].constData(), nullptr);
-            const double given = columns.value(static_cast<std::size_t>(i));
-            QVERIFY2(std::bit_cast<quint64>(given) == std::bit_cast<quint64>(expected), texts[i].constData());
+        QCOMPARE(answer->series.size(), 2);
+        for (const Series &series : answer->series) {
+            QCOMPARE(series.columns.size(), static_cast<std::size_t>(texts.size()));
+            for (qsizetype i = 0; i < texts.size(); ++i) {
+                const double expected = std::strtod(texts[i].constData(), nullptr);
+                const double given = series.columns.value(static_cast<std::size_t>(i));
+                QVERIFY2(std::bit_cast<quint64>(given) == std::bit_cast<quint64>(expected), texts[i].constData());
+            }
         }
     }
     void aUsualAnswerTakesTheQuickWay_data()
@@ -129,6 +134,8 @@ private slots:
         row("a word for a value", matrix(R"({"metric":{},"values":[[1,"Info"]]})"));
         row("a label that is no text", matrix(R"({"metric":{"a":1},"values":[[1,"1"]]})"));
         row("labels that are no UTF-8", matrix("{\"metric\":{\"a\":\"\xff\"},\"values\":[[1,\"1\"]]}"));
+        row("a value that goes on behind its number", matrix(seriesOf("", {"1", "2"}) + ',' + seriesOf("", {"1.5x", "2"}) + ',' + seriesOf("", {"3", "4"})));
+        row("a value with two points", matrix(seriesOf("", {"1", "2"}) + ',' + seriesOf("", {"1.5.2", "2"}) + ',' + seriesOf("", {"3", "4"})));
         row("two results", R"({"status":"success","data":{"resultType":"matrix","result":[],"result":[]}})");
         row("a result elsewhere", R"({"status":"success","stats":{"resultType":"matrix","result":[]}})");
         row("a scalar", R"({"status":"success","data":{"resultType":"scalar","result":[1,"1"]}})");
