@@ -44,19 +44,24 @@ void blend(QRgb &pixel, QRgb color, float coverage)
 struct Block {
     alignas(16) std::array<int, blockWidth> top{};    ///< the first row that is covered whole
     alignas(16) std::array<int, blockWidth> bottom{}; ///< and the one after the last
-    int first = 0, last = 0;                          ///< rows of all of them
+    int first = 0, last = 0;                          ///< rows of any of them
+    int commonFirst = 0, commonLast = 0;              ///< rows of all of them
 
     void take(const PixelSpan *spans, int count, int height)
     {
         first = height;
         last = 0;
+        commonFirst = 0;
+        commonLast = height;
         for (int i = 0; i < blockWidth; ++i) {
             const auto at = static_cast<std::size_t>(i);
             top[at] = bottom[at] = 0;
-            if (i >= count || !(spans[i].bottom > spans[i].top))
-                continue;
-            top[at] = std::max(0, ceilOf(spans[i].top));
-            bottom[at] = std::min(height, floorOf(spans[i].bottom));
+            if (i < count && spans[i].bottom > spans[i].top) {
+                top[at] = std::max(0, ceilOf(spans[i].top));
+                bottom[at] = std::min(height, floorOf(spans[i].bottom));
+            }
+            commonFirst = std::max(commonFirst, top[at]);
+            commonLast = std::min(commonLast, bottom[at]);
             if (bottom[at] > top[at]) {
                 first = std::min(first, top[at]);
                 last = std::max(last, bottom[at]);
@@ -70,17 +75,29 @@ struct Block {
         std::array<Four, fours> tops, bottoms;
         std::memcpy(tops.data(), top.data(), sizeof top);
         std::memcpy(bottoms.data(), bottom.data(), sizeof bottom);
-        Four row{first, first, first, first};
-        for (int y = first; y < last; ++y, row += 1) {
-            uchar *line = bits + y * stride;
-            for (std::size_t i = 0; i < fours; ++i) {
-                const Four inside = (row >= tops[i]) & (row < bottoms[i]);
-                Four pixels;
-                std::memcpy(&pixels, line + i * sizeof pixels, sizeof pixels);
-                pixels = (inks & inside) | (pixels & ~inside);
-                std::memcpy(line + i * sizeof pixels, &pixels, sizeof pixels);
+        const auto fillSome = [&](int from, int to) {
+            Four row{from, from, from, from};
+            for (int y = from; y < to; ++y, row += 1) {
+                uchar *line = bits + y * stride;
+                for (std::size_t i = 0; i < fours; ++i) {
+                    const Four inside = (row >= tops[i]) & (row < bottoms[i]);
+                    Four pixels;
+                    std::memcpy(&pixels, line + i * sizeof pixels, sizeof pixels);
+                    pixels = (inks & inside) | (pixels & ~inside);
+                    std::memcpy(line + i * sizeof pixels, &pixels, sizeof pixels);
+                }
             }
+        };
+        if (commonFirst >= commonLast) {
+            fillSome(first, last);
+            return;
         }
+        fillSome(first, commonFirst);
+        for (int y = commonFirst; y < commonLast; ++y) {
+            for (std::size_t i = 0; i < fours; ++i)
+                std::memcpy(bits + y * stride + i * sizeof inks, &inks, sizeof inks);
+        }
+        fillSome(commonLast, last);
     }
     /// The last columns of a row, which are not sixteen.
     void fillSingly(uchar *bits, qsizetype stride, int count, QRgb color) const
