@@ -86,8 +86,11 @@ int runVerb(QCoreApplication &application, const Command &command, VerbParts par
         return ExitCode::usage;
     }
     Workspace needed = *workspace;
+    QStringList alsoSecret;
     if ((command.kind == CommandKind::Export && !command.bundle) || command.kind == CommandKind::Incidents) {
-        // It reads the journal only; nobody is asked for a token.
+        // It reads the journal only; what leaves is without the secrets that the window would take out of it.
+        if (command.kind == CommandKind::Export)
+            alsoSecret = workspace->secretNames();
         needed.sources.clear();
         needed.gateways.clear();
         needed.services.clear();
@@ -97,7 +100,7 @@ int runVerb(QCoreApplication &application, const Command &command, VerbParts par
     Command asked = command;
     if (asked.journalPath.isEmpty())
         asked.journalPath = Console::defaultJournalPath();
-    Console console({needed, asked.journalPath, u"verb"_s, {}, {}});
+    Console console({needed, asked.journalPath, u"verb"_s, {}, {}, {}, alsoSecret});
     std::unique_ptr<VerbRun> run;
     QObject::connect(&console, &Console::started, &application, [&](const QList<Error> &missing) {
         for (const Error &error : missing)

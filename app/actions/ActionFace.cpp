@@ -246,10 +246,10 @@ void applyCanaryGate(ActionFace &face, const ActionContext &context)
     if (face.plan.verb != Verb::Promote)
         return;
     face.plan.unmet = context.unmet.mid(0, mostUnmet);
+    face.plan.unmetFurther = context.unmet.size() - face.plan.unmet.size();
     if (context.hold) {
-        const Actor &by = context.hold->by;
         block(face, BlockReason::HeldByPerson,
-              {by.name.isEmpty() ? by.id : by.name, isoUtc(context.hold->since).left(16).replace(u'T', u' ') + u" UTC"_s, context.hold->reason});
+              {context.hold->by.calledName(), isoUtc(context.hold->since).left(16).replace(u'T', u' ') + u" UTC"_s, context.hold->reason});
     } else if (!context.cardHolds.isEmpty() && !context.goOnAnyway) {
         block(face, BlockReason::CardHolds, {context.cardHolds});
     } else if (context.goOnAnyway) {
@@ -320,8 +320,8 @@ QString unmetWords(const ActionPlan &plan)
 {
     if (plan.unmet.isEmpty())
         return {};
-    const QString further = plan.unmet.size() > 1 ? u" and %1 more"_s.arg(plan.unmet.size() - 1) : QString();
-    return u", though the canary never met %1%2"_s.arg(plan.unmet.first().left(80), further);
+    const qsizetype further = plan.unmet.size() - 1 + plan.unmetFurther;
+    return u", though the canary never met %1%2"_s.arg(plan.unmet.first().left(80), further > 0 ? u" and %1 more"_s.arg(further) : QString());
 }
 
 QString consequenceWords(const ActionPlan &plan)

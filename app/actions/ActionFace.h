@@ -47,6 +47,7 @@ struct ActionPlan {
     EffectSpec effect;      ///< with its words already filled in
     QString parentOpId;     ///< restore: the operation that is undone
     QStringList unmet{};    ///< promote: "tenant = acme" of what stable serves and the canary never met, at most mostUnmet
+    qsizetype unmetFurther = 0; ///< so many more there are
     QString againstCard{};  ///< promote: a person goes on anyway, and this is what the card says against it; empty: nothing
 };
 

@@ -134,6 +134,7 @@ std::optional<ActionRun> runFromIntent(const Event &intent)
         if (name.is_string())
             run.plan.unmet << QString::fromStdString(name.get<std::string>());
     }
+    run.plan.unmetFurther = std::max<qint64>(0, wholeAt(payload, "never_met_further", 0));
     run.plan.expiresInSeconds = wholeAt(payload, "expires_in_seconds", 0);
     const json effect = payload.value("effect", json::object());
     run.plan.effect.query = textAt(effect, "query");
@@ -218,6 +219,8 @@ json intentPayload(const ActionRun &run)
         payload["against_card"] = text(plan.againstCard.left(longestWords));
     for (const QString &name : plan.unmet)
         payload["never_met"].push_back(text(name.left(longestWords)));
+    if (plan.unmetFurther > 0)
+        payload["never_met_further"] = plan.unmetFurther;
     return payload;
 }
 
@@ -287,7 +290,7 @@ ActionProgress progressOf(const ActionRun &run, TimePoint pressedAt, TimePoint c
     progress.from = run.plan.from;
     progress.to = run.plan.to;
     progress.reason = run.words;
-    progress.actorName = run.actor.name.isEmpty() ? run.actor.id : run.actor.name;
+    progress.actorName = run.actor.calledName();
     progress.pressedAt = pressedAt;
     progress.changedAt = changedAt;
     progress.attempt = run.attempt;

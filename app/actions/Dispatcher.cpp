@@ -164,7 +164,7 @@ void Dispatcher::perform(Running &running, const ActionEffect &effect)
         row.draft.actor = effect.actor.value_or(row.draft.actor);
         if (row.intent)
             row.draft.payload["pid"] = QCoreApplication::applicationPid();
-        if (row.intent && m_ports.setsFor)
+        if (m_ports.setsFor)
             row.draft.payload.update(m_ports.setsFor(running.run.plan.version));
         m_rows.push_back(row);
         writeNextRow();

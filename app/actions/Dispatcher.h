@@ -26,7 +26,8 @@ public:
         const Clock &clock;
         std::function<bool(qint64 pid)> isRunning; ///< is the process that pressed still there?
         std::function<Result<void>(const Event &)> spool; ///< durable place for rows while the journal cannot be written
-        /// Members for the intent's payload: what the version that it concerns is made of (none: all with traffic). May be empty.
+        /// Members for the payload of an operation's rows: what the version that it concerns is made of (none: all with traffic). May
+        /// be empty.
         std::function<nlohmann::json(const QString &version)> setsFor{};
     };
     static constexpr std::chrono::seconds deadline{30};   ///< of a press (action-protocol)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/alerts/AlertDesk.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -33,9 +35,12 @@ AlertDesk::Claim &AlertDesk::Entry::claim(const QString &source)
     return place != claims.end() && place->source == source ? *place : *claims.insert(place, {source, {}});
 }
 
-/// The same texts are one: they are compared at a glance from then on.
+/// The same texts are one: they are compared at a glance from then on. Those of the record stay apart: it knew more than texts, a
+/// limit of then, and what is bound by that is bound anew.
 static SourceAlert sharing(SourceAlert said, const SourceAlert &known)
 {
+    if (said.title != known.title)
+        return said;
     if (said.labels == known.labels)
         said.labels = known.labels;
     if (said.annotations == known.annotations)
@@ -257,6 +262,7 @@ void AlertDesk::fire(Entry &entry, bool anew)
     if (known)
         return;
     entry.isDue = true;
+    entry.firedAt = m_clock.now();
     entry.isCounted = false;
     m_anyDue = m_newDue = true;
 }

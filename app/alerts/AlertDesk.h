@@ -91,6 +91,7 @@ private:
         bool everFired = false;
         std::chrono::nanoseconds overAt{0};
         bool isDue = false;        ///< fired, to be put on the record
+        TimePoint firedAt{};       ///< when it fell due last
         bool isCounted = false;    ///< due, and on the record as one of many
         bool onRecord = false;     ///< fired is recorded and cleared is not
         bool isRaised = false;     ///< to be told when the list is in order

@@ -12,11 +12,6 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-static QString nameOf(const Actor &who)
-{
-    return who.name.isEmpty() ? who.id : who.name;
-}
-
 void AlertDesk::write(Event draft, const std::optional<Actor> &who)
 {
     if (who)
@@ -36,7 +31,7 @@ void AlertDesk::acknowledge(const QStringList &keys, const Actor &who, const QSt
         if (again && entry.phase != AlertPhase::SourceLost)
             continue;
         seen[entry.row->service] << entry.row;
-        entry.acknowledged = AlertHand{nameOf(who), toMs(m_clock.now()), words};
+        entry.acknowledged = AlertHand{who.calledName(), toMs(m_clock.now()), words};
         entry.isDismissed = again;
         m_stirred = true;
         if (again)
@@ -46,8 +41,10 @@ void AlertDesk::acknowledge(const QStringList &keys, const Actor &who, const QSt
     }
     if (seen.isEmpty())
         return;
-    for (const QList<AlertPointer> &alerts : std::as_const(seen))
-        write(AlertEvents::acknowledged(alerts, words, m_clock.now()), who);
+    for (const QList<AlertPointer> &alerts : std::as_const(seen)) {
+        for (qsizetype at = 0; at < alerts.size(); at += AlertEvents::mostKeys)
+            write(AlertEvents::acknowledged(alerts.mid(at, AlertEvents::mostKeys), words, m_clock.now()), who);
+    }
     settleEntries();
     arrange();
 }
@@ -60,7 +57,7 @@ Result<void> AlertDesk::shelve(const QList<LabelMatcher> &matchers, qint64 forMs
         return failure(ErrorKind::BadInput, {u"the shelf"_s, u"it must end within 24 hours"_s});
     const qsizetype hides = preview(matchers).hides.size();
     const TimePoint now = m_clock.now();
-    const Shelf shelf{newUuid7(now), matchers, {nameOf(who), toMs(now), reason}, forMs, m_clock.sinceBoot() + std::chrono::milliseconds(forMs)};
+    const Shelf shelf{newUuid7(now), matchers, {who.calledName(), toMs(now), reason}, forMs, m_clock.sinceBoot() + std::chrono::milliseconds(forMs)};
     m_shelves.append(shelf);
     write(AlertEvents::shelved(shelf, hides, now), who);
     showAll();
@@ -127,7 +124,7 @@ void AlertDesk::recordFired()
     for (auto one = due.begin(); one != split; ++one) {
         (*one)->isDue = false;
         (*one)->onRecord = true;
-        write(AlertEvents::fired(*(*one)->row, (*one)->isCounted, m_clock.now()));
+        write(AlertEvents::fired(*(*one)->row, (*one)->isCounted, (*one)->firedAt, m_clock.now()));
     }
     m_budget -= static_cast<int>(split - due.begin());
     for (auto one = split; one != due.end(); ++one)

@@ -16,7 +16,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr qsizetype mostKeys = 1000;
 constexpr qsizetype mostCovers = 20;
 
 Event draft(const char16_t *kind, const QString &title, TimePoint now)
@@ -32,7 +31,7 @@ Event draft(const char16_t *kind, const QString &title, TimePoint now)
 json textsJson(const QStringList &texts)
 {
     json made = json::array();
-    for (const QString &text : texts.mid(0, mostKeys))
+    for (const QString &text : texts.mid(0, AlertEvents::mostKeys))
         made.push_back(text.toStdString());
     return made;
 }
@@ -74,7 +73,7 @@ qint64 integerOf(const json &object, const char *name)
 
 AlertHand handOf(const Event &event)
 {
-    return {event.actor.name.isEmpty() ? event.actor.id : event.actor.name, toMs(event.occurredAt), event.body};
+    return {event.actor.calledName(), toMs(event.occurredAt), event.body};
 }
 
 } // namespace
@@ -122,13 +121,16 @@ QString matcherWords(const QList<LabelMatcher> &matchers)
     return words.join(u", "_s);
 }
 
-Event fired(const Alert &alert, bool counted, TimePoint now)
+Event fired(const Alert &alert, bool counted, TimePoint firedAt, TimePoint now)
 {
     Event event = draft(EventKind::alertFired, u"Alarm: %1 (%2)"_s.arg(whatOf(alert).left(180), alertSeverityWord(alert.severity)), now);
+    event.occurredAt = std::min(firedAt, now);
     event.service = alert.service;
     event.version = alert.version;
     event.body = alert.annotations.value(u"summary"_s).left(2000);
     event.payload = alertJson(alert);
+    if (alert.acknowledged)
+        event.payload["acknowledged"] = handJson(alert.acknowledged);
     if (counted)
         event.payload["counted"] = true;
     return event;
@@ -213,7 +215,8 @@ AlertMemory AlertMemory::of(const QList<Event> &events, TimePoint now, std::chro
     for (const Event &event : events) {
         const QString key = textOf(event.payload, "key");
         if (event.kind == EventKind::alertFired && !key.isEmpty()) {
-            memory.alerts[key] = {AlertEvents::saidIn(event), textsOf(memberOf(event.payload, "sources")), std::nullopt, 0};
+            memory.alerts[key] = {AlertEvents::saidIn(event), textsOf(memberOf(event.payload, "sources")),
+                                  handFrom(memberOf(event.payload, "acknowledged")), 0};
         } else if (event.kind == EventKind::alertCleared && memory.alerts.contains(key)) {
             Remembered &one = memory.alerts[key];
             one.overMs = toMs(event.occurredAt);

@@ -19,8 +19,12 @@ struct Shelf {
 /// What the record says of alerts, in words of its own (app/journal: kinds "alert.*"). The drafts have no actor yet. Pure but
 /// for the time and the id.
 namespace AlertEvents {
-/// `counted`: firedBeside() has it among others already.
-[[nodiscard]] Event fired(const Alert &alert, bool counted, TimePoint now);
+/// So many alerts one acknowledged() holds; of more there are several.
+inline constexpr qsizetype mostKeys = 1000;
+
+/// It happened at `firedAt`, though it is written `now`: in a storm alerts wait for their turn, and a person may have acknowledged
+/// one by then, which the entry says. `counted`: firedBeside() has it among others already.
+[[nodiscard]] Event fired(const Alert &alert, bool counted, TimePoint firedAt, TimePoint now);
 [[nodiscard]] Event cleared(const Alert &alert, const QString &reason, TimePoint now);
 /// So many fired beside those that were written one by one; each follows as long as it fires.
 [[nodiscard]] Event firedBeside(int count, TimePoint now);

@@ -71,16 +71,17 @@ void AlertPoller::askAlerts()
     });
 }
 
-/// By rule: what is gone, and how it is measured; what has just gone first. What was lost before is looked after less often.
+/// By rule: what is gone, and how it is measured; what has just gone first. What was lost before is looked after less often, in turn.
 QList<AlertPoller::Look> AlertPoller::looksFor(const QList<SourceAlert> &gone, bool lostToo) const
 {
-    QHash<QString, Look> byRule;
+    QMap<QString, Look> byRule;
     for (const SourceAlert &alert : gone) {
         const QString name = alert.labels.value(u"alertname"_s);
         if (!byRule.contains(name)) {
             const auto rule = std::find_if(m_rules.cbegin(), m_rules.cend(), [&](const AlertRule &one) { return one.name == name; });
             const std::optional<AlertLimit> limit = rule == m_rules.cend() ? std::nullopt : limitOf(rule->query);
             Look look;
+            look.rule = name;
             if (limit) {
                 look.measured = limit->measured;
                 look.ruleLabels = QSet<QString>(rule->labels.keyBegin(), rule->labels.keyEnd());
@@ -91,7 +92,8 @@ QList<AlertPoller::Look> AlertPoller::looksFor(const QList<SourceAlert> &gone, b
     }
     QList<Look> looks = byRule.values();
     looks.removeIf([&](const Look &look) { return look.measured.isEmpty() || (!lostToo && look.isLost()); });
-    std::stable_partition(looks.begin(), looks.end(), [](const Look &look) { return !look.isLost(); });
+    const auto lost = std::stable_partition(looks.begin(), looks.end(), [](const Look &look) { return !look.isLost(); });
+    std::rotate(lost, std::find_if(lost, looks.end(), [&](const Look &look) { return look.rule > m_lookedLast; }), looks.end());
     return looks;
 }
 
@@ -120,6 +122,8 @@ void AlertPoller::take(const AlertAnswer &answer)
             m_lostAt = now;
         const QList<Look> looks = looksFor(gone, lostToo);
         m_looks = looks.mid(0, mostLooks);
+        if (!m_looks.isEmpty() && m_looks.last().isLost())
+            m_lookedLast = m_looks.last().rule;
         // What is not looked after in this round stays as it was; nothing is over because there was no time to look.
         for (const Look &look : looks.mid(mostLooks))
             m_next.alerts << look.gone;

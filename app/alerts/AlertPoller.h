@@ -41,6 +41,7 @@ signals:
 
 private:
     struct Look {
+        QString rule;
         QString measured;
         QSet<QString> ruleLabels; ///< names that the rule itself sets
         QList<SourceAlert> gone; ///< at least one
@@ -62,6 +63,7 @@ private:
     QHash<QString, SourceAlert> m_known; ///< firing or lost at the end of the last round, by key
     AlertAnswer m_next;                  ///< of this round
     QList<Look> m_looks;                 ///< still to be done in this round
+    QString m_lookedLast;                ///< of the rules that were lost before
     QTimer m_timer;
     Backoff m_backoff;
     int m_lostPolls = 0;

@@ -48,11 +48,6 @@ std::optional<double> numberOf(const json &object, const char *name)
     return member.is_number() ? std::optional(member.get<double>()) : std::nullopt;
 }
 
-json handJson(const std::optional<AlertHand> &hand)
-{
-    return hand ? json{{"who", utf8(hand->who)}, {"at_ms", hand->timeMs}, {"words", utf8(hand->words)}} : json();
-}
-
 AlertOrigin originOf(const QString &word)
 {
     return word == u"gate" ? AlertOrigin::Gate : word == u"verdict" ? AlertOrigin::Verdict : AlertOrigin::Rule;
@@ -68,6 +63,16 @@ AlertPhase phaseOf(const QString &word)
 }
 
 } // namespace
+
+json handJson(const std::optional<AlertHand> &hand)
+{
+    return hand ? json{{"who", utf8(hand->who)}, {"at_ms", hand->timeMs}, {"words", utf8(hand->words)}} : json();
+}
+
+std::optional<AlertHand> handFrom(const json &value)
+{
+    return value.is_object() ? std::optional(AlertHand{textOf(value, "who"), integerOf(value, "at_ms"), textOf(value, "words")}) : std::nullopt;
+}
 
 json coversJson(const QList<AlertCover> &covers)
 {
@@ -146,8 +151,7 @@ std::optional<Alert> alertRowFrom(const json &value)
     alert.ratePerSecond = numberOf(value, "requests_per_second").value_or(0);
     alert.sources = textsOf(memberOf(value, "told_by"));
     alert.flaps = static_cast<int>(std::clamp<qint64>(integerOf(value, "flaps"), 0, 1'000'000));
-    if (const json &hand = memberOf(value, "acknowledged"); hand.is_object())
-        alert.acknowledged = AlertHand{textOf(hand, "who"), integerOf(hand, "at_ms"), textOf(hand, "words")};
+    alert.acknowledged = handFrom(memberOf(value, "acknowledged"));
     alert.covers = coversFrom(memberOf(value, "hidden_by"));
     alert.inhibited = memberOf(value, "inhibited") == true;
     return alert;

@@ -19,6 +19,10 @@ namespace andon {
 /// Back again; what is missing or wrong is as in a workspace that says nothing.
 [[nodiscard]] AlertSpec alertSpecFrom(const nlohmann::json &value);
 
+/// Who acknowledged an alert: {"who", "at_ms", "words"}, null where nobody did.
+[[nodiscard]] nlohmann::json handJson(const std::optional<AlertHand> &hand);
+[[nodiscard]] std::optional<AlertHand> handFrom(const nlohmann::json &value);
+
 /// What hides an alert: {"id", "alertmanager", "who", "words", "until_ms"}.
 [[nodiscard]] nlohmann::json coversJson(const QList<AlertCover> &covers);
 [[nodiscard]] QList<AlertCover> coversFrom(const nlohmann::json &value);

@@ -62,7 +62,7 @@ struct Board {
         } else if (event.kind == EventKind::alertSilenced) {
             const QString alertmanager = textOf(payload, "alertmanager");
             Silence silence{textOf(payload, "silence"), AlertEvents::matchersOf(memberOf(payload, "matchers")), toMs(event.occurredAt),
-                            integerOf(payload, "until_ms"), event.actor.name.isEmpty() ? event.actor.id : event.actor.name, event.body};
+                            integerOf(payload, "until_ms"), event.actor.calledName(), event.body};
             ended.remove(silenceKey(alertmanager, silence.id));
             silences.insert(silenceKey(alertmanager, silence.id), {alertmanager, silence});
             sources.insert(alertmanager);
@@ -153,6 +153,8 @@ QList<Event> alertsInForce(const QList<Event> &events, TimePoint at)
             alerts[key] = {i};
             cleared.remove(key);
             seen.remove(key);
+            if (memberOf(payload, "acknowledged").is_object())
+                seen.insert(key);
         } else if (event.kind == EventKind::alertCleared && alerts.contains(key)) {
             alerts[key] << i;
             cleared.insert(key);

@@ -5,6 +5,7 @@
 #include <QList>
 
 #include <cmath>
+#include <limits>
 
 namespace andon {
 
@@ -12,8 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longestQuery = 100'000;
-constexpr int deepest = 50; ///< brackets in a number
+constexpr qsizetype longestQuery = 10'000;
+constexpr int deepest = 50;      ///< brackets in a number
+constexpr int deepestJoins = 8;  ///< brackets with an `and` in them, within each other
 
 /// A comparison or a word that joins two expressions, outside of brackets and texts.
 struct Mark {
@@ -194,11 +196,18 @@ std::pair<QString, QString> matchingOf(const QString &text)
     return {{}, behind};
 }
 
-} // namespace
-
-std::optional<AlertLimit> limitOf(const QString &query)
+/// What has to be there for a comparison to speak, whether it holds or not; what is none stays as it is.
+QString seriesOf(const QString &side)
 {
-    const QString text = withoutBrackets(query.left(longestQuery));
+    const QString text = withoutBrackets(side);
+    const QList<Mark> marks = marksIn(text);
+    const QString left = marks.size() == 1 && marks.first().word.isEmpty() ? text.left(marks.first().at).trimmed() : QString();
+    return left.isEmpty() || !std::isnan(Arithmetic(left).value()) ? text : left;
+}
+
+std::optional<AlertLimit> limitWithin(const QString &query, int depth)
+{
+    const QString text = withoutBrackets(query);
     QList<Mark> joins = marksIn(text);
     joins.removeIf([](const Mark &mark) { return mark.word.isEmpty(); });
     std::optional<AlertLimit> found = comparisonOf(joins.isEmpty() ? text : text.left(joins.first().at));
@@ -209,11 +218,18 @@ std::optional<AlertLimit> limitOf(const QString &query)
             continue;
         const qsizetype from = joins[i].at + joins[i].length;
         const auto [matching, side] = matchingOf(text.mid(from, (i + 1 < joins.size() ? joins[i + 1].at : text.size()) - from));
-        const std::optional<AlertLimit> other = comparisonOf(side);
+        const std::optional<AlertLimit> other = depth > 0 ? limitWithin(side, depth - 1) : std::nullopt;
         found->measured = u"(%1) and%2 (%3)"_s.arg(found->measured, matching.isEmpty() ? QString() : u' ' + matching,
-                                                   other ? other->measured : withoutBrackets(side));
+                                                   other ? other->measured : seriesOf(side));
     }
     return found;
+}
+
+} // namespace
+
+std::optional<AlertLimit> limitOf(const QString &query)
+{
+    return query.size() > longestQuery ? std::nullopt : limitWithin(query, deepestJoins);
 }
 
 } // namespace andon

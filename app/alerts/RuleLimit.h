@@ -18,8 +18,9 @@ struct AlertLimit {
 };
 
 /// The limit in a rule's expression: `x > 0.05`, also in brackets; the number may be worked out (`14.4 * 0.001`). With `and`
-/// the first comparison's, measured where all sides are: `x > 1 and y > 2` is measured by `(x) and (y)`. With `unless` the first
-/// comparison's alone. None with `or`, `==`, `!=`, absent(…), and where a series stands on both sides. Pure.
+/// the first comparison's, measured where all sides are, whether they hold or not: `x > 1 and y == 2` is measured by `(x) and (y)`.
+/// With `unless` the first comparison's alone. None where the first comparison is `==` or `!=` or has a series on both sides, with
+/// `or`, absent(…), and in an expression of more than 10,000 characters. Pure.
 [[nodiscard]] std::optional<AlertLimit> limitOf(const QString &query);
 
 } // namespace andon

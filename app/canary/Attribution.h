@@ -17,6 +17,8 @@ struct LabelVerdict {
     std::vector<StratumRank> strata;  ///< the most suspect first
     std::vector<UnmetStratum> unmet;  ///< what stable serves and the canary never saw, the largest first; none of a part's label
     QString part{};                   ///< of the version set that the label tells, "prompt"; empty: none
+    std::string query{};              ///< that gave the counts
+    int unjudged = 0;                 ///< values of the newest poll that are not judged: there are Strata::most already
 };
 
 /// A value of some label, among those of all labels of a line.

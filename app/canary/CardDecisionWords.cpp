@@ -46,6 +46,7 @@ QString blindWords(VerdictRule rule)
     case VerdictRule::MinimumRequests: return u": too few requests yet"_s;
     case VerdictRule::LostPolls: return u": too many polls were lost"_s;
     case VerdictRule::DispersionUnknown: return u": how its bad events scatter is not known yet"_s;
+    case VerdictRule::NoScale: return u": both means are 0, so there is nothing to compare with"_s;
     default: return {};
     }
 }

@@ -116,6 +116,7 @@ void JudgeDesk::restart(const QString &stable, const QString &canary)
     const bool recalled = m_recalled && former == std::pair(stable, canary);
     const bool hadEvidence = !m_evidenceOf.second.isEmpty();
     m_evidenceOf = {stable, canary};
+    m_redLines.clear();
     QStringList ids;
     for (Line &line : m_lines) {
         if (hadEvidence)
@@ -141,6 +142,14 @@ void JudgeDesk::stop()
     m_error.reset();
 }
 
+void JudgeDesk::setRedLine(const QString &indicatorId, bool crossed)
+{
+    if (crossed)
+        m_redLines.insert(indicatorId);
+    else
+        m_redLines.remove(indicatorId);
+}
+
 void JudgeDesk::setRules(const std::optional<StrategyCard> &card)
 {
     const JudgeOptions before = m_options;
@@ -150,11 +159,15 @@ void JudgeDesk::setRules(const std::optional<StrategyCard> &card)
     const bool otherStrata = before.r0 != m_options.r0 || before.correctBursts != m_options.correctBursts;
     EvidenceTurn restarted{EvidenceEvent::RulesChanged, m_evidenceOf.first, m_evidenceOf.second, {}, {}};
     for (Line &line : m_lines) {
+        const JudgeOptions was = line.judge.options();
         line.judge = Judge(ofLine(lineOptionsOf(m_options, card, line.queries.indicatorId), line.queries));
         const auto labels = std::count_if(line.queries.strata.cbegin(), line.queries.strata.cend(), [this](const StratumQueries &one) { return isLookedAt(one); });
         line.strataJudge = Strata(withLabels(m_options, labels));
         const JudgeOptions &now = line.judge.options();
         line.sequence = MeanSequence(meanOptionsOf(now, line.queries.mean));
+        // Shown to be not worse than the former r0 is not shown of a stricter one, also before the next step.
+        if (line.mean && (now.r0 < was.r0 || now.beta < was.beta))
+            line.mean->notWorseSince.reset();
         if (line.state.polls > 0 && (line.state.r0 != now.r0 || line.state.corrected != now.correctBursts)) {
             line.judge.restart(line.state, m_clock.now(), EvidenceEvent::RulesChanged);
             restarted.indicators << line.queries.indicatorId;
@@ -277,7 +290,7 @@ LabelVerdict JudgeDesk::labelVerdict(const Line &line, const StratumQueries &que
     const StrataState &state = line.strata.find(queries.label).value();
     const bool isPart = !queries.part.isEmpty();
     return {queries.label, line.strataJudge.isRegressed(state), line.strataJudge.ranked(state, now),
-            isPart ? std::vector<UnmetStratum>() : line.strataJudge.unmet(state), queries.part};
+            isPart ? std::vector<UnmetStratum>() : line.strataJudge.unmet(state), queries.part, queries.bad.toStdString(), state.unjudged};
 }
 
 QList<LineVerdict> JudgeDesk::verdicts() const

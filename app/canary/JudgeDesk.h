@@ -52,8 +52,9 @@ public:
     void show(const JudgeEvidence &evidence, TimePoint at);
     /// Of the present pair, as far as it has polls.
     [[nodiscard]] JudgeEvidence evidence() const;
-    /// Indicators whose stop gate the canary stands beyond now: a stop, whatever the statistics say.
-    void setRedLines(const QSet<QString> &indicatorIds) { m_redLines = indicatorIds; }
+    /// The canary stands beyond the stop gate of that indicator now, or no longer: a stop, whatever the statistics say. Another pair
+    /// begins without.
+    void setRedLine(const QString &indicatorId, bool crossed);
     /// From now on by the rules of that card: its judge, the labels that it looks again by (none named: all that are counted),
     /// and what its thresholds ask of single lines. Evidence is kept; where
     /// a line's r0 or the correction for bursts is another, it restarts knowingly.

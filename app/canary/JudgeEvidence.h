@@ -39,11 +39,11 @@ struct JudgeEvidence {
 /// Another query counts other things: evidence of one is none of the other.
 [[nodiscard]] QString fingerprintOf(const CountQueries &queries);
 
-/// {"format", "stable", "canary", "lines": [{"indicator", "queries", "state", "ratio", "labels"} or {"indicator", "queries", "mean"}],
-/// "left_out": ["p95/tenant"], "left_out_since": {"p95": ms}}, at most about `mostBytes` as text: first every line as a whole, those
-/// that show a regression before the others; then of every label who was shown to be hurt, then its names and weights, then all of
-/// it, each as long as there is room. What is left out is named; who goes on from there counts it again from the source, from when
-/// its evidence began.
+/// {"format", "stable", "canary", "lines": [{"indicator", "queries", "state", "ratio", "counted_ms", "reset_ms", "labels"} or
+/// {"indicator", "queries", "mean", "counted_ms", "reset_ms"}], "left_out": ["p95/tenant"], "left_out_since": {"p95": ms}}, at most
+/// about `mostBytes` as text: first every line as a whole, those that show a regression before the others; then of every label who
+/// was shown to be hurt, then its names and weights, then all of it, each as long as there is room. What is left out is named; who
+/// goes on from there counts it again from the source, from when its evidence began.
 [[nodiscard]] nlohmann::json evidenceJson(const JudgeEvidence &evidence, std::size_t mostBytes);
 /// BadInput where it is no such JSON. Hostile text is possible; never half of it.
 [[nodiscard]] Result<JudgeEvidence> readEvidence(const nlohmann::json &object);

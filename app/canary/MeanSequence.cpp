@@ -204,14 +204,40 @@ void MeanSequence::restart(MeanState &state, TimePoint t, EvidenceEvent event) c
 void MeanSequence::resume(MeanState &state, TimePoint t) const
 {
     note(state, EvidenceEvent::ConsoleRestart, t);
+    // The rules may be others than those it was shown by, and the next step is yet to come.
+    MeanState today = state;
+    MeanPoll nothing;
+    nothing.t = t;
+    decide(today, nothing);
+    if (!today.notWorseSince)
+        state.notWorseSince.reset();
 }
 
 VerdictRule MeanSequence::heldBackBy(const MeanState &state) const
 {
     if (std::min(state.stable.count, state.canary.count) < m_options.minimumSamples)
         return VerdictRule::MinimumRequests;
+    if (state.tau == 0)
+        return VerdictRule::NoScale;
     const int without = state.refused + state.lost;
     return without > 3 && without > 0.1 * (state.polls + without) ? VerdictRule::LostPolls : VerdictRule::None;
+}
+
+std::optional<Forecast> MeanSequence::forecast(const MeanState &state, const Difference &difference) const
+{
+    constexpr double longest = 30 * 86'400.0;
+    constexpr double growth = 1.02; // finer than what the variance is known to
+    const double seconds = std::chrono::duration<double>(*state.last - state.since.value_or(*state.last)).count();
+    const double values = state.stable.count + state.canary.count;
+    const double margin = m_options.tolerance * std::abs(state.stable.mean);
+    for (double times = growth; seconds > 0 && (times - 1) * seconds < longest; times *= growth) {
+        Difference later = difference;
+        later.variance /= times;
+        const bool isWorse = later.mean > 0 && later.logE() >= std::log(m_options.lines / m_options.alpha);
+        if (isWorse || later.mean + later.halfWidth(m_options.beta) < margin)
+            return Forecast{isWorse ? VerdictKind::Regressed : VerdictKind::NotWorse, (times - 1) * seconds, (times - 1) * values};
+    }
+    return std::nullopt;
 }
 
 void MeanSequence::decide(MeanState &state, const MeanPoll &poll) const
@@ -289,6 +315,8 @@ Verdict MeanSequence::verdict(const MeanState &state, TimePoint now, UnknownReas
         const double half = difference.halfWidth(m_options.alpha / m_options.lines);
         verdict.low = state.canary.mean - state.stable.mean - half;
         verdict.high = state.canary.mean - state.stable.mean + half;
+        if (verdict.kind == VerdictKind::Undecided && verdict.rule == VerdictRule::MeanSequence)
+            verdict.forecast = forecast(state, difference);
     }
     return verdict;
 }

@@ -76,10 +76,10 @@ struct MeanPoll {
 ///     D ± √(V (1 + V/τ²) ln((1 + τ²/V)/α²))       V = s²c/nc + s²s/ns
 ///
 /// and its e-value Λ = √(V/(V + τ²)) exp(τ²D²/(2V(V + τ²))) (Johari, Pekelis and Walsh 2015, arXiv 1512.04922; Waudby-Smith
-/// and others 2021, arXiv 2103.06476). τ is a tenth of stable's mean at the end of the burn-in, of the canary's where that is 0. A version whose
-/// samples never moved is taken as if one of them had been away by D or by τ: what did not move in n samples may in the next. It is asymptotic: on skewed
-/// data 6 to 8 % false alarms were seen where 5 % was asked, so every verdict of it says so; count bad events where that is
-/// possible. Pure, any thread.
+/// and others 2021, arXiv 2103.06476). τ is a tenth of stable's mean at the end of the burn-in, of the canary's where that is 0;
+/// while both are 0 there is no τ and nothing is decided. A version whose samples never moved is taken as if one of them had been
+/// away by D or by τ: what did not move in n samples may in the next. It is asymptotic: on skewed data 6 to 8 % false alarms were
+/// seen where 5 % was asked, so every verdict of it says so; count bad events where that is possible. Pure, any thread.
 class MeanSequence {
 public:
     explicit MeanSequence(const MeanOptions &options);
@@ -99,6 +99,8 @@ private:
     [[nodiscard]] Difference differenceOf(const MeanState &state) const;
     void decide(MeanState &state, const MeanPoll &poll) const;
     [[nodiscard]] VerdictRule heldBackBy(const MeanState &state) const;
+    /// Where both means stay as they are and values come as often as so far; none: not within thirty days.
+    [[nodiscard]] std::optional<Forecast> forecast(const MeanState &state, const Difference &difference) const;
     MeanOptions m_options;
 };
 

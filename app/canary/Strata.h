@@ -36,8 +36,8 @@ struct StrataState {
 [[nodiscard]] nlohmann::json strataStateJson(const StrataState &state);
 [[nodiscard]] Result<StrataState> readStrataState(const nlohmann::json &object);
 
-/// The same without what was counted: names, weights, the largest E so far and who was shown to be hurt. Read back, all of it is counted again, and
-/// who was shown to be hurt stays so. `hurtAlone`: without the other names, which then come as new ones do.
+/// The same without what was counted: names, weights, the largest E so far and who was shown to be hurt. Read back, all of it is
+/// counted again, and who was shown to be hurt stays so. `hurtAlone`: without the other names, which then come as new ones do.
 [[nodiscard]] nlohmann::json strataMarksJson(const StrataState &state, bool hurtAlone);
 
 /// A stratum as it is ranked.

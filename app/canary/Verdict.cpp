@@ -61,6 +61,7 @@ std::string_view ruleWord(VerdictRule rule)
     case VerdictRule::MinimumRequests: return "minimum_requests";
     case VerdictRule::LostPolls: return "lost_polls";
     case VerdictRule::DispersionUnknown: return "dispersion_unknown";
+    case VerdictRule::NoScale: return "no_scale";
     }
     return {};
 }

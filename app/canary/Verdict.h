@@ -47,6 +47,7 @@ enum class VerdictRule {
     MinimumRequests,  ///< holds back a pass: too few requests
     LostPolls,        ///< holds back a pass: too many polls were refused or had no counts
     DispersionUnknown,///< holds back a verdict: too few minutes to know how much bad events scatter
+    NoScale,          ///< holds back a verdict: both means were 0 throughout, so nothing says how much a difference is
 };
 
 /// What happened to the evidence besides polls.
@@ -66,7 +67,7 @@ enum class EvidenceEvent {
 struct Forecast {
     VerdictKind kind = VerdictKind::Undecided; ///< Regressed or NotWorse
     double seconds = 0;                        ///< from the last poll on
-    double requests = 0;                       ///< of both versions together
+    double requests = 0;                       ///< of both versions together; means: values
     bool operator==(const Forecast &) const = default;
 };
 

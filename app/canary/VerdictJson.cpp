@@ -113,7 +113,7 @@ json lineVerdictJson(const LineVerdict &line)
         for (const UnmetStratum &stratum : label.unmet)
             unmet.push_back({{"value", stratum.name}, {"stable_requests", stratum.stableRequests}, {"share", stratum.share}, {"expected", stratum.expected}});
         labels.push_back({{"label", label.label.toStdString()}, {"part", label.part.isEmpty() ? json() : json(label.part.toStdString())},
-                          {"regressed", label.regressed}, {"strata", strata}, {"never_met", unmet}});
+                          {"regressed", label.regressed}, {"strata", strata}, {"never_met", unmet}, {"unjudged", label.unjudged}, {"query", label.query}});
     }
     return {{"indicator", line.indicatorId.toStdString()}, {"verdict", verdictJson(line.verdict)},
             {"attribution", attributionJson(line.attribution)}, {"labels", labels}};

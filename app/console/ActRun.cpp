@@ -55,10 +55,15 @@ void ActRun::start()
     m_judging.callOnTimeout(this, &ActRun::press);
     const bool promotes = m_command.verb == Verb::Promote;
     m_judging.start(promotes ? std::chrono::seconds(std::min(30, m_command.timeoutSeconds)) : versionsPatience);
-    connect(&m_desk->versions(), &VersionWatch::changed, this, &ActRun::press, Qt::QueuedConnection);
     if (promotes && m_desk->spec().card) {
+        connect(m_desk, &ServiceDesk::judged, this, [this] {
+            m_judged = true;
+            press();
+        });
         m_desk->startJudging();
     } else {
+        connect(&m_desk->versions(), &VersionWatch::changed, this, &ActRun::press, Qt::QueuedConnection);
+        connect(&m_desk->canary(), &CanaryDesk::changed, this, &ActRun::press, Qt::QueuedConnection);
         m_desk->versions().start();
         if (promotes)
             m_desk->canary().start(false);
@@ -74,7 +79,7 @@ bool ActRun::isReady() const
         return true;
     if (m_command.verb != Verb::Promote)
         return m_desk->versions().isRead();
-    return m_desk->spec().card ? m_desk->isJudged() : m_desk->canary().isReady() && m_desk->versions().isRead();
+    return m_desk->spec().card ? m_judged && m_desk->isJudged() : m_desk->canary().isReady() && m_desk->versions().isRead();
 }
 
 void ActRun::press()

@@ -27,6 +27,7 @@ private:
     QString m_opId;
     bool m_dispatcherReady = false;
     bool m_gatewayRead = false;
+    bool m_judged = false; ///< the decision is made of all that was read: ServiceDesk::judged()
     bool m_pressed = false;
     bool m_waited = false;
     bool m_ended = false;

@@ -24,9 +24,10 @@ CanaryDesk::CanaryDesk(Ports ports, const ServiceSpec &spec, QObject *parent)
     m_judge.setRules(spec.card);
     connect(&m_judge, &JudgeDesk::judged, this, [this](bool complete) {
         m_counted = m_counted || complete;
-        m_unmet = unmetStrata(m_judge.verdicts());
-        recordVerdicts();
-        decideNow();
+        const QList<LineVerdict> lines = m_judge.verdicts();
+        m_unmet = unmetStrata(lines);
+        recordVerdicts(lines);
+        decideBy(lines);
     });
     connect(&m_judge, &JudgeDesk::evidenceTurned, this, &CanaryDesk::recordTurn);
     connect(&m_ports.journal, &Journal::appended, this, &CanaryDesk::takeEvent);
@@ -116,9 +117,10 @@ void CanaryDesk::takeEvent(const Event &event)
         emit changed();
     if (takeRestart(event) && m_ready && !m_shows) {
         restartIfAsked();
-        recordVerdicts();
+        const QList<LineVerdict> lines = m_judge.verdicts();
+        recordVerdicts(lines);
         keepEvidence();
-        decideNow();
+        decideBy(lines);
     }
 }
 
@@ -176,12 +178,8 @@ void CanaryDesk::judgeState()
     }
     m_placed = true;
     m_place = place;
-    // What one canary showed is nothing against the next.
-    if (!samePair) {
-        m_redLines.clear();
-        m_judge.setRedLines({});
+    if (!samePair)
         m_verdicts.clear();
-    }
     if (moved && samePair)
         keepEvidence();
     recallPlace(place, now);
@@ -236,30 +234,23 @@ std::optional<qint64> CanaryDesk::secondsSinceStart(TimePoint now) const
 void CanaryDesk::takeCard()
 {
     m_judge.setRules(m_spec.card);
-    m_whole = wholeVerdict(m_judge.verdicts());
-    decideNow();
+    const QList<LineVerdict> lines = m_judge.verdicts();
+    m_whole = wholeVerdict(lines);
+    decideBy(lines);
 }
 
 void CanaryDesk::takeReading(const Indicator &indicator)
 {
     const std::optional<double> gate = stopGateOf(m_spec.card ? &*m_spec.card : nullptr, indicator);
-    const double value = m_ports.valueOf(indicator.id, m_judge.canary());
-    const bool crossed = gate && isBeyondGate(indicator, value, *gate);
-    if (crossed == m_redLines.contains(indicator.id))
-        return;
-    if (crossed)
-        m_redLines.insert(indicator.id);
-    else
-        m_redLines.remove(indicator.id);
-    m_judge.setRedLines(m_redLines);
+    m_judge.setRedLine(indicator.id, gate && isBeyondGate(indicator, m_ports.valueOf(indicator.id, m_judge.canary()), *gate));
 }
 
-DecisionInput CanaryDesk::input() const
+DecisionInput CanaryDesk::input(const QList<LineVerdict> &lines) const
 {
     DecisionInput input;
     input.card = *m_spec.card;
     input.indicators = m_spec.indicators;
-    input.lines = m_judge.verdicts();
+    input.lines = lines;
     input.now = m_ports.clock.now();
     input.weight = m_place.weight;
     input.secondsInStep = secondsAtWeight(*m_state, m_placeSince, input.now);
@@ -277,15 +268,25 @@ DecisionInput CanaryDesk::input() const
 
 void CanaryDesk::decideNow()
 {
-    if (!m_ready || !m_spec.card || !m_state || !hasCanary(*m_state)) {
+    decideBy(decides() ? m_judge.verdicts() : QList<LineVerdict>());
+}
+
+bool CanaryDesk::decides() const
+{
+    return m_ready && m_spec.card && m_state && hasCanary(*m_state);
+}
+
+void CanaryDesk::decideBy(const QList<LineVerdict> &lines)
+{
+    if (!decides()) {
         m_decision.reset();
         m_causes.clear();
     } else {
-        DecisionInput made = input();
+        DecisionInput made = input(lines);
         // To a verb, what is true now counts as lasting: one look sees no duration.
         if (m_records || m_shows)
             m_causes = made.causesSince = causeTimes(m_causes, made);
-        m_whole = wholeVerdict(made.lines);
+        m_whole = wholeVerdict(lines);
         m_decision = decide(made);
     }
     emit changed();

@@ -8,7 +8,6 @@
 #include "app/journal/Journal.h"
 #include "app/workspace/Workspace.h"
 
-#include <QSet>
 #include <QTimer>
 
 namespace andon {
@@ -53,8 +52,8 @@ public:
     void takeCard();
     /// An indicator was read: a stop gate that the canary stands beyond is a red line of the judge.
     void takeReading(const Indicator &indicator);
-    /// The regression set or its report is another now.
-    void takeRegression() { decideNow(); }
+    /// By what is known now: a regression set or report that is another, readings, the card's record.
+    void decideNow();
 
     [[nodiscard]] JudgeDesk &judge() { return m_judge; }
     [[nodiscard]] const JudgeDesk &judge() const { return m_judge; }
@@ -64,7 +63,8 @@ public:
     [[nodiscard]] bool isCounted() const { return m_counted || !m_judge.hasLines(); }
     /// The regression set was read, where the card asks for it.
     [[nodiscard]] bool isRegressionRead() const { return !m_spec.card || !m_spec.card->regressionPasses || m_ports.regressionOf(m_place.canary); }
-    /// Of the judge over all lines, as of its newest round; none: there is no canary, or nothing is counted. Costs nothing.
+    /// Of the judge over all lines, as of its newest round, and of the gates as last read; none: there is no canary, or nothing is
+    /// counted.
     [[nodiscard]] std::optional<VerdictKind> verdict() const;
     /// What the card says of the canary now; none: no card, or no canary.
     [[nodiscard]] const std::optional<CardDecision> &decision() const { return m_decision; }
@@ -102,12 +102,13 @@ private:
     bool takeRestart(const Event &event);
     void restartIfAsked();
     void judgeState();
-    void decideNow();
-    void recordVerdicts();
+    void recordVerdicts(const QList<LineVerdict> &lines);
+    [[nodiscard]] bool decides() const;
+    void decideBy(const QList<LineVerdict> &lines);
     void recordTurn(const EvidenceTurn &turn);
     void keepEvidence();
     void append(Event event, QObject *context, std::function<void(Result<Event>)> callback);
-    [[nodiscard]] DecisionInput input() const;
+    [[nodiscard]] DecisionInput input(const QList<LineVerdict> &lines) const;
     [[nodiscard]] QString titleOf(const QString &indicatorId) const;
     [[nodiscard]] std::optional<qint64> secondsSinceStart(TimePoint now) const;
 
@@ -126,7 +127,6 @@ private:
     const ServiceSpec &m_spec;
     JudgeDesk m_judge;
     PromoteHolds m_holds;
-    QSet<QString> m_redLines; ///< indicators whose stop gate the canary stands beyond
     std::optional<GatewayState> m_state;
     Place m_place;
     std::optional<TimePoint> m_placeSince; ///< the least it can be: when it was first seen there

@@ -11,11 +11,10 @@ namespace andon {
 using namespace Qt::StringLiterals;
 
 /// A line that is decided, or that no longer is, goes on the record with its numbers, and the evidence behind it.
-void CanaryDesk::recordVerdicts()
+void CanaryDesk::recordVerdicts(const QList<LineVerdict> &lines)
 {
     const auto decided = [](VerdictKind kind) { return kind == VerdictKind::Regressed || kind == VerdictKind::NotWorse; };
     bool changed = false;
-    const QList<LineVerdict> lines = m_judge.verdicts();
     m_whole = wholeVerdict(lines);
     for (const LineVerdict &line : lines) {
         const VerdictKind before = m_verdicts.value(line.indicatorId, VerdictKind::Unknown);

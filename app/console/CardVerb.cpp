@@ -145,6 +145,7 @@ struct Asking : QObject {
     using QObject::QObject;
 };
 
+/// What several counts fail by is said once.
 void askTraffic(const Workspace &workspace, const ServiceSpec &service, QObject *context,
                 std::function<void(CardTraffic, QStringList)> told)
 {
@@ -157,6 +158,7 @@ void askTraffic(const Workspace &workspace, const ServiceSpec &service, QObject 
             QStringList complaints;
             for (const Error &error : errors)
                 complaints << displaySafe(error.message(), 4000);
+            complaints.removeDuplicates();
             asking->deleteLater();
             told(seen, complaints);
         });
@@ -221,7 +223,7 @@ void runCardVerb(const Command &command, const QString &path, QObject *context, 
         later({{}, {u"The workspace has no service %1."_s.arg(command.service)}, ExitCode::usage});
         return;
     }
-    const ServiceSpec service = *found;
+    ServiceSpec service = *found;
     if (!lints || !service.card) {
         later(shown(service));
         return;
@@ -236,8 +238,11 @@ void runCardVerb(const Command &command, const QString &path, QObject *context, 
         answer.complaints = complaints;
         return answer;
     };
-    // With both given nobody has to be asked; a rate alone leaves how often stable is bad to the source.
-    if (command.rate && command.baseRate) {
+    // With both given nobody has to be asked; a rate alone leaves how often stable is bad to the source. Without any rate nothing is
+    // foretold by that.
+    if (command.rate)
+        service.requestRateQuery.clear();
+    if (command.rate ? command.baseRate.has_value() : service.requestRateQuery.isEmpty()) {
         later(lint(trafficOf(service.counts), {}));
         return;
     }

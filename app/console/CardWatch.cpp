@@ -113,8 +113,10 @@ void CardWatch::lookBack()
             return;
         }
         m_asking = false;
-        if (rollout == m_rollout && m_state)
-            takeRecord(*events);
+        if (rollout != m_rollout || !m_state)
+            return;
+        takeRecord(*events);
+        emit looked();
     });
 }
 

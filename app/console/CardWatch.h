@@ -52,6 +52,10 @@ public:
     /// The record was looked through for the rollout on its way, or there is none.
     [[nodiscard]] bool isRead() const { return m_recorded || m_rollout.second.isEmpty(); }
 
+signals:
+    /// The record was looked through: isRead().
+    void looked();
+
 private:
     void lookBack();
     void takeRecord(const QList<Event> &events);

@@ -53,6 +53,7 @@ Console::Console(Options options, QObject *parent)
     , m_actor(actorHere(options.actorKind))
     , m_secrets(std::move(options.prompt))
     , m_known(std::move(options.secrets))
+    , m_alsoSecret(std::move(options.alsoSecret))
     , m_journal(m_replay ? nullptr : std::make_unique<SqliteJournal>(options.journalPath, m_clock))
 {
     for (const auto &[name, secret] : m_known.toStdMap())
@@ -75,14 +76,7 @@ void Console::open()
         }, Qt::QueuedConnection);
         return;
     }
-    QStringList names;
-    for (const SourceSpec &spec : m_workspace.sources)
-        names << spec.access.secretName();
-    for (const GatewaySpec &spec : m_workspace.gateways)
-        names << spec.tokenSecret;
-    for (const AlertmanagerSpec &spec : m_workspace.alertmanagers)
-        names << spec.tokenSecret;
-    names.removeAll(QString());
+    QStringList names = m_workspace.secretNames() + m_alsoSecret;
     names.removeDuplicates();
     askSecrets(names);
 }
@@ -166,7 +160,8 @@ void Console::buildDrills()
         return found == m_faultSwitches.end() ? nullptr : found->second.get();
     };
     m_drills = std::make_unique<DrillDesk>(DrillDesk::Ports{journal(), m_clock, *m_incidents, switchOf, [this](const QString &service) { return freshState(service); },
-                                                            gatewayOf, QFileInfo(m_journalPath).absolutePath()},
+                                                            gatewayOf, QFileInfo(m_journalPath).absolutePath(),
+                                                            [this](const QString &service, const QString &version) { return setsFor(service, version); }},
                                            m_actor);
 }
 

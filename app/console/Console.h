@@ -33,6 +33,7 @@ public:
         KeychainSecrets::Prompt prompt;         ///< nobody to ask: empty
         QMap<QString, Secret> secrets;          ///< known already: the demo's
         std::shared_ptr<ReplayPorts> replay{};  ///< looks at a bundle: no file, no source, no gateway is touched
+        QStringList alsoSecret{};               ///< names of secrets that the workspace given here needs not, and that must not leave either
     };
     explicit Console(Options options, QObject *parent = nullptr);
     ~Console() override;
@@ -56,6 +57,8 @@ public:
     [[nodiscard]] RequestSource *requestSource(const QString &gateway) const;
     /// All that are known: what must not leave in any file.
     [[nodiscard]] QList<Secret> secrets() const { return m_known.values(); }
+    /// What everything that leaves is redacted by: the workspace's rules, and those secrets.
+    [[nodiscard]] Redactor redactor() const { return Redactor::usual(m_workspace.redaction, secrets()); }
     /// The bundle that is looked at; null: the present is.
     [[nodiscard]] const ReplayPorts *replay() const { return m_replay.get(); }
     /// Of a replay: the desks, alarms and incidents are made anew and show what was known at `at`; those before are gone when
@@ -123,6 +126,7 @@ private:
     Actor m_actor;
     KeychainSecrets m_secrets;
     QMap<QString, Secret> m_known;
+    QStringList m_alsoSecret;
     QList<Error> m_missing;
     std::unique_ptr<SqliteJournal> m_journal;
     IoThread m_io; ///< of the polls

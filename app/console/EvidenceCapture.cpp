@@ -3,7 +3,9 @@
 #include "app/console/EvidenceCapture.h"
 
 #include "app/alerts/AlertRowJson.h"
+#include "app/console/RecalledEvidence.h"
 #include "app/incidents/IndicatorJson.h"
+#include "app/incidents/SignalCsv.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -18,6 +20,7 @@ using namespace Qt::StringLiterals;
 static constexpr qint64 mostPoints = 10'000; ///< of one question; Prometheus gives 11,000
 static constexpr qint64 yearMs = 366LL * 86'400'000;
 static constexpr qsizetype mostAlerts = 10'000;
+static constexpr qsizetype mostParts = 100; ///< of one split
 
 EvidenceCapture::EvidenceCapture(Ports ports, const EvidenceWish &wish, const Actor &actor, QObject *parent)
     : QObject(parent)
@@ -65,6 +68,7 @@ void EvidenceCapture::takeDesk(const EvidenceWish &wish, const Actor &actor)
     for (const CountQueries &counts : spec.counts)
         m_evidence.judged << counts.indicatorId;
     m_evidence.madeBy = actor;
+    m_evidence.splits = spec.splits;
     m_evidence.readings = desk.allReadings();
     m_evidence.actions = spec.actions;
     for (const Verb verb : allVerbs) {
@@ -86,6 +90,8 @@ void EvidenceCapture::takeNow()
     if (desk.hasGateway() && m_evidence.reads.isEmpty())
         missing(u"the gateway's state"_s, u"it was not read in this window"_s);
     m_evidence.openActions = desk.openOperations();
+    if (const auto baseline = m_ports.desk.lines().baseline())
+        m_evidence.baselines << *baseline;
     m_evidence.judge = m_ports.desk.canary().frozen();
 }
 
@@ -126,9 +132,7 @@ void EvidenceCapture::takeAlerts(const EvidenceWish &wish)
 
 void EvidenceCapture::missing(const QString &what, const QString &why)
 {
-    const QString words = what + u": "_s + why;
-    if (!m_evidence.missing.contains(words))
-        m_evidence.missing << words;
+    addMissing(m_evidence, what, why);
 }
 
 void EvidenceCapture::start()
@@ -136,6 +140,8 @@ void EvidenceCapture::start()
     m_patience.start(patience);
     ++m_open; // nobody is the last before all are asked
     askSource();
+    askSplits();
+    askBaselines();
     askJournal();
     askRequests();
     QMetaObject::invokeMethod(this, &EvidenceCapture::arrive, Qt::QueuedConnection);
@@ -194,6 +200,62 @@ void EvidenceCapture::askRange(const Indicator &indicator, const RangeQuery &que
     });
 }
 
+/// As dense as the small plots of the window are.
+void EvidenceCapture::askSplits()
+{
+    const qint64 fromMs = toMs(m_evidence.from), untilMs = toMs(m_evidence.to);
+    const qint64 step = SplitPoller::stepOf(untilMs - fromMs, m_evidence.stepMs);
+    for (const SplitSpec &split : std::as_const(m_evidence.splits)) {
+        const auto reading = std::find_if(m_evidence.readings.cbegin(), m_evidence.readings.cend(),
+                                          [&](const IndicatorReading &one) { return one.indicator.id == split.indicatorId; });
+        if (reading != m_evidence.readings.cend() && !split.query.isEmpty())
+            askMore(u"%1 by %2"_s.arg(reading->indicator.title, split.label),
+                    {split.query, alignedDown(fromMs, step), alignedDown(untilMs, step), step, false}, &reading->indicator, split.label);
+    }
+}
+
+/// What the headlines were compared with when it was frozen.
+void EvidenceCapture::askBaselines()
+{
+    const qint64 step = m_evidence.stepMs;
+    for (const BaselineSpec &baseline : std::as_const(m_evidence.baselines)) {
+        const qint64 fromMs = alignedDown(firstSampleMs(m_evidence) - baseline.offsetMs, step), untilMs = alignedDown(toMs(m_evidence.to) - baseline.offsetMs, step);
+        for (const IndicatorReading &reading : std::as_const(m_evidence.readings)) {
+            if (!reading.indicator.headline || reading.indicator.query.isEmpty() || m_record)
+                continue;
+            for (qint64 start = fromMs; start <= untilMs; start += mostPoints * step)
+                askMore(u"%1, %2"_s.arg(reading.indicator.title, baseline.label),
+                        {reading.indicator.query, start, std::min(untilMs, start + (mostPoints - 1) * step), step, false});
+        }
+    }
+}
+
+void EvidenceCapture::askMore(const QString &what, const RangeQuery &query, const Indicator *splitOf, const QString &label)
+{
+    ++m_open;
+    const std::optional<Indicator> indicator = splitOf ? std::optional(*splitOf) : std::nullopt;
+    m_ports.desk.metrics().queryRange(query, this, [this, what, query, indicator, label, place = m_more++](const Result<MetricsAnswer> &answer) {
+        if (m_over)
+            return;
+        if (!answer) {
+            missing(what, answer.error().message());
+            arrive();
+            return;
+        }
+        EvidenceAnswer kept{query.query, {query.startMs, query.endMs, query.stepMs}, *answer};
+        const QList<SplitPart> parts = indicator ? splitParts(*indicator, label, m_evidence.versionLabel, *answer) : QList<SplitPart>();
+        if (parts.size() > mostParts || answer->leftOut > 0) {
+            QSet<QString> worst;
+            for (const SplitPart &part : parts.mid(0, mostParts))
+                worst << part.value;
+            kept.answer.series.removeIf([&](const Series &series) { return indicator && !worst.contains(series.labels.value(label)); });
+            missing(what, indicator ? u"there are more; those that were worst at the end are kept"_s : u"there are more than one answer holds"_s);
+        }
+        m_answers.insert(place, kept);
+        arrive();
+    });
+}
+
 QStringList EvidenceCapture::versionsWithTraffic() const
 {
     if (m_record)
@@ -240,8 +302,6 @@ void EvidenceCapture::askRequests()
 void EvidenceCapture::finishReadings()
 {
     m_patience.stop();
-    if (m_record)
-        recallRecord();
     for (IndicatorReading &reading : m_evidence.readings) {
         reading.versions = m_store.columns(reading.indicator.id);
         reading.covered = m_store.coverage(reading.indicator.id).pieces();
@@ -252,44 +312,61 @@ void EvidenceCapture::finishReadings()
         // What is painted is what is kept: a replay has nothing else to paint from.
         reading = readingInside(reading, firstSampleMs(m_evidence), toMs(m_evidence.to));
     }
+    for (const EvidenceAnswer &answer : std::as_const(m_answers))
+        m_evidence.answers << answer;
+    if (m_record) {
+        recall();
+        return;
+    }
     takeVersions();
-    m_evidence.missing.sort(); // not in the order of the answers: the same evidence is the same bytes
     paint();
 }
 
-/// What the versions of the window were made of, and the two that people compare.
+/// What the versions of the window were made of.
 void EvidenceCapture::takeVersions()
 {
-    QSet<QString> present;
-    for (const IndicatorReading &reading : std::as_const(m_evidence.readings)) {
-        for (const VersionColumns &version : reading.versions)
-            present << version.version;
+    const QSet<QString> present = versionsIn(m_evidence);
+    for (const KnownVersion &version : m_ports.desk.versions().book().versions()) {
+        if (present.contains(version.id))
+            m_evidence.versions << version;
     }
-    for (const GatewayRead &read : std::as_const(m_evidence.reads)) {
-        for (const GatewayVersion &version : read.state.versions)
-            present << version.id;
-    }
-    if (m_record) {
-        recallVersions(present);
-    } else {
-        for (const KnownVersion &version : m_ports.desk.versions().book().versions()) {
-            if (present.contains(version.id))
-                m_evidence.versions << version;
-        }
-    }
-    if (m_evidence.reads.isEmpty())
+}
+
+/// The two that people compare, as the last state has them.
+static void takeCompared(Evidence &evidence)
+{
+    if (evidence.reads.isEmpty())
         return;
-    const GatewayState &state = m_evidence.reads.last().state;
+    const GatewayState &state = evidence.reads.last().state;
     if (const GatewayVersion *stable = state.withRole(VersionRole::Stable))
-        m_evidence.before = stable->id;
+        evidence.before = stable->id;
     // After a rollback nobody is the canary any more: the rollout still names it.
     const GatewayVersion *canary = state.withRole(VersionRole::Canary);
     if (const QString after = canary ? canary->id : state.rollout.canary; !after.isEmpty())
-        m_evidence.after = after;
+        evidence.after = after;
+}
+
+/// What no replay would take goes: of an incident's evidence the oldest.
+static void boundAnswers(Evidence &evidence)
+{
+    qsizetype first = evidence.answers.size(), series = 0;
+    while (first > 0 && evidence.answers.size() - first < mostAnswers) {
+        series += evidence.answers[first - 1].answer.series.size();
+        if (series > mostAnswerSeries)
+            break;
+        --first;
+    }
+    if (first == 0)
+        return;
+    addMissing(evidence, u"%1 answers of splits and comparisons"_s.arg(first), u"there are more than a bundle holds"_s);
+    evidence.answers.remove(0, first);
 }
 
 void EvidenceCapture::paint()
 {
+    takeCompared(m_evidence);
+    boundAnswers(m_evidence);
+    m_evidence.missing.sort(); // not in the order of the answers: the same evidence is the same bytes
     if (!m_ports.plots) {
         makeFiles();
         return;
@@ -302,11 +379,8 @@ void EvidenceCapture::paint()
 
 void EvidenceCapture::makeFiles()
 {
-    Result<Redactor> made = Redactor::make(m_ports.rules, m_ports.secrets);
-    if (!made) // said when the workspace was read; nothing leaves without the usual rules
-        made = Redactor::make({}, m_ports.secrets);
     QPointer<EvidenceCapture> self(this);
-    QThreadPool::globalInstance()->start([self, evidence = m_evidence, redactor = *made]() mutable {
+    QThreadPool::globalInstance()->start([self, evidence = m_evidence, redactor = m_ports.redactor]() mutable {
         CapturedEvidence captured{evidence, evidenceFiles(evidence, redactor), {}};
         captured.redacted = redactor.counts();
         QMetaObject::invokeMethod(qApp, [self, captured = std::move(captured)] {

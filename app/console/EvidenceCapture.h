@@ -9,7 +9,6 @@
 #include "app/incidents/PlotImages.h"
 #include "app/incidents/RecordedEvidence.h"
 
-#include <QSet>
 #include <QTimer>
 
 namespace andon {
@@ -49,8 +48,7 @@ public:
         const Clock &clock;
         RequestSource *requests = nullptr; ///< null: nobody keeps single requests
         PlotImages *plots = nullptr;       ///< null: no pictures
-        QList<RedactionRule> rules{};
-        QList<Secret> secrets{};
+        Redactor redactor = Redactor::usual({}, {}); ///< of all that leaves
         const AlertDesk *alerts = nullptr; ///< null: nobody lists alarms
         AlertSpec alertSpec{};             ///< how it binds them
     };
@@ -69,15 +67,17 @@ private:
     void takeNow();
     void takeRecord();
     void mergeKept(const Indicator &indicator, Coverage &coverage);
-    void recallRecord();
-    void recallAlerts(const QList<Event> &events);
-    void recallVersions(const QSet<QString> &present);
+    void recall();
     void askSource();
     void askRange(const Indicator &indicator, const RangeQuery &query);
+    void askSplits();
+    void askBaselines();
+    /// Keeps the answer beside the lines; `what` it is, for whoever misses it. Of a split only the parts that are worst at the end.
+    void askMore(const QString &what, const RangeQuery &query, const Indicator *splitOf = nullptr, const QString &label = {});
     void askJournal();
     void askChain(qint64 firstSeq, qint64 lastSeq);
     void askEarlier(qint64 firstSeq);
-    /// `keep`: of entries older than `firstSeq` those that are still in force.
+    /// `keep`: of entries older than `firstSeq` those that are still in force; runs on the pool.
     void remember(const EventQuery &query, qint64 firstSeq, std::function<QList<Event>(const QList<Event> &, TimePoint)> keep);
     void askRequests();
     [[nodiscard]] QStringList versionsWithTraffic() const;
@@ -92,6 +92,8 @@ private:
     Evidence m_evidence;
     LineStore m_store; ///< what the desk had, joined with what the source gave
     QTimer m_patience;
+    QMap<qsizetype, EvidenceAnswer> m_answers; ///< beside the lines', by the order in which they were asked for
+    qsizetype m_more = 0; ///< so many were asked
     int m_open = 0;       ///< questions without an answer
     bool m_over = false;  ///< nothing is waited for any more
 };

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/EvidenceCapture.h"
 
-#include "app/alerts/AlertRowJson.h"
 #include "app/alerts/RecordedAlerts.h"
-#include "app/base/TimeText.h"
-#include "app/console/ReplayPorts.h"
-#include "app/incidents/PostmortemFacts.h"
+#include "app/console/RecalledEvidence.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+#include <QThreadPool>
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 
 namespace andon {
@@ -109,13 +111,25 @@ void EvidenceCapture::remember(const EventQuery &query, qint64 firstSeq, std::fu
     m_ports.journal.read(query, this, [this, firstSeq, keep = std::move(keep)](const Result<QList<Event>> &events) {
         if (m_over)
             return;
-        QList<Event> older = events.value_or(QList<Event>());
-        older.removeIf([&](const Event &event) { return event.seq >= firstSeq || event.recordedAt > m_evidence.to; });
-        m_evidence.earlier << keep(older, older.isEmpty() ? m_evidence.from : older.last().recordedAt);
-        std::sort(m_evidence.earlier.begin(), m_evidence.earlier.end(), [](const Event &a, const Event &b) { return a.seq < b.seq; });
+        const auto isOlder = [firstSeq, to = m_evidence.to](const Event &event) { return event.seq < firstSeq && event.recordedAt <= to; };
         if (!events)
             missing(u"what was on record before"_s, events.error().message());
-        arrive();
+        if (!events || std::none_of(events->cbegin(), events->cend(), isOlder)) {
+            arrive();
+            return;
+        }
+        const QPointer<EvidenceCapture> self(this);
+        QThreadPool::globalInstance()->start([self, isOlder, keep, older = *events]() mutable {
+            older.removeIf(std::not_fn(isOlder));
+            QMetaObject::invokeMethod(qApp, [self, kept = keep(older, older.last().recordedAt)] {
+                if (!self || self->m_over)
+                    return;
+                QList<Event> &earlier = self->m_evidence.earlier;
+                earlier << kept;
+                std::sort(earlier.begin(), earlier.end(), [](const Event &a, const Event &b) { return a.seq < b.seq; });
+                self->arrive();
+            }, Qt::QueuedConnection);
+        });
     });
 }
 
@@ -133,6 +147,12 @@ void EvidenceCapture::takeRecord()
     m_evidence.samples = recordedSamples(*m_record);
     // As it was when the newest of the evidence was taken: here a credential may be missing, or another target be chosen since.
     for (const KeptEvidence &kept : std::as_const(m_record->kept)) {
+        // Splits and comparisons of that time come before what the source says of it now.
+        m_evidence.answers << kept.evidence.answers;
+        for (const BaselineSpec &baseline : kept.evidence.baselines) {
+            if (!m_evidence.baselines.contains(baseline))
+                m_evidence.baselines << baseline;
+        }
         m_evidence.rollbackTarget = kept.evidence.rollbackTarget;
         if (!kept.evidence.verbs.isEmpty())
             m_evidence.verbs = kept.evidence.verbs;
@@ -160,70 +180,21 @@ void EvidenceCapture::mergeKept(const Indicator &indicator, Coverage &coverage)
     }
 }
 
-/// When the record was read: what was known of the gateway, of the alarms, of what was pressed.
-void EvidenceCapture::recallRecord()
+/// An incident goes on for as long as it likes: its whole record is gone through on the pool.
+void EvidenceCapture::recall()
 {
-    const QList<Event> &journal = m_evidence.journal;
-    const QList<Event> all = m_evidence.earlier + journal;
-    m_evidence.reads = recordedReads(*m_record, all, m_evidence.from, m_evidence.to);
-    if (!m_evidence.gateway.isEmpty() && m_evidence.reads.isEmpty())
-        missing(u"the gateway's state"_s, u"neither evidence of this incident nor an operation of it holds one"_s);
-    else if (!m_evidence.gateway.isEmpty() && !holdsState(*m_record))
-        missing(u"the gateway's whole state"_s, u"no evidence of this incident holds one; there is what its operations found and read back"_s);
-    else if (!m_evidence.gateway.isEmpty() && m_evidence.reads.first().state.readAt > m_evidence.from)
-        missing(u"the gateway's state before %1"_s.arg(isoUtc(m_evidence.reads.first().state.readAt)), u"no evidence of this incident holds one"_s);
-    recallAlerts(all);
-    m_evidence.openActions.clear();
-    const ReplayMoment last = momentOf(m_evidence, m_evidence.to);
-    for (const ActionProgress &action : last.operations) {
-        if (action.open || action.state == ActionState::Active)
-            m_evidence.openActions << action;
-    }
-    m_evidence.judge = recordedJudge(*m_record, journal);
-    if (!m_evidence.judged.isEmpty() && m_record->kept.isEmpty())
-        missing(u"what the judge had gathered at the end"_s, u"no evidence of this incident holds it; there is what the record has of it"_s);
-}
-
-void EvidenceCapture::recallAlerts(const QList<Event> &events)
-{
-    ReplayClock clock;
-    clock.stand(m_evidence.to);
     AlertService service{m_evidence.service, m_ports.desk.spec().indicators};
-    for (const ActionSpec &action : m_evidence.actions)
+    for (const ActionSpec &action : std::as_const(m_evidence.actions))
         service.verbs << action.verb;
-    const QList<Event> own = alertsOfService(events, m_evidence.service);
-    AlertDesk alerts(clock, m_evidence.alertSpec, {service}, m_evidence.alertSources);
-    alerts.recall(own);
-    for (const AlertReport &report : recordedReports(own, m_evidence.alertSources, m_evidence.to))
-        alerts.take(report);
-    m_evidence.alerts.clear();
-    for (const AlertPointer &alert : alerts.alerts()) {
-        if (alert->service.isEmpty() || alert->service == m_evidence.service)
-            m_evidence.alerts << alertRowJson(*alert);
-    }
-    m_evidence.alerts << alsoShown(*m_record, m_evidence.alerts, events);
-    if (m_record->kept.isEmpty())
-        missing(u"alarms that were on show and are not on the record one by one"_s, u"no evidence of this incident holds them"_s);
-}
-
-/// The two that people compare, where no state of the gateway says it.
-void EvidenceCapture::recallVersions(const QSet<QString> &present)
-{
-    const PostmortemFacts facts = postmortemFacts(m_record->incident, {});
-    QSet<QString> wanted = present;
-    wanted << facts.before << facts.bad << facts.after;
-    wanted.unite(QSet<QString>(m_record->incident.versions.cbegin(), m_record->incident.versions.cend()));
-    wanted.remove(QString());
-    for (const KnownVersion &version : recordedVersions(*m_record, m_evidence.earlier + m_evidence.journal)) {
-        if (wanted.remove(version.id))
-            m_evidence.versions << version;
-    }
-    QStringList unknown = wanted.values();
-    unknown.sort();
-    for (const QString &version : std::as_const(unknown))
-        missing(u"what %1 was made of"_s.arg(version), u"neither evidence of this incident nor an entry of it says so"_s);
-    m_evidence.before = facts.before;
-    m_evidence.after = facts.bad;
+    QPointer<EvidenceCapture> self(this);
+    QThreadPool::globalInstance()->start([self, evidence = m_evidence, record = *m_record, service] {
+        QMetaObject::invokeMethod(qApp, [self, recalled = recalledEvidence(evidence, record, service)] {
+            if (!self)
+                return;
+            self->m_evidence = recalled;
+            self->paint();
+        }, Qt::QueuedConnection);
+    });
 }
 
 } // namespace andon

@@ -20,7 +20,6 @@
 #include <QPointer>
 #include <QRegularExpression>
 #include <QSaveFile>
-#include <QStandardPaths>
 #include <QThreadPool>
 
 namespace andon {
@@ -31,7 +30,7 @@ namespace {
 
 struct Written {
     Result<QString> path;
-    QByteArray bundle;
+    nlohmann::json payload; ///< evidencePayload()
 };
 
 /// Evidence of its own, not a bundle that was made of an incident afterwards.
@@ -59,16 +58,16 @@ Result<QString> placeFor(const QString &wanted, EvidenceDesk::IfThere ifThere, b
 }
 
 /// Whole or not at all, and for its owner's eyes: what users asked stands in it.
-Written writeBundle(const QList<BundleEntry> &files, const QString &wanted, EvidenceDesk::IfThere ifThere, bool mayReplace)
+Written writeBundle(const CapturedEvidence &captured, const QString &wanted, EvidenceDesk::IfThere ifThere)
 {
-    Result<QByteArray> bundle = packBundle(files);
+    const Result<QByteArray> bundle = packBundle(captured.files);
     if (!bundle)
         return {tl::unexpected(bundle.error()), {}};
     // Two that want one name at once, also in two processes, come one after the other. Where no lock can be made the write will
     // say why, or the folder knows none.
     QLockFile lock(QFileInfo(wanted).path() + u"/.andon-evidence.lock"_s);
     static_cast<void>(lock.tryLock(10'000));
-    const Result<QString> place = placeFor(wanted, ifThere, mayReplace);
+    const Result<QString> place = placeFor(wanted, ifThere, captured.evidence.reason == u"postmortem");
     if (!place)
         return {tl::unexpected(place.error()), {}};
     const QString &path = *place;
@@ -78,7 +77,8 @@ Written writeBundle(const QList<BundleEntry> &files, const QString &wanted, Evid
         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     if (!opened || file.write(*bundle) != bundle->size() || !file.commit())
         return {failure(ErrorKind::FileUnwritable, {path, file.errorString()}), {}};
-    return {path, *bundle};
+    lock.unlock();
+    return {path, evidencePayload(captured.evidence, path.section(u'/', -1), *bundle)};
 }
 
 qint64 bytesIn(const QString &folder)
@@ -138,11 +138,6 @@ EvidenceDesk::EvidenceDesk(Console &console, PlotImages *plots, QString folder, 
 {
 }
 
-QString EvidenceDesk::defaultFolder()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/andon/evidence"_s;
-}
-
 void EvidenceDesk::watch()
 {
     connect(&m_console.journal(), &Journal::appended, this, &EvidenceDesk::consider, Qt::UniqueConnection);
@@ -195,8 +190,7 @@ bool EvidenceDesk::capture(const QString &service, const EvidenceWish &wish, QOb
 void EvidenceDesk::start(ServiceDesk &desk, const EvidenceWish &wish, QObject *context, std::function<void(const CapturedEvidence &)> done)
 {
     auto *capture = new EvidenceCapture({desk, m_console.journal(), m_console.clock(), m_console.requestSource(desk.spec().gateway), m_plots,
-                                         m_console.workspace().redaction, m_console.secrets(), &m_console.alerts().desk(),
-                                         m_console.workspace().alerts},
+                                         m_console.redactor(), &m_console.alerts().desk(), m_console.workspace().alerts},
                                         wish, m_console.actor(), context);
     connect(capture, &EvidenceCapture::captured, context, [capture, done = std::move(done)](const CapturedEvidence &captured) {
         capture->deleteLater();
@@ -229,23 +223,23 @@ void EvidenceDesk::save(const CapturedEvidence &captured, const QString &path, I
     QPointer<EvidenceDesk> self(this);
     QPointer<QObject> listener(context);
     QThreadPool::globalInstance()->start([self, listener, captured, path, ifThere, done = std::move(done)] {
-        const Written written = writeBundle(captured.files, path, ifThere, captured.evidence.reason == u"postmortem");
-        QMetaObject::invokeMethod(qApp, [self, listener, captured, written, done] {
+        Written made = writeBundle(captured, path, ifThere);
+        QMetaObject::invokeMethod(qApp, [self, listener, evidence = captured.evidence, written = std::move(made), done] {
             const auto answer = [listener, done](const Result<QString> &saved) {
                 if (listener)
                     done(saved);
             };
             if (self && written.path)
-                self->record(captured.evidence, *written.path, written.bundle, answer);
+                self->record(evidence, *written.path, written.payload, answer);
             else
                 answer(written.path);
         }, Qt::QueuedConnection);
     });
 }
 
-void EvidenceDesk::record(const Evidence &evidence, const QString &path, const QByteArray &bundle, std::function<void(const Result<QString> &)> done)
+void EvidenceDesk::record(const Evidence &evidence, const QString &path, const nlohmann::json &payload,
+                          std::function<void(const Result<QString> &)> done)
 {
-    const QString name = path.section(u'/', -1);
     Event event;
     event.eventId = newUuid7(m_console.clock().now());
     const bool isExport = evidence.reason == u"postmortem";
@@ -253,8 +247,8 @@ void EvidenceDesk::record(const Evidence &evidence, const QString &path, const Q
     event.occurredAt = m_console.clock().now();
     event.actor = m_console.actor();
     event.service = evidence.service;
-    event.title = (isExport ? u"Postmortem exported as bundle: %1"_s : u"Evidence kept: %1"_s).arg(name).left(256);
-    event.payload = evidencePayload(evidence, name, bundle);
+    event.title = (isExport ? u"Postmortem exported as bundle: %1"_s : u"Evidence kept: %1"_s).arg(path.section(u'/', -1)).left(256);
+    event.payload = payload;
     if (isExport)
         event.payload["format"] = "bundle";
     event.payload.update(m_console.setsFor(evidence.service, {}));
@@ -278,13 +272,14 @@ void EvidenceDesk::consider(const Event &event)
     if (now - event.recordedAt > std::chrono::minutes(2) || event.recordedAt - now > std::chrono::minutes(2))
         return;
     const QString reason = alarm ? u"alarm"_s : action ? u"action"_s : effect ? u"effect"_s : u"closed"_s;
-    const QString key = reason + u' ' + event.service;
+    const QString id = JsonFields::text(event.payload, "incident");
+    // Another incident of the service may end within the minute.
+    const QString key = reason + u' ' + (closed ? id : event.service);
     const qint64 nowMs = msSinceBoot(m_console.clock());
     const qint64 pauseMs = std::chrono::milliseconds(alarm ? alarmPause : actionPause).count();
     if (const auto taken = m_takenMs.constFind(key); taken != m_takenMs.cend() && nowMs - *taken < pauseMs)
         return;
     m_takenMs[key] = nowMs;
-    const QString id = JsonFields::text(event.payload, "incident");
     EvidenceWish wish{now - automaticSpan, now, reason, event.eventId, id};
     // Whoever writes about it later has all of it.
     if (const Incident *incident = closed ? m_console.incidents().book().incident(id) : nullptr)

@@ -46,9 +46,9 @@ public:
         Refuse,   ///< FileUnwritable
         NextName, ///< "-2", "-3", … beside it
     };
-    /// Writes the bundle to `path` as a whole or not at all, and records it: as evidence, or as an export of the postmortem. The path that
-    /// was written, once the record names it, or what stood in the way (notOnRecord(): the file is there, the record did not take
-    /// it): what was captured is still in the caller's hands.
+    /// Writes the bundle to `path` as a whole or not at all, and records it: as evidence, or as an export of the postmortem. The
+    /// path that was written, once the record names it, or what stood in the way (notOnRecord(): the file is there, the record did
+    /// not take it): what was captured is still in the caller's hands.
     void save(const CapturedEvidence &captured, const QString &path, IfThere ifThere, QObject *context,
               std::function<void(const Result<QString> &)> done);
     /// "andon-assistant-20261129T031244Z.andon"; nothing in it that a file system minds.
@@ -56,8 +56,6 @@ public:
     /// `path`, or where a file of that name is there already the first of "…-2.andon", "…-3.andon", … that is not.
     [[nodiscard]] static QString freePath(const QString &path);
     [[nodiscard]] const QString &folder() const { return m_folder; }
-    /// <data folder>/evidence beside the user's journal.
-    [[nodiscard]] static QString defaultFolder();
 
 signals:
     /// Evidence was kept by itself.
@@ -70,12 +68,12 @@ private:
     void consider(const Event &event);
     void start(ServiceDesk &desk, const EvidenceWish &wish, QObject *context, std::function<void(const CapturedEvidence &)> done);
     void keep(const CapturedEvidence &captured);
-    void record(const Evidence &evidence, const QString &path, const QByteArray &bundle, std::function<void(const Result<QString> &)> done);
+    void record(const Evidence &evidence, const QString &path, const nlohmann::json &payload, std::function<void(const Result<QString> &)> done);
 
     Console &m_console;
     PlotImages *m_plots;
     QString m_folder;
-    QHash<QString, qint64> m_takenMs; ///< Clock::sinceBoot of the last automatic one, by reason and service
+    QHash<QString, qint64> m_takenMs; ///< Clock::sinceBoot of the last automatic one, by reason and service, or incident that was closed
     bool m_full = false;              ///< was said
 };
 

@@ -70,8 +70,7 @@ void exportRecord(Journal &journal, const ExportWindow &window, ExportFormat for
 void ExportRun::start()
 {
     const ExportWindow window{m_command.from, m_command.until, m_command.service};
-    const Redactor redactor = Redactor::usual(m_console.workspace().redaction, m_console.secrets());
-    exportRecord(m_console.journal(), window, m_command.format, redactor, this, [this](const Result<RecordExport> &made) {
+    exportRecord(m_console.journal(), window, m_command.format, m_console.redactor(), this, [this](const Result<RecordExport> &made) {
         if (!made) {
             complain(made.error().message());
             emit finished(ExitCode::problems);

@@ -22,9 +22,9 @@ struct RecordExport {
     QMap<QString, qint64> redacted; ///< Redactor::counts
 };
 
-/// The bytes of a window of the record, redacted; an entry of a JSON export that held something to take out is marked. A JSON export is a gapless run of the chain from the first to the last entry
-/// of the window, whatever their service; Markdown holds the entries of `window` alone. It is made
-/// on the pool; the answer comes once, later, in the GUI thread, and not at all once `context` is gone.
+/// The bytes of a window of the record, redacted; an entry of a JSON export that held something to take out is marked. A JSON export
+/// is a gapless run of the chain from the first to the last entry of the window, whatever their service; Markdown holds the entries
+/// of `window` alone. It is made on the pool; the answer comes once, later, in the GUI thread, and not at all once `context` is gone.
 void exportRecord(Journal &journal, const ExportWindow &window, ExportFormat format, const Redactor &redactor, QObject *context,
                   std::function<void(Result<RecordExport>)> callback);
 

@@ -87,7 +87,8 @@ PostmortemDesk::~PostmortemDesk()
     m_readers.waitForDone();
 }
 
-Event PostmortemDesk::draftOf(const char16_t *kind, const QString &service, const QString &title) const
+Event PostmortemDesk::draftOf(const char16_t *kind, const QString &service, const QString &title, const nlohmann::json &payload,
+                              const QString &version) const
 {
     Event event;
     event.kind = QString::fromUtf16(kind);
@@ -96,6 +97,10 @@ Event PostmortemDesk::draftOf(const char16_t *kind, const QString &service, cons
     event.eventId = newUuid7(m_parts.clock.now());
     event.occurredAt = m_parts.clock.now();
     event.actor = m_parts.actor;
+    event.version = version;
+    event.payload = payload;
+    if (m_parts.setsFor)
+        event.payload.update(m_parts.setsFor(service, version));
     return event;
 }
 
@@ -180,9 +185,8 @@ void PostmortemDesk::keepUnsaved(const QString &incidentId, const QString &text,
 void PostmortemDesk::save(const Incident &incident, const QString &text, QObject *context, std::function<void(Result<Event>)> callback)
 {
     const Event saved = savedEvent(incident, text);
-    Event event = draftOf(EventKind::postmortemSaved, incident.service, saved.title);
+    Event event = draftOf(EventKind::postmortemSaved, incident.service, saved.title, saved.payload);
     event.body = saved.body;
-    event.payload = saved.payload;
     const QPointer<QObject> alive(context);
     const auto append = [this, event, alive, id = incident.id, callback] {
         m_parts.journal.append(event, this, [this, id, alive, callback](const Result<Event> &written) {
@@ -259,8 +263,8 @@ void PostmortemDesk::exportTo(const LeavingPostmortem &leaving, PostmortemFormat
 void PostmortemDesk::recordExport(const Incident &incident, PostmortemFormat format, const QString &sha256, const QString &path, QObject *context,
                                   std::function<void(Result<void>)> callback)
 {
-    Event event = draftOf(EventKind::exportMade, incident.service, u"Postmortem exported as "_s + formatWord(format));
-    event.payload = {{"incident", incident.id.toStdString()}, {"format", formatWord(format).toStdString()}, {"sha256", sha256.toStdString()}};
+    const Event event = draftOf(EventKind::exportMade, incident.service, u"Postmortem exported as "_s + formatWord(format),
+                                {{"incident", incident.id.toStdString()}, {"format", formatWord(format).toStdString()}, {"sha256", sha256.toStdString()}});
     m_parts.journal.append(event, context, [path, callback = std::move(callback)](const Result<Event> &written) {
         callback(written ? Result<void>() : notOnRecord(path, written.error()));
     });
@@ -326,10 +330,10 @@ void PostmortemDesk::recordMarks(const QString &incidentId, const QString &servi
             nlohmann::json tags = nlohmann::json::array();
             for (const QString &tag : sample.tags)
                 tags.push_back(tag.toStdString());
-            Event event = draftOf(EventKind::regressionMarked, service, u"Failing request marked for the regression set"_s);
-            event.version = textAt(sample.meta, "version");
-            event.payload = {{"incident", incidentId.toStdString()}, {"trace", textAt(sample.meta, "trace_id").toStdString()},
-                             {"tags", tags}, {"set", m_parts.workspace.regression.file.toStdString()}, {"id", sample.id.toStdString()}};
+            const Event event = draftOf(EventKind::regressionMarked, service, u"Failing request marked for the regression set"_s,
+                                        {{"incident", incidentId.toStdString()}, {"trace", textAt(sample.meta, "trace_id").toStdString()},
+                                         {"tags", tags}, {"set", m_parts.workspace.regression.file.toStdString()}, {"id", sample.id.toStdString()}},
+                                        textAt(sample.meta, "version"));
             ++state->open;
             m_parts.journal.append(event, this, [arrive](const Result<Event> &written) { arrive(written ? std::nullopt : std::optional(written.error())); });
         }

@@ -44,6 +44,8 @@ public:
         QString journalPath;
         const DocumentPrinter *printer = nullptr; ///< null: no PDF
         std::function<QList<Secret>()> secrets{}; ///< the console's own, taken out of what leaves; empty: none is known
+        /// Members for a row's payload: what the version is made of, without one what has traffic. None: nobody knows.
+        std::function<nlohmann::json(const QString &service, const QString &version)> setsFor{};
     };
     /// What the parts point to must outlive the desk.
     explicit PostmortemDesk(Parts parts, QObject *parent = nullptr);
@@ -90,7 +92,8 @@ private:
     /// Notes those of the samples that no entry names yet.
     void recordMarks(const QString &incidentId, const QString &service, const QList<RegressionSample> &samples, const QString &path,
                      std::function<void(Result<void>)> callback);
-    [[nodiscard]] Event draftOf(const char16_t *kind, const QString &service, const QString &title) const;
+    [[nodiscard]] Event draftOf(const char16_t *kind, const QString &service, const QString &title, const nlohmann::json &payload,
+                                const QString &version = {}) const;
     /// Reads what the incidents that begin with `id` are made of, and all events of `alsoKinds`, has `work` done on the two lists in
     /// another thread, and hands its result on.
     template<typename Value, typename Work>

@@ -14,7 +14,8 @@ PostmortemRun::PostmortemRun(Console &console, Command command, const Workspace 
     : VerbRun(console, std::move(command))
     , m_workspace(workspace)
     , m_printer(printer)
-    , m_desk({console.journal(), console.clock(), m_workspace, console.actor(), m_command.journalPath})
+    , m_desk({console.journal(), console.clock(), m_workspace, console.actor(), m_command.journalPath, nullptr,
+              [&console] { return console.secrets(); }})
 {
 }
 

@@ -3,6 +3,7 @@
 #include "app/console/ReplayPorts.h"
 
 #include "app/alerts/RecordedAlerts.h"
+#include "app/console/JoinedAnswers.h"
 #include "app/console/ServiceDesk.h"
 
 #include <QFile>
@@ -104,9 +105,29 @@ static Error notHeld(const QString &query)
     return {ErrorKind::NoData, {u"%1: the bundle does not hold it"_s.arg(query.left(200))}, {}};
 }
 
+/// What lies beside the times that were asked for is nothing, not unknown, as long as it is near: a view is moved a little. Of
+/// answers that readBundleFile() joined it only cuts.
 void ReplayMetrics::queryRange(const RangeQuery &query, QObject *context, std::function<void(Result<MetricsAnswer>)> callback)
 {
-    answer<Result<MetricsAnswer>>(context, std::move(callback), tl::unexpected(notHeld(query.query)));
+    const qint64 untilMs = std::min(query.endMs, toMs(m_clock.now()));
+    const qint64 length = query.endMs - query.startMs;
+    std::optional<MetricsAnswer> held;
+    JoinedSeries joined;
+    for (const EvidenceAnswer &one : m_answers) {
+        if (one.query != query.query || one.asked.startMs > query.endMs + length || one.asked.endMs < query.startMs - length)
+            continue;
+        if (!held)
+            held.emplace();
+        for (const QString &words : one.answer.warnings) {
+            if (!held->warnings.contains(words))
+                held->warnings << words;
+        }
+        for (const Series &series : one.answer.series)
+            joined.add(series, query.startMs, untilMs);
+    }
+    if (held)
+        held->series = joined.series();
+    answer<Result<MetricsAnswer>>(context, std::move(callback), held ? Result<MetricsAnswer>(*held) : tl::unexpected(notHeld(query.query)));
 }
 
 void ReplayMetrics::query(const QString &promql, QObject *context, std::function<void(Result<MetricsAnswer>)> callback)
@@ -122,6 +143,7 @@ void ReplayMetrics::probe(QObject *context, std::function<void(Result<SourceInfo
 ReplayPorts::ReplayPorts(Evidence whole)
     : evidence(std::move(whole))
     , gateway(evidence.verbs)
+    , metrics(evidence.answers, clock)
 {
     stand(evidence.to);
 }
@@ -150,6 +172,7 @@ Workspace workspaceOf(const Evidence &evidence)
     service.rollbackTarget = evidence.rollbackTarget;
     service.actions = evidence.actions;
     service.actionsAbsent = u"the bundle holds no gateway"_s;
+    service.splits = evidence.splits;
     for (const QString &id : evidence.judged)
         service.counts << CountQueries{id, {}, {}, {}};
     for (const IndicatorReading &reading : evidence.readings) {
@@ -189,6 +212,7 @@ Result<Evidence> readBundleFile(const QString &path)
     Result<Evidence> evidence = evidenceOf(unpackBundle(bytes).value());
     if (!evidence)
         return named(evidence.error());
+    evidence->answers = joinedAnswers(evidence->answers);
     return evidence;
 }
 

@@ -64,12 +64,19 @@ private:
     QList<EvidenceVerb> m_verbs;
 };
 
-/// A source that is not there: whatever is not in the bundle is not known.
+/// A source that is not there: it says what it said when the bundle was made, as far as that was known at the time that is looked
+/// at; whatever is not in the bundle is not known.
 class ReplayMetrics final : public MetricsSource {
 public:
+    /// Both must outlive it.
+    ReplayMetrics(const QList<EvidenceAnswer> &answers, const Clock &clock) : m_answers(answers), m_clock(clock) {}
     void queryRange(const RangeQuery &query, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override;
     void query(const QString &promql, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override;
     void probe(QObject *context, std::function<void(Result<SourceInfo>)> callback) override;
+
+private:
+    const QList<EvidenceAnswer> &m_answers;
+    const Clock &m_clock;
 };
 
 /// All that a console is built on when it looks at a bundle.

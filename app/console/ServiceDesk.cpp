@@ -66,7 +66,7 @@ ServiceDesk::ServiceDesk(Ports ports, ServiceSpec spec, qint64 sourceIntervalMs,
     });
     connect(&m_watch, &GatewayWatch::stateRead, this, &ServiceDesk::takeState);
     if (m_ports.regression)
-        connect(m_ports.regression, &RegressionWatch::changed, &m_canary, &CanaryDesk::takeRegression);
+        connect(m_ports.regression, &RegressionWatch::changed, &m_canary, &CanaryDesk::decideNow);
     connect(&m_canary, &CanaryDesk::changed, this, &ServiceDesk::facesChanged);
     connect(&m_versions, &VersionWatch::changed, this, [this] {
         tellChanges();
@@ -124,8 +124,31 @@ void ServiceDesk::startJudging()
     m_judges = true;
     m_versions.start();
     m_canary.start(false);
-    connect(&m_lines, &LinePoller::roundEnded, this, [this] { m_linesRead = true; });
+    connect(&m_lines, &LinePoller::roundEnded, this, [this] {
+        m_linesRead = true;
+        tellJudged();
+    });
+    connect(&m_canary, &CanaryDesk::changed, this, &ServiceDesk::tellJudged);
+    connect(&m_versions, &VersionWatch::changed, this, &ServiceDesk::tellJudged);
+    connect(&m_card, &CardWatch::looked, this, &ServiceDesk::tellJudged);
     m_lines.start();
+}
+
+/// What came last may be no reason for the canary to decide anew: it decides once more, of everything.
+void ServiceDesk::tellJudged()
+{
+    if (m_toldJudged || !m_watch.state() || !isJudged())
+        return;
+    m_toldJudged = true;
+    QMetaObject::invokeMethod(this, [this] {
+        // The state that led here is the card's only now: it may have to look through the record for that canary.
+        m_toldJudged = isJudged();
+        if (!m_toldJudged)
+            return;
+        tellChanges(); // whom the judge compares may have become known after the versions
+        m_canary.decideNow();
+        emit judged();
+    }, Qt::QueuedConnection);
 }
 
 bool ServiceDesk::isJudged() const

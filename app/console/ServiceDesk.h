@@ -52,9 +52,11 @@ public:
     /// that; a verb that runs beside it must not do it twice).
     void start(const Actor &actor, bool records);
     /// In place of start(), for a verb that asks once: what a verdict on the canary is made of is read (record, versions, lines,
-    /// counts) and nothing goes on the record. The verb starts the gateway's watch, whose states it is told by gatewayChanged().
+    /// counts) and nothing goes on the record. The verb starts the gateway's watch, whose states it is told by gatewayChanged();
+    /// judged() follows once.
     void startJudging();
-    /// All of that was read at least once. What cannot be read leaves it false, and holds the canary by itself.
+    /// All of that was asked for at least once. A record or counts that cannot be read leave it false; lines, the versions' metric and
+    /// manifests that cannot be read count as read. Either holds the canary by itself.
     [[nodiscard]] bool isJudged() const;
 
     /// In place of start(), for a replay: shows what was known at one time, and asks nobody for anything. Once.
@@ -125,6 +127,8 @@ public:
 
 signals:
     void cardChanged();
+    /// Since startJudging() the gateway's state and all that isJudged() asks for are there, and the decision is made of it.
+    void judged();
     void indicatorRead(const andon::IndicatorReading &reading);
     void rolloutChanged(const andon::Rollout &rollout);
     void facesChanged();
@@ -141,6 +145,7 @@ private:
     void takeReading(const IndicatorReading &reading);
     void takeState(const GatewayState &state);
     void paceGateway();
+    void tellJudged();
     void takeOutage(Outage &outage, Freshness freshness, const std::optional<Error> &error);
     void recordCrossing(const GateCrossing &crossing);
     void record(const char16_t *kind, const QString &title, const QString &version, const QString &body,
@@ -182,6 +187,7 @@ private:
     bool m_records = false;
     bool m_judges = false;    ///< for a verb
     bool m_linesRead = false; ///< once since startJudging()
+    bool m_toldJudged = false;
     QList<Event> m_unwritten; ///< rows on their way to the journal, in order
     bool m_writing = false;
     bool m_refused = false;   ///< the journal did not take the last one

@@ -4,6 +4,7 @@
 
 #include "app/base/DisplayText.h"
 #include "app/base/TimeText.h"
+#include "app/canary/CardFacts.h"
 #include "app/canary/VerdictJson.h"
 
 #include <algorithm>
@@ -47,11 +48,6 @@ static QString wordsOf(VerdictKind kind)
 {
     const std::string_view word = verdictWord(kind);
     return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())).replace(u'_', u' ');
-}
-
-static QString holderOf(const PromoteHold &hold)
-{
-    return hold.by.name.isEmpty() ? hold.by.id : hold.by.name;
 }
 
 static QString words(const QStringList &list)
@@ -101,10 +97,57 @@ QString attributionWords(const Attribution &attribution)
              QString::number(100 * attribution.excessShare, 'f', 0), changeWords(attribution));
 }
 
+static QString percentText(double value)
+{
+    return std::isnan(value) ? u"–"_s : QString::number(100 * value, 'f', 2) + u" %"_s;
+}
+
+static QString numbersText(const Verdict &verdict)
+{
+    const QString evidence = u"E %1 of %2"_s.arg(verdict.e(), 0, 'g', 3).arg(boundedExp(verdict.logLimit), 0, 'g', 3);
+    if (!verdict.asymptotic)
+        return u"%1 against %2, n %3, %4"_s.arg(percentText(verdict.canaryValue), percentText(verdict.stableValue), QString::number(verdict.badEvents, 'f', 0), evidence);
+    const auto number = [](double value) { return std::isnan(value) ? u"–"_s : QString::number(value, 'g', 4); };
+    const QString bound = verdict.low && verdict.high ? u", difference %1 to %2"_s.arg(number(*verdict.low), number(*verdict.high)) : QString();
+    return u"mean %1 against %2 of %3 values%4, %5, approximately"_s
+        .arg(number(verdict.canaryValue), number(verdict.stableValue), QString::number(verdict.stableRequests + verdict.canaryRequests, 'f', 0), bound, evidence);
+}
+
+QStringList verdictTexts(const LineVerdict &line)
+{
+    const Verdict &verdict = line.verdict;
+    QString text = u"  %1 %2 %3"_s.arg(line.indicatorId, -24).arg(wordsOf(verdict.kind), -10).arg(numbersText(verdict));
+    const std::string_view reason = reasonWord(verdict.reason);
+    if (verdict.kind == VerdictKind::Unknown && !reason.empty())
+        text += u": "_s + QString::fromUtf8(reason.data(), static_cast<qsizetype>(reason.size())).replace(u'_', u' ');
+    if (verdict.forecast) {
+        text += u": %1 expected in %2, after %3 %4"_s.arg(wordsOf(verdict.forecast->kind), durationWords(qRound64(std::ceil(verdict.forecast->seconds))),
+                                                          QString::number(std::ceil(verdict.forecast->requests), 'f', 0),
+                                                          verdict.asymptotic ? u"values"_s : u"requests"_s);
+    }
+    QStringList texts{text};
+    if (const QString words = attributionWords(line.attribution); !words.isEmpty())
+        texts << u"      "_s + words;
+    for (const LabelVerdict &label : line.labels) {
+        const QString name = displaySafe(label.label, 40);
+        for (const UnmetStratum &stratum : label.unmet)
+            texts << u"      never met by the canary: %1 = %2, %3 of stable's requests"_s
+                         .arg(name, displaySafe(QString::fromStdString(stratum.name), 80), percentText(stratum.share));
+        if (label.unjudged > 0)
+            texts << u"      %1 further values of %2 are not judged"_s.arg(label.unjudged).arg(name);
+    }
+    return texts;
+}
+
+VerdictKind wholeVerdict(const CanaryDesk &canary)
+{
+    return wholeVerdict(canary.judge().verdicts(), canary.crossedGates());
+}
+
 int verdictExitCode(const CanaryDesk &canary)
 {
     const std::optional<CardDecision> &decision = canary.decision();
-    int code = verdictExitCode(wholeVerdict(canary.judge().verdicts()));
+    int code = verdictExitCode(wholeVerdict(canary));
     if (decision)
         code = verdictExitCode(*decision);
     else if (!canary.cardHolds().isEmpty())
@@ -134,6 +177,7 @@ void VerdictRun::start()
         return;
     }
     connect(m_desk, &ServiceDesk::gatewayChanged, this, &VerdictRun::look);
+    connect(m_desk, &ServiceDesk::judged, this, [this] { look(m_desk->watch().freshness(), std::nullopt); });
     connect(&m_desk->canary().judge(), &JudgeDesk::judged, this, [this](bool complete) { m_countsFailed = !complete; });
     m_patience.setSingleShot(true);
     m_patience.callOnTimeout(this, [this] { look(m_desk->watch().freshness(), std::nullopt); });
@@ -203,13 +247,13 @@ json VerdictRun::asJson() const
     for (const QString &id : canary.crossedGates())
         crossed.push_back(id.toStdString());
     if (const std::optional<PromoteHold> hold = canary.hold())
-        held = {{"by", holderOf(*hold).toStdString()}, {"since", isoUtc(hold->since).toStdString()}, {"reason", hold->reason.toStdString()}};
+        held = {{"by", hold->by.calledName().toStdString()}, {"since", isoUtc(hold->since).toStdString()}, {"reason", hold->reason.toStdString()}};
     if (canary.weighedSince())
         counted = isoUtc(*canary.weighedSince()).toStdString();
     return {{"service", m_desk->spec().name.toStdString()}, {"time", isoUtc(m_console.clock().now()).toStdString()},
             {"stable", idOf(VersionRole::Stable).toStdString()}, {"canary", idOf(VersionRole::Canary).toStdString()},
             {"stable_set", setOf(VersionRole::Stable)}, {"canary_set", setOf(VersionRole::Canary)},
-            {"verdict", std::string(verdictWord(wholeVerdict(verdicts)))}, {"lines", lines}, {"crossed_gates", crossed}, {"held", held},
+            {"verdict", std::string(verdictWord(wholeVerdict(canary)))}, {"lines", lines}, {"crossed_gates", crossed}, {"held", held},
             {"share_checked_since", counted}, {"card", canary.decision() ? decisionJson(*canary.decision()) : json()}};
 }
 
@@ -226,7 +270,7 @@ void VerdictRun::sayRest() const
     else if (!canary.cardHolds().isEmpty())
         say(u"card: hold: "_s + canary.cardHolds());
     if (const std::optional<PromoteHold> hold = canary.hold())
-        say(u"held by %1 since %2: %3"_s.arg(displaySafe(holderOf(*hold), 80), isoUtc(hold->since).left(19) + u'Z', displaySafe(hold->reason, 200)));
+        say(u"held by %1 since %2: %3"_s.arg(displaySafe(hold->by.calledName(), 80), isoUtc(hold->since).left(19) + u'Z', displaySafe(hold->reason, 200)));
 }
 
 void VerdictRun::sayDecision(const CardDecision &decision) const
@@ -238,42 +282,13 @@ void VerdictRun::sayDecision(const CardDecision &decision) const
 
 void VerdictRun::sayText(const QList<LineVerdict> &lines) const
 {
-    const auto percent = [](double value) { return std::isnan(value) ? u"–"_s : QString::number(100 * value, 'f', 2) + u" %"_s; };
-    const JudgeDesk &judge = m_desk->canary().judge();
+    const CanaryDesk &canary = m_desk->canary();
+    const JudgeDesk &judge = canary.judge();
     say(u"%1: canary %2 against stable %3: %4"_s.arg(displaySafe(m_desk->spec().title, 80), displaySafe(judge.canary(), 60),
-                                                     displaySafe(judge.stable(), 60), wordsOf(wholeVerdict(lines))));
+                                                     displaySafe(judge.stable(), 60), wordsOf(wholeVerdict(canary))));
     for (const LineVerdict &line : lines) {
-        const Verdict &verdict = line.verdict;
-        const std::string_view reason = reasonWord(verdict.reason);
-        QString text = u"  %1 %2 %3 against %4, n %5, E %6 of %7"_s
-                           .arg(line.indicatorId, -24)
-                           .arg(wordsOf(verdict.kind), -10)
-                           .arg(percent(verdict.canaryValue), percent(verdict.stableValue))
-                           .arg(verdict.badEvents, 0, 'f', 0)
-                           .arg(verdict.e(), 0, 'g', 3)
-                           .arg(boundedExp(verdict.logLimit), 0, 'g', 3);
-        if (verdict.asymptotic) {
-            const auto number = [](double value) { return std::isnan(value) ? u"–"_s : QString::number(value, 'g', 4); };
-            const QString bound = verdict.low && verdict.high ? u", difference %1 to %2"_s.arg(number(*verdict.low), number(*verdict.high)) : QString();
-            text = u"  %1 %2 mean %3 against %4 of %5 values%6, E %7 of %8, approximately"_s
-                       .arg(line.indicatorId, -24)
-                       .arg(wordsOf(verdict.kind), -10)
-                       .arg(number(verdict.canaryValue), number(verdict.stableValue))
-                       .arg(verdict.stableRequests + verdict.canaryRequests, 0, 'f', 0)
-                       .arg(bound)
-                       .arg(verdict.e(), 0, 'g', 3)
-                       .arg(boundedExp(verdict.logLimit), 0, 'g', 3);
-        }
-        if (verdict.kind == VerdictKind::Unknown && !reason.empty())
-            text += u": "_s + QString::fromUtf8(reason.data(), static_cast<qsizetype>(reason.size())).replace(u'_', u' ');
-        say(text);
-        if (const QString words = attributionWords(line.attribution); !words.isEmpty())
-            say(u"      "_s + words);
-        for (const LabelVerdict &label : line.labels) {
-            for (const UnmetStratum &stratum : label.unmet)
-                say(u"      never met by the canary: %1 = %2, %3 of stable's requests"_s
-                        .arg(label.label, displaySafe(QString::fromStdString(stratum.name), 80), percent(stratum.share)));
-        }
+        for (const QString &text : verdictTexts(line))
+            say(text);
     }
 }
 

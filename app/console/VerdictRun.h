@@ -34,6 +34,10 @@ private:
 
 /// Who is hurt and what of the release it is put down to, in one English sentence without its full stop; empty: nobody.
 [[nodiscard]] QString attributionWords(const Attribution &attribution);
+/// What is printed of a line: the verdict with its numbers and when it will be decided, then who is hurt and whom the canary never met.
+[[nodiscard]] QStringList verdictTexts(const LineVerdict &line);
+/// Of the canary as a whole, the stop gates that it stands beyond included.
+[[nodiscard]] VerdictKind wholeVerdict(const CanaryDesk &canary);
 /// 0 go on, 1 stop, 2 undecided, 3 unknown.
 [[nodiscard]] int verdictExitCode(VerdictKind kind);
 /// The same of a card's decision: what holds for want of data is 3, what only has to wait is 2.

@@ -122,10 +122,11 @@ Result<ChainFacts> anchorFacts(const QString &anchor)
     return factsOf(anchor);
 }
 
-Result<QStringList> linesOf(const QString &path)
+/// `journal`, where not null: the facts of a journal, which may be long to walk, are gathered on the way.
+Result<QStringList> linesOf(const QString &path, ChainFacts *journal)
 {
     if (looksLikeJournal(path))
-        return databaseLines(path, nullptr);
+        return databaseLines(path, journal);
     const Result<QByteArray> bytes = bytesOf(path);
     if (!bytes)
         return tl::unexpected(bytes.error());
@@ -136,19 +137,21 @@ Result<QStringList> linesOf(const QString &path)
 
 Result<QStringList> verifyLines(const QString &path, const QString &anchor)
 {
-    Result<QStringList> lines = linesOf(path);
+    const bool isJournal = looksLikeJournal(path);
+    ChainFacts walked;
+    Result<QStringList> lines = linesOf(path, anchor.isEmpty() ? nullptr : &walked);
     if (!lines || anchor.isEmpty())
         return lines;
     const Result<ChainFacts> facts = anchorFacts(anchor);
     if (!facts)
         return named(facts.error(), anchor);
-    const Result<QByteArray> bytes = looksLikeJournal(path) ? QByteArray() : bytesOf(path);
+    const Result<QByteArray> bytes = isJournal ? QByteArray() : bytesOf(path);
     if (!bytes)
         return tl::unexpected(bytes.error());
     const Result<qint64> entry = looksLikeBundle(*bytes) ? compareBundle(*bytes, QFileInfo(path).fileName(), *facts) : Result<qint64>(0);
     if (!entry && entry.error().kind != ErrorKind::NoData)
         return named(entry.error(), path);
-    const Result<ChainFacts> own = factsOf(path);
+    const Result<ChainFacts> own = isJournal ? walked : factsOf(path);
     const Result<qint64> shared = own ? compareChains(*own, *facts) : tl::unexpected(own.error());
     // An entry that names these very bytes proves all of them, the record within too.
     const bool isProven = entry && *entry > 0 && !shared && shared.error().kind == ErrorKind::NoData;
@@ -165,10 +168,12 @@ Result<QStringList> verifyLines(const QString &path, const QString &anchor)
 
 Result<QStringList> verifyAgainstGateway(const QString &path, const QString &gateway, const GatewayAnchor &anchor)
 {
-    Result<QStringList> lines = verifyLines(path, {});
+    const bool isJournal = looksLikeJournal(path);
+    ChainFacts walked;
+    Result<QStringList> lines = linesOf(path, &walked);
     if (!lines)
         return lines;
-    const Result<ChainFacts> file = factsOf(path);
+    const Result<ChainFacts> file = isJournal ? walked : factsOf(path);
     if (!file)
         return named(file.error(), path);
     const Result<qint64> shared = compareWithGateway(*file, anchor.entry, anchor.at.value_or(TimePoint::max()));
@@ -176,7 +181,8 @@ Result<QStringList> verifyAgainstGateway(const QString &path, const QString &gat
         return failure(ErrorKind::NoData, {u"entry %1, which the gateway's last operation names; the file does not reach it"_s.arg(anchor.entry.section(u':', 0, 0))});
     if (!shared)
         return named(shared.error(), path);
-    if (looksLikeBundle(bytesOf(path).value()))
+    // A journal may be larger than any bundle is read.
+    if (const Result<QByteArray> bytes = isJournal ? QByteArray() : bytesOf(path); bytes && looksLikeBundle(*bytes))
         *lines << onlyTheChain(u"the gateway %1"_s.arg(gateway));
     *lines << u"the gateway %1 keeps the same chain with its last operation %2, up to entry %3"_s.arg(gateway, anchor.opId).arg(*shared);
     return lines;

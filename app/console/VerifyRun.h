@@ -10,8 +10,8 @@
 
 namespace andon {
 
-/// What `andon verify` says of a bundle, an exported journal or the journal's own file, a line each; every error names the file. `anchor`: a second
-/// file of the same record, or "NUMBER:HASH" of one of its entries as somebody wrote it down; empty: none.
+/// What `andon verify` says of a bundle, an exported journal or the journal's own file, a line each; every error names the file.
+/// `anchor`: a second file of the same record, or "NUMBER:HASH" of one of its entries as somebody wrote it down; empty: none.
 [[nodiscard]] Result<QStringList> verifyLines(const QString &path, const QString &anchor);
 /// The same, with what a gateway keeps of its last operation (by our clock) as the anchor.
 [[nodiscard]] Result<QStringList> verifyAgainstGateway(const QString &path, const QString &gateway, const GatewayAnchor &anchor);

@@ -196,7 +196,8 @@ nlohmann::json VersionWatch::setsFor(const QString &version) const
 void VersionWatch::tell()
 {
     const QList<VersionTrouble> now = troubles();
-    if (!std::exchange(m_bookChanged, false) && now == m_told)
+    const bool wasRead = std::exchange(m_toldRead, isRead());
+    if (!std::exchange(m_bookChanged, false) && now == m_told && wasRead == m_toldRead)
         return;
     m_told = now;
     emit changed();

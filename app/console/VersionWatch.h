@@ -47,7 +47,7 @@ public:
     [[nodiscard]] nlohmann::json setsFor(const QString &version) const;
 
 signals:
-    /// The book or the troubles.
+    /// The book, the troubles, or isRead().
     void changed();
 
 private:
@@ -73,6 +73,7 @@ private:
     bool m_asking = false;
     bool m_metricRead = false;
     bool m_manifestsRead = false;
+    bool m_toldRead = false;
     qint64 m_refreshedMs = 0;     ///< Clock::sinceBoot
     QTimer m_timer;
     QFutureWatcher<ManifestFolder> m_reading;

@@ -41,7 +41,8 @@ QByteArray verifyScript()
 }
 
 /// Scripts that bundles of this format were packed with before: a bundle is kept for longer than a script.
-constexpr std::array earlierScripts{"2adad511a47108a539cb54717aceeed7e5a916c774930170a819a72eb2fb18e7"};
+constexpr std::array earlierScripts{"2adad511a47108a539cb54717aceeed7e5a916c774930170a819a72eb2fb18e7",
+                                    "ddad6260d0613a0801c55e39a968e00e953cb312145efd2747bc156016d2ee30"};
 
 bool isScript(const QByteArray &script)
 {

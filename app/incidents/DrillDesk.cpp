@@ -194,6 +194,8 @@ Event DrillDesk::signedRow(Event row) const
     row.eventId = newUuid7(m_ports.clock.now());
     row.occurredAt = m_ports.clock.now();
     row.actor = m_actor;
+    if (m_ports.setsFor)
+        row.payload.update(m_ports.setsFor(row.service, row.version));
     return row;
 }
 

@@ -30,6 +30,8 @@ public:
         std::function<Result<GatewayState>(const QString &service)> stateOf;
         std::function<QString(const QString &service)> gatewayOf; ///< its name
         QString folder; ///< where the seal is kept while the drill runs
+        /// Members for a row's payload: what the version is made of, without one what has traffic. None: nobody knows.
+        std::function<nlohmann::json(const QString &service, const QString &version)> setsFor{};
     };
     /// What the ports point to must outlive the desk.
     DrillDesk(Ports ports, Actor actor, QObject *parent = nullptr);

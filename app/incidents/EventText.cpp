@@ -66,7 +66,7 @@ QString spanText(std::chrono::milliseconds duration)
 
 QString whoText(const Actor &actor)
 {
-    return actor.kind == u"console" ? u"console"_s : actor.name.isEmpty() ? actor.id : actor.name;
+    return actor.kind == u"console" ? u"console"_s : actor.calledName();
 }
 
 } // namespace andon

@@ -8,7 +8,10 @@
 #include "app/gateway/GatewayControl.h"
 #include "app/incidents/Bundle.h"
 #include "app/incidents/Redaction.h"
+#include "app/lines/Baseline.h"
 #include "app/lines/IndicatorReading.h"
+#include "app/lines/MetricsSource.h"
+#include "app/lines/Split.h"
 #include "app/versions/VersionBook.h"
 
 namespace andon {
@@ -24,6 +27,13 @@ struct EvidenceVerb {
     Verb verb = Verb::Rollback;
     GatewayPromise promise;
     QString absent;
+};
+
+/// What the source said to a question beside those of the lines: an indicator by the values of a label, or as it was before.
+struct EvidenceAnswer {
+    QString query; ///< PromQL
+    Covered asked;
+    MetricsAnswer answer;
 };
 
 /// All that is frozen of one service around a window of time; also what a replay is fed from. Whole value; columns are shared
@@ -62,6 +72,10 @@ struct Evidence {
     QString postmortem{};             ///< of `incident`, as saved last or else as drafted; empty: there is none
     QStringList judged{};             ///< ids of the indicators that the judge counts
     nlohmann::json judge{};           ///< what it had gathered at madeAt (EventKind::evidence's payload), its verdicts and the card's decision; null: no canary
+    QList<SplitSpec> splits{};        ///< of the workspace: what small plots can show
+    QList<BaselineSpec> baselines{};  ///< what the lines were compared with
+    QList<EvidenceAnswer> answers{};  ///< to the questions of both; one question may be answered in parts
+    bool holdsAnswers = true;         ///< false: read from a bundle of before, which tells nothing of splits and baselines
 };
 
 /// Where the samples of a bundle begin, ms since 1970: one step before the window, for a line comes into it from there.

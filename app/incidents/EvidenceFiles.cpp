@@ -52,6 +52,7 @@ public:
     QList<BundleEntry> make()
     {
         addSignals();
+        addAnswers();
         addJournal();
         addGateway();
         addVersions();
@@ -94,6 +95,35 @@ private:
             json entry = clean(readingJson(reading, firstSampleMs(m_evidence), toMs(m_evidence.to)));
             entry["files"] = std::move(files);
             m_signals.push_back(std::move(entry));
+        }
+    }
+
+    /// Two values that read the same once something was taken out stay two.
+    QString told(const QString &value)
+    {
+        const QString shown = m_redactor.text(value);
+        QStringList &same = m_told[shown];
+        if (!same.contains(value))
+            same << value;
+        const qsizetype at = same.indexOf(value);
+        return at == 0 ? shown : shown + u" (%1)"_s.arg(at + 1);
+    }
+
+    void addAnswers()
+    {
+        for (const EvidenceAnswer &answer : m_evidence.answers) {
+            const QString name = u"signals/more/%1.csv"_s.arg(m_answers.size() + 1, 3, 10, QChar(u'0'));
+            json series = json::array();
+            for (const Series &one : answer.answer.series) {
+                json labels = json::object();
+                for (const auto &[label, value] : one.labels.asKeyValueRange())
+                    labels[utf8(m_redactor.text(label))] = utf8(told(value));
+                series.push_back(std::move(labels));
+            }
+            add(name, answerCsv(answer.answer.series));
+            m_answers.push_back({{"file", utf8(name)}, {"query", utf8(m_redactor.text(answer.query))}, {"start_ms", answer.asked.startMs},
+                                 {"end_ms", answer.asked.endMs}, {"step_ms", answer.asked.stepMs},
+                                 {"warnings", clean(texts(answer.answer.warnings))}, {"series", std::move(series)}});
         }
     }
 
@@ -169,7 +199,7 @@ private:
         json gates = json::array();
         for (const IndicatorReading &reading : m_evidence.readings) {
             for (const VersionColumns &version : reading.versions) {
-                const double value = valueAtEnd(*version.columns);
+                const double value = version.columns ? valueAtEnd(*version.columns) : std::numeric_limits<double>::quiet_NaN();
                 const GateState state = gateState(reading.indicator, value);
                 if (state == GateState::Warn || state == GateState::Stop)
                     gates.push_back({{"indicator", utf8(reading.indicator.id)}, {"title", utf8(reading.indicator.title)},
@@ -227,7 +257,11 @@ private:
 
     void addManifest()
     {
-        json counts = json::object();
+        json counts = json::object(), splits = json::array(), baselines = json::array();
+        for (const SplitSpec &split : m_evidence.splits)
+            splits.push_back({{"indicator", utf8(split.indicatorId)}, {"label", utf8(split.label)}, {"query", utf8(split.query)}});
+        for (const BaselineSpec &baseline : m_evidence.baselines)
+            baselines.push_back({{"label", utf8(baseline.label)}, {"offset_ms", baseline.offsetMs}});
         json out{{"format", bundleFormat},
                  {"incident", utf8(m_evidence.incident)},
                  {"reason", utf8(m_evidence.reason)},
@@ -243,9 +277,12 @@ private:
                  {"made_at", utf8(isoUtc(m_evidence.madeAt))},
                  {"made_by", {{"id", utf8(m_evidence.madeBy.id)}, {"name", utf8(m_evidence.madeBy.name)}, {"host", utf8(m_evidence.madeBy.host)}}},
                  {"judged", texts(m_evidence.judged)},
+                 {"splits", std::move(splits)},
+                 {"baselines", std::move(baselines)},
                  {"missing", texts(m_evidence.missing)}};
         out = clean(out);
         out["signals"] = std::move(m_signals);
+        out["answers"] = std::move(m_answers);
         out["journal"] = journalHead(m_evidence.journal);
         out["redacted_entries"] = std::move(m_redacted);
         for (const auto &[rule, count] : m_redactor.counts().asKeyValueRange())
@@ -258,6 +295,8 @@ private:
     Redactor &m_redactor;
     QList<BundleEntry> m_files;
     json m_signals = json::array();
+    json m_answers = json::array();
+    QHash<QString, QStringList> m_told; ///< by what is shown of them: values of labels
     json m_redacted = json::array();
 };
 

@@ -9,6 +9,9 @@
 #include "app/incidents/JsonFields.h"
 #include "app/incidents/SignalCsv.h"
 
+#include <QHash>
+#include <QSet>
+
 namespace andon {
 
 using namespace Qt::StringLiterals;
@@ -21,6 +24,9 @@ constexpr qsizetype mostSeries = 10'000;
 constexpr qsizetype mostAlerts = 20'000;
 constexpr qsizetype mostSources = 1000;
 constexpr qsizetype mostRequests = 100'000;
+constexpr qsizetype mostSplits = 1000;
+constexpr qsizetype mostBaselines = 20;
+constexpr qint64 mostOffsetMs = 366LL * 86'400'000;
 
 tl::unexpected<Error> wrong(QStringView file, const QString &why)
 {
@@ -41,6 +47,8 @@ Result<json> documentOf(const QList<BundleEntry> &files, QStringView name)
 Result<void> readSignals(Evidence &evidence, const json &manifest, const QList<BundleEntry> &files)
 {
     qsizetype series = 0;
+    // Two versions that read the same once something was taken out have one file: it is read once.
+    QHash<QString, std::shared_ptr<const Columns>> read;
     for (const json &entry : list(manifest, "signals")) {
         IndicatorReading reading = readingFromJson(entry);
         for (const json &file : list(entry, "files")) {
@@ -48,12 +56,52 @@ Result<void> readSignals(Evidence &evidence, const json &manifest, const QList<B
             const QByteArray *csv = fileOf(files, name);
             if (!csv || ++series > mostSeries)
                 return wrong(name, csv ? u"there are more series than a replay takes"_s : u"it is missing"_s);
-            const Result<Columns> columns = columnsOfCsv(*csv, name);
-            if (!columns)
-                return tl::unexpected(columns.error());
-            reading.versions << VersionColumns{text(file, "version"), std::make_shared<const Columns>(*columns)};
+            if (!read.contains(name)) {
+                const Result<Columns> columns = columnsOfCsv(*csv, name);
+                if (!columns)
+                    return tl::unexpected(columns.error());
+                read.insert(name, std::make_shared<const Columns>(*columns));
+            }
+            reading.versions << VersionColumns{text(file, "version"), read.value(name)};
         }
         evidence.readings << reading;
+    }
+    return {};
+}
+
+/// What a bundle of before does not have: splits, and the lines as they were before.
+Result<void> readAnswers(Evidence &evidence, const json &manifest, const QList<BundleEntry> &files)
+{
+    evidence.holdsAnswers = member(manifest, "answers").is_array();
+    qsizetype series = 0;
+    QSet<QString> named;
+    for (const json &entry : list(manifest, "answers")) {
+        const QString name = text(entry, "file");
+        const QByteArray *csv = fileOf(files, name);
+        const json &labels = list(entry, "series");
+        series += static_cast<qsizetype>(labels.size());
+        if (!csv || series > mostAnswerSeries || evidence.answers.size() >= mostAnswers)
+            return wrong(name, csv ? u"there are more series than a replay takes"_s : u"it is missing"_s);
+        if (named.contains(name))
+            return wrong(name, u"two answers name it"_s);
+        named << name;
+        const Result<QList<Columns>> columns = columnsOfAnswer(*csv, static_cast<qsizetype>(labels.size()), name);
+        if (!columns)
+            return tl::unexpected(columns.error());
+        EvidenceAnswer answer{text(entry, "query"), {integer(entry, "start_ms"), integer(entry, "end_ms"), std::max<qint64>(1, integer(entry, "step_ms"))}, {}};
+        for (const json &one : list(entry, "warnings")) {
+            if (one.is_string())
+                answer.answer.warnings << QString::fromStdString(one.get<std::string>());
+        }
+        for (const Columns &one : *columns) {
+            Series read{{}, one};
+            for (const auto &[label, value] : labels[static_cast<std::size_t>(answer.answer.series.size())].items()) {
+                if (value.is_string())
+                    read.labels[QString::fromStdString(label)] = QString::fromStdString(value.get<std::string>());
+            }
+            answer.answer.series << read;
+        }
+        evidence.answers << answer;
     }
     return {};
 }
@@ -195,6 +243,15 @@ Result<void> readManifest(Evidence &evidence, const json &manifest)
         if (id.is_string() && evidence.judged.size() < mostSources)
             evidence.judged << QString::fromStdString(id.get<std::string>());
     }
+    for (const json &split : list(manifest, "splits")) {
+        if (evidence.splits.size() < mostSplits)
+            evidence.splits << SplitSpec{text(split, "indicator"), text(split, "label"), text(split, "query")};
+    }
+    for (const json &baseline : list(manifest, "baselines")) {
+        const BaselineSpec spec{text(baseline, "label"), integer(baseline, "offset_ms")};
+        if (spec.offsetMs > 0 && spec.offsetMs <= mostOffsetMs && evidence.baselines.size() < mostBaselines)
+            evidence.baselines << spec;
+    }
     for (const json &seq : list(manifest, "redacted_entries")) {
         if (seq.is_number_integer())
             evidence.redactedEntries << seq.get<qint64>();
@@ -213,6 +270,8 @@ Result<Evidence> evidenceOf(const QList<BundleEntry> &files)
     if (const Result<void> read = readManifest(evidence, *manifest); !read)
         return tl::unexpected(read.error());
     if (const Result<void> read = readSignals(evidence, *manifest, files); !read)
+        return tl::unexpected(read.error());
+    if (const Result<void> read = readAnswers(evidence, *manifest, files); !read)
         return tl::unexpected(read.error());
     if (const Result<void> read = readGateway(evidence, files); !read)
         return tl::unexpected(read.error());

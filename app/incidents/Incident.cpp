@@ -73,14 +73,34 @@ QList<Incident> projected(const QList<Event> &events, IncidentLedger &ledger)
 
 Durations durationsOf(const Incident &incident)
 {
-    const auto between = [&](KeyTime from, KeyTime to) -> std::optional<std::chrono::milliseconds> {
-        const auto a = incident.time(from), b = incident.time(to);
-        if (!a || !b || *b < *a)
-            return std::nullopt;
-        return std::chrono::duration_cast<std::chrono::milliseconds>(*b - *a);
-    };
     using enum KeyTime;
-    return {between(Started, Detected), between(Detected, Acknowledged), between(Started, Mitigated), between(Started, Resolved)};
+    Durations durations;
+    const auto between = [&](KeyTime from, KeyTime to) -> std::optional<std::chrono::milliseconds> {
+        const auto a = incident.times.constFind(from), b = incident.times.constFind(to);
+        if (a == incident.times.constEnd() || b == incident.times.constEnd())
+            return std::nullopt;
+        if (a->proposed && b->proposed && a->setBacks != b->setBacks) {
+            durations.setBack << to;
+            return std::nullopt;
+        }
+        return b->at < a->at ? std::nullopt : std::optional(std::chrono::duration_cast<std::chrono::milliseconds>(b->at - a->at));
+    };
+    durations.ttd = between(Started, Detected);
+    durations.tta = between(Detected, Acknowledged);
+    durations.ttm = between(Started, Mitigated);
+    durations.ttr = between(Started, Resolved);
+    return durations;
+}
+
+QStringList setBackWords(const Durations &durations)
+{
+    QStringList words;
+    for (const auto &[end, word] : {std::pair(KeyTime::Detected, u"ttd"_s), std::pair(KeyTime::Acknowledged, u"tta"_s),
+                                    std::pair(KeyTime::Mitigated, u"ttm"_s), std::pair(KeyTime::Resolved, u"ttr"_s)}) {
+        if (durations.setBack.contains(end))
+            words << word;
+    }
+    return words;
 }
 
 QString markedTitle(const Incident &incident)

@@ -8,6 +8,7 @@
 #include <QList>
 #include <QMap>
 #include <QMetaType>
+#include <QSet>
 #include <QStringList>
 
 #include <array>
@@ -31,6 +32,7 @@ struct KeyTimeValue {
     TimePoint at;
     bool proposed = true; ///< read from the record; false: a person said so
     QString fromEvent;    ///< event_id that it was read from; said by hand: possibly empty
+    int setBacks = 0;     ///< so often the clock was set back before, among the incident's entries; of a time that a person said: 0
     bool operator==(const KeyTimeValue &) const = default;
 };
 
@@ -52,6 +54,8 @@ struct Incident {
     QString cause;        ///< "action", "acknowledge", "hand", "drill"
     QString fromEvent;    ///< event_id of what opened it, or empty
     TimePoint openedAt;   ///< occurredAt of incident.opened
+    qint64 openedSeq = 0; ///< its number
+    qint64 closedSeq = 0; ///< of the incident.closed that holds; 0: it was not closed
     bool versionsSaid = false; ///< by a person
     [[nodiscard]] bool running() const { return !closed && mergedInto.isEmpty(); }
     /// Of a key time, or nothing.
@@ -59,9 +63,13 @@ struct Incident {
 };
 
 /// TTD = detected - started, TTA = acknowledged - detected, TTM = mitigated - started, TTR = resolved - started. Nothing
-/// where a time is missing or they stand in an order that cannot be.
+/// where a time is missing, they stand in an order that cannot be, or the clock was set back between the entries that both were
+/// read from: what it shows then is no duration.
 struct Durations {
     std::optional<std::chrono::milliseconds> ttd, tta, ttm, ttr;
+    /// Those that are not there because the clock was set back, by the time that they end with: Detected is TTD's, Acknowledged
+    /// TTA's, Mitigated TTM's, Resolved TTR's.
+    QSet<KeyTime> setBack{};
     bool operator==(const Durations &) const = default;
 };
 
@@ -70,13 +78,19 @@ struct Durations {
 ///
 /// An event belongs to an incident by the newest incident.event_moved that names it; else by payload.incident; else by
 /// op_id where the operation's intent belongs; else, of the same service, from ten minutes before its start, but not from before the
-/// end of the incident before, to its end: to the incident opened last where several are open. What belongs to a merged incident belongs to the one it was merged into.
+/// end of the incident before, to its end: to the incident opened last where several are open. What belongs to a merged incident
+/// belongs to the one it was merged into.
+/// Where the clock was set back between an event and the opening or the closing, the numbers of the record say which was first,
+/// not the times; an end that a person said is one of time all the same.
 ///
 /// Times nobody said are proposed. Started: the first alarm of the service within the hour before the opening and after the
-/// end of the incident before, else the opening. Detected: the first alarm as it was shown, else the opening. Acknowledged: an acknowledgement or the first
-/// action asked for. Mitigated: see mitigationOf(). Resolved: the closing.
+/// end of the incident before, else the opening; none that the clock was set back since. Detected: the first alarm as it was
+/// shown, else the opening. Acknowledged: an acknowledgement or the first action asked for. Mitigated: see mitigationOf().
+/// Resolved: the closing.
 [[nodiscard]] QList<Incident> incidentsOf(const QList<Event> &events);
 [[nodiscard]] Durations durationsOf(const Incident &incident);
+/// "ttd" ... "ttr" of Durations::setBack, in that order.
+[[nodiscard]] QStringList setBackWords(const Durations &durations);
 
 [[nodiscard]] QString severityWord(Severity severity); ///< "S0" ... "S3"
 /// Its title for records and exports: a drill's says so first.

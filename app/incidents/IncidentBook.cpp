@@ -10,16 +10,20 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
-/// An alarm from before an opening may be its start; an intent may come after rows of its operation.
+/// An alarm of the service, or one that is put there by hand or by name, from before an opening may be its start; an intent may
+/// come after rows of its operation.
 bool IncidentBook::disturbs(const Event &event) const
 {
     if (IncidentLedger::decides(event))
         return true;
     if (event.kind == EventKind::actionIntent && m_operations.contains(event.opId))
         return true;
-    return raisesAlarm(event)
-        && std::any_of(m_incidents.cbegin(), m_incidents.cend(),
-                       [&](const Incident &incident) { return incident.openedAt >= event.occurredAt; });
+    if (!raisesAlarm(event))
+        return false;
+    const std::optional<QString> named = m_ledger.namedOwner(event);
+    return std::any_of(m_incidents.cbegin(), m_incidents.cend(), [&](const Incident &incident) {
+        return incident.openedAt >= event.occurredAt && (named ? incident.id == *named : incident.service == event.service);
+    });
 }
 
 QStringList IncidentBook::take(const QList<Event> &events)
@@ -58,9 +62,7 @@ QString IncidentBook::add(const Event &event)
         return {};
     Incident &incident = m_incidents[*found];
     incident.events.insert(std::upper_bound(incident.events.cbegin(), incident.events.cend(), event, isReadBefore), event);
-    const QString family = event.kind.section(u'.', 0, 0);
-    if (family == u"action" || family == u"gate" || family == u"alert")
-        m_due << *found;
+    m_due << *found; // whatever it is, it may show that the clock was set back
     return owner;
 }
 

@@ -19,7 +19,8 @@ public:
     [[nodiscard]] const QList<Incident> &incidents() const;
     /// Null where there is none.
     [[nodiscard]] const Incident *incident(const QString &id) const;
-    /// The one that was opened last of those that run in the service; null: none runs. Valid as incidents() are.
+    /// The one that was opened last of those that run in the service, its times and versions as they were proposed last, perhaps not
+    /// at all; null: none runs. Valid as long as incidents() are.
     [[nodiscard]] const Incident *running(const QString &service) const;
     [[nodiscard]] bool hasRunning(const QString &service) const { return running(service) != nullptr; }
     /// The incident that it belongs to, or empty.

@@ -87,10 +87,14 @@ void IncidentDesk::readNext()
         return;
     }
     m_loaded << id;
-    m_ports.journal.read(hoursOf(*incident), this, [this](const Result<QList<Event>> &events) {
-        if (events)
-            take(*events);
-        readNext();
+    m_ports.journal.read(hoursOf(*incident), this, [this, run = runOf(*incident)](const Result<QList<Event>> &hours) {
+        if (hours)
+            take(*hours);
+        m_ports.journal.read(run, this, [this](const Result<QList<Event>> &events) {
+            if (events)
+                take(*events);
+            readNext();
+        });
     });
 }
 

@@ -15,7 +15,8 @@ namespace andon {
 ///
 /// While a drill runs in a service, every incident that is opened there is one of a drill, whoever opens it.
 ///
-/// At the start it reads what was decided, then the hours around each incident that runs and around the newest ones; an older
+/// At the start it reads what was decided, then the hours around each incident that runs and around the newest ones, and what was
+/// written between their opening and their end; an older
 /// one when somebody asks for it. What happens later comes from Journal::appended.
 class IncidentDesk : public QObject {
     Q_OBJECT

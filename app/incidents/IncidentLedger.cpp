@@ -16,6 +16,7 @@ namespace {
 
 constexpr auto beforeStart = 10min;   ///< what led to it belongs to it
 constexpr auto beforeOpening = 60min; ///< an alarm older than that is no longer its start
+constexpr auto toldLate = 10min;      ///< what is written so long after it happened was not written as it happened
 
 QStringList wordsAt(const nlohmann::json &payload, const char *member)
 {
@@ -48,7 +49,14 @@ void IncidentLedger::take(const Event &event)
         m_alarms << event;
     else if (event.kind == EventKind::actionIntent && !event.opId.isEmpty() && !m_intents.contains(event.opId))
         m_intents.insert(event.opId, event);
-    if (!decides(event) || !event.payload.is_object())
+    if (!decides(event))
+        return;
+    if (event.recordedAt != TimePoint()) { // a draft has none
+        if (!m_decisions.isEmpty() && event.recordedAt < m_decisions.last().recordedAt)
+            m_setBack << event.seq;
+        m_decisions << Place{event.seq, event.recordedAt};
+    }
+    if (!event.payload.is_object())
         return;
     if (event.kind == EventKind::incidentOpened) {
         open(event);
@@ -70,10 +78,14 @@ void IncidentLedger::take(const Event &event)
     } else if (event.kind == EventKind::incidentClosed) {
         incident.closed = true;
         m_closings.insert(id, KeyTimeValue{event.occurredAt, true, event.eventId});
+        m_closedAt.insert(id, Place{event.seq, event.recordedAt});
+        incident.closedSeq = event.seq;
     } else if (event.kind == EventKind::incidentReopened) {
         // It goes on: an end that was said before is none.
         incident.closed = false;
         m_closings.remove(id);
+        m_closedAt.remove(id);
+        incident.closedSeq = 0;
         incident.times.remove(KeyTime::Resolved);
     }
 }
@@ -89,12 +101,14 @@ void IncidentLedger::open(const Event &event)
     incident.service = event.service;
     incident.severity = severityFromWord(payloadText(event, "severity")).value_or(Severity::S2);
     incident.drill = event.payload.value("drill", nlohmann::json(false)) == nlohmann::json(true);
-    incident.openedBy = event.actor.name.isEmpty() ? event.actor.id : event.actor.name;
+    incident.openedBy = event.actor.calledName();
     incident.cause = payloadText(event, "cause");
     incident.fromEvent = payloadText(event, "from_event");
     if (incident.fromEvent.isEmpty())
         incident.fromEvent = event.eventId;
     incident.openedAt = event.occurredAt;
+    incident.openedSeq = event.seq;
+    m_openings.insert(id, Place{event.seq, event.recordedAt});
     m_index.insert(id, m_incidents.size());
     m_incidents << incident;
 }
@@ -163,16 +177,32 @@ std::optional<QString> IncidentLedger::namedOwner(const Event &event) const
     return m_index.contains(named) ? std::optional(named) : std::nullopt;
 }
 
+bool IncidentLedger::contradicts(const Event &event, const Place &place) const
+{
+    const bool knowsItsPlace = event.recordedAt != TimePoint() && event.occurredAt >= event.recordedAt - toldLate;
+    if (!knowsItsPlace || place.recordedAt == TimePoint() || event.seq == place.seq)
+        return false;
+    const Place own{event.seq, event.recordedAt};
+    const Place &first = event.seq < place.seq ? own : place, &second = event.seq < place.seq ? place : own;
+    const auto isBefore = [](const Place &one, qint64 seq) { return one.seq < seq; };
+    const auto isAfter = [](qint64 seq, const Place &one) { return seq < one.seq; };
+    const auto from = std::upper_bound(m_decisions.cbegin(), m_decisions.cend(), first.seq, isAfter);
+    const auto to = std::lower_bound(from, m_decisions.cend(), second.seq, isBefore);
+    if (from == to)
+        return first.recordedAt > second.recordedAt;
+    const auto setBack = std::upper_bound(m_setBack.cbegin(), m_setBack.cend(), from->seq);
+    return first.recordedAt > from->recordedAt || std::prev(to)->recordedAt > second.recordedAt
+        || (setBack != m_setBack.cend() && *setBack <= std::prev(to)->seq);
+}
+
 TimePoint IncidentLedger::endBefore(const Incident &incident) const
 {
-    const auto ends = m_ends.constFind(incident.service);
-    if (ends == m_ends.constEnd())
-        return {};
-    auto after = std::upper_bound(ends->cbegin(), ends->cend(), incident.openedAt, [](TimePoint opened, const auto &end) { return opened < end.first; });
-    // It may itself be said to have ended before it was opened.
-    if (after != ends->cbegin() && std::prev(after)->second == incident.id)
-        --after;
-    return after == ends->cbegin() ? TimePoint() : std::prev(after)->first;
+    const QList<End> ends = m_ends.value(incident.service);
+    const auto after = std::upper_bound(ends.cbegin(), ends.cend(), incident.openedAt, [](TimePoint opened, const End &end) { return opened < end.at; });
+    // It may itself be said to have ended before it was opened; with a clock that was set back another may seem to.
+    const auto last = std::find_if(std::make_reverse_iterator(after), ends.crend(),
+                                   [&](const End &end) { return end.incident != incident.id && end.seq < incident.openedSeq; });
+    return last == ends.crend() ? TimePoint() : last->at;
 }
 
 /// An alarm that was moved here is always a candidate, one that was moved away or names another incident never.
@@ -180,50 +210,61 @@ KeyTimeValue IncidentLedger::startOf(const Incident &incident) const
 {
     const Event *first = nullptr;
     const TimePoint earliest = std::max(incident.openedAt - beforeOpening, endBefore(incident));
+    const Place opened = m_openings.value(incident.id);
     for (const Event &alarm : m_alarms) {
         const std::optional<QString> named = namedOwner(alarm);
         const bool ours = named ? *named == incident.id
                                 : alarm.service == incident.service && alarm.occurredAt >= earliest;
-        if (ours && alarm.occurredAt <= incident.openedAt && (!first || isReadBefore(alarm, *first)))
+        if (ours && alarm.occurredAt <= incident.openedAt && (!first || isReadBefore(alarm, *first)) && !contradicts(alarm, opened))
             first = &alarm;
     }
     return first ? KeyTimeValue{first->occurredAt, true, first->eventId}
                  : KeyTimeValue{incident.openedAt, true, incident.fromEvent};
 }
 
+void IncidentLedger::settleEnds()
+{
+    m_ends.clear();
+    m_closed.clear();
+    for (Incident &incident : m_incidents) {
+        const auto resolved = incident.times.constFind(KeyTime::Resolved);
+        const auto closing = m_closings.constFind(incident.id);
+        const bool isSaid = resolved != incident.times.constEnd() && !resolved->proposed;
+        if (!isSaid && closing != m_closings.constEnd())
+            incident.times[KeyTime::Resolved] = *closing;
+        if (!incident.closed)
+            continue;
+        if (const auto end = incident.time(KeyTime::Resolved))
+            m_ends[incident.service] << End{*end, incident.id, isSaid ? 0 : incident.closedSeq};
+        m_closed[incident.service] << incident.closedSeq;
+    }
+    for (QList<End> &ends : m_ends)
+        std::sort(ends.begin(), ends.end(), [](const End &a, const End &b) { return a.at < b.at; });
+    for (QList<qint64> &closed : m_closed)
+        std::sort(closed.begin(), closed.end());
+}
+
 void IncidentLedger::settle()
 {
     resolveMerges();
     // Ends first: a start looks back no further than to the last of them.
-    for (Incident &incident : m_incidents) {
-        const auto resolved = incident.times.constFind(KeyTime::Resolved);
-        const auto closing = m_closings.constFind(incident.id);
-        if ((resolved == incident.times.constEnd() || resolved->proposed) && closing != m_closings.constEnd())
-            incident.times[KeyTime::Resolved] = *closing;
-    }
-    m_ends.clear();
-    for (const Incident &incident : std::as_const(m_incidents)) {
-        if (const auto resolved = incident.time(KeyTime::Resolved); resolved && incident.closed)
-            m_ends[incident.service] << QPair(*resolved, incident.id);
-    }
-    for (auto &ends : m_ends)
-        std::sort(ends.begin(), ends.end());
+    settleEnds();
     for (Incident &incident : m_incidents) {
         const auto started = incident.times.constFind(KeyTime::Started);
         if (started == incident.times.constEnd() || started->proposed)
             incident.times[KeyTime::Started] = startOf(incident);
     }
-    QList<const Incident *> byOpening;
-    for (const Incident &incident : std::as_const(m_incidents))
-        byOpening << &incident;
-    std::stable_sort(byOpening.begin(), byOpening.end(),
-                     [](const Incident *a, const Incident *b) { return a->openedAt > b->openedAt; });
     m_windows.clear();
-    for (const Incident *incident : std::as_const(byOpening)) {
-        const Incident &root = m_incidents[m_index.value(rootOf(incident->id))];
+    // The record's order, not that of the times: the one opened last is asked first.
+    const QList<Incident> &known = std::as_const(m_incidents);
+    for (auto incident = known.crbegin(); incident != known.crend(); ++incident) {
+        const Incident &root = known[m_index.value(rootOf(incident->id))];
         const TimePoint started = *incident->time(KeyTime::Started);
         const TimePoint from = std::min(started, std::max(started - beforeStart, endBefore(*incident)));
-        m_windows[incident->service] << Window{from, root.time(KeyTime::Resolved), incident->id};
+        Window window{from, root.time(KeyTime::Resolved), incident->id, m_openings.value(incident->id), std::nullopt};
+        if (window.to && root.times.value(KeyTime::Resolved).proposed)
+            window.closed = m_closedAt.value(root.id);
+        m_windows[incident->service] << window;
     }
     // Of two that were merged, the start is the earlier one. The windows above stay each incident's own.
     for (const Incident &incident : std::as_const(m_incidents)) {
@@ -236,15 +277,28 @@ void IncidentLedger::settle()
     }
 }
 
+/// By the times; where a clock that was set back makes them contradict the record, by the numbers.
+bool IncidentLedger::isInside(const Event &event, const Window &window) const
+{
+    bool begun = event.occurredAt >= window.from, over = window.to && event.occurredAt > *window.to;
+    if (contradicts(event, window.opened)) {
+        // What led to it did so after the incident before was closed; how long before the opening nobody knows.
+        const QList<qint64> closed = m_closed.value(event.service);
+        const auto next = std::lower_bound(closed.cbegin(), closed.cend(), event.seq);
+        const bool isOfAnother = next != closed.cend() && *next < window.opened.seq;
+        begun = event.seq > window.opened.seq || (begun && !isOfAnother);
+    }
+    if (window.closed && contradicts(event, *window.closed))
+        over = event.seq > window.closed->seq;
+    return begun && !over;
+}
+
 QString IncidentLedger::windowOwner(const Event &event) const
 {
     const auto windows = m_windows.constFind(event.service);
     if (event.service.isEmpty() || windows == m_windows.constEnd())
         return {};
-    const auto holds = [&event](const Window &window) {
-        return event.occurredAt >= window.from && (!window.to || event.occurredAt <= *window.to);
-    };
-    const auto found = std::find_if(windows->cbegin(), windows->cend(), holds);
+    const auto found = std::find_if(windows->cbegin(), windows->cend(), [&](const Window &window) { return isInside(event, window); });
     return found == windows->cend() ? QString() : found->incident;
 }
 

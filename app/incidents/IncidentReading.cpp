@@ -68,7 +68,7 @@ private:
             m_due << moved;
         for (const Incident &incident : incidentsOf(m_events.values())) {
             if (incident.id.startsWith(m_id) || incident.mergedInto.startsWith(m_id))
-                m_due << hoursOf(incident);
+                m_due << hoursOf(incident) << runOf(incident);
         }
         askNext();
     }
@@ -122,7 +122,19 @@ EventQuery hoursOf(const Incident &incident)
     query.service = incident.service;
     query.from = std::min(incident.openedAt, incident.time(KeyTime::Started).value_or(incident.openedAt)) - lookBack;
     if (const auto resolved = incident.time(KeyTime::Resolved))
-        query.to = *resolved + 1s;
+        query.to = std::max(*resolved, incident.openedAt) + 1s;
+    return query;
+}
+
+EventQuery runOf(const Incident &incident)
+{
+    EventQuery query;
+    query.service = incident.service;
+    query.afterSeq = incident.openedSeq;
+    query.uptoSeq = incident.closedSeq;
+    // Without an end they have all but what a clock that was set back put before them.
+    if (const EventQuery hours = hoursOf(incident); !hours.to)
+        query.to = hours.from;
     return query;
 }
 

@@ -41,9 +41,12 @@ QString incidentLine(const Incident &incident)
 {
     const Durations durations = durationsOf(incident);
     const TimePoint started = incident.time(KeyTime::Started).value_or(incident.openedAt);
+    const auto span = [&](const std::optional<std::chrono::milliseconds> &duration, KeyTime end) {
+        return durations.setBack.contains(end) ? u"(clock set back)"_s : durationWords(duration);
+    };
     const QStringList words{severityWord(incident.severity), isoUtc(started).left(19) + u'Z', stateWord(incident).leftJustified(9),
-                            u"TTD "_s + durationWords(durations.ttd), u"TTA "_s + durationWords(durations.tta),
-                            u"TTM "_s + durationWords(durations.ttm), u"TTR "_s + durationWords(durations.ttr), incident.service,
+                            u"TTD "_s + span(durations.ttd, KeyTime::Detected), u"TTA "_s + span(durations.tta, KeyTime::Acknowledged),
+                            u"TTM "_s + span(durations.ttm, KeyTime::Mitigated), u"TTR "_s + span(durations.ttr, KeyTime::Resolved), incident.service,
                             markedTitle(incident), incident.id};
     return words.join(u"  "_s);
 }
@@ -58,6 +61,9 @@ json incidentJson(const Incident &incident)
     for (const QString &version : incident.versions)
         versions.push_back(version.toStdString());
     const Durations durations = durationsOf(incident);
+    json setBack = json::array();
+    for (const QString &word : setBackWords(durations))
+        setBack.push_back(word.toStdString());
     const RunbookRun run = runbookRunOf(incident);
     for (const RunbookStepState &state : run.steps)
         steps[runbookStepWord(state.step).toStdString()] = {{"closed", state.closed}, {"took_ms", state.closed ? json(state.took.count()) : json(nullptr)}};
@@ -76,6 +82,7 @@ json incidentJson(const Incident &incident)
             {"roles", roles},
             {"times", times},
             {"durations_ms", {{"ttd", number(durations.ttd)}, {"tta", number(durations.tta)}, {"ttm", number(durations.ttm)}, {"ttr", number(durations.ttr)}}},
+            {"clock_set_back", setBack},
             {"events", incident.events.size()},
             {"runbook", run.started() ? json{{"id", run.runbook.toStdString()}, {"started_at", isoUtc(run.startedAt).toStdString()}, {"steps", steps}}
                                       : json(nullptr)}};

@@ -75,12 +75,14 @@ QList<DurationRow> durationRows(const QList<IncidentReviewRow> &rows, QString In
 }
 
 /// So many alarms an entry stands for. Andon's own gate is on the record twice, as it was crossed and as the list showed it; the
-/// entry of a storm says how many it left out.
+/// entry of a storm says how many it left out, and each of those that follows says that it was counted there.
 qint64 alarmsIn(const Event &event)
 {
     if (event.kind == EventKind::gateCrossed)
         return textAt(event.payload, "to") == u"stop" ? 1 : 0;
     if (event.kind != EventKind::alertFired || textAt(event.payload, "origin") == u"gate")
+        return 0;
+    if (const nlohmann::json *counted = jsonAt(event.payload, "counted"); counted && *counted == true)
         return 0;
     return static_cast<qint64>(std::clamp(numberAt(event.payload, "count").value_or(1), 1.0, 1e6));
 }

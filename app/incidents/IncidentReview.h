@@ -50,8 +50,8 @@ struct IncidentReview {
 };
 
 /// `indicators`: of each service, by its name. Merged incidents count once; drills are left out of the figures, and what
-/// belongs to them of the alarms, unless `drills`. Alarms are alert.fired of others than Andon's own gates (an entry with a "count": so many), and gate.crossed
-/// to stop, of all events. Pure.
+/// belongs to them of the alarms, unless `drills`. Alarms are alert.fired of others than Andon's own gates (an entry with a
+/// "count": so many; one that is "counted" among those: none), and gate.crossed to stop, of all events. Pure.
 [[nodiscard]] IncidentReview reviewOf(const QList<Incident> &incidents, const QList<Event> &events,
                                       const QMap<QString, QList<Indicator>> &indicators, bool drills = false);
 

@@ -5,11 +5,15 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
+
 namespace andon {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr std::chrono::seconds clockSettles{1}; ///< so much a clock that is kept right may be moved: no duration is told finer
 
 /// Names the alarm that an event raises or clears; the version last.
 QString alarmKey(const Event &event)
@@ -137,7 +141,8 @@ bool raisesAlarm(const Event &event)
 
 TimePoint shownAt(const Event &event)
 {
-    return std::max(event.recordedAt, event.occurredAt);
+    // In a storm an alert waits for its turn on the record while it is on show.
+    return event.kind == EventKind::alertFired ? event.occurredAt : std::max(event.recordedAt, event.occurredAt);
 }
 
 std::optional<KeyTimeValue> mitigationOf(const QList<Event> &events)
@@ -146,6 +151,25 @@ std::optional<KeyTimeValue> mitigationOf(const QList<Event> &events)
     for (const Event &event : events)
         walk.take(event);
     return walk.result();
+}
+
+/// Which of the times that were read from the record stand on which side of a clock that was set back.
+static void countSetBacks(Incident &incident)
+{
+    QList<const Event *> bySeq;
+    for (const Event &event : std::as_const(incident.events))
+        bySeq << &event;
+    std::sort(bySeq.begin(), bySeq.end(), [](const Event *a, const Event *b) { return a->seq < b->seq; });
+    int setBacks = 0;
+    TimePoint before;
+    for (const Event *event : std::as_const(bySeq)) {
+        if (event->recordedAt != TimePoint()) { // a draft has none
+            setBacks += event->recordedAt < before - clockSettles ? 1 : 0;
+            before = event->recordedAt;
+        }
+        for (KeyTimeValue &value : incident.times)
+            value.setBacks = value.proposed && value.fromEvent == event->eventId ? setBacks : value.setBacks;
+    }
 }
 
 void proposeTimes(Incident &incident)
@@ -175,6 +199,7 @@ void proposeTimes(Incident &incident)
     propose(KeyTime::Detected, shown && shown->at < opening.at ? *shown : opening);
     propose(KeyTime::Acknowledged, acknowledged);
     propose(KeyTime::Mitigated, mitigation.result());
+    countSetBacks(incident);
 }
 
 void proposeVersions(Incident &incident)

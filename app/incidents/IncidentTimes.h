@@ -8,7 +8,7 @@ namespace andon {
 
 /// gate.crossed for the worse, or alert.fired.
 [[nodiscard]] bool raisesAlarm(const Event &event);
-/// The time a person could first see it: it was written when it was shown.
+/// The time a person could first see it: a crossing was written when it was shown, an alert was shown when it fired.
 [[nodiscard]] TimePoint shownAt(const Event &event);
 
 /// Of events in the order people read: the first effect in traffic of a stop-loss action (else its read-back) with no new

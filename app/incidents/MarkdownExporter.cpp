@@ -32,7 +32,7 @@ QString sinceStart(TimePoint time, TimePoint start)
 
 QString who(const Actor &actor)
 {
-    return actor.kind == u"console" ? u"console"_s : actor.name.isEmpty() ? actor.id : actor.name;
+    return actor.kind == u"console" ? u"console"_s : actor.calledName();
 }
 
 /// One operation as its rows told it.

@@ -14,9 +14,9 @@ namespace andon {
 class PlotImages {
 public:
     virtual ~PlotImages() = default;
-    /// "plots/….svg" of the evidence's window, as a person saw it: a row for each line and a picture for each family. GUI
-    /// thread, in pieces that hold it up for less than 50 ms; the callback runs once, later, and not at all once `context` is
-    /// gone.
+    /// "plots/….svg" of the evidence's window, as a person saw it: a row for each line and a picture for each family. The words are
+    /// English, the times UTC, the digits those of the C locale, whatever language, locale and zone there are. GUI thread, in
+    /// pieces that hold it up for less than 50 ms; the callback runs once, later, and not at all once `context` is gone.
     virtual void plots(const Evidence &evidence, QObject *context, std::function<void(QList<BundleEntry>)> callback) = 0;
 };
 

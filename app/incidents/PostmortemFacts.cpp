@@ -101,11 +101,17 @@ void findVersions(const Incident &incident, PostmortemFacts &facts)
     }
 }
 
+/// What is written about an incident later on names what serves then.
+bool isAbout(const Event &event)
+{
+    return event.kind == EventKind::postmortemSaved || event.kind == EventKind::exportMade || event.kind == EventKind::regressionMarked;
+}
+
 /// Without a verdict: another version that the sets of the record name, and the intent of a rollback.
 void completeVersions(const Incident &incident, PostmortemFacts &facts)
 {
     for (const Event &event : incident.events) {
-        const json *sets = jsonAt(event.payload, "version_sets");
+        const json *sets = isAbout(event) ? nullptr : jsonAt(event.payload, "version_sets");
         if (facts.before.isEmpty() && sets && sets->is_object()) {
             for (const auto &[version, set] : sets->items()) {
                 if (QString::fromStdString(version) != facts.bad && facts.before.isEmpty()) {
@@ -212,7 +218,10 @@ TimeWindow windowOf(const Incident &incident)
 {
     const TimePoint first = incident.events.isEmpty() ? incident.openedAt : incident.events.first().occurredAt;
     const qint64 from = toMs(incident.time(KeyTime::Started).value_or(first) - std::chrono::minutes(10));
-    const std::optional<TimePoint> resolved = incident.time(KeyTime::Resolved);
+    std::optional<TimePoint> resolved = incident.time(KeyTime::Resolved);
+    // Closed by a clock that was set back: it went on to its last entry.
+    if (resolved && durationsOf(incident).setBack.contains(KeyTime::Resolved) && !incident.events.isEmpty())
+        resolved = std::max(*resolved, incident.events.last().occurredAt);
     return {from, resolved ? std::max(from, toMs(*resolved)) : std::numeric_limits<qint64>::max()};
 }
 

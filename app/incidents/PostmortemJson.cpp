@@ -50,6 +50,9 @@ json incidentJson(const Incident &incident)
     for (const QString &version : incident.versions)
         versions.push_back(text(version));
     const Durations durations = durationsOf(incident);
+    json setBack = json::array();
+    for (const QString &word : setBackWords(durations))
+        setBack.push_back(text(word));
     return {{"id", text(incident.id)},
             {"title", text(incident.title)},
             {"service", text(incident.service)},
@@ -64,7 +67,8 @@ json incidentJson(const Incident &incident)
              {{"to_detect", secondsOrNull(durations.ttd)},
               {"to_acknowledge", secondsOrNull(durations.tta)},
               {"to_mitigate", secondsOrNull(durations.ttm)},
-              {"to_resolve", secondsOrNull(durations.ttr)}}}};
+              {"to_resolve", secondsOrNull(durations.ttr)}}},
+            {"clock_set_back", setBack}};
 }
 
 json lineJson(const LineFact &line)

@@ -65,10 +65,9 @@ QString versionCell(const Incident &incident, const QString &version, const QStr
     return version.isEmpty() ? u"not known"_s : markdownCell(version) + citation(incident, eventId);
 }
 
-/// A duration names the two times that it lies between.
-QString durationCell(const std::optional<std::chrono::milliseconds> &duration)
+QString durationCell(const std::optional<std::chrono::milliseconds> &duration, bool setBack)
 {
-    return duration ? spanText(*duration) : nothing;
+    return duration ? spanText(*duration) : setBack ? u"not known: the clock was set back in between"_s : nothing;
 }
 
 } // namespace
@@ -99,10 +98,10 @@ QString headerTable(const Incident &incident, const PostmortemFacts &facts)
     out += row({u"Acknowledged"_s, keyTimeCell(incident, KeyTime::Acknowledged)});
     out += row({u"Mitigated"_s, keyTimeCell(incident, KeyTime::Mitigated)});
     out += row({u"Resolved"_s, keyTimeCell(incident, KeyTime::Resolved)});
-    out += row({u"Time to detect (started to detected)"_s, durationCell(durations.ttd)});
-    out += row({u"Time to acknowledge (detected to acknowledged)"_s, durationCell(durations.tta)});
-    out += row({u"Time to mitigate (started to mitigated)"_s, durationCell(durations.ttm)});
-    out += row({u"Time to resolve (started to resolved)"_s, durationCell(durations.ttr)});
+    out += row({u"Time to detect (started to detected)"_s, durationCell(durations.ttd, durations.setBack.contains(KeyTime::Detected))});
+    out += row({u"Time to acknowledge (detected to acknowledged)"_s, durationCell(durations.tta, durations.setBack.contains(KeyTime::Acknowledged))});
+    out += row({u"Time to mitigate (started to mitigated)"_s, durationCell(durations.ttm, durations.setBack.contains(KeyTime::Mitigated))});
+    out += row({u"Time to resolve (started to resolved)"_s, durationCell(durations.ttr, durations.setBack.contains(KeyTime::Resolved))});
     if (!incident.events.isEmpty()) {
         const auto [first, last] = std::minmax_element(incident.events.begin(), incident.events.end(),
                                                        [](const Event &a, const Event &b) { return a.seq < b.seq; });

@@ -27,11 +27,10 @@ struct ResourceTold {
     std::optional<TimePoint> expiresAt;
 };
 
-QList<ResourceTold> resourcesTold(const QList<Event> &journal, const QString &service)
+/// `targets`: of the operations of the entries before, and of these.
+void tellResources(const QList<Event> &events, const QString &service, QHash<QString, Target> &targets, QList<ResourceTold> &told)
 {
-    QList<ResourceTold> told;
-    QHash<QString, Target> targets; // by operation
-    for (const Event &event : journal) {
+    for (const Event &event : events) {
         if (event.service != service)
             continue;
         const bool isIntent = event.kind == EventKind::actionIntent;
@@ -54,14 +53,13 @@ QList<ResourceTold> resourcesTold(const QList<Event> &journal, const QString &se
             one.resource.actor = JsonFields::text(event.payload, "actor");
         } else if (!isIntent) {
             one.resource.stamp = event.opId;
-            one.resource.actor = event.actor.name.isEmpty() ? event.actor.id : event.actor.name;
+            one.resource.actor = event.actor.calledName();
             one.resource.changedAt = event.occurredAt;
         }
         if (JsonFields::member(event.payload, "expires_at_ms").is_number_integer())
             one.expiresAt = fromMs(JsonFields::integer(event.payload, "expires_at_ms"));
         told << one;
     }
-    return told;
 }
 
 void takeWeights(GatewayState &state, const json &value)
@@ -113,18 +111,28 @@ GatewayState withResource(GatewayState state, const ResourceTold &told)
     return state;
 }
 
-/// Nothing but who is who, as far as the record says: for an entry that comes before every state.
-GatewayState bareState(const Incident &incident)
+/// Who is who, as far as the record said by then: of a state that comes before all that the bundles hold.
+void takeRoles(GatewayState &state, const Incident &incident, TimePoint at)
 {
-    const PostmortemFacts facts = postmortemFacts(incident, {});
-    GatewayState state;
-    if (!facts.before.isEmpty())
-        state.versions << GatewayVersion{facts.before, VersionRole::Stable, std::nan(""), {}};
-    if (!facts.bad.isEmpty() && facts.bad != facts.before)
-        state.versions << GatewayVersion{facts.bad, VersionRole::Canary, std::nan(""), {}};
+    Incident known = incident;
+    known.events.removeIf([at](const Event &event) { return event.recordedAt > at; });
+    known.versions.removeIf([&](const QString &version) {
+        return std::none_of(known.events.cbegin(), known.events.cend(), [&](const Event &event) { return event.version == version; });
+    });
+    const PostmortemFacts facts = postmortemFacts(known, {});
+    for (GatewayVersion &version : state.versions)
+        version.role = VersionRole::Idle;
+    const auto take = [&state](const QString &id, VersionRole role) {
+        if (!id.isEmpty() && !state.versionById(id))
+            state.versions << GatewayVersion{id, role, std::nan(""), {}};
+        for (GatewayVersion &version : state.versions)
+            version.role = version.id == id ? role : version.role;
+    };
+    take(facts.before, VersionRole::Stable);
+    if (facts.bad != facts.before)
+        take(facts.bad, VersionRole::Canary);
     state.rollout.stable = facts.before;
     state.rollout.canary = facts.bad;
-    return state;
 }
 
 /// The bundles' states in rising time. The same state of two bundles lasts as long as the later one says.
@@ -158,16 +166,24 @@ VersionSet setOf(const json &set)
 
 } // namespace
 
-QList<GatewayRead> recordedReads(const RecordedEvidence &record, const QList<Event> &journal, TimePoint from, TimePoint to)
+QList<GatewayRead> recordedReads(const RecordedEvidence &record, const QList<Event> &earlier, const QList<Event> &journal, TimePoint from, TimePoint to)
 {
+    QList<ResourceTold> resources;
+    QHash<QString, Target> targets;
+    for (const QList<Event> *events : {&earlier, &journal})
+        tellResources(*events, record.incident.service, targets, resources);
     QList<GatewayRead> reads = keptReads(record);
-    for (const ResourceTold &told : resourcesTold(journal, record.incident.service)) {
+    const TimePoint firstKept = reads.isEmpty() ? TimePoint::max() : reads.first().state.readAt;
+    for (const ResourceTold &told : std::as_const(resources)) {
         const auto next = std::find_if(reads.begin(), reads.end(), [&](const GatewayRead &read) { return read.state.readAt > told.at; });
         const bool isFirst = next == reads.begin();
         // A bundle whose console read the gateway then knows better.
         if (!isFirst && std::prev(next)->until >= told.at)
             continue;
-        reads.insert(next, GatewayRead{withResource(isFirst ? bareState(record.incident) : std::prev(next)->state, told), told.at});
+        GatewayState before = isFirst ? GatewayState() : std::prev(next)->state;
+        if (told.at < firstKept)
+            takeRoles(before, record.incident, told.at);
+        reads.insert(next, GatewayRead{withResource(before, told), told.at});
     }
     QList<GatewayRead> inside;
     for (const GatewayRead &read : std::as_const(reads)) {
@@ -187,18 +203,20 @@ bool holdsState(const RecordedEvidence &record)
     return std::any_of(record.kept.cbegin(), record.kept.cend(), [](const KeptEvidence &kept) { return !kept.evidence.reads.isEmpty(); });
 }
 
-QList<KnownVersion> recordedVersions(const RecordedEvidence &record, const QList<Event> &journal)
+QList<KnownVersion> recordedVersions(const RecordedEvidence &record, const QList<Event> &earlier, const QList<Event> &journal)
 {
     QMap<QString, KnownVersion> known;
     const auto recall = [&](const QString &id, const VersionSet &set) {
         if (!id.isEmpty() && !set.isEmpty())
             known.insert(id, {id, partsFromSet(set), {VersionOrigin::Record}, {}, false});
     };
-    for (const Event &event : journal) {
-        recall(event.version, setOf(JsonFields::member(event.payload, "version_set")));
-        if (const json &sets = JsonFields::member(event.payload, "version_sets"); sets.is_object()) {
-            for (const auto &[id, set] : sets.items())
-                recall(QString::fromStdString(id), setOf(set));
+    for (const QList<Event> *events : {&earlier, &journal}) {
+        for (const Event &event : *events) {
+            recall(event.version, setOf(JsonFields::member(event.payload, "version_set")));
+            if (const json &sets = JsonFields::member(event.payload, "version_sets"); sets.is_object()) {
+                for (const auto &[id, set] : sets.items())
+                    recall(QString::fromStdString(id), setOf(set));
+            }
         }
     }
     for (const KeptEvidence &kept : record.kept) {
@@ -245,7 +263,7 @@ QMap<QString, QList<json>> recordedSamples(const RecordedEvidence &record)
     return samples;
 }
 
-QList<json> alsoShown(const RecordedEvidence &record, const QList<json> &told, const QList<Event> &journal)
+QList<json> alsoShown(const RecordedEvidence &record, const QList<json> &told, const QList<Event> &earlier, const QList<Event> &journal)
 {
     if (record.kept.isEmpty())
         return {};
@@ -253,9 +271,11 @@ QList<json> alsoShown(const RecordedEvidence &record, const QList<json> &told, c
     QSet<QString> known;
     for (const json &row : told)
         known << JsonFields::text(row, "key");
-    for (const Event &event : journal) {
-        if (event.kind == EventKind::alertCleared && event.recordedAt >= newest.madeAt)
-            known << JsonFields::text(event.payload, "key");
+    for (const QList<Event> *events : {&earlier, &journal}) {
+        for (const Event &event : *events) {
+            if (event.kind == EventKind::alertCleared && event.recordedAt >= newest.madeAt)
+                known << JsonFields::text(event.payload, "key");
+        }
     }
     QList<json> rows;
     for (const json &row : newest.alerts) {

@@ -163,7 +163,7 @@ RunbookRun runbookRunOf(const Incident &incident)
         state.closed = true;
         state.artefact = *artefact;
         state.closedAt = event.occurredAt;
-        state.closedBy = event.actor.name.isEmpty() ? event.actor.id : event.actor.name;
+        state.closedBy = event.actor.calledName();
     }
     for (RunbookStepState &state : run.steps) {
         if (state.closed && run.started())

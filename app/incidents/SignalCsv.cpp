@@ -111,4 +111,46 @@ Result<Columns> columnsOfCsv(const QByteArray &csv, const QString &file)
     return Columns(times, values);
 }
 
+QByteArray answerCsv(const QList<Series> &series)
+{
+    QByteArray out = QByteArray("series,") + header;
+    for (qsizetype i = 0; i < series.size(); ++i) {
+        const Columns &columns = series[i].columns;
+        const QByteArray lines = columns.empty() ? QByteArray() : signalCsv(columns, columns.firstTime(), columns.lastTime());
+        for (qsizetype at = sizeof header - 1; at < lines.size();) {
+            const qsizetype end = lines.indexOf('\n', at) + 1;
+            out += QByteArray::number(i) + ',' + lines.mid(at, end - at);
+            at = end;
+        }
+    }
+    return out;
+}
+
+Result<QList<Columns>> columnsOfAnswer(const QByteArray &csv, qsizetype count, const QString &file)
+{
+    const QByteArray first = QByteArray("series,") + header;
+    if (!csv.startsWith(first))
+        return failure(ErrorKind::BadInput, {file, u"line 1 is not the head of an answer"_s});
+    QList<QByteArray> parts(count, QByteArray(header));
+    qsizetype line = 2;
+    for (qsizetype at = first.size(); at < csv.size(); ++line) {
+        const qsizetype comma = csv.indexOf(',', at);
+        const qsizetype newLine = csv.indexOf('\n', at), end = newLine < 0 ? csv.size() : newLine + 1;
+        bool isNumber = false;
+        const qsizetype series = comma < 0 || comma > end ? -1 : csv.mid(at, comma - at).toLongLong(&isNumber);
+        if (!isNumber || series < 0 || series >= count)
+            return failure(ErrorKind::BadInput, {file, u"line %1 is of no series that the manifest names"_s.arg(line)});
+        parts[series] += csv.mid(comma + 1, end - comma - 1);
+        at = end;
+    }
+    QList<Columns> read;
+    for (const QByteArray &part : std::as_const(parts)) {
+        const Result<Columns> columns = columnsOfCsv(part, file);
+        if (!columns)
+            return tl::unexpected(columns.error());
+        read << *columns;
+    }
+    return read;
+}
+
 } // namespace andon

@@ -17,6 +17,8 @@ struct Actor {
     QString id;   ///< user name
     QString name; ///< full name, possibly empty
     QString host;
+    /// What people call it by.
+    [[nodiscard]] const QString &calledName() const { return name.isEmpty() ? id : name; }
     bool operator==(const Actor &) const = default;
 };
 

@@ -67,6 +67,8 @@ public:
     [[nodiscard]] LineUsage usage() const { return m_store.usage(); }
     /// Compares with the past while that is set: baselineRead() follows for each headline.
     void setBaseline(const std::optional<BaselineSpec> &spec);
+    /// What is compared with now.
+    [[nodiscard]] std::optional<BaselineSpec> baseline() const;
 
 signals:
     /// One indicator was polled, with or without success, or its history grew. Whole value.

@@ -10,14 +10,16 @@ void SpanWarnings::take(const TimeSpan &span, const QStringList &words)
 {
     m_said.removeIf([&](const Said &one) { return one.span.startMs >= span.startMs && one.span.endMs <= span.endMs; });
     for (const QString &said : words) {
-        // Tails that overlap are one span: a source that always warns does not fill the list.
+        // Tails that overlap are one span: a source that always warns does not fill the list, and what it always says is no old news.
+        TimeSpan whole = span;
         const auto same = std::find_if(m_said.begin(), m_said.end(), [&](const Said &one) {
             return one.words == said && one.span.startMs <= span.endMs && span.startMs <= one.span.endMs;
         });
-        if (same == m_said.end())
-            m_said.append({span, said});
-        else
-            same->span = {std::min(same->span.startMs, span.startMs), std::max(same->span.endMs, span.endMs)};
+        if (same != m_said.end()) {
+            whole = {std::min(same->span.startMs, span.startMs), std::max(same->span.endMs, span.endMs)};
+            m_said.erase(same);
+        }
+        m_said.append({whole, said});
     }
     if (m_said.size() > most)
         m_said.remove(0, m_said.size() - most);

@@ -71,12 +71,16 @@ void SplitPoller::poll()
         ask();
 }
 
+qint64 SplitPoller::stepOf(qint64 lengthMs, qint64 leastStepMs)
+{
+    return std::max<qint64>(1, (lengthMs + mostPoints * leastStepMs - 1) / (mostPoints * leastStepMs)) * leastStepMs;
+}
+
 void SplitPoller::ask()
 {
     if (m_asker)
         return; // the last one is still on its way
-    const qint64 steps = std::max<qint64>(1, (m_lengthMs + mostPoints * m_leastStepMs - 1) / (mostPoints * m_leastStepMs));
-    const qint64 step = steps * m_leastStepMs;
+    const qint64 step = stepOf(m_lengthMs, m_leastStepMs);
     const qint64 nowMs = toMs(m_clock.now());
     const qint64 end = alignedDown(m_window ? std::min(m_window->endMs, nowMs) : nowMs, step);
     const qint64 start = m_window ? std::min(end, alignedDown(m_window->startMs, step)) : end - alignedDown(m_lengthMs, step);

@@ -21,6 +21,8 @@ class SplitPoller : public QObject {
 public:
     static constexpr qint64 mostPoints = 240;
     static constexpr int intervalMs = 10'000;
+    /// Distance of the points over a span of that length, where they are no closer than `leastStepMs`.
+    [[nodiscard]] static qint64 stepOf(qint64 lengthMs, qint64 leastStepMs);
     /// So long a hand rests before another span is asked for.
     static constexpr int settleMs = 150;
 

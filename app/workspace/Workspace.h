@@ -113,6 +113,8 @@ struct Workspace {
     [[nodiscard]] const SourceSpec *source(const QString &name) const;
     [[nodiscard]] const GatewaySpec *gateway(const QString &name) const;
     [[nodiscard]] const ServiceSpec *service(const QString &name) const;
+    /// Of every secret that it names, each once.
+    [[nodiscard]] QStringList secretNames() const;
 };
 
 } // namespace andon

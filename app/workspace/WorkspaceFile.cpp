@@ -121,6 +121,20 @@ const ServiceSpec *Workspace::service(const QString &name) const
     return named(services, name);
 }
 
+QStringList Workspace::secretNames() const
+{
+    QStringList names;
+    for (const SourceSpec &spec : sources)
+        names << spec.access.secretName();
+    for (const GatewaySpec &spec : gateways)
+        names << spec.tokenSecret;
+    for (const AlertmanagerSpec &spec : alertmanagers)
+        names << spec.tokenSecret;
+    names.removeAll(QString());
+    names.removeDuplicates();
+    return names;
+}
+
 QString servingQuery(const ServiceSpec &spec)
 {
     if (!spec.requestRateQuery.isEmpty())

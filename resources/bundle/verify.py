@@ -81,14 +81,15 @@ def check_chain(lines, name, gaps=False):
 
 
 def check_earlier(lines, journal, before):
-    """Older than the journal's run, and bound to it where the last of them is the one before."""
-    earlier, _, _, last = check_chain(lines, "earlier.jsonl", gaps=True)
+    """Redacted numbers of entries older than the journal's run, and bound to it where the last of them is the one before."""
+    earlier, redacted, _, last = check_chain(lines, "earlier.jsonl", gaps=True)
     if last is None or not journal["count"]:
-        return
+        return redacted
     if last >= journal["first_seq"]:
         fail("earlier.jsonl", "it holds entries that are not older than journal.jsonl")
     if last == journal["first_seq"] - 1 and earlier["head"] != before:
         fail(f"journal entry {last}", "it is not the one that the next entry follows")
+    return redacted
 
 
 def main():
@@ -103,14 +104,14 @@ def main():
     if files.get("SHA256SUMS") != sums.encode():
         fail("SHA256SUMS", "a file is not the one it names")
     journal, redacted, before, _ = check_chain(files["journal.jsonl"], "journal.jsonl")
-    check_earlier(files.get("earlier.jsonl", b""), journal, before)
+    earlier = check_earlier(files.get("earlier.jsonl", b""), journal, before)
     manifest = json.loads(files["manifest.json"])
     if manifest["format"] != "andon-bundle-1" or manifest["journal"] != journal or manifest["redacted_entries"] != redacted:
         fail("manifest.json", "it does not fit the journal: entries are missing or marked")
     if len(sys.argv) == 4 and sys.argv[3] != journal["head"]:
         fail("journal", f"its head is {journal['head']}, not the one you know")
     print(f"{len(files)} files and {journal['count']} journal entries from number {journal['first_seq']} hold; "
-          f"redacted: {redacted or 'none'}; head {journal['head']}")
+          f"redacted: {earlier + redacted or 'none'}; head {journal['head']}")
 
 
 if __name__ == "__main__":

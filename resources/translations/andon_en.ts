@@ -69,6 +69,16 @@
     </message>
 </context>
 <context>
+    <name>WarningWords</name>
+    <message numerus="yes">
+        <source>%1, and %n more</source>
+        <translation>
+            <numerusform>%1, and %n more</numerusform>
+            <numerusform>%1, and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>andon::AlarmStrip</name>
     <message numerus="yes">
         <source>+%n more</source>
@@ -270,13 +280,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1, and %n more</source>
-        <translation>
-            <numerusform>%1, and %n more</numerusform>
-            <numerusform>%1, and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n version(s) left out, narrow the query %1</source>
         <translation>
             <numerusform>%n version left out, narrow the query %1</numerusform>
@@ -358,6 +361,13 @@
         <translation>
             <numerusform>%n new ↓</numerusform>
             <numerusform>%n new ↓</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied.</source>
+        <translation>
+            <numerusform>%n row copied.</numerusform>
+            <numerusform>%n rows copied.</numerusform>
         </translation>
     </message>
 </context>

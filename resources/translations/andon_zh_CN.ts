@@ -305,7 +305,7 @@
     </message>
     <message>
         <source>Judge: %1 is worse</source>
-        <translation>评判：%1 变差</translation>
+        <translation>裁判：%1 变差</translation>
     </message>
     <message>
         <source>%1, %2 % beyond</source>
@@ -786,7 +786,7 @@
     </message>
     <message>
         <source>inside its gate, %1 of %2</source>
-        <translation>在闸门之内，%1，闸门 %2</translation>
+        <translation>在门限之内，%1，门限 %2</translation>
     </message>
     <message>
         <source>no regression seen so far</source>
@@ -806,7 +806,7 @@
     </message>
     <message>
         <source>no fresh value for its gate</source>
-        <translation>没有可对照闸门的新值</translation>
+        <translation>没有可对照门限的新值</translation>
     </message>
     <message>
         <source>the card compares it, and nothing counts it</source>
@@ -814,11 +814,11 @@
     </message>
     <message>
         <source>beyond its warn gate, %1 of %2</source>
-        <translation>超出警告闸门，%1，闸门 %2</translation>
+        <translation>超出警告门限，%1，门限 %2</translation>
     </message>
     <message>
         <source>beyond its gate, %1 of %2</source>
-        <translation>超出闸门，%1，闸门 %2</translation>
+        <translation>超出门限，%1，门限 %2</translation>
     </message>
     <message>
         <source>%1 %</source>
@@ -1094,7 +1094,7 @@
     </message>
     <message>
         <source>Read, but no line has a number: no traffic, or no source</source>
-        <translation>已读取，但没有一条线有数值：没有流量，或没有来源</translation>
+        <translation>已读取，但没有一条线有数值：没有流量，或没有数据源</translation>
     </message>
     <message>
         <source>Every line that has a number is inside its gates</source>
@@ -1122,7 +1122,7 @@
     </message>
     <message>
         <source>no source</source>
-        <translation>没有来源</translation>
+        <translation>无数据源</translation>
     </message>
     <message>
         <source>no data yet</source>
@@ -1170,7 +1170,7 @@
     </message>
     <message>
         <source>Metrics source does not answer</source>
-        <translation>指标来源没有应答</translation>
+        <translation>指标数据源没有应答</translation>
     </message>
     <message>
         <source>Gateway does not answer</source>
@@ -1217,10 +1217,6 @@
         <translation>数据源警告：%1</translation>
     </message>
     <message>
-        <source>%1, and %2 more</source>
-        <translation>%1，另有 %2 条</translation>
-    </message>
-    <message>
         <source>regressed</source>
         <translation>变差</translation>
     </message>
@@ -1250,7 +1246,7 @@
     </message>
     <message>
         <source>Judge: %1 is worse</source>
-        <translation>评判：%1 变差</translation>
+        <translation>裁判：%1 变差</translation>
     </message>
     <message>
         <source>never seen since</source>
@@ -1412,11 +1408,11 @@
     </message>
     <message>
         <source>beyond its gate</source>
-        <translation>超出闸门</translation>
+        <translation>超出门限</translation>
     </message>
     <message>
         <source>inside its gate</source>
-        <translation>在闸门之内</translation>
+        <translation>在门限之内</translation>
     </message>
     <message>
         <source>too few requests</source>
@@ -1424,7 +1420,7 @@
     </message>
     <message>
         <source>beyond its warn gate</source>
-        <translation>超出警告闸门</translation>
+        <translation>超出警告门限</translation>
     </message>
     <message>
         <source>worse for some</source>
@@ -1580,7 +1576,19 @@
     </message>
     <message>
         <source>Stop: %1 stands beyond its stop gate</source>
-        <translation>停止：%1 超出停止闸门</translation>
+        <translation>停止：%1 超出停止门限</translation>
+    </message>
+    <message>
+        <source>%1: further values that are not judged: %2</source>
+        <translation>%1：另有未判定的取值：%2</translation>
+    </message>
+    <message>
+        <source>Its evidence: %1</source>
+        <translation>其证据：%1</translation>
+    </message>
+    <message>
+        <source>Query by %1: %2</source>
+        <translation>按 %1 的查询：%2</translation>
     </message>
 </context>
 <context>
@@ -1715,6 +1723,15 @@
     </message>
 </context>
 <context>
+    <name>WarningWords</name>
+    <message numerus="yes">
+        <source>%1, and %n more</source>
+        <translation>
+            <numerusform>%1，另有 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>andon::ActionBar</name>
     <message>
         <source>Act without a record (kept in a second file until the journal returns)</source>
@@ -1762,7 +1779,11 @@
     </message>
     <message>
         <source>incident</source>
-        <translation>事件</translation>
+        <translation>事故</translation>
+    </message>
+    <message>
+        <source>%1: the canary never met %2</source>
+        <translation>%1：金丝雀从未遇到 %2</translation>
     </message>
 </context>
 <context>
@@ -2116,6 +2137,14 @@
         <source>nothing</source>
         <translation>不比较</translation>
     </message>
+    <message>
+        <source>The bundle does not carry it</source>
+        <translation>证据包中没有这一项</translation>
+    </message>
+    <message>
+        <source>The bundle carries nothing that the lines could be compared with</source>
+        <translation>证据包中没有可与曲线对比的数据</translation>
+    </message>
 </context>
 <context>
     <name>andon::BoardLayout</name>
@@ -2263,8 +2292,8 @@
         <translation>尚不知突发的离散程度</translation>
     </message>
     <message>
-        <source>%1 expected in %2</source>
-        <translation>预计 %2 后判定为%1</translation>
+        <source>both means are 0: nothing to compare with</source>
+        <translation>两个均值都是 0：无从比较</translation>
     </message>
     <message>
         <source>%1 and %2</source>
@@ -2350,6 +2379,58 @@
     <message>
         <source>The strategy card: how a canary is run here</source>
         <translation>策略卡：这里如何运行金丝雀</translation>
+    </message>
+    <message>
+        <source>%1 expected in %2, after %3 values</source>
+        <translation>预计 %2 后（再经 %3 个数值）判定为%1</translation>
+    </message>
+    <message>
+        <source>%1 expected in %2, after %3 requests</source>
+        <translation>预计 %2 后（再经 %3 个请求）判定为%1</translation>
+    </message>
+    <message>
+        <source>kept over a gap in the counts</source>
+        <translation>计数有间断，证据保留</translation>
+    </message>
+    <message>
+        <source>kept over a poll without counts</source>
+        <translation>有一次轮询没有计数，证据保留</translation>
+    </message>
+    <message>
+        <source>kept: read back from the record</source>
+        <translation>保留：从记录中读回</translation>
+    </message>
+    <message>
+        <source>begun anew: another pair of versions</source>
+        <translation>重新开始：版本对已改变</translation>
+    </message>
+    <message>
+        <source>begun anew: what counts or judges it is another</source>
+        <translation>重新开始：计数或判定方式已改变</translation>
+    </message>
+    <message>
+        <source>begun anew: somebody asked for it</source>
+        <translation>重新开始：有人要求</translation>
+    </message>
+    <message>
+        <source>begun anew: a counter went back</source>
+        <translation>重新开始：计数器归零</translation>
+    </message>
+    <message>
+        <source>counted again: it found no room on the record</source>
+        <translation>重新计数：记录中放不下</translation>
+    </message>
+    <message>
+        <source>restarts: %1</source>
+        <translation>重新开始次数：%1</translation>
+    </message>
+    <message>
+        <source>polls without counts: %1</source>
+        <translation>没有计数的轮询：%1</translation>
+    </message>
+    <message>
+        <source>polls refused: %1</source>
+        <translation>被拒绝的轮询：%1</translation>
     </message>
 </context>
 <context>
@@ -2580,6 +2661,14 @@
     <message>
         <source>Save (changes: %1)</source>
         <translation>保存（%1 处更改）</translation>
+    </message>
+    <message>
+        <source>Promote stays held until the errors of the card itself are mended: %1.</source>
+        <translation>在策略卡自身的错误改正之前，推进一直被阻止：%1 项。</translation>
+    </message>
+    <message>
+        <source>Save with errors: %1 (changes: %2)</source>
+        <translation>带错误保存：%1（更改：%2）</translation>
     </message>
 </context>
 <context>
@@ -3173,7 +3262,7 @@
     </message>
     <message>
         <source>The record has no drill for this incident</source>
-        <translation>记录中没有此事件的演练</translation>
+        <translation>记录中没有此事故的演练</translation>
     </message>
     <message>
         <source>Export the drill</source>
@@ -3398,7 +3487,7 @@
     </message>
     <message>
         <source>Press E when it burns: what is not frozen then is gone when the source forgets it.</source>
-        <translation>出事时按 E：当时未冻结的内容，来源遗忘后就没有了。</translation>
+        <translation>出事时按 E：当时未冻结的内容，数据源遗忘后就没有了。</translation>
     </message>
     <message>
         <source>Time to detect: fault to alarm</source>
@@ -3562,7 +3651,7 @@
     </message>
     <message>
         <source>its incident was closed</source>
-        <translation>其事件已关闭</translation>
+        <translation>其事故已关闭</translation>
     </message>
     <message>
         <source>its console was closed</source>
@@ -3656,6 +3745,10 @@
         <source>Evidence (*.andon)</source>
         <translation>证据 (*.andon)</translation>
     </message>
+    <message>
+        <source>The file stays where it is. Saving again writes a second one, and the record names that.</source>
+        <translation>文件保留在原处。再次保存会另写一个文件，并由记录指明该文件。</translation>
+    </message>
 </context>
 <context>
     <name>andon::EvidenceLink</name>
@@ -3733,6 +3826,10 @@
     <message>
         <source>The export was cancelled.</source>
         <translation>导出已取消。</translation>
+    </message>
+    <message>
+        <source>The file was being written already: look whether it is there.</source>
+        <translation>文件当时已在写入：请查看它是否存在。</translation>
     </message>
 </context>
 <context>
@@ -3879,19 +3976,19 @@
     <name>andon::IncidentLink</name>
     <message>
         <source>Incidents</source>
-        <translation>事件</translation>
+        <translation>事故</translation>
     </message>
     <message>
         <source>Attached to the incident %1</source>
-        <translation>已附到事件 %1</translation>
+        <translation>已附到事故 %1</translation>
     </message>
     <message>
         <source>No incident of %1 is open: the window went on the service&apos;s record</source>
-        <translation>%1 没有进行中的事件：时间窗已写入该服务的记录</translation>
+        <translation>%1 没有进行中的事故：时间窗已写入该服务的记录</translation>
     </message>
     <message>
         <source>The window went on the record of %1; which incidents are open was not read yet</source>
-        <translation>时间窗已写入 %1 的记录；有哪些进行中的事件尚未读取</translation>
+        <translation>时间窗已写入 %1 的记录；有哪些进行中的事故尚未读取</translation>
     </message>
 </context>
 <context>
@@ -4005,7 +4102,7 @@
     </message>
     <message>
         <source>This incident is part of another one</source>
-        <translation>此事件属于另一事件</translation>
+        <translation>此事故属于另一事故</translation>
     </message>
     <message>
         <source>Close…</source>
@@ -4017,7 +4114,7 @@
     </message>
     <message>
         <source>Open an incident…</source>
-        <translation>新建事件…</translation>
+        <translation>新建事故…</translation>
     </message>
     <message>
         <source>Without waiting for an alarm or an action</source>
@@ -4025,7 +4122,7 @@
     </message>
     <message>
         <source>Incidents</source>
-        <translation>事件</translation>
+        <translation>事故</translation>
     </message>
     <message>
         <source>Reopen…</source>
@@ -4033,11 +4130,11 @@
     </message>
     <message>
         <source>No incident</source>
-        <translation>没有事件</translation>
+        <translation>没有事故</translation>
     </message>
     <message>
         <source>The first degrade, throttle or rollback opens one, and so does an acknowledged alarm.</source>
-        <translation>首次降级、限流或回滚会打开一个事件，确认告警也会。</translation>
+        <translation>首次降级、限流或回滚会打开一个事故，确认告警也会。</translation>
     </message>
     <message>
         <source>[drill] </source>
@@ -4105,7 +4202,7 @@
     </message>
     <message>
         <source>→ merged into another incident</source>
-        <translation>→ 已并入另一事件</translation>
+        <translation>→ 已并入另一事故</translation>
     </message>
     <message>
         <source>■ closed, it took %1</source>
@@ -4137,7 +4234,7 @@
     </message>
     <message>
         <source>Open an incident</source>
-        <translation>新建事件</translation>
+        <translation>新建事故</translation>
     </message>
     <message>
         <source>Open</source>
@@ -4201,7 +4298,7 @@
     </message>
     <message>
         <source>There is no other incident to merge it into.</source>
-        <translation>没有可并入的其他事件。</translation>
+        <translation>没有可并入的其他事故。</translation>
     </message>
     <message>
         <source>Merge</source>
@@ -4213,7 +4310,7 @@
     </message>
     <message>
         <source>Its events belong to the other one from then on. Nothing is removed from the record.</source>
-        <translation>此后其条目属于另一事件。记录中不会删除任何内容。</translation>
+        <translation>此后其条目属于另一事故。记录中不会删除任何内容。</translation>
     </message>
     <message>
         <source>Reopen</source>
@@ -4250,6 +4347,10 @@
     <message>
         <source>A fault in the sandbox at a moment nobody knows (Ctrl+D)</source>
         <translation>在无人知晓的时刻向沙箱注入故障（Ctrl+D）</translation>
+    </message>
+    <message>
+        <source>■ closed; the clock was set back, so how long it took is not known</source>
+        <translation>■ 已关闭；时钟被回拨，耗时未知</translation>
     </message>
 </context>
 <context>
@@ -4290,20 +4391,28 @@
             <numerusform>%n 次演练未计入。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Copied. Taken out: %1.</source>
+        <translation>已复制。已去除：%1。</translation>
+    </message>
 </context>
 <context>
     <name>andon::IncidentStrip</name>
     <message>
         <source>Running incident</source>
-        <translation>进行中的事件</translation>
+        <translation>进行中的事故</translation>
     </message>
     <message>
         <source>Incident (I)</source>
-        <translation>事件 (I)</translation>
+        <translation>事故 (I)</translation>
     </message>
     <message>
         <source>The incident, its times and its runbook</source>
-        <translation>事件、其时间和处置手册</translation>
+        <translation>事故、其时间和处置手册</translation>
     </message>
     <message>
         <source>▲ %1 not mitigated, %2</source>
@@ -4320,7 +4429,7 @@
     <message numerus="yes">
         <source>and %n more incident(s)</source>
         <translation>
-            <numerusform>另有 %n 个事件</numerusform>
+            <numerusform>另有 %n 个事故</numerusform>
         </translation>
     </message>
     <message>
@@ -4464,6 +4573,10 @@
         <source>Degrade</source>
         <translation>降级</translation>
     </message>
+    <message>
+        <source>(clock set back)</source>
+        <translation>（时钟被回拨）</translation>
+    </message>
 </context>
 <context>
     <name>andon::IndicatorChooser</name>
@@ -4519,11 +4632,11 @@
     </message>
     <message>
         <source>promote waits for its card alone</source>
-        <translation>晋级只等待卡通过</translation>
+        <translation>推进只等待卡通过</translation>
     </message>
     <message>
         <source>no promote at this step until it is released</source>
-        <translation>放行之前，此步不得晋级</translation>
+        <translation>放行之前，此步不得推进</translation>
     </message>
     <message>
         <source>The record was not read yet</source>
@@ -4539,7 +4652,7 @@
     </message>
     <message>
         <source>no promote at any weight until it is released</source>
-        <translation>放行之前，任何权重下都不得晋级</translation>
+        <translation>放行之前，任何权重下都不得推进</translation>
     </message>
     <message>
         <source>Judge anew</source>
@@ -4984,12 +5097,6 @@
         <translation>时长使用对数坐标轴</translation>
     </message>
     <message numerus="yes">
-        <source>%1, and %n more</source>
-        <translation>
-            <numerusform>%1，另有 %n 条</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n version(s) left out, narrow the query %1</source>
         <translation>
             <numerusform>略去 %n 个版本，请收窄查询 %1</numerusform>
@@ -5037,7 +5144,7 @@
     </message>
     <message>
         <source>%1 (the source knows no such series)</source>
-        <translation>%1（来源没有这样的序列）</translation>
+        <translation>%1（数据源没有这样的序列）</translation>
     </message>
     <message>
         <source>Versions alone are compared: the workspace splits no indicator by a label.</source>
@@ -5216,6 +5323,10 @@
     <message>
         <source>Nothing was done: %1</source>
         <translation>未执行任何操作：%1</translation>
+    </message>
+    <message>
+        <source>Small plots: this bundle does not carry them</source>
+        <translation>小图：此证据包中没有</translation>
     </message>
 </context>
 <context>
@@ -5673,11 +5784,11 @@
     </message>
     <message>
         <source>A runbook belongs to an incident.</source>
-        <translation>处置手册属于某个事件。</translation>
+        <translation>处置手册属于某个事故。</translation>
     </message>
     <message>
         <source>The runbook “%1” of this incident is not known here.</source>
-        <translation>此处没有该事件的处置手册“%1”。</translation>
+        <translation>此处没有该事故的处置手册“%1”。</translation>
     </message>
     <message>
         <source>Choose what it looks like and start its runbook; the clock runs from there.</source>
@@ -5933,7 +6044,7 @@
     </message>
     <message>
         <source> (the source knows no such series)</source>
-        <translation>（来源没有这样的序列）</translation>
+        <translation>（数据源没有这样的序列）</translation>
     </message>
     <message>
         <source>Split by</source>
@@ -6207,7 +6318,7 @@
     </message>
     <message>
         <source>Incident</source>
-        <translation>事件</translation>
+        <translation>事故</translation>
     </message>
     <message>
         <source>Alarm</source>
@@ -6280,15 +6391,25 @@
     </message>
     <message>
         <source>Move to incident “%1”</source>
-        <translation>移到事件“%1”</translation>
+        <translation>移到事故“%1”</translation>
     </message>
     <message>
         <source>Move out of every incident</source>
-        <translation>移出所有事件</translation>
+        <translation>移出所有事故</translation>
     </message>
     <message>
         <source>Replay: nothing can be written</source>
         <translation>回放：不能写入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied.</source>
+        <translation>
+            <numerusform>已复制 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken out: %1.</source>
+        <translation>已去除：%1。</translation>
     </message>
 </context>
 <context>

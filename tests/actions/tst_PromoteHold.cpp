@@ -147,21 +147,26 @@ private slots:
     {
         const FakeGateway gateway;
         ActionContext given = context(gateway);
-        for (int i = 0; i < 30; ++i)
+        for (int i = 0; i < 100; ++i)
             given.unmet << u"tenant = t%1"_s.arg(i);
         for (const Verb verb : {Verb::Rollback, Verb::Pause})
             QVERIFY(actionFace(verb, given, gateway).plan.unmet.isEmpty());
         const ActionFace face = actionFace(Verb::Promote, given, gateway);
         QVERIFY(face.enabled());
         QCOMPARE(face.plan.unmet, given.unmet.first(mostUnmet));
-        QVERIFY2(consequenceWords(face.plan).endsWith(u", though the canary never met tenant = t0 and 19 more"_s), qPrintable(consequenceWords(face.plan)));
+        QVERIFY2(consequenceWords(face.plan).endsWith(u", though the canary never met tenant = t0 and 99 more"_s), qPrintable(consequenceWords(face.plan)));
         ActionRun run;
         run.opId = u"op"_s;
         run.plan = face.plan;
         const Event row = rowOf(run, QString::fromUtf16(EventKind::actionIntent), intentPayload(run), noon);
         QVERIFY2(row.title.contains(u"never met tenant = t0"_s), qPrintable(row.title));
         QCOMPARE(row.payload.at("never_met").size(), std::size_t(mostUnmet));
+        QVERIFY(row.payload.at("never_met_further") == 80);
         QCOMPARE(runFromRows({row})->plan.unmet, face.plan.unmet);
+        QCOMPARE(runFromRows({row})->plan.unmetFurther, 80);
+        given.unmet = {u"tenant = acme"_s};
+        run.plan = actionFace(Verb::Promote, given, gateway).plan;
+        QVERIFY(!intentPayload(run).contains("never_met_further"));
         run.plan.unmet.clear();
         QVERIFY(!intentPayload(run).contains("never_met"));
     }

@@ -278,6 +278,52 @@ private slots:
             keys.insert(key);
         }
     }
+    void anAlarmThatWaitedForItsTurnOnTheRecordSaysWhenItFiredAndWhoHadSeenItByThen()
+    {
+        DeskBoard board;
+        board.desk->recall({});
+        QList<SourceAlert> storm;
+        for (int i = 0; i <= AlertDesk::mostRecorded; ++i)
+            storm << board.alert(u"Storm %1"_s.arg(i));
+        const TimePoint firedAt = board.clock.now();
+        board.tell(u"a"_s, storm);
+        QSet<QString> recorded;
+        for (const Event &event : std::as_const(board.record))
+            recorded.insert(textOf(event.payload, "key"));
+        const auto waits = std::find_if(storm.cbegin(), storm.cend(), [&](const SourceAlert &one) { return !recorded.contains(one.key); });
+        QVERIFY(waits != storm.cend());
+        board.pass(10s);
+        board.desk->acknowledge({waits->key}, anna, u"mine"_s);
+        board.pass(61s);
+        const Event &late = board.record.last();
+        QCOMPARE(textOf(late.payload, "key"), waits->key);
+        QVERIFY(late.occurredAt == firedAt); // what stopped the loss since then came after it
+        DeskBoard after;
+        after.clock.jumpTo(board.clock.now() + 5min);
+        after.desk->recall(board.record);
+        after.tell(u"a"_s, storm);
+        const std::optional<AlertHand> seen = after.desk->alert(waits->key)->acknowledged;
+        QVERIFY(seen);
+        QCOMPARE(seen->who, u"Anna"_s);
+        QCOMPARE(seen->words, u"mine"_s);
+        QCOMPARE(seen->timeMs, toMs(firedAt + 10s));
+        QVERIFY(after.raised.isEmpty());
+    }
+    void aLimitThatWasChangedWhileNoConsoleRanIsTheNewOneAfterARestart()
+    {
+        DeskBoard before;
+        before.desk->recall({});
+        before.desk->setRules(u"a"_s, {AlertRule{u"Slow"_s, {}, u"x > 1"_s}});
+        const SourceAlert slow = before.alert(u"Slow"_s);
+        before.tell(u"a"_s, {slow});
+        QCOMPARE(before.first().limit, std::optional(1.0));
+        DeskBoard after;
+        after.clock.jumpTo(before.clock.now() + 5min);
+        after.desk->recall(before.record);
+        after.desk->setRules(u"a"_s, {AlertRule{u"Slow"_s, {}, u"x > 2"_s}});
+        after.tell(u"a"_s, {slow});
+        QCOMPARE(after.first().limit, std::optional(2.0));
+    }
     void whatRingsIsToldInTheOrderOfLoss()
     {
         DeskBoard board;
@@ -307,6 +353,30 @@ private slots:
         QCOMPARE(board.record[0].service, QString());
         QCOMPARE(board.record[1].service, u"chat"_s);
         QVERIFY(board.record[1].payload["keys"] == nlohmann::json::array({slow.key.toStdString()}));
+    }
+    void alarmsThatAreAcknowledgedByTheThousandsStaySoAfterARestart()
+    {
+        DeskBoard before;
+        before.desk->recall({});
+        QList<SourceAlert> many;
+        QStringList keys;
+        for (int i = 0; i < 2500; ++i) {
+            many << before.alert(u"Storm %1"_s.arg(i));
+            keys << many.last().key;
+        }
+        before.tell(u"a"_s, many);
+        // Each has its turn on the record.
+        for (int i = 0; i <= many.size() / AlertDesk::mostRecorded; ++i)
+            before.pass(60s);
+        before.desk->acknowledge(keys, anna, u"mine"_s);
+        QCOMPARE(before.kinds().count(u"alert.acknowledged"_s), 3);
+        DeskBoard after;
+        after.clock.jumpTo(before.clock.now() + 5min);
+        after.desk->recall(before.record);
+        after.tell(u"a"_s, many);
+        const QList<AlertPointer> &rows = after.desk->alerts();
+        QCOMPARE(rows.size(), many.size());
+        QVERIFY(std::all_of(rows.cbegin(), rows.cend(), [](const AlertPointer &one) { return one->acknowledged.has_value(); }));
     }
     void whatIsForgottenMayBeSaidAgain()
     {

@@ -158,6 +158,14 @@ private slots:
             board.clock.advance(1s);
         }
         QCOMPARE(asked.size(), rules);
+        // Lost for good, all of them: each has its turn again.
+        board.metrics.queries.clear();
+        for (int round = 1; round <= 3; ++round) {
+            board.clock.advance(AlertPoller::lostInterval);
+            QVERIFY(board.round());
+            QCOMPARE(board.metrics.queries.size(), round * AlertPoller::mostLooks);
+        }
+        QCOMPARE(QSet<QString>(board.metrics.queries.cbegin(), board.metrics.queries.cend()).size(), rules);
     }
     void aRuleWithoutALimitIsTakenAtItsWord()
     {

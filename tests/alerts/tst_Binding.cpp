@@ -62,6 +62,12 @@ private slots:
         row("and", u"a > 1 and b > 2"_s, u"(a) and (b)"_s, 1, true);
         row("and, in brackets and on labels", u"(a{x=\"1\"} > 14.4 * 0.001) and on(job) (b > 14.4 * 0.001)"_s, u"(a{x=\"1\"}) and on(job) (b)"_s, 14.4 * 0.001, true);
         row("and a series", u"a > 1 and on() up"_s, u"(a) and on() (up)"_s, 1, true);
+        row("and an equal", u"a > 1 and on() (maintenance == 0)"_s, u"(a) and on() (maintenance)"_s, 1, true);
+        row("and another series compared", u"a > 1 and b > c"_s, u"(a) and (b)"_s, 1, true);
+        row("and a number first", u"a > 1 and 2 < b"_s, u"(a) and (2 < b)"_s, 1, true);
+        row("and office hours", u"a > 1 and on() (hour() >= 8 and hour() < 18)"_s, u"(a) and on() ((hour()) and (hour()))"_s, 1, true);
+        row("and one or the other", u"a > 1 and (b > 2 or c > 3)"_s, u"(a) and (b > 2 or c > 3)"_s, 1, true);
+        row("longer than any rule", u"a > 1"_s + QString(10'000, u' '), {}, 0, true);
         row("and twice", u"a < 1 and b < 2 and c"_s, u"((a) and (b)) and (c)"_s, 1, false);
         row("and no comparison first", u"a and b > 2"_s, {}, 0, true);
         row("unless behind a comparison", u"a > 1 unless on() maintenance == 1"_s, u"a"_s, 1, true);

@@ -238,6 +238,20 @@ private slots:
         QVERIFY(!later.first().isHidden());
     }
 
+    void anAlarmThatWasSeenWhileItWaitedForItsTurnIsOutOfForceOnceItIsOver()
+    {
+        DeskBoard board;
+        Alert alert;
+        alert.key = u"k"_s;
+        const auto kept = [&] {
+            const TimePoint now = board.clock.now();
+            return alertsInForce({AlertEvents::fired(alert, false, now, now), AlertEvents::cleared(alert, {}, now)}, now);
+        };
+        QCOMPARE(kept().size(), 2);
+        alert.acknowledged = AlertHand{u"Anna"_s, toMs(board.clock.now()), u"mine"_s};
+        QVERIFY(kept().isEmpty());
+    }
+
     void whatIsStillInForceTellsADeskAllThatTheWholeRecordTells()
     {
         std::mt19937 random(20'261'130);

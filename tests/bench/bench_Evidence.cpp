@@ -70,7 +70,7 @@ struct Hour {
     /// From the key to the bytes of the bundle.
     QByteArray freeze()
     {
-        EvidenceCapture capture({*desk, journal, clock, &requests, nullptr, {}, {}},
+        EvidenceCapture capture({*desk, journal, clock, &requests},
                                 {clock.now() - std::chrono::hours(1), clock.now(), u"key"_s}, {u"person"_s, u"anna"_s, u"Anna"_s, u"desk"_s});
         QByteArray bundle;
         QEventLoop loop;

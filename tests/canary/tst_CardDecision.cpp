@@ -280,6 +280,11 @@ private slots:
         QCOMPARE(decisionWords(decide(input)), u"hold: errors is undecided: too many polls were lost"_s);
         input.lines[0].verdict.rule = VerdictRule::DispersionUnknown;
         QCOMPARE(decisionWords(decide(input)), u"hold: errors is undecided: how its bad events scatter is not known yet"_s);
+        // That is said of the last step, which it holds.
+        atWeight(50)(input);
+        input.lines[0].verdict.rule = VerdictRule::NoScale;
+        QVERIFY2(decisionWords(decide(input)).startsWith(u"hold: errors is undecided: both means are 0, so there is nothing to compare with"_s),
+                 qPrintable(decisionWords(decide(input))));
     }
     void aHurtStratumHoldsAndAnUnmetOneIsNamed()
     {

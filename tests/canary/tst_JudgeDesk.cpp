@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/canary/JudgeDesk.h"
+#include "app/canary/VerdictJson.h"
 #include "tests/support/ManualClock.h"
 #include "tests/support/Warnings.h"
 
@@ -27,6 +28,7 @@ public:
     double stableMean = 4, canaryMean = 4; ///< of the query "mean", each step a little beside it
     qint64 canarySinceMs = 0;              ///< the canary has no mean before
     qint64 sinceMs = 0; ///< before it there is nothing
+    int furtherTenants = 0;                ///< of stable, beside acme and quiet
     std::optional<Error> error;
     QList<RangeQuery> asked;
 
@@ -83,6 +85,8 @@ private:
         add(u"v41"_s, u"acme"_s, isBad ? stableBad : stableTotal);
         if (byTenant)
             add(u"v41"_s, u"quiet"_s, isBad ? 0 : 50);
+        for (int i = 0; byTenant && i < furtherTenants; ++i)
+            add(u"v41"_s, u"tenant-%1"_s.arg(i), isBad ? 0 : 50);
         if (canaryServes)
             add(u"v42"_s, u"acme"_s, isBad ? canaryBad : canaryTotal);
         return made;
@@ -103,12 +107,22 @@ struct Bench {
     QList<CountQueries> queries{{u"errors"_s, u"bad"_s, u"total"_s, {}}};
     std::unique_ptr<JudgeDesk> desk;
 
-    void judge(qint64 backMs = 60 * step)
+    void make()
     {
         if (!desk)
             desk = std::make_unique<JudgeDesk>(source, clock, queries, u"version"_s, step, JudgeOptions());
-        QSignalSpy judged(desk.get(), &JudgeDesk::judged);
+    }
+    /// Nothing is counted before events are looked at.
+    void start(qint64 backMs = 60 * step)
+    {
+        make();
         desk->judge(u"v41"_s, u"v42"_s, toMs(clock.now()) - backMs);
+    }
+    void judge(qint64 backMs = 60 * step)
+    {
+        make();
+        QSignalSpy judged(desk.get(), &JudgeDesk::judged);
+        start(backMs);
         QVERIFY(QTest::qWaitFor([&] { return !judged.isEmpty(); }));
     }
     [[nodiscard]] Verdict verdict() const { return desk->verdicts().first().verdict; }
@@ -218,6 +232,19 @@ private slots:
         QCOMPARE(line.labels.first().strata.front().verdict.kind, VerdictKind::Regressed);
         QCOMPARE(line.labels.first().unmet.size(), std::size_t(1));
         QCOMPARE(line.labels.first().unmet.front().name, std::string("quiet"));
+        QCOMPARE(line.labels.first().query, std::string("tenant bad"));
+        QCOMPARE(line.labels.first().unjudged, 0);
+        QVERIFY(lineVerdictJson(line).at("labels").at(0).at("query") == "tenant bad");
+    }
+    void howManyValuesOfALabelAreNotJudgedIsSaid()
+    {
+        Bench bench;
+        bench.queries.first().strata = {{u"tenant"_s, u"tenant bad"_s, u"tenant total"_s}};
+        bench.source.furtherTenants = 600;
+        bench.judge(12 * step);
+        const LineVerdict line = bench.desk->verdicts().first();
+        QCOMPARE(line.labels.first().unjudged, 2 + 600 - static_cast<int>(Strata::most));
+        QVERIFY(lineVerdictJson(line).at("labels").at(0).at("unjudged") == line.labels.first().unjudged);
     }
     void whatTheReleaseBroughtIsComparedWithAllOfStableAndNamed()
     {
@@ -435,11 +462,34 @@ private slots:
     {
         Bench bench;
         bench.queries = {meanOf(true)};
-        bench.desk = std::make_unique<JudgeDesk>(bench.source, bench.clock, bench.queries, u"version"_s, step, JudgeOptions());
-        bench.desk->setRedLines({u"score"_s});
+        bench.start();
+        bench.desk->setRedLine(u"score"_s, true);
         bench.judge();
         QCOMPARE(bench.verdict().kind, VerdictKind::Regressed);
         QCOMPARE(bench.verdict().rule, VerdictRule::RedLine);
+    }
+    void aGateThatOneCanaryCrossedIsNoRedLineOfTheNext()
+    {
+        Bench bench;
+        bench.start();
+        bench.desk->setRedLine(u"errors"_s, true);
+        bench.judge();
+        QCOMPARE(bench.verdict().rule, VerdictRule::RedLine);
+        // Nothing of the next one was read yet when it is counted.
+        QSignalSpy judged(bench.desk.get(), &JudgeDesk::judged);
+        bench.desk->judge(u"v42"_s, u"v41"_s, toMs(bench.clock.now()) - 60 * step);
+        QVERIFY(QTest::qWaitFor([&] { return !judged.isEmpty(); }));
+        QVERIFY(bench.verdict().canaryRequests >= 1000 * 55);
+        QVERIFY(bench.verdict().kind != VerdictKind::Regressed);
+    }
+    void aGateThatIsCrossedNoLongerIsNoRedLine()
+    {
+        Bench bench;
+        bench.start();
+        bench.desk->setRedLine(u"errors"_s, true);
+        bench.desk->setRedLine(u"errors"_s, false);
+        bench.judge();
+        QVERIFY(bench.verdict().kind != VerdictKind::Regressed);
     }
     void theCardSaysHowMuchWorseAMeanMustNotBe()
     {
@@ -454,8 +504,14 @@ private slots:
         bench.judge(300 * step);
         QCOMPARE(bench.verdict().kind, VerdictKind::NotWorse);
         const double values = bench.verdict().canaryRequests;
+        bench.desk->setRules(card);
+        QCOMPARE(bench.verdict().kind, VerdictKind::NotWorse);
+        card.thresholds[0].notWorseThan = 1.4; // shown of less is shown of more
+        bench.desk->setRules(card);
+        QCOMPARE(bench.verdict().kind, VerdictKind::NotWorse);
         card.thresholds[0].notWorseThan = 1.05;
         bench.desk->setRules(card);
+        QCOMPARE(bench.verdict().kind, VerdictKind::Undecided);
         bench.desk->stop();
         bench.clock.advance(std::chrono::milliseconds(3 * step));
         bench.judge(300 * step);

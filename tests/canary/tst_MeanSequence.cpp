@@ -86,6 +86,50 @@ private slots:
         QVERIFY(verdict.p <= 0.05 && std::isfinite(verdict.e()));
         QCOMPARE(verdict.query, std::string("avg(score)"));
     }
+    void anUndecidedSaysWhenItWillBeDecided_data()
+    {
+        QTest::addColumn<double>("canary");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("a little better") << 3.9 << int(VerdictKind::NotWorse);
+        QTest::newRow("a fifth worse") << 4.8 << int(VerdictKind::Regressed);
+    }
+    void anUndecidedSaysWhenItWillBeDecided()
+    {
+        QFETCH(double, canary);
+        QFETCH(int, kind);
+        const MeanSequence sequence(MeanOptions{});
+        MeanState state;
+        int minute = 0;
+        const auto verdict = [&] { return sequence.verdict(state, TimePoint(std::chrono::minutes(minute))); };
+        // The same scatter in every ten polls, so that the means stay where they are.
+        const auto poll = [&] {
+            ++minute;
+            sequence.take(state, pollAt(minute, 4 + 0.7 * (minute * 7 % 10 - 4.5), canary + 0.7 * (minute * 3 % 10 - 4.5)));
+        };
+        while (minute < 60)
+            poll();
+        const Verdict before = verdict();
+        QCOMPARE(int(before.kind), int(VerdictKind::Undecided));
+        QVERIFY(before.forecast);
+        QCOMPARE(int(before.forecast->kind), kind);
+        while (verdict().kind == VerdictKind::Undecided && minute < 5000)
+            poll();
+        QCOMPARE(int(verdict().kind), kind);
+        const double took = 60.0 * (minute - 60), values = verdict().stableRequests + verdict().canaryRequests - before.stableRequests - before.canaryRequests;
+        QVERIFY2(before.forecast->seconds > 0.7 * took && before.forecast->seconds < 1.3 * took, qPrintable(QString::number(before.forecast->seconds / took)));
+        QVERIFY2(before.forecast->requests > 0.7 * values && before.forecast->requests < 1.3 * values, qPrintable(QString::number(before.forecast->requests / values)));
+    }
+    void evidenceThatDoesNotSayWhenItBeganForetellsNothing()
+    {
+        const MeanSequence sequence(MeanOptions{});
+        MeanState state;
+        for (int i = 1; i <= 60; ++i)
+            sequence.take(state, pollAt(i, 4 + 0.7 * (i * 7 % 10 - 4.5), 3.9 + 0.7 * (i * 3 % 10 - 4.5)));
+        nlohmann::json told = meanStateJson(state);
+        QVERIFY(sequence.verdict(*readMeanState(told), TimePoint(std::chrono::minutes(60))).forecast);
+        told["since"] = nullptr;
+        QVERIFY(!sequence.verdict(*readMeanState(told), TimePoint(std::chrono::minutes(60))).forecast);
+    }
     void theSamePollTwiceChangesNothing()
     {
         const MeanSequence sequence(MeanOptions{});
@@ -192,6 +236,16 @@ private slots:
             sequence.take(state, pollAt(i, stable, canary));
         QCOMPARE(int(sequence.verdict(state, TimePoint(std::chrono::minutes(200))).kind), kind);
     }
+    void twoMeansThatAreAlwaysZeroSayWhyTheyStayUndecided()
+    {
+        const MeanSequence sequence(MeanOptions{});
+        MeanState state;
+        for (int i = 1; i <= 200; ++i)
+            sequence.take(state, pollAt(i, 0, 0));
+        QCOMPARE(int(sequence.verdict(state, TimePoint(std::chrono::minutes(200))).rule), int(VerdictRule::NoScale));
+        sequence.take(state, pollAt(201, 0, 0.5));
+        QCOMPARE(int(sequence.verdict(state, TimePoint(std::chrono::minutes(201))).rule), int(VerdictRule::MeanSequence));
+    }
     void aGateThatIsCrossedStopsAtOnce()
     {
         const MeanSequence sequence(MeanOptions{});
@@ -225,6 +279,20 @@ private slots:
         QCOMPARE(int(verdict.lastEvent), int(EvidenceEvent::VersionChanged));
         QCOMPARE(verdict.canaryRequests, 0.0);
     }
+    void whatWasShownByAnotherRuleIsNotShownWhenItGoesOn()
+    {
+        const MeanSequence lax({.tolerance = 0.5}), strict({.tolerance = 0.05});
+        MeanState state;
+        for (int i = 1; i <= 200; ++i)
+            lax.take(state, pollAt(i, 1 + 0.01 * (i % 3), 1.2 + 0.01 * (i % 4)));
+        QVERIFY(state.notWorseSince);
+        MeanState same = *readMeanState(meanStateJson(state)), other = same;
+        lax.resume(same, TimePoint(std::chrono::minutes(201)));
+        QCOMPARE(same.notWorseSince, state.notWorseSince);
+        strict.resume(other, TimePoint(std::chrono::minutes(201)));
+        QVERIFY(!other.notWorseSince);
+        QCOMPARE(other.canary, state.canary);
+    }
     void beforeItsMinimumOfSamplesNothingIsSaid()
     {
         const MeanSequence sequence(MeanOptions{});
@@ -234,7 +302,7 @@ private slots:
         const Verdict verdict = sequence.verdict(state, TimePoint(std::chrono::minutes(49)));
         QCOMPARE(int(verdict.kind), int(VerdictKind::Undecided));
         QCOMPARE(int(verdict.rule), int(VerdictRule::MinimumRequests));
-        QVERIFY(!verdict.low);
+        QVERIFY(!verdict.low && !verdict.forecast);
     }
     void badInputIsUnknownWithItsReason_data()
     {

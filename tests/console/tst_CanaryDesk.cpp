@@ -8,6 +8,7 @@
 #include "tests/support/Warnings.h"
 
 #include <QFile>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -27,11 +28,26 @@ public:
     double canaryTotal = 100; ///< a fifth, as the gateway is asked for
     double canaryValue = 0;   ///< of v42, beside the counts
     bool lost = false;
+    bool countsWait = false; ///< counts are not answered before release()
+    bool linesWait = false;  ///< nor is anything else
 
     void queryRange(const RangeQuery &query, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override
     {
-        QMetaObject::invokeMethod(context, [this, query, callback] { callback(lost ? failure(ErrorKind::ConnectionRefused, {u"127.0.0.1:1"_s}) : answer(query)); },
-                                  Qt::QueuedConnection);
+        const auto ask = [this, query, alive = QPointer<QObject>(context), callback] {
+            if (alive)
+                callback(lost ? failure(ErrorKind::ConnectionRefused, {u"127.0.0.1:1"_s}) : answer(query));
+        };
+        const bool isCount = query.query == u"bad" || query.query.startsWith(u"total");
+        if (isCount ? countsWait : linesWait)
+            m_waiting << ask;
+        else
+            QMetaObject::invokeMethod(context, ask, Qt::QueuedConnection);
+    }
+    void release()
+    {
+        countsWait = linesWait = false;
+        for (const auto &ask : std::exchange(m_waiting, {}))
+            ask();
     }
     /// An info metric: v42 has a policy.
     void query(const QString &, QObject *context, std::function<void(Result<MetricsAnswer>)> callback) override
@@ -63,6 +79,8 @@ private:
         }
         return made;
     }
+
+    QList<std::function<void()>> m_waiting;
 };
 
 /// One journal and one gateway; consoles come and go.
@@ -81,6 +99,8 @@ struct Place {
     std::optional<double> warnGate;        ///< of the counted indicator, whose value is 0
     std::optional<double> coldGate;        ///< there is an indicator that nothing counts and no card names, always 0, with that stop gate
     RegressionWatch *regression = nullptr; ///< then the card asks for the set
+    qint64 gatewayIntervalMs = 20;
+    bool hasCounts = true;
 
     std::unique_ptr<ServiceDesk> open(bool records = true)
     {
@@ -121,8 +141,9 @@ struct Place {
             cold.gate.stop = coldGate;
             spec.indicators << cold;
         }
-        spec.counts << CountQueries{u"errors"_s, u"bad"_s, u"total"_s, {}};
-        if (byTenant)
+        if (hasCounts)
+            spec.counts << CountQueries{u"errors"_s, u"bad"_s, u"total"_s, {}};
+        if (hasCounts && byTenant)
             spec.counts.last().strata << StratumQueries{u"tenant"_s, u"bad_by"_s, u"total_by"_s, {}};
         for (const Verb verb : allVerbs) {
             ActionSpec action;
@@ -148,7 +169,7 @@ struct Place {
         auto desk = std::make_unique<ServiceDesk>(
             ServiceDesk::Ports{metrics, gateway, journal, clock, [](qint64) { return false; }, [](const Event &) -> Result<void> { return {}; },
                                {}, regression},
-            spec, 20, 20);
+            spec, 20, gatewayIntervalMs);
         return desk;
     }
     [[nodiscard]] QList<Event> rows(const char16_t *kind) const
@@ -475,22 +496,42 @@ private slots:
         QVERIFY(row.payload.at("cause") == "version_changed");
         QVERIFY(Place::blocked(*desk, BlockReason::CardHolds));
     }
-    void aGateThatOneCanaryCrossedIsNoRedLineOfTheNext()
+    void aStopGateThatTheCanaryStandsBeyondIsARedLineOfTheJudge()
     {
         Place place;
         place.hasCard = false;
         place.stopGate = 0.5;
         place.metrics.canaryValue = 1;
+        place.metrics.countsWait = true;
         const auto desk = place.open();
         QVERIFY(QTest::qWaitFor([&] { return desk->canary().judge().canary() == u"v42"; }, 8000));
         int read = 0;
         QObject::connect(desk.get(), &ServiceDesk::indicatorRead, desk.get(), [&read] { ++read; });
         QVERIFY(QTest::qWaitFor([&] { return read >= 2 && desk->freshValue(u"errors"_s, u"v42"_s) == 1; }, 8000));
-        place.gateway.state.versions[1].id = u"v43"_s;
-        place.gateway.state.rollout.canary = u"v43"_s;
-        QVERIFY(QTest::qWaitFor([&] { return desk->canary().judge().canary() == u"v43"; }, 8000));
-        QVERIFY(QTest::qWaitFor([&] { return desk->canary().isCounted(); }, 8000)); // of v43, in one round
-        QVERIFY(desk->canary().judge().verdicts().first().verdict.kind != VerdictKind::Regressed);
+        place.metrics.release();
+        QVERIFY(QTest::qWaitFor([&] { return desk->canary().isCounted(); }, 8000));
+        QCOMPARE(desk->canary().judge().verdicts().first().verdict.kind, VerdictKind::Regressed);
+        QCOMPARE(desk->canary().judge().verdicts().first().verdict.rule, VerdictRule::RedLine);
+    }
+    void whatIsCountedReachesTheJudgeAndAnotherPairBeginsAnewWhileTheConsoleLooksOn()
+    {
+        Place place;
+        const auto desk = place.open();
+        QVERIFY(passes(*desk));
+        const auto verdict = [&] { return desk->canary().judge().verdicts().first().verdict; };
+        QVERIFY(verdict().canaryRequests >= 1000);
+        QCOMPARE(verdict().stableRequests, 4 * verdict().canaryRequests);
+        QVERIFY(place.rows(EventKind::evidenceRestarted).isEmpty());
+        place.gateway.state.versions[0].id = u"v42"_s;
+        place.gateway.state.versions[1].id = u"v41"_s;
+        place.gateway.state.rollout.canary = u"v41"_s;
+        QVERIFY(QTest::qWaitFor([&] { return place.rows(EventKind::evidenceRestarted).size() == 1; }, 8000));
+        const Event row = place.rows(EventKind::evidenceRestarted).first();
+        QVERIFY(row.payload.at("cause") == "version_changed" && row.payload.at("stable") == "v42" && row.payload.at("canary") == "v41");
+        QVERIFY2(row.title.contains(u"v42 against v41"_s), qPrintable(row.title));
+        QVERIFY(QTest::qWaitFor([&] { return verdict().stableRequests > 0; }, 8000));
+        QCOMPARE(verdict().canaryRequests, 4 * verdict().stableRequests);
+        QCOMPARE(verdict().restarts, 1);
     }
     void evidenceThatCannotBeReadIsNotTakenAndTheRecordSaysSo()
     {
@@ -586,10 +627,58 @@ private slots:
             const auto verb = place.ask();
             QCOMPARE(verdictOf(*verb), 1);
             QCOMPARE(verb->canary().crossedGates(), QStringList{u"p50"_s});
+            // Its counts alone would pass.
+            QCOMPARE(int(wholeVerdict(verb->canary().judge().verdicts())), int(VerdictKind::NotWorse));
+            QCOMPARE(int(wholeVerdict(verb->canary())), int(VerdictKind::Regressed));
         }
         place.hasCard = true;
         place.coldGate = 1;
         QCOMPARE(verdictOf(*place.ask()), 0);
+    }
+    void aVerbAnswersOnceAllIsReadAndNotAtTheGatewaysNextPoll_data()
+    {
+        QTest::addColumn<bool>("linesComeLast");
+        QTest::newRow("the counts come last") << false;
+        QTest::newRow("the lines come last") << true;
+    }
+    void aVerbAnswersOnceAllIsReadAndNotAtTheGatewaysNextPoll()
+    {
+        QFETCH(bool, linesComeLast);
+        Place place;
+        place.gatewayIntervalMs = 600'000;
+        place.stopGate = 1; // the card asks for a reading
+        (linesComeLast ? place.metrics.linesWait : place.metrics.countsWait) = true;
+        const auto verb = place.make();
+        QSignalSpy judged(verb.get(), &ServiceDesk::judged), read(verb.get(), &ServiceDesk::gatewayChanged);
+        int code = 99;
+        QObject::connect(verb.get(), &ServiceDesk::judged, verb.get(), [&] { code = verdictExitCode(verb->canary()); });
+        verb->startJudging();
+        verb->watch().start();
+        const auto isThere = [&] { return linesComeLast ? verb->canary().isCounted() : !std::isnan(verb->freshValue(u"errors"_s, u"v42"_s)); };
+        QVERIFY(QTest::qWaitFor([&] { return !read.isEmpty() && isThere(); }, 8000));
+        QVERIFY(judged.isEmpty());
+        place.metrics.release();
+        QTRY_COMPARE_WITH_TIMEOUT(judged.size(), 1, 8000);
+        QCOMPARE(code, 0);
+        QCOMPARE(read.size(), 1);
+    }
+    void whereTheGatewayAnswersLastAVerbWaitsForTheCardsRecordToo()
+    {
+        Place place;
+        place.gatewayIntervalMs = 600'000;
+        place.hasCounts = false; // a card of gates alone: nothing is counted after that
+        place.stopGate = 1;
+        const auto verb = place.make();
+        QSignalSpy judged(verb.get(), &ServiceDesk::judged);
+        bool isAllRead = false;
+        QObject::connect(verb.get(), &ServiceDesk::judged, verb.get(), [&] { isAllRead = verb->isJudged(); });
+        verb->startJudging();
+        QVERIFY(QTest::qWaitFor([&] { return verb->isJudged(); }, 8000)); // of no canary yet
+        QVERIFY(judged.isEmpty());
+        verb->watch().start();
+        QTRY_COMPARE_WITH_TIMEOUT(judged.size(), 1, 8000);
+        QVERIFY(isAllRead);
+        QVERIFY(verb->canary().decision());
     }
     void aVerbChecksTheShareSinceTheGatewayGaveTheWeight()
     {

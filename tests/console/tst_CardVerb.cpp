@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/CardVerb.h"
 #include "app/console/TrafficAsk.h"
+#include "tests/support/AdminDouble.h"
 #include "tests/support/ManualClock.h"
 #include "tests/support/Warnings.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrlQuery>
 
 #include <cmath>
 
@@ -105,6 +107,19 @@ CardVerbAnswer ran(const QString &line, const QString &path = demo)
     if (answer)
         return {{u"the answer came before the call returned"_s}, {}, -1};
     return QTest::qWaitFor([&] { return answer.has_value(); }, 8000) ? *answer : CardVerbAnswer{{u"no answer"_s}, {}, -1};
+}
+
+/// A matrix of v41 with that value at each step that was asked for.
+QByteArray matrixOf(const QByteArray &form, int value)
+{
+    const QUrlQuery asked(QString::fromLatin1(form));
+    const auto number = [&](const QString &name) { return asked.queryItemValue(name, QUrl::FullyDecoded).toDouble(); };
+    json values = json::array();
+    for (double time = number(u"start"_s); time <= number(u"end"_s); time += number(u"step"_s))
+        values.push_back({time, std::to_string(value)});
+    const json series{{"metric", {{"version", "v41"}}}, {"values", values}};
+    const json answer{{"status", "success"}, {"data", {{"resultType", "matrix"}, {"result", json::array({series})}}}};
+    return QByteArray::fromStdString(answer.dump());
 }
 
 /// The demo's workspace with one text replaced by another.
@@ -227,6 +242,31 @@ private slots:
         QVERIFY2(answer.complaints.first().contains(u"127.0.0.1:1"_s), qPrintable(answer.complaints.first()));
         QVERIFY(answer.out.contains(u"traffic 40 requests/s"_s));
         QVERIFY2(answer.out.join(u'\n').contains(u"how often stable is bad is not known"_s), qPrintable(answer.out.join(u'\n')));
+    }
+    void aRateThatIsGivenNeedsNoneOfTheSource()
+    {
+        QTemporaryDir folder;
+        int ranges = 0;
+        // It counts 2 bad of 100, and knows no request rate. The total is asked for first.
+        AdminDouble source([&](const AdminDouble::Request &request) {
+            const bool isRange = request.path.endsWith("/query_range");
+            return DoubleAnswer{200, isRange ? matrixOf(request.body, ++ranges % 2 ? 100 : 2)
+                                             : QByteArray(R"({"status": "success", "data": {"resultType": "vector", "result": []}})")};
+        });
+        const QByteArray place = "127.0.0.1:" + QByteArray::number(source.port());
+        const CardVerbAnswer answer = ran(u"card lint --rate 40"_s, changedDemo(folder, "127.0.0.1:9090", place));
+        const QString out = answer.out.join(u'\n');
+        QVERIFY2(answer.complaints.isEmpty(), qPrintable(answer.complaints.join(u'\n')));
+        QVERIFY2(out.contains(u"traffic 40 requests/s"_s) && out.contains(u"2 % bad on stable"_s) && !out.contains(u"is not known"_s), qPrintable(out));
+        QCOMPARE(source.requests().size(), ranges);
+    }
+    void withoutAnyRateNobodyIsAskedHowOftenStableIsBad()
+    {
+        QTemporaryDir folder;
+        const QByteArray rate = "\"request_rate\": \"sum by($version)(rate(gateway_requests_total{$selector}[$window]))\",";
+        const CardVerbAnswer answer = ran(u"card lint"_s, changedDemo(folder, rate, ""));
+        QVERIFY2(answer.complaints.isEmpty(), qPrintable(answer.complaints.join(u'\n')));
+        QVERIFY(answer.out.contains(u"traffic not known"_s));
     }
     void correctedBurstsAreSaidWithTheTimesTheyCost()
     {

@@ -15,16 +15,15 @@
 #include "tests/support/FakeGateway.h"
 #include "tests/support/FakeJournal.h"
 #include "tests/support/FakeMetrics.h"
+#include "tests/support/FullDisk.h"
 #include "tests/support/Warnings.h"
 
 #include <QDir>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
-
-#include <sys/resource.h>
+#include <QThreadPool>
 
 using namespace andon;
 using namespace Qt::StringLiterals;
@@ -47,6 +46,36 @@ public:
             callback(QList<json>{{{"trace_id", "t-1"}, {"version", query.version.toStdString()}, {"input", "mail anna@example.org"}}});
         }, Qt::QueuedConnection);
     }
+};
+
+class CountedPlots final : public PlotImages {
+public:
+    int asked = 0;
+    void plots(const Evidence &, QObject *context, std::function<void(QList<BundleEntry>)> callback) override
+    {
+        ++asked;
+        QMetaObject::invokeMethod(context, [callback] { callback({}); }, Qt::QueuedConnection);
+    }
+};
+
+/// While it lives nothing that is given to the pool begins; when it goes, all of that is done first.
+class BusyPool {
+public:
+    BusyPool()
+    {
+        for (int thread = 0; thread < m_threads; ++thread)
+            QThreadPool::globalInstance()->start([this] { m_go.acquire(); });
+    }
+    ~BusyPool()
+    {
+        m_go.release(m_threads);
+        QThreadPool::globalInstance()->waitForDone();
+    }
+    Q_DISABLE_COPY_MOVE(BusyPool)
+
+private:
+    const int m_threads = QThreadPool::globalInstance()->maxThreadCount();
+    QSemaphore m_go;
 };
 
 struct Scene {
@@ -83,7 +112,7 @@ struct Scene {
     /// The answer of the capture, or nothing where it does not come.
     std::optional<CapturedEvidence> capture(const AlertDesk *alerts = nullptr)
     {
-        EvidenceCapture capture({*desk, journal, clock, &requests, nullptr, {}, {}, alerts, alertSpec}, {from, to, u"key"_s}, anna);
+        EvidenceCapture capture({*desk, journal, clock, &requests, nullptr, Redactor::usual({}, {}), alerts, alertSpec}, {from, to, u"key"_s}, anna);
         std::optional<CapturedEvidence> got;
         QObject::connect(&capture, &EvidenceCapture::captured, &capture, [&](const CapturedEvidence &captured) { got = captured; });
         capture.start();
@@ -149,7 +178,7 @@ CapturedEvidence incidentBundle(Scene &scene, const Incident &incident, const QS
 {
     EvidenceWish wish = incidentWish(incident, u"# It is over\n"_s);
     wish.record = recordedEvidence(incident, folder);
-    EvidenceCapture capture({*scene.desk, scene.journal, scene.clock, requests, nullptr, {}, {}}, wish, anna);
+    EvidenceCapture capture({*scene.desk, scene.journal, scene.clock, requests, nullptr}, wish, anna);
     CapturedEvidence got;
     QObject::connect(&capture, &EvidenceCapture::captured, &capture, [&](const CapturedEvidence &captured) { got = captured; });
     capture.start();
@@ -344,14 +373,10 @@ private slots:
             desk.save(*captured, path, EvidenceDesk::IfThere::Refuse, this, [&](const Result<QString> &done) { saved = done; });
             return QTest::qWaitFor([&] { return saved.has_value(); }, 20'000);
         };
-        std::signal(SIGXFSZ, SIG_IGN);
-        rlimit before{};
-        ::getrlimit(RLIMIT_FSIZE, &before);
-        const rlimit full{16 * 1024, before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &full);
-        const bool ended = save();
-        ::setrlimit(RLIMIT_FSIZE, &before);
-        QVERIFY(ended);
+        {
+            const FullDisk full(16 * 1024);
+            QVERIFY(save());
+        }
         QVERIFY(!*saved);
         QCOMPARE(saved->error().kind, ErrorKind::FileUnwritable);
         QVERIFY2(saved->error().message().contains(path), qPrintable(saved->error().message()));
@@ -401,7 +426,7 @@ private slots:
         QCOMPARE(wish.to, scene.to - std::chrono::minutes(1));
         QCOMPARE(wish.from, incident.openedAt - std::chrono::minutes(15));
         const auto bundle = [&] {
-            EvidenceCapture capture({*scene.desk, scene.journal, scene.clock, nullptr, nullptr, {}, {}}, wish, anna);
+            EvidenceCapture capture({*scene.desk, scene.journal, scene.clock, nullptr, nullptr}, wish, anna);
             QByteArray bytes;
             QObject::connect(&capture, &EvidenceCapture::captured, &capture, [&](const CapturedEvidence &captured) { bytes = packBundle(captured.files).value(); });
             capture.start();
@@ -466,6 +491,83 @@ private slots:
         for (const BundleEntry &file : before.files)
             QVERIFY2(fileOf(after.files, file.name) && *fileOf(after.files, file.name) == file.bytes, qPrintable(file.name));
         QCOMPARE(packBundle(before.files).value(), packBundle(after.files).value());
+    }
+
+    void theRecordOfAnIncidentIsGoneThroughWhileTheWindowGoesOn_data()
+    {
+        QTest::addColumn<bool>("ofIncident");
+        QTest::newRow("of what is in view: no record is gone through") << false;
+        QTest::newRow("of an incident") << true;
+    }
+    void theRecordOfAnIncidentIsGoneThroughWhileTheWindowGoesOn()
+    {
+        QFETCH(const bool, ofIncident);
+        Scene scene;
+        scene.note(30, u"looked"_s);
+        EvidenceWish wish{scene.from, scene.to, u"key"_s};
+        if (ofIncident) {
+            wish.madeAt = scene.to;
+            wish.record.emplace().incident.service = u"assistant"_s;
+        }
+        CountedPlots plots;
+        std::optional<CapturedEvidence> got;
+        EvidenceCapture capture({*scene.desk, scene.journal, scene.clock, nullptr, &plots}, wish, anna);
+        QObject::connect(&capture, &EvidenceCapture::captured, &capture, [&](const CapturedEvidence &captured) { got = captured; });
+        {
+            const BusyPool busy;
+            capture.start();
+            for (int turn = 0; turn < 200; ++turn)
+                QCoreApplication::processEvents(); // everybody has answered by then
+            QCOMPARE(plots.asked, ofIncident ? 0 : 1);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(got.has_value(), 20'000);
+        QCOMPARE(plots.asked, 1);
+        QCOMPARE(got->evidence.journal.size(), 1);
+    }
+
+    void theAlarmsOfBeforeAreGoneThroughWhileTheWindowGoesOn()
+    {
+        Scene scene;
+        Event alarm;
+        alarm.eventId = u"before"_s;
+        alarm.kind = u"alert.fired"_s;
+        alarm.service = u"assistant"_s;
+        alarm.occurredAt = alarm.recordedAt = scene.from - std::chrono::hours(2);
+        alarm.payload = {{"key", "k1"}, {"source", "m"}};
+        scene.journal.append(alarm, scene.desk.get(), [](const Result<Event> &) {});
+        scene.note(30, u"looked"_s);
+        CountedPlots plots;
+        std::optional<CapturedEvidence> got;
+        EvidenceCapture capture({*scene.desk, scene.journal, scene.clock, nullptr, &plots}, {scene.from, scene.to, u"key"_s}, anna);
+        QObject::connect(&capture, &EvidenceCapture::captured, &capture, [&](const CapturedEvidence &captured) { got = captured; });
+        {
+            const BusyPool busy;
+            capture.start();
+            for (int turn = 0; turn < 200; ++turn)
+                QCoreApplication::processEvents();
+            QCOMPARE(plots.asked, 0);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(got.has_value(), 20'000);
+        QCOMPARE(got->evidence.earlier.size(), 1);
+        QVERIFY(got->evidence.missing.filter(u"no answer within"_s).isEmpty());
+    }
+
+    void aCaptureThatIsGoneBeforeItsRecordWasGoneThroughGoesNoFurther()
+    {
+        Scene scene;
+        EvidenceWish wish{scene.from, scene.to, u"key"_s};
+        wish.madeAt = scene.to;
+        wish.record.emplace().incident.service = u"assistant"_s;
+        CountedPlots plots;
+        {
+            const BusyPool busy;
+            EvidenceCapture capture({*scene.desk, scene.journal, scene.clock, nullptr, &plots}, wish, anna);
+            capture.start();
+            for (int turn = 0; turn < 200; ++turn)
+                QCoreApplication::processEvents();
+        }
+        QCoreApplication::processEvents();
+        QCOMPARE(plots.asked, 0);
     }
 
     void whatAnIncidentsBundleCannotHoldIsSaid()
@@ -634,6 +736,9 @@ private slots:
         bundle.close();
         QVERIFY(verifyLines(bundle.fileName(), path)->last().contains(u"up to entry 5"_s));
         QVERIFY(verifyLines(path, bundle.fileName())->last().contains(u"up to entry 5"_s));
+        QVERIFY(verifyAgainstGateway(path, u"edge"_s, {last, u"op-1"_s, events.last().occurredAt}));
+        // A journal grows beyond what any bundle may be; what stands behind its last page is nothing to SQLite.
+        QVERIFY(QFile::resize(path, ZipLimit::bytes + 4096));
         QVERIFY(verifyAgainstGateway(path, u"edge"_s, {last, u"op-1"_s, events.last().occurredAt}));
         QVERIFY(!verifyLines(path, u"5:"_s + QString(64, u'0')));
     }

@@ -138,6 +138,25 @@ private slots:
         QCOMPARE(m_journal->events.last().payload["incident"].get<std::string>(), incidentId.toStdString());
     }
 
+    void everyEntryOfAPostmortemNamesTheVersionSets()
+    {
+        m_workspace.regression.file = u"sets.jsonl"_s;
+        PostmortemDesk::Parts parts{*m_journal, m_clock, m_workspace, {}, m_folder.filePath(u"journal.sqlite"_s), &m_printer};
+        parts.setsFor = [](const QString &service, const QString &version) {
+            return version.isEmpty() ? nlohmann::json{{"version_sets", {{service.toStdString(), "all"}}}}
+                                     : nlohmann::json{{"version_set", version.toStdString()}};
+        };
+        m_desk = std::make_unique<PostmortemDesk>(std::move(parts));
+        const auto newest = [this](const char *member) { return m_journal->events.last().payload.value(member, nlohmann::json()); };
+        QVERIFY(save(u"# One\n"_s));
+        QVERIFY(newest("version_sets") == nlohmann::json({{"assistant", "all"}}));
+        QCOMPARE(view().saved, u"# One\n"_s);
+        QVERIFY(exportTo(u"# One\n"_s, PostmortemFormat::Markdown, u"sets.md"_s));
+        QVERIFY(newest("version_sets") == nlohmann::json({{"assistant", "all"}}) && !newest("sha256").is_null());
+        QVERIFY(mark({sample()}));
+        QVERIFY(newest("version_set") == "v42" && newest("id") == sample().id.toStdString());
+    }
+
     void aTextTooLongForTheJournalLiesBesideIt()
     {
         const QString text = u"# Long\n\n"_s + QString(70'000, u'ä');

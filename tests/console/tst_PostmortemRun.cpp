@@ -36,9 +36,10 @@ class PostmortemRunTest : public QObject {
 private slots:
     void initTestCase()
     {
+        qunsetenv("DBUS_SESSION_BUS_ADDRESS");
         QFile workspace(path(u"andon.json"_s));
         QVERIFY(workspace.open(QIODevice::WriteOnly));
-        workspace.write(R"({ "andon": 1, "sources": [ { "name": "m", "kind": "prometheus", "url": "http:\/\/127.0.0.1:1" } ],
+        workspace.write(R"({ "andon": 1, "sources": [ { "name": "m", "kind": "prometheus", "url": "http:\/\/127.0.0.1:1", "token_secret": "prod-metrics" } ],
             "services": [ { "name": "assistant", "source": "m", "actions_absent": "none", "window": "1m", "indicators": [
                 { "id": "bad_answers", "title": "Bad answers", "family": "quality", "unit": "ratio", "headline": true,
                   "gate": { "warn": 0.03, "stop": 0.05 }, "query": "q" } ] } ] })");
@@ -50,10 +51,16 @@ private slots:
         opened.service = u"assistant"_s;
         opened.occurredAt = IncidentStory::start + std::chrono::seconds(95);
         opened.payload = {{"incident", m_id.toStdString()}, {"severity", "S1"}, {"cause", "action"}, {"from_event", ""}, {"drill", false}};
+        Event note = opened;
+        note.kind = QString::fromUtf16(EventKind::note);
+        note.eventId = u"note"_s;
+        note.title = note.body = u"asked by hand with open-sesame-42"_s;
+        note.occurredAt = IncidentStory::start + std::chrono::seconds(120);
+        note.payload = {{"incident", m_id.toStdString()}};
         int written = 0;
-        for (const Event &event : IncidentStory(true).events + QList<Event>{opened})
+        for (const Event &event : IncidentStory(true).events + QList<Event>{opened, note})
             journal.append(event, this, [&written](const Result<Event> &row) { written += row ? 1 : 0; });
-        QVERIFY(QTest::qWaitFor([&written] { return written == 10; }));
+        QVERIFY(QTest::qWaitFor([&written] { return written == 11; }));
     }
     void init() { failOnWarnings(); }
 
@@ -92,6 +99,37 @@ private slots:
         const auto textOf = [this](const QString &name) { return runProgram(u"pdftotext"_s, {path(name), u"-"_s}).out; };
         QVERIFY(textOf(u"first.pdf"_s).contains(u"Postmortem: =cmd()"));
         QCOMPARE(textOf(u"again.pdf"_s), textOf(u"first.pdf"_s));
+    }
+
+    void whatTheWorkspaceNamesSecretLeavesInNoExport_data()
+    {
+        QTest::addColumn<QStringList>("what");
+        QTest::addColumn<QString>("format");
+        const QStringList incident{m_id}, timeline{u"--from"_s, u"2025-11-24T15:00:00Z"_s, u"--to"_s, u"2025-11-24T18:00:00Z"_s};
+        for (const char *format : {"md", "html", "json", "csv", "bundle"})
+            QTest::addRow("incident, %s", format) << incident << QString::fromLatin1(format);
+        for (const char *format : {"md", "json"})
+            QTest::addRow("timeline, %s", format) << timeline << QString::fromLatin1(format);
+    }
+    void whatTheWorkspaceNamesSecretLeavesInNoExport()
+    {
+        QFETCH(QStringList, what);
+        QFETCH(QString, format);
+        const auto exported = [&](const QString &name) {
+            return run(what + QStringList{u"--format"_s, format, u"--output"_s, path(name)});
+        };
+        // Nobody is asked for it: without it the export is made all the same, by the rules alone, and that is said.
+        const QString unknown = u"unknown-%1."_s.arg(what.size()) + format, known = u"known-%1."_s.arg(what.size()) + format;
+        const ProgramRun without = exported(unknown);
+        QVERIFY2(without.exitCode == 0, qPrintable(without.err));
+        QVERIFY2(without.err.contains(u"ANDON_SECRET_PROD_METRICS"_s), qPrintable(without.err));
+        QVERIFY(read(unknown).contains("sesame"));
+        qputenv("ANDON_SECRET_PROD_METRICS", "open-sesame-42");
+        const ProgramRun with = exported(known);
+        qunsetenv("ANDON_SECRET_PROD_METRICS");
+        QVERIFY2(with.exitCode == 0, qPrintable(with.err));
+        QVERIFY2(!with.err.contains(u"ANDON_SECRET"_s) && with.out.contains(u" × secret"_s), qPrintable(with.out + with.err));
+        QVERIFY(read(known).contains("asked by hand with ") && !read(known).contains("sesame"));
     }
 
     void itGoesToStandardOutput()

@@ -217,6 +217,17 @@ private slots:
         QCOMPARE(changed.size(), 2);
     }
 
+    void whoWaitsUntilItIsReadIsToldAlsoWhereNothingIsKnown()
+    {
+        Watched one({u"ai_version_info"_s, {}});
+        one.metrics.labels.clear();
+        QSignalSpy changed(one.watch.get(), &VersionWatch::changed);
+        one.watch->start();
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(one.watch->isRead());
+        QVERIFY(one.watch->book().versions().isEmpty());
+    }
+
     void theMembersOfAnEntryNameTheSetsItConcerns()
     {
         Watched one;

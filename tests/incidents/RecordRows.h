@@ -7,7 +7,8 @@
 
 namespace andon {
 
-/// A record of incidents as tests write it: each row gets the next number; times are seconds after noon.
+/// A record of incidents as tests write it: each row gets the next number; times are seconds after noon. A row is written when it
+/// happens, or, where its time is past, now: it is told late. That the clock was set back is said by setClock().
 class RecordRows {
 public:
     static constexpr qint64 noonMs = 1'764'417'600'000; ///< 2025-11-29T12:00:00Z
@@ -22,7 +23,8 @@ public:
         event.eventId = QStringLiteral("e%1").arg(event.seq);
         event.kind = QString::fromUtf16(kind);
         event.occurredAt = at(second);
-        event.recordedAt = event.occurredAt;
+        m_clock = std::max(m_clock, event.occurredAt);
+        event.recordedAt = m_clock;
         event.actor = {QStringLiteral("person"), QStringLiteral("anna"), QStringLiteral("Anna"), QStringLiteral("desk")};
         event.service = service;
         event.version = version;
@@ -32,6 +34,8 @@ public:
         events << event;
         return event.eventId;
     }
+    /// From now on the clock shows that.
+    void setClock(qint64 second) { m_clock = at(second); }
     void open(const char *id, qint64 second, const QString &service = QStringLiteral("assistant"))
     {
         add(EventKind::incidentOpened, second,
@@ -67,6 +71,9 @@ public:
     }
 
     QList<Event> events;
+
+private:
+    TimePoint m_clock;
 };
 
 } // namespace andon

@@ -48,7 +48,11 @@ class DrillDeskTest : public QObject {
         m_desk = std::make_unique<DrillDesk>(
             DrillDesk::Ports{*m_journal, m_clock, *m_incidents, [this](const QString &) -> FaultSwitch * { return m_isSandbox ? m_switch.get() : nullptr; },
                              [this](const QString &) { return m_state ? Result<GatewayState>(*m_state) : failure(ErrorKind::Blocked, {u"the gateway has not answered lately"_s}); },
-                             [](const QString &) { return u"edge"_s; }, m_folder->path()},
+                             [](const QString &) { return u"edge"_s; }, m_folder->path(),
+                             [](const QString &service, const QString &version) {
+                                 return version.isEmpty() ? nlohmann::json{{"version_sets", {{service.toStdString(), "all"}}}}
+                                                          : nlohmann::json{{"version_set", version.toStdString()}};
+                             }},
             anna());
         connect(m_desk.get(), &DrillDesk::ended, this, [this](const DrillRun &run) { m_ended << run; });
         m_desk->start();
@@ -162,6 +166,16 @@ private slots:
         QVERIFY(sheet);
         QCOMPARE(sheet->run.seal(), DrillRun::Seal::Holds);
         QVERIFY2(sheet->allPassed(), qPrintable(QString::number(sheet->passed())));
+    }
+    void theEntriesOfADrillNameTheVersionSets()
+    {
+        QCOMPARE(begin(), QString());
+        QVERIFY(row(EventKind::drillStarted)->payload.value("version_sets", nlohmann::json()) == nlohmann::json({{"assistant", "all"}}));
+        burn();
+        m_desk->end(DrillEnd::Stopped);
+        QTRY_COMPARE_WITH_TIMEOUT(m_ended.size(), 1, 10'000);
+        QVERIFY(row(EventKind::drillEnded)->payload.value("version_set", nlohmann::json()) == "v42");
+        QCOMPARE(drillRunsOf(m_journal->events).first().seal(), DrillRun::Seal::Holds);
     }
     void aDrillNobodyActsOnEndsAfterTenMinutesAndHasItsSheetToo()
     {

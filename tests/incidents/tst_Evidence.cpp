@@ -318,6 +318,15 @@ private slots:
         QCOMPARE(payload["files"].size(), static_cast<std::size_t>(unpackBundle(bundle)->size()));
         QVERIFY(payload["reason"] == "key");
     }
+
+    void aVersionThatNoSampleWasEverHadOfPassesNoGate()
+    {
+        Evidence evidence = EvidenceStory::evidence(2, 1);
+        evidence.readings[0].versions = {VersionColumns{u"v43"_s, nullptr}};
+        const QByteArray bundle = EvidenceStory::bundle(evidence);
+        QVERIFY(documentOf(bundle, u"alarms.json")["gates"].empty());
+        QVERIFY(fileOf(*unpackBundle(bundle), u"signals/quality/i0_p95@v43.csv"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestEvidence)

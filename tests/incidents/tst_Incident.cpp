@@ -72,10 +72,15 @@ private slots:
             r.events.last().recordedAt = RecordRows::at(55);
             r.open("A", 100);
         }, u"40 55 - - -"_s);
-        row("who opened it before the alarm was shown knew of it", [](RecordRows &r) {
-            r.cross(40);
-            r.events.last().recordedAt = RecordRows::at(155);
+        row("an alert that waited for its turn on the record was shown when it fired", [](RecordRows &r) {
+            r.add(EventKind::alertFired, 40, {{"key", "k"}, {"severity", "critical"}, {"origin", "rule"}});
+            r.events.last().recordedAt = RecordRows::at(95);
             r.open("A", 100);
+        }, u"40 40 - - -"_s);
+        row("who opened it before the alarm was shown knew of it", [](RecordRows &r) {
+            r.open("A", 100);
+            r.setClock(155);
+            r.cross(40);
         }, u"40 100 - - -"_s);
         row("acknowledged", [](RecordRows &r) {
             r.cross(40);
@@ -259,12 +264,14 @@ private slots:
         // Numbers go on rising; what happened after the clock was set back is told with the earlier time.
         row("a clock set back between the alarm and the press", [](RecordRows &r) {
             r.cross(40);
+            r.setClock(-3500);
             r.intent(-3500, "rollback", u"op"_s);
             r.open("A", -3500);
             r.add(EventKind::actionEffective, -3485, {}, u"op"_s);
         }, u"-3500 -3500 -3500 -3485 -"_s);
         row("and said right by a person", [](RecordRows &r) {
             r.cross(40);
+            r.setClock(-3500);
             r.open("A", -3500);
             r.say("A", -3400, "started", -3560);
             r.say("A", -3400, "detected", -3560);
@@ -273,12 +280,19 @@ private slots:
             r.cross(40);
             r.intent(100, "rollback", u"op"_s);
             r.open("A", 100);
+            r.setClock(-3485);
             r.add(EventKind::actionEffective, -3485, {}, u"op"_s);
         }, u"40 40 100 - -"_s);
         row("a clock set back before the closing", [](RecordRows &r) {
             r.open("A", 100);
+            r.setClock(-3000);
             r.add(EventKind::incidentClosed, -3000, {{"incident", "A"}});
         }, u"100 100 - - -3000"_s);
+        row("an alarm that a clock set back put before the opening is not its start", [](RecordRows &r) {
+            r.open("A", 100);
+            r.setClock(-3000);
+            r.cross(-2990);
+        }, u"100 100 - - -"_s);
         row("of two that were merged the earlier start", [](RecordRows &r) {
             r.open("B", 50);
             r.open("A", 100);
@@ -302,14 +316,40 @@ private slots:
         rows.intent(100, "rollback", u"op"_s);
         rows.open("A", 100);
         rows.add(EventKind::actionEffective, 115, {}, u"op"_s);
+        rows.setClock(-3000);
         rows.add(EventKind::incidentClosed, -3000, {{"incident", "A"}});
         const Incident stepped = incidentNamed(incidentsOf(rows.events), u"A"_s);
         QVERIFY(!durationsOf(stepped).ttr);
+        QCOMPARE(setBackWords(durationsOf(stepped)), QStringList{u"ttr"_s});
+        QVERIFY2(durationsOf(stepped).ttm == std::chrono::seconds(75), "what happened before the clock was set back is known");
         // The end is said right by a person: all that happened until then belongs to it again.
         rows.say("A", -2900, "resolved", 640);
         const Durations right = durationsOf(incidentNamed(incidentsOf(rows.events), u"A"_s));
         QVERIFY(right.ttr == std::chrono::seconds(600));
         QVERIFY(right.ttm == std::chrono::seconds(75));
+        QVERIFY(right.setBack.isEmpty());
+    }
+    void aDurationThatLooksLikeOneIsNoneWhereTheClockWasSetBackInBetween()
+    {
+        RecordRows rows;
+        rows.open("A", 100);
+        rows.add(EventKind::note, 5000);
+        rows.setClock(1400);
+        rows.add(EventKind::note, 1400);
+        rows.add(EventKind::incidentClosed, 1500, {{"incident", "A"}});
+        const Durations durations = durationsOf(incidentNamed(incidentsOf(rows.events), u"A"_s));
+        QVERIFY(!durations.ttr);
+        QCOMPARE(setBackWords(durations), QStringList{u"ttr"_s});
+        QVERIFY(durations.ttd == std::chrono::seconds(0));
+    }
+    void aClockThatIsKeptRightIsNotOneThatWasSetBack()
+    {
+        RecordRows rows;
+        rows.open("A", 100);
+        rows.add(EventKind::note, 200);
+        rows.events.last().recordedAt += std::chrono::milliseconds(900);
+        rows.add(EventKind::incidentClosed, 200, {{"incident", "A"}});
+        QVERIFY(durationsOf(incidentNamed(incidentsOf(rows.events), u"A"_s)).ttr == std::chrono::seconds(100));
     }
 
     void anEventBelongsToOneIncident_data()
@@ -332,6 +372,41 @@ private slots:
             r.add(EventKind::note, 200);
             r.add(EventKind::note, 201);
         }, {u"e1"_s, u"e2"_s, u"e3"_s});
+        row("by the record's order where the clock was set back before it was closed", [](RecordRows &r) {
+            r.open("A", 100);
+            r.add(EventKind::note, 200);
+            r.setClock(-3000);
+            r.add(EventKind::note, -2990);
+            r.add(EventKind::incidentClosed, -2980, {{"incident", "A"}});
+            r.add(EventKind::note, -2970);
+        }, {u"e3"_s, u"e4"_s, u"e1"_s, u"e2"_s});
+        row("also where it was closed later than it was opened", [](RecordRows &r) {
+            r.open("A", 100);
+            r.add(EventKind::note, 5000);
+            r.setClock(1400);
+            r.add(EventKind::incidentClosed, 1500, {{"incident", "A"}});
+        }, {u"e1"_s, u"e3"_s, u"e2"_s});
+        row("what comes after the end does not, though the clock shows a time before it", [](RecordRows &r) {
+            r.open("A", 100);
+            r.add(EventKind::incidentClosed, 2000, {{"incident", "A"}});
+            r.setClock(500);
+            r.add(EventKind::note, 600);
+            r.add(EventKind::note, 700);
+        }, {u"e1"_s, u"e2"_s});
+        row("and the next one takes nothing of the one before", [](RecordRows &r) {
+            r.open("A", 100);
+            r.add(EventKind::note, 900);
+            r.add(EventKind::incidentClosed, 2000, {{"incident", "A"}});
+            r.setClock(500);
+            r.open("B", 1000);
+            r.add(EventKind::note, 1500);
+        }, {u"e1"_s, u"e2"_s, u"e3"_s}, {u"e4"_s, u"e5"_s});
+        row("told late it stands where it happened all the same", [](RecordRows &r) {
+            r.open("A", 100);
+            r.add(EventKind::note, 200);
+            r.setClock(-3000);
+            r.add(EventKind::note, -90000);
+        }, {u"e1"_s, u"e2"_s});
         row("another service's do not", [](RecordRows &r) {
             r.open("A", 100);
             r.add(EventKind::note, 110, {}, {}, u"other"_s);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/IncidentDesk.h"
+#include "app/incidents/IncidentReading.h"
 #include "tests/incidents/RecordRows.h"
 #include "tests/support/FakeJournal.h"
 #include "tests/support/ManualClock.h"
@@ -79,6 +80,34 @@ private slots:
     }
     void cleanup() { m_desk.reset(); }
 
+    void anIncidentThatAClockSetBackClosedIsReadWhole()
+    {
+        RecordRows rows;
+        rows.open("A", 100);
+        rows.add(EventKind::note, 9000);
+        rows.setClock(-90'000);
+        rows.add(EventKind::note, -89'990);
+        rows.add(EventKind::incidentClosed, -89'980, {{"incident", "A"}});
+        m_journal->events = rows.events;
+        begin(false);
+        QCOMPARE(only().events.size(), 4);
+    }
+    void ofARunningIncidentEachEntryIsReadOnceWhateverTheClockShowed()
+    {
+        RecordRows rows;
+        rows.open("A", 100);
+        for (int i = 0; i < 20; ++i)
+            rows.add(EventKind::note, 200 + i);
+        rows.setClock(-90'000);
+        rows.add(EventKind::note, -89'990);
+        rows.setClock(300);
+        rows.add(EventKind::note, 310);
+        const Incident incident = incidentsOf(rows.events).first();
+        QCOMPARE(eventsAsked(rows.events, hoursOf(incident)).size() + eventsAsked(rows.events, runOf(incident)).size(), rows.events.size());
+        m_journal->events = rows.events;
+        begin(false);
+        QCOMPARE(only().events.size(), rows.events.size());
+    }
     void theFirstStopLossActionOpensAnIncident_data()
     {
         QTest::addColumn<QString>("verb");

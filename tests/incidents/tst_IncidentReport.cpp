@@ -35,6 +35,19 @@ private slots:
         const QString line = incidentLine(incident());
         QCOMPARE(line, u"S1  2025-11-29T12:00:40Z  mitigated  TTD 0:00  TTA 1:00  TTM 2:00  TTR -  assistant  Refusals doubled  A"_s);
     }
+    void aDurationThatAClockSetBackTookAwayIsSaidToBeOne()
+    {
+        RecordRows r;
+        r.open("A", 100);
+        r.setClock(-3000);
+        r.add(EventKind::incidentClosed, -3000, {{"incident", "A"}});
+        const Incident incident = incidentsOf(r.events).first();
+        QVERIFY2(incidentLine(incident).contains(u"TTD 0:00  TTA -  TTM -  TTR (clock set back)"_s), qPrintable(incidentLine(incident)));
+        const nlohmann::json json = incidentJson(incident);
+        QVERIFY(json.at("durations_ms").at("ttr").is_null());
+        QVERIFY(json.at("clock_set_back") == nlohmann::json::array({"ttr"}));
+        QVERIFY(incidentJson(IncidentReportTest::incident()).at("clock_set_back").empty());
+    }
     void aTitleWithAPlaceholderChangesNothingElse()
     {
         Incident hostile = incident();

@@ -122,6 +122,14 @@ private slots:
         QCOMPARE(reviewOf({}, hostile, {}).alarms[0].withoutAction, 1 + 1'000'000 + 1);
     }
 
+    void anAlarmOfAStormThatFollowsOnTheRecordIsNotCountedASecondTime()
+    {
+        QList<Event> events{eventOf(EventKind::alertFired, november, {{"count", 5}}, {})};
+        for (int minute = 1; minute <= 5; ++minute)
+            events << eventOf(EventKind::alertFired, november + std::chrono::minutes(minute), {{"origin", "rule"}, {"counted", true}});
+        QCOMPARE(reviewOf({}, events, {}).alarms[0].withoutAction, 5);
+    }
+
     void theCostIsWhatStoodAboveTheGateForSoLong()
     {
         Incident incident = incidentOf(1, november, 90);

@@ -62,6 +62,14 @@ private slots:
         QVERIFY(section(text, u"Evidence"_s).contains(QString(64, u'a')));
     }
 
+    void aDurationThatAClockSetBackTookAwayIsSaidToBeUnknown()
+    {
+        IncidentStory story;
+        story.incident.times[KeyTime::Mitigated].setBacks = 1;
+        QVERIFY(draftOf(story).contains(u"| Time to mitigate (started to mitigated) | not known: the clock was set back in between |"));
+        QVERIFY(draftOf(story).contains(u"| Time to detect (started to detected) | 30 s |"));
+    }
+
     void theLinesStandWithGuardBaselineWorstAndQuery()
     {
         const QString lines = section(draftOf(IncidentStory()), u"Four lines"_s);
@@ -122,6 +130,20 @@ private slots:
         qputenv("TZ", "UTC");
         tzset();
         QCOMPARE(after, before);
+    }
+
+    void whatIsWrittenAboutAnIncidentLaterOnNamesNoVersionBeforeIt()
+    {
+        Incident incident = IncidentStory().incident;
+        incident.events = incident.events.first(1); // nobody judged, nobody acted
+        Event later = incident.events.first();
+        later.version.clear();
+        later.payload = {{"version_sets", {{"v50", {{"prompt", "prompt-90"}}}}}};
+        for (const char16_t *kind : {EventKind::postmortemSaved, EventKind::exportMade, EventKind::regressionMarked, EventKind::note}) {
+            later.kind = QString::fromUtf16(kind);
+            incident.events = {incident.events.first(), later};
+            QCOMPARE(postmortemFacts(incident, {}).before, later.kind == EventKind::note ? u"v50"_s : QString());
+        }
     }
 
     void anIncidentWithoutAnythingStillHasADraft()

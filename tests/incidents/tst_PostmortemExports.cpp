@@ -161,6 +161,7 @@ private slots:
         const IncidentStory story(true);
         const auto json = nlohmann::json::parse(exported(story, PostmortemFormat::Json).toStdString());
         QCOMPARE(json["format"].get<std::string>(), std::string("andon-postmortem-1"));
+        QVERIFY(json["incident"]["clock_set_back"].is_array() && json["incident"]["clock_set_back"].empty());
         QCOMPARE(json["incident"]["seconds"]["to_mitigate"].get<double>(), 97.0);
         QCOMPARE(json["lines"][0]["worst"].get<double>(), 0.124);
         QCOMPARE(json["actions"][0]["seconds_to_effect"].get<double>(), 7.0);

@@ -81,7 +81,7 @@ private slots:
     void theGatewayIsAsTheEvidenceReadItAndAfterAPressAsItWasReadBack()
     {
         // Taken as the press began: what came of it is in the record alone.
-        const QList<GatewayRead> reads = recordedReads(recordOf({kept(20, 99, 20)}), rollback(), at(0), at(600));
+        const QList<GatewayRead> reads = recordedReads(recordOf({kept(20, 99, 20)}), {}, rollback(), at(0), at(600));
         QCOMPARE(canary(reads, 10), -1.0);
         QCOMPARE(canary(reads, 50), 20.0);
         QCOMPARE(canary(reads, 103), 20.0);
@@ -92,13 +92,13 @@ private slots:
         QCOMPARE(last.resources[Target::Routing].stamp, u"op-1"_s);
         QCOMPARE(last.degradeLevels.size(), 2); // what the press did not touch is as it was read before
         // Another window of the same record.
-        QCOMPARE(recordedReads(recordOf({kept(20, 99, 20)}), rollback(), at(0), at(102)).last().state.versionById(u"v42"_s)->weight, 20.0);
+        QCOMPARE(recordedReads(recordOf({kept(20, 99, 20)}), {}, rollback(), at(0), at(102)).last().state.versionById(u"v42"_s)->weight, 20.0);
     }
 
     void whereEvidenceReadTheGatewayThenTheRecordAddsNothing()
     {
         const RecordedEvidence record = recordOf({kept(20, 60, 20), kept(20, 99, 20), kept(103, 200, 0)});
-        const QList<GatewayRead> reads = recordedReads(record, rollback().mid(1), at(0), at(600));
+        const QList<GatewayRead> reads = recordedReads(record, {}, rollback().mid(1), at(0), at(600));
         QCOMPARE(reads.size(), 2);
         QCOMPARE(reads[0].until, at(99));
         QCOMPARE(reads[1].state.readAt, at(103));
@@ -110,16 +110,37 @@ private slots:
     void withoutEvidenceThereIsWhatTheOperationFoundAndReadBack()
     {
         const RecordedEvidence record = recordOf({});
-        const QList<GatewayRead> reads = recordedReads(record, rollback(), at(0), at(600));
+        const QList<GatewayRead> reads = recordedReads(record, {}, rollback(), at(0), at(600));
         QVERIFY(!holdsState(record));
         QCOMPARE(canary(reads, 99), -1.0);
         QCOMPARE(canary(reads, 100), 20.0);
         QCOMPARE(canary(reads, 104), 0.0);
-        QVERIFY(recordedReads(record, {}, at(0), at(600)).isEmpty());
+        QVERIFY(recordedReads(record, {}, {}, at(0), at(600)).isEmpty());
         QList<Event> others = rollback();
         for (Event &event : others)
             event.service = u"other"_s;
-        QVERIFY(recordedReads(record, others, at(0), at(600)).isEmpty());
+        QVERIFY(recordedReads(record, {}, others, at(0), at(600)).isEmpty());
+    }
+
+    void whoIsWhoBeforeTheFirstEvidenceIsWhatTheRecordSaidByThen()
+    {
+        const auto changed = [](int second, int weight) {
+            Event event = entry(EventKind::gatewayChanged, second, {{"target", "routing"}, {"value", {{"weights", {{"v41", 100 - weight}, {"v42", weight}}}}}});
+            event.version.clear();
+            return event;
+        };
+        const QList<Event> journal{changed(10, 5), entry(EventKind::verdict, 60, {{"stable", "v41"}, {"verdict", {{"verdict", "regressed"}}}}), changed(90, 0)};
+        RecordedEvidence record = recordOf({kept(300, 310, 0)});
+        record.incident.events = journal;
+        const QList<GatewayRead> reads = recordedReads(record, {}, journal, at(0), at(600));
+        QCOMPARE(reads.size(), 3);
+        QCOMPARE(reads[0].state.versionById(u"v42"_s)->weight, 5.0);
+        QCOMPARE(reads[0].state.versionById(u"v42"_s)->role, VersionRole::Idle); // nobody had said so yet
+        QVERIFY(reads[0].state.rollout.canary.isEmpty() && reads[0].state.rollout.stable.isEmpty());
+        QCOMPARE(reads[1].state.versionById(u"v42"_s)->role, VersionRole::Canary);
+        QCOMPARE(reads[1].state.versionById(u"v41"_s)->role, VersionRole::Stable);
+        QCOMPARE(reads[1].state.rollout.canary, u"v42"_s);
+        QCOMPARE(reads[1].state.rollout.stable, u"v41"_s);
     }
 
     void everyResourceIsRecalled_data()
@@ -137,7 +158,7 @@ private slots:
         QFETCH(const QByteArray, value);
         const json changed = json::parse(value.toStdString());
         const QList<Event> journal{entry(EventKind::gatewayChanged, 120, {{"target", target.toStdString()}, {"value", changed}, {"actor", "ci"}, {"stamp", "s"}})};
-        const QList<GatewayRead> reads = recordedReads(recordOf({kept(20, 99, 20)}), journal, at(0), at(600));
+        const QList<GatewayRead> reads = recordedReads(recordOf({kept(20, 99, 20)}), {}, journal, at(0), at(600));
         QCOMPARE(reads.size(), 2);
         const GatewayState &state = reads.last().state;
         const GatewayResource &resource = state.resources[*targetFromWord(target)];
@@ -154,7 +175,7 @@ private slots:
         poor.evidence.versions = {{u"v42"_s, {}, {}, {}, false}};
         const QList<Event> journal{entry(EventKind::gateCrossed, 10, {{"version_set", {{"model", "m-0"}, {"prompt", "p"}}}}),
                                    entry(EventKind::verdict, 12, {{"version_sets", {{"v40", {{"model", "m-40"}}}, {"v42", 7}}}})};
-        const QList<KnownVersion> known = recordedVersions(recordOf({rich, poor}), journal);
+        const QList<KnownVersion> known = recordedVersions(recordOf({rich, poor}), journal.mid(0, 1), journal.mid(1));
         QCOMPARE(known.size(), 3);
         QCOMPARE(known[0].id, u"v40"_s);
         QCOMPARE(known[0].origins, QList<VersionOrigin>{VersionOrigin::Record});
@@ -193,11 +214,12 @@ private slots:
     void alarmsThatWereOnShowAloneStayUntilTheRecordSaysThatTheyAreOver()
     {
         KeptEvidence one = kept(0, 50, 20);
-        one.evidence.alerts = {{{"key", "told"}}, {{"key", "storm"}}, {{"key", "over"}}};
-        const QList<json> rows = alsoShown(recordOf({one}), {{{"key", "told"}}}, {entry(EventKind::alertCleared, 60, {{"key", "over"}})});
+        one.evidence.alerts = {{{"key", "told"}}, {{"key", "storm"}}, {{"key", "over"}}, {{"key", "gone"}}};
+        const QList<json> rows = alsoShown(recordOf({one}), {{{"key", "told"}}}, {entry(EventKind::alertCleared, 60, {{"key", "over"}})},
+                                           {entry(EventKind::alertCleared, 61, {{"key", "gone"}})});
         QCOMPARE(rows.size(), 1);
         QVERIFY(rows.first()["key"] == "storm");
-        QVERIFY(alsoShown(recordOf({}), {}, {}).isEmpty());
+        QVERIFY(alsoShown(recordOf({}), {}, {}, {}).isEmpty());
     }
 
     void whatTheJudgeHadIsOfTheNewestEvidenceUnlessTheRecordIsNewer()

@@ -26,6 +26,7 @@ private slots:
         const auto row = [](const char *name, const QList<Answer> &answers, const QStringList &words) { QTest::newRow(name) << answers << words; };
         row("nothing", {{{0, 100}, {}}}, {});
         row("the newest first", {{{0, 100}, {u"old"_s}}, {{200, 300}, {u"new"_s}}}, {u"new"_s, u"old"_s});
+        row("what is said again is the newest", {{{0, 100}, {u"always"_s}}, {{200, 300}, {u"once"_s}}, {{50, 150}, {u"always"_s}}}, {u"always"_s, u"once"_s});
         row("each once", {{{0, 100}, {u"partial"_s}}, {{200, 300}, {u"partial"_s}}}, {u"partial"_s});
         row("another span takes nothing back", {{{0, 100}, {u"partial"_s}}, {{200, 300}, {}}}, {u"partial"_s});
         row("the same span whole now", {{{0, 100}, {u"partial"_s}}, {{0, 100}, {}}}, {});

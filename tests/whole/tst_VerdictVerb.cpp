@@ -70,6 +70,36 @@ private slots:
     }
     void init() { failOnWarnings(); }
 
+    void aCrossedGateAloneIsSaidAsTheVerdict()
+    {
+        QFile file(m_workspace);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QFile other(m_workspace + u".crossed.json"_s);
+        QVERIFY(other.open(QIODevice::WriteOnly));
+        const QByteArray text = file.readAll();
+        nlohmann::json workspace = nlohmann::json::parse(text.begin(), text.end(), nullptr, true, true);
+        // Neither counted nor on the card, and never that fast; nothing else has a gate.
+        nlohmann::json &service = workspace["services"][0];
+        service.erase("card");
+        for (nlohmann::json &indicator : service["indicators"]) {
+            indicator.erase("gate");
+            if (indicator["id"] == "latency_p50")
+                indicator["gate"] = {{"warn", 1e-7}, {"stop", 1e-6}};
+        }
+        other.write(QByteArray::fromStdString(workspace.dump()));
+        other.close();
+        ProgramRun run;
+        QVERIFY(QTest::qWaitFor([&] {
+            run = runProgram(builtProgram(u"andon"_s), {u"verdict"_s, u"--json"_s, u"--workspace"_s, other.fileName()});
+            return run.exitCode == 1;
+        }, 90'000));
+        const QByteArray said = run.out.toUtf8();
+        QCOMPARE(nlohmann::json::parse(said.begin(), said.end(), nullptr, false).value("verdict", ""), std::string("regressed"));
+        run = runProgram(builtProgram(u"andon"_s), {u"verdict"_s, u"--workspace"_s, other.fileName()});
+        QCOMPARE(run.exitCode, 1);
+        QVERIFY2(run.out.section(u'\n', 0, 0).endsWith(u": regressed"_s), qPrintable(run.out));
+        QVERIFY(other.remove());
+    }
     void aGoodCanaryIsNeverStoppedAndASlowOneIsByItsLatency()
     {
         Judged judged;

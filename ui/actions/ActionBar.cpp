@@ -142,7 +142,8 @@ void ActionBar::focusVerb(Verb verb)
         m_buttons[verb]->setFocus(Qt::ShortcutFocusReason);
 }
 
-/// What a gateway does not do at all is read without a hover, whole; what it cannot promise, before the press.
+/// What a gateway does not do at all, and whom the canary never met, is read without a hover, whole; what it cannot promise, before
+/// the press.
 void ActionBar::refreshNotes()
 {
     QStringList reasons;
@@ -159,6 +160,8 @@ void ActionBar::refreshNotes()
         const bool there = face.blocked != BlockReason::Absent && face.blocked != BlockReason::NotConfigured;
         if (there && (face.tier == Tier::C || face.tier == Tier::D) && !promises.contains(tierText(face.tier)))
             promises << tierText(face.tier);
+        if (face.enabled() && !face.plan.unmet.isEmpty() && !m_buttons[verb]->showsAllWords())
+            promises << tr("%1: the canary never met %2").arg(verbTitle(verb), unmetText(face.plan, 240));
     }
     QStringList lines = promises;
     for (const QString &reason : std::as_const(reasons))

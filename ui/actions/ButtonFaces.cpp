@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace andon {
@@ -20,7 +21,7 @@ struct ButtonFaces {
     Q_DECLARE_TR_FUNCTIONS(ButtonFaces)
 };
 
-constexpr int unmetLength = 40;
+constexpr qsizetype unmetLength = 40; ///< of one that stands alone
 
 PressFriction pressFriction(Friction friction)
 {
@@ -31,17 +32,26 @@ PressFriction pressFriction(Friction friction)
 
 } // namespace
 
+QString unmetText(const ActionPlan &plan, qsizetype room)
+{
+    QStringList named;
+    for (const QString &name : plan.unmet) {
+        const QString shown = displaySafe(name, std::max(room, unmetLength));
+        if (!named.isEmpty() && (named + QStringList{shown}).join(u", "_s).size() > room)
+            break;
+        named << shown;
+    }
+    const auto further = static_cast<int>(plan.unmet.size() - named.size() + plan.unmetFurther);
+    return named.join(u", "_s) + (further > 0 ? ButtonFaces::tr(" (and %n more)", nullptr, further) : QString());
+}
+
 ButtonFace buttonFace(const ActionFace &face)
 {
     ButtonFace shown;
     shown.title = verbTitle(face.plan.verb);
     shown.consequence = consequenceText(face.plan.from, face.plan.to);
-    if (!face.plan.unmet.isEmpty()) {
-        const auto further = static_cast<int>(face.plan.unmet.size()) - 1;
-        const QString met = displaySafe(face.plan.unmet.first(), unmetLength);
-        shown.consequence = ButtonFaces::tr("%1; never met: %2").arg(shown.consequence, met)
-            + (further > 0 ? ButtonFaces::tr(" (and %n more)", nullptr, further) : QString());
-    }
+    if (const QString unmet = unmetText(face.plan, 0); !unmet.isEmpty())
+        shown.consequence = ButtonFaces::tr("%1; never met: %2").arg(shown.consequence, unmet);
     if (std::isfinite(face.plan.shareTouched) && face.plan.shareTouched > 0)
         shown.touches = ButtonFaces::tr("touches %1 % of traffic").arg(QString::number(face.plan.shareTouched, 'g', 3));
     shown.lasting = lostText(face.promise.lostOn);

@@ -16,7 +16,7 @@
 #include <QShortcut>
 #include <QVBoxLayout>
 
-#include <algorithm>
+#include <utility>
 
 namespace andon {
 
@@ -219,6 +219,16 @@ static QString familyLines(const StrategyCard &card, const QList<Indicator> &ind
     return lines.join(u'\n');
 }
 
+/// What holds promote whatever the traffic is; empty: nothing of the card itself.
+QString CardForm::heldWords(const StrategyCard &card) const
+{
+    QStringList all;
+    for (const Indicator &indicator : m_view.choices.indicators)
+        all << indicator.id;
+    const qsizetype held = standingErrors(card, m_view.choices.indicators, m_traffic.counted.value_or(all)).size();
+    return held > 0 ? tr("Promote stays held until the errors of the card itself are mended: %1.").arg(held) : QString();
+}
+
 void CardForm::refreshSide(const StrategyCard &card, const QList<CardFinding> &left, qsizetype faults, const CardLintReport &report)
 {
     QStringList changes = m_view.card ? cardChanges(*m_view.card, card) : QStringList{tr("a card is made")};
@@ -226,22 +236,33 @@ void CardForm::refreshSide(const StrategyCard &card, const QList<CardFinding> &l
     if (count > 0 && !m_running.isEmpty())
         changes << tr("Canary %1 runs by this card: the change goes on the record, and the judge goes by it at once.").arg(displaySafe(m_running, 60));
     m_changes->setPlainText(count > 0 ? changes.join(u'\n') : tr("nothing"));
-    const auto errors = std::count_if(report.findings.begin(), report.findings.end(), [](const CardFinding &one) { return one.severity == CardSeverity::Error; });
+    QStringList errors;
+    for (const CardFinding &finding : report.findings) {
+        if (finding.severity == CardSeverity::Error)
+            errors << findingText(finding);
+    }
     QStringList open;
     if (faults > 0)
         open << tr("Values that the workspace refuses: %1. The card cannot be saved like this.").arg(faults);
-    if (errors > 0)
-        open << tr("Errors: %1. No canary should start by this card.").arg(errors);
-    if (const qsizetype rest = report.findings.size() - errors; rest > 0)
+    // Their fields may be out of sight.
+    if (!errors.isEmpty())
+        open << tr("Errors: %1. No canary should start by this card.").arg(errors.size()) << errors;
+    if (const QString held = heldWords(card); !held.isEmpty())
+        open << held;
+    if (const qsizetype rest = report.findings.size() - errors.size(); rest > 0)
         open << tr("Further remarks beside the fields: %1.").arg(rest);
     for (const CardFinding &finding : left)
         open << findingText(finding);
+    open.removeDuplicates();
     m_findings->setPlainText(open.isEmpty() ? tr("nothing") : open.join(u'\n'));
     m_families->setPlainText(familyLines(card, m_view.choices.indicators));
     m_seen->setPlainText(m_traffic.requestsPerSecond
                              ? tr("%1 requests/s of all versions; times to see a regression are those at this rate").arg(*m_traffic.requestsPerSecond, 0, 'g', 3)
                              : tr("not known, so nobody knows what the steps can see"));
-    m_save->setText(m_saving ? tr("Saving…") : count > 0 ? tr("Save (changes: %1)").arg(count) : tr("Saved"));
+    m_save->setText(m_saving           ? tr("Saving…")
+                    : count == 0       ? tr("Saved")
+                    : errors.isEmpty() ? tr("Save (changes: %1)").arg(count)
+                                       : tr("Save with errors: %1 (changes: %2)").arg(errors.size()).arg(count));
     m_save->setEnabled(count > 0 && faults == 0 && !m_conflict && !m_saving);
     m_keep->setVisible(m_conflict);
 }
@@ -272,7 +293,8 @@ void CardForm::setSaved(const StrategyCard &card, const QByteArray &digest)
 {
     m_saving = false;
     rebase(card, digest);
-    tell(tr("Saved. The console goes by it from now on."));
+    const QString held = heldWords(card);
+    tell(tr("Saved. The console goes by it from now on.") + (held.isEmpty() ? QString() : u' ' + held));
 }
 
 void CardForm::rebase(const std::optional<StrategyCard> &card, const QByteArray &digest)

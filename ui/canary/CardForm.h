@@ -62,6 +62,7 @@ private:
     void setFirstFocus();
     void refresh();
     void refreshSide(const StrategyCard &card, const QList<CardFinding> &left, qsizetype faults, const CardLintReport &report);
+    [[nodiscard]] QString heldWords(const StrategyCard &card) const;
     void tell(const QString &words);
 
     CardFormView m_view;

@@ -90,6 +90,7 @@ private:
     void compareValues(ReviewRow &row, const Indicator &indicator) const;
     void addDetails(ReviewRow &row, const Indicator &indicator, const LineVerdict &line) const;
     void addStrata(ReviewRow &row, const LabelVerdict &label) const;
+    static void addSentence(ReviewRow &row, const QString &key, const QString &words);
     [[nodiscard]] QString since(const std::optional<TimePoint> &time) const { return time ? clockText(*time, m_zone) : QString(); }
     [[nodiscard]] static ReviewRow blank(const QString &key, const QString &name);
     [[nodiscard]] bool isCrossed(const QString &id) const { return m_crossed.contains(id); }
@@ -208,6 +209,13 @@ void Rows::judgeByCard(ReviewRow &row, const Indicator &indicator) const
     why = why.isEmpty() ? text : text + u"; "_s + why;
 }
 
+void Rows::addSentence(ReviewRow &row, const QString &key, const QString &words)
+{
+    ReviewRow made = blank(key, words);
+    made.spans = true;
+    row.children.push_back(made);
+}
+
 void Rows::addStrata(ReviewRow &row, const LabelVerdict &label) const
 {
     const QString labelName = displaySafe(label.label, nameLength);
@@ -231,6 +239,8 @@ void Rows::addStrata(ReviewRow &row, const LabelVerdict &label) const
                                          .arg(unmet.stableRequests, 0, 'f', 0).arg(unmet.expected, 0, 'f', 0);
         row.children.push_back(made);
     }
+    if (label.unjudged > 0)
+        addSentence(row, u"m\n"_s + label.label, ReviewWords::tr("%1: further values that are not judged: %2").arg(labelName).arg(label.unjudged));
 }
 
 void Rows::addDetails(ReviewRow &row, const Indicator &indicator, const LineVerdict &line) const
@@ -251,6 +261,13 @@ void Rows::addDetails(ReviewRow &row, const Indicator &indicator, const LineVerd
         now.cells[ReviewRow::Canary] = valueText(reading.canary, indicator.unit);
         now.cells[ReviewRow::Change] = ratioText(reading.canary / reading.stable);
         row.children.push_back(now);
+    }
+    if (const QString kept = evidenceText(verdict, since(verdict.lastEventAt)); !kept.isEmpty())
+        addSentence(row, u"e"_s, ReviewWords::tr("Its evidence: %1").arg(kept));
+    for (const LabelVerdict &label : line.labels) {
+        const QString query = displaySafe(QString::fromStdString(label.query), queryLength);
+        if (!query.isEmpty())
+            addSentence(row, u"q\n"_s + label.label, ReviewWords::tr("Query by %1: %2").arg(displaySafe(label.label, nameLength), query));
     }
 }
 
@@ -276,11 +293,8 @@ ReviewRow Rows::indicator(const Indicator &indicator) const
         row.cells[ReviewRow::Why] = why.join(u"; ");
     }
     const QString query = line && !line->verdict.query.empty() ? QString::fromStdString(line->verdict.query) : indicator.query;
-    if (!query.isEmpty()) {
-        ReviewRow asked = blank(u"q"_s, ReviewWords::tr("Query: %1").arg(displaySafe(query, queryLength)));
-        asked.spans = true;
-        row.children.push_back(asked);
-    }
+    if (!query.isEmpty())
+        addSentence(row, u"q"_s, ReviewWords::tr("Query: %1").arg(displaySafe(query, queryLength)));
     return row;
 }
 

@@ -70,6 +70,7 @@ static QString ruleText(VerdictRule rule)
     case VerdictRule::MinimumRequests: return CanaryPanel::tr("too few requests yet");
     case VerdictRule::LostPolls: return CanaryPanel::tr("too many counts were lost");
     case VerdictRule::DispersionUnknown: return CanaryPanel::tr("how bursts scatter is not known yet");
+    case VerdictRule::NoScale: return CanaryPanel::tr("both means are 0: nothing to compare with");
     }
     return {};
 }
@@ -81,9 +82,41 @@ QString verdictReason(const Verdict &verdict)
     const QString rule = ruleText(verdict.rule);
     if (verdict.kind != VerdictKind::Undecided || !verdict.forecast || !std::isfinite(verdict.forecast->seconds))
         return rule;
-    const QString soon = CanaryPanel::tr("%1 expected in %2").arg(verdictText(verdict.forecast->kind),
-                                                                  durationText(static_cast<qint64>(std::min(verdict.forecast->seconds, 1e9))));
+    const QString soon = (verdict.asymptotic ? CanaryPanel::tr("%1 expected in %2, after %3 values") : CanaryPanel::tr("%1 expected in %2, after %3 requests"))
+                             .arg(verdictText(verdict.forecast->kind), durationText(static_cast<qint64>(std::min(verdict.forecast->seconds, 1e9))),
+                                  QString::number(std::ceil(verdict.forecast->requests), 'f', 0));
     return rule.isEmpty() ? soon : rule + u"; "_s + soon;
+}
+
+static QString eventText(EvidenceEvent event)
+{
+    switch (event) {
+    case EvidenceEvent::None: return {};
+    case EvidenceEvent::Gap: return CanaryPanel::tr("kept over a gap in the counts");
+    case EvidenceEvent::LostPoll: return CanaryPanel::tr("kept over a poll without counts");
+    case EvidenceEvent::ConsoleRestart: return CanaryPanel::tr("kept: read back from the record");
+    case EvidenceEvent::VersionChanged: return CanaryPanel::tr("begun anew: another pair of versions");
+    case EvidenceEvent::RulesChanged: return CanaryPanel::tr("begun anew: what counts or judges it is another");
+    case EvidenceEvent::AskedFor: return CanaryPanel::tr("begun anew: somebody asked for it");
+    case EvidenceEvent::CounterReset: return CanaryPanel::tr("begun anew: a counter went back");
+    case EvidenceEvent::NoRoom: return CanaryPanel::tr("counted again: it found no room on the record");
+    }
+    return {};
+}
+
+QString evidenceText(const Verdict &verdict, const QString &at)
+{
+    QStringList words{eventText(verdict.lastEvent)};
+    if (!words.first().isEmpty() && !at.isEmpty())
+        words.first() += u" (%1)"_s.arg(at);
+    if (verdict.restarts > 0)
+        words << CanaryPanel::tr("restarts: %1").arg(verdict.restarts);
+    if (verdict.lostPolls > 0)
+        words << CanaryPanel::tr("polls without counts: %1").arg(verdict.lostPolls);
+    if (verdict.refusedPolls > 0)
+        words << CanaryPanel::tr("polls refused: %1").arg(verdict.refusedPolls);
+    words.removeAll(QString());
+    return words.join(u"; ");
 }
 
 /// "code, config and model".

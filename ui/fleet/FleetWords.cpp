@@ -3,6 +3,7 @@
 #include "ui/fleet/FleetWords.h"
 
 #include "app/base/DisplayText.h"
+#include "ui/common/WarningsText.h"
 #include "ui/plot/LineLook.h"
 #include "ui/plot/ValueText.h"
 
@@ -133,7 +134,8 @@ static QString valueWords(const FleetLamp &lamp)
 
 QString lampText(const FleetLamp &lamp)
 {
-    return lamp.warnings.isEmpty() ? valueWords(lamp) : valueWords(lamp) + u" !"_s;
+    // In front, where a narrow cell does not cut it off.
+    return lamp.warnings.isEmpty() ? valueWords(lamp) : u"! "_s + valueWords(lamp);
 }
 
 QString roomText(const std::optional<double> &room)
@@ -157,11 +159,8 @@ QString lampSentence(const FleetLamp &lamp, qint64 nowMs)
         const QString limit = valueText(*lamp.limit, lamp.unit);
         parts << (lamp.room ? FleetWords::tr("limit %1, %2").arg(limit, roomText(lamp.room)) : FleetWords::tr("limit %1").arg(limit));
     }
-    if (!lamp.warnings.isEmpty()) {
-        const QString first = displaySafe(lamp.warnings.first(), 200);
-        const auto more = lamp.warnings.size() - 1;
-        parts << FleetWords::tr("the source warns: %1").arg(more > 0 ? FleetWords::tr("%1, and %2 more").arg(first, QString::number(more)) : first);
-    }
+    if (!lamp.warnings.isEmpty())
+        parts << FleetWords::tr("the source warns: %1").arg(warningsText(lamp.warnings));
     const QString what = lamp.title.isEmpty() ? QString() : numbered(lamp.title, lamp.version);
     return (what.isEmpty() ? lineTitle(lamp.line) : lineTitle(lamp.line) + u", "_s + what) + u": "_s + parts.join(u"; "_s);
 }

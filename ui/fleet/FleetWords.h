@@ -16,7 +16,7 @@ namespace andon {
 /// The word of a row; inside names how many of its lines have a number where not all do: "Inside 3 of 4".
 [[nodiscard]] QString needText(const FleetRow &row);
 [[nodiscard]] QString lineTitle(Line line);
-/// "84.0 %", "no traffic", "no data yet", "no source"; "84.0 % !" where the source warned with it.
+/// "84.0 %", "no traffic", "no data yet", "no source"; "! 84.0 %" where the source warned with it.
 [[nodiscard]] QString lampText(const FleetLamp &lamp);
 /// "70 % left", "60 % over", or empty.
 [[nodiscard]] QString roomText(const std::optional<double> &room);

@@ -80,10 +80,20 @@ void EvidenceDialog::setContent(const Content &content, TimeZoneChoice zone)
 
 void EvidenceDialog::showTrouble(const QString &words)
 {
+    showAdvice(words + u' ' + tr("The evidence is still here: make room and save again, or save it elsewhere."));
+}
+
+void EvidenceDialog::showNotOnRecord(const QString &words)
+{
+    showAdvice(words + u' ' + tr("The file stays where it is. Saving again writes a second one, and the record names that."));
+}
+
+void EvidenceDialog::showAdvice(const QString &words)
+{
     QPalette look = palette();
     look.setColor(QPalette::WindowText, themeColors(palette()).critical);
     m_trouble->setPalette(look);
-    m_trouble->setPlainText(words + u' ' + tr("The evidence is still here: make room and save again, or save it elsewhere."));
+    m_trouble->setPlainText(words);
     m_trouble->show();
     m_save->setEnabled(true);
     m_elsewhere->setEnabled(true);
@@ -100,6 +110,7 @@ void EvidenceDialog::chooseElsewhere()
     chooser->setAttribute(Qt::WA_DeleteOnClose);
     chooser->setAcceptMode(QFileDialog::AcceptSave);
     chooser->setDefaultSuffix(u"andon"_s);
+    chooser->setOption(QFileDialog::DontConfirmOverwrite); // nothing is ever replaced: a yes would be refused
     connect(chooser, &QFileDialog::fileSelected, this, [this](const QString &path) { emit saveAsked(path); });
     chooser->open();
 }

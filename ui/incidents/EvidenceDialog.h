@@ -36,12 +36,15 @@ public:
     void setContent(const Content &content, TimeZoneChoice zone);
     /// It could not be written; it can be tried again elsewhere.
     void showTrouble(const QString &words);
+    /// It was written, and the record does not name it.
+    void showNotOnRecord(const QString &words);
     [[nodiscard]] QString words() const;
 
 signals:
     void saveAsked(const QString &path);
 
 private:
+    void showAdvice(const QString &words);
     void chooseElsewhere();
 
     PlainLabel *m_head;

@@ -76,10 +76,10 @@ QString IncidentModel::text(const Incident &incident, int column) const
     case StateColumn: return incidentStateText(incident);
     case TitleColumn: return (incident.drill ? tr("[drill] ") : QString()) + displaySafe(incident.title, 256);
     case ServiceColumn: return displaySafe(incident.service, 80);
-    case Ttd: return spanText(durations.ttd);
-    case Tta: return spanText(durations.tta);
-    case Ttm: return spanText(durations.ttm);
-    case Ttr: return spanText(durations.ttr);
+    case Ttd: return spanText(durations, KeyTime::Detected);
+    case Tta: return spanText(durations, KeyTime::Acknowledged);
+    case Ttm: return spanText(durations, KeyTime::Mitigated);
+    case Ttr: return spanText(durations, KeyTime::Resolved);
     default: return {};
     }
 }

@@ -276,10 +276,10 @@ void IncidentPanel::refresh()
 void IncidentPanel::refreshTimes(const Incident &incident)
 {
     const Durations durations = durationsOf(incident);
-    const QMap<KeyTime, QString> spans{{KeyTime::Detected, tr("TTD %1").arg(spanText(durations.ttd))},
-                                       {KeyTime::Acknowledged, tr("TTA %1").arg(spanText(durations.tta))},
-                                       {KeyTime::Mitigated, tr("TTM %1").arg(spanText(durations.ttm))},
-                                       {KeyTime::Resolved, tr("TTR %1").arg(spanText(durations.ttr))}};
+    const QMap<KeyTime, QString> spans{{KeyTime::Detected, tr("TTD %1").arg(spanText(durations, KeyTime::Detected))},
+                                       {KeyTime::Acknowledged, tr("TTA %1").arg(spanText(durations, KeyTime::Acknowledged))},
+                                       {KeyTime::Mitigated, tr("TTM %1").arg(spanText(durations, KeyTime::Mitigated))},
+                                       {KeyTime::Resolved, tr("TTR %1").arg(spanText(durations, KeyTime::Resolved))}};
     for (const KeyTime key : allKeyTimes) {
         const auto value = incident.times.constFind(key);
         const bool known = value != incident.times.constEnd();
@@ -303,9 +303,11 @@ void IncidentPanel::refreshClock()
     const TimePoint end = incident->time(KeyTime::Resolved).value_or(m_now);
     const QString since = durationText(std::max<qint64>(0, std::chrono::floor<std::chrono::seconds>(end - started).count()));
     const Durations durations = durationsOf(*incident);
+    const bool isUnknown = durations.setBack.contains(KeyTime::Resolved);
     QString words = !incident->mergedInto.isEmpty() ? tr("→ merged into another incident")
+        : incident->closed && isUnknown             ? tr("■ closed; the clock was set back, so how long it took is not known")
         : incident->closed                          ? tr("■ closed, it took %1").arg(since)
-        : durations.ttm                             ? tr("✓ mitigated after %1, running since %2").arg(spanText(durations.ttm), since)
+        : incident->time(KeyTime::Mitigated)        ? tr("✓ mitigated after %1, running since %2").arg(spanText(durations, KeyTime::Mitigated), since)
                                                     : tr("▲ NOT MITIGATED, running since %1").arg(since);
     m_clock->setPlainText(words);
     const ThemeColors &colors = themeColors(this->palette());

@@ -3,6 +3,7 @@
 #include "ui/incidents/IncidentReviewPanel.h"
 
 #include "app/base/DisplayText.h"
+#include "app/incidents/RedactedExport.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/common/Theme.h"
 
@@ -87,12 +88,12 @@ IncidentReviewPanel::IncidentReviewPanel(QWidget *parent)
     layout->addWidget(split, 1);
     layout->addWidget(m_foot);
     auto *buttons = new QDialogButtonBox;
-    QPushButton *copy = buttons->addButton(tr("Copy as Markdown"), QDialogButtonBox::ActionRole);
+    QPushButton *markdown = buttons->addButton(tr("Copy as Markdown"), QDialogButtonBox::ActionRole);
     QPushButton *close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
-    copy->setAutoDefault(false);
+    markdown->setAutoDefault(false);
     close->setAutoDefault(false);
     layout->addWidget(buttons);
-    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(reviewMarkdown(m_review)); });
+    connect(markdown, &QPushButton::clicked, this, &IncidentReviewPanel::copy);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_subjects, &QComboBox::currentIndexChanged, this, &IncidentReviewPanel::refresh);
     connect(m_drills, &QCheckBox::toggled, this, &IncidentReviewPanel::drillsToggled);
@@ -131,6 +132,14 @@ void IncidentReviewPanel::refresh()
     if (m_review.drillsLeftOut > 0)
         foot += u' ' + tr("%n drill(s) left out.", nullptr, m_review.drillsLeftOut);
     m_foot->setPlainText(foot);
+}
+
+void IncidentReviewPanel::copy()
+{
+    Redactor redactor = m_redactor ? m_redactor() : Redactor::usual({}, {});
+    QGuiApplication::clipboard()->setText(redactor.markdown(reviewMarkdown(m_review)));
+    const QString taken = redactionWords(redactor.counts());
+    m_foot->setPlainText(taken.isEmpty() ? tr("Copied.") : tr("Copied. Taken out: %1.").arg(displaySafe(taken)));
 }
 
 void IncidentReviewPanel::drawChart(const ReviewChart &chart)

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/incidents/Redaction.h"
 #include "ui/incidents/ReviewTables.h"
 
 #include <QDialog>
+
+#include <functional>
 
 class QCheckBox;
 class QChartView;
@@ -22,6 +25,8 @@ class IncidentReviewPanel : public QDialog {
 public:
     explicit IncidentReviewPanel(QWidget *parent = nullptr);
     void setReview(const IncidentReview &review);
+    /// What is copied is redacted by that; asked each time. Without it: the usual rules.
+    void setRedaction(std::function<Redactor()> redactor) { m_redactor = std::move(redactor); }
     void showSubject(ReviewSubject subject);
 
 signals:
@@ -32,10 +37,12 @@ protected:
 
 private:
     void refresh();
+    void copy();
     void drawChart(const ReviewChart &chart);
     void fillTable(const ReviewChart &chart);
 
     IncidentReview m_review;
+    std::function<Redactor()> m_redactor;
     QComboBox *m_subjects;
     QCheckBox *m_drills;
     QStackedWidget *m_stack;

@@ -76,7 +76,7 @@ void IncidentStrip::refresh()
     const bool burns = !m_incident->time(KeyTime::Mitigated);
     const QString clock = since(started);
     m_state->setPlainText(burns ? tr("▲ %1 not mitigated, %2").arg(severityWord(m_incident->severity), clock)
-                                : tr("✓ %1 mitigated after %2, open %3").arg(severityWord(m_incident->severity), spanText(durationsOf(*m_incident).ttm), clock));
+                                : tr("✓ %1 mitigated after %2, open %3").arg(severityWord(m_incident->severity), spanText(durationsOf(*m_incident), KeyTime::Mitigated), clock));
     QString title = (m_incident->drill ? tr("[drill] ") : QString()) + m_incident->title;
     if (m_others > 0)
         title += u" · "_s + tr("and %n more incident(s)", nullptr, m_others);

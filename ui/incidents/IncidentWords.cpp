@@ -52,6 +52,20 @@ QString spanText(const std::optional<std::chrono::milliseconds> &span)
     return span ? durationText(std::chrono::floor<std::chrono::seconds>(*span).count()) : u"–"_s;
 }
 
+QString spanText(const Durations &durations, KeyTime end)
+{
+    if (durations.setBack.contains(end))
+        return IncidentWords::tr("(clock set back)");
+    switch (end) {
+    case KeyTime::Detected: return spanText(durations.ttd);
+    case KeyTime::Acknowledged: return spanText(durations.tta);
+    case KeyTime::Mitigated: return spanText(durations.ttm);
+    case KeyTime::Resolved: return spanText(durations.ttr);
+    case KeyTime::Started: break;
+    }
+    return {};
+}
+
 QString stepText(RunbookStep step)
 {
     switch (step) {

@@ -13,6 +13,8 @@ namespace andon {
 [[nodiscard]] QString incidentStateText(const Incident &incident);
 /// "3:12"; "–" where there is none.
 [[nodiscard]] QString spanText(const std::optional<std::chrono::milliseconds> &span);
+/// The duration that ends with that time (see Durations::setBack), or why there is none.
+[[nodiscard]] QString spanText(const Durations &durations, KeyTime end);
 [[nodiscard]] QString stepText(RunbookStep step);
 /// What closes the step.
 [[nodiscard]] QString stepWants(RunbookStep step);

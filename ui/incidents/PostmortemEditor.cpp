@@ -144,6 +144,8 @@ QWidget *PostmortemEditor::buildEvents()
     m_table->setColumnWidth(EventListModel::Number, m_table->fontMetrics().horizontalAdvance(u"E00000_"_s) + 8);
     m_table->setColumnWidth(EventListModel::Time, m_table->fontMetrics().horizontalAdvance(u"00:00:00 UTC_"_s) + 8);
     connect(m_table, &QTableView::activated, this, &PostmortemEditor::insertSelected);
+    auto *copy = new QShortcut(QKeySequence::Copy, m_table, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(copy, &QShortcut::activated, this, &PostmortemEditor::copyEvents);
     m_outline->setAccessibleName(tr("Sections of the document"));
     const auto go = [this](const QListWidgetItem *item) {
         m_edit->goToLine(item->data(Qt::UserRole).toInt());
@@ -229,6 +231,26 @@ void PostmortemEditor::insertSelected()
         m_edit->insertReference(referenceText(m_events->event(row)));
 }
 
+static QString withTaken(const QString &words, const Redactor &redactor)
+{
+    const QString taken = redactionWords(redactor.counts());
+    return taken.isEmpty() ? words : words + u' ' + PostmortemEditor::tr("Taken out: %1.").arg(displaySafe(taken));
+}
+
+void PostmortemEditor::copyEvents()
+{
+    QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    if (rows.isEmpty())
+        return;
+    std::sort(rows.begin(), rows.end());
+    Redactor redactor = m_redactor ? m_redactor() : Redactor::usual({}, {});
+    QStringList lines;
+    for (const QModelIndex &index : std::as_const(rows))
+        lines << redactor.markdown(referenceText(m_events->event(index.row())));
+    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+    tell(withTaken(tr("Copied."), redactor));
+}
+
 void PostmortemEditor::copyForPasting()
 {
     Redactor redactor = m_redactor ? m_redactor() : Redactor::usual({}, {});
@@ -237,8 +259,7 @@ void PostmortemEditor::copyForPasting()
     const QString words = parts.size() == 1 ? tr("Copied.")
                                             : tr("The first of %n parts was copied: it is too long for one. Export it to have all.", nullptr,
                                                  static_cast<int>(parts.size()));
-    const QString taken = redactionWords(redactor.counts());
-    tell(taken.isEmpty() ? words : words + u' ' + tr("Taken out: %1.").arg(displaySafe(taken)));
+    tell(withTaken(words, redactor));
 }
 
 void PostmortemEditor::offerDraft(const QString &draft)

@@ -79,6 +79,7 @@ private:
     void buildExportMenu(QPushButton *button);
     void insertSelected();
     void copyForPasting();
+    void copyEvents();
     void refreshDocument();
     void refreshState();
     void offer(const QString &words, const QString &other);

@@ -17,6 +17,7 @@ RedactionCounts::RedactionCounts(QWidget *parent)
     verticalHeader()->hide();
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setSelectionMode(QAbstractItemView::NoSelection);
+    setTabKeyNavigation(false);
     setAccessibleName(tr("Rules and how often each took something out"));
 }
 

@@ -266,7 +266,7 @@ QString TimelineModel::text(const TimelineEntry &entry, int column) const
     switch (column) {
     case Time: return dateTimeText(event.occurredAt, m_zone).mid(5);
     case Kind: return kindTitle(entry.kind);
-    case Who: return event.actor.kind == u"console" ? tr("console") : displaySafe(event.actor.name.isEmpty() ? event.actor.id : event.actor.name, 100);
+    case Who: return event.actor.kind == u"console" ? tr("console") : displaySafe(event.actor.calledName(), 100);
     case Version: return displaySafe(event.version, 100);
     case What: {
         const bool more = !event.body.isEmpty() && event.body != event.title;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/incidents/Redaction.h"
 #include "app/incidents/Timeline.h"
 #include "app/journal/Journal.h"
 #include "ui/common/ClockText.h"
@@ -15,6 +16,12 @@
 #include <memory>
 
 namespace andon {
+
+/// Rows as lines of text, for the clipboard.
+struct CopiedRows {
+    QStringList lines;
+    QMap<QString, qint64> taken; ///< Redactor::counts
+};
 
 /// The timeline as rows: time, kind, who, version, what. New entries are put where their time belongs. Of a journal it knows
 /// every entry by its place alone, and reads the few thousand that somebody looks at; a filter shows some of them. GUI thread.
@@ -44,11 +51,11 @@ public:
     bool want(int first, int last);
     /// Marks the shown entry nearest to a time, ms since the epoch; 0 marks none. Gives its row, or -1.
     int mark(qint64 timeMs);
-    /// A row as one line of text, for the clipboard.
+    /// A row as one line of text, as it is shown.
     [[nodiscard]] QString rowText(int row) const;
-    /// Rows as lines, also of those that are not read; the callback runs once, at once or later, and not after clear(). The first
-    /// mostCopied of them.
-    void askTexts(const QList<int> &rows, std::function<void(const QStringList &)> callback);
+    /// Rows as lines, redacted, also of those that are not read; the callback runs once, at once or later, and not after clear(). The
+    /// first mostCopied of them.
+    void askTexts(const QList<int> &rows, const Redactor &redactor, std::function<void(const CopiedRows &)> callback);
     static constexpr int mostCopied = 10'000;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -70,6 +77,7 @@ private:
     void reset();
     void askOutline();
     void takeOutline(const EventOutline &outline);
+    void showBetween(const QList<quint32> &shown, const QList<qsizetype> &places);
     void takeFound(const QList<qint64> &seqs);
     void findInMemory();
     void readWanted();

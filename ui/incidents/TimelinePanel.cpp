@@ -3,8 +3,9 @@
 #include "ui/incidents/TimelinePanel.h"
 
 #include "app/base/DisplayText.h"
-#include "app/base/TimeText.h"
+#include "app/incidents/RedactedExport.h"
 #include "ui/common/Icon.h"
+#include "ui/incidents/EventDetails.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -12,7 +13,6 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QShortcut>
@@ -31,7 +31,7 @@ TimelinePanel::TimelinePanel(QWidget *parent)
     : QWidget(parent)
     , m_model(new TimelineModel(this))
     , m_view(new QTableView)
-    , m_details(new QPlainTextEdit)
+    , m_details(new EventDetails)
     , m_search(new QLineEdit)
     , m_note(new QLineEdit)
     , m_new(new QToolButton)
@@ -49,6 +49,7 @@ TimelinePanel::TimelinePanel(QWidget *parent)
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Timeline"));
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setTabKeyNavigation(false);
     m_view->setShowGrid(false);
     m_view->setWordWrap(false);
     m_view->setIconSize(QSize(14, 14));
@@ -61,9 +62,9 @@ TimelinePanel::TimelinePanel(QWidget *parent)
     const QList<int> widths{m_view->fontMetrics().horizontalAdvance(u"00-00 00:00:00 +00:00_"_s), 70, 90, 70};
     for (int column = 0; column < widths.size(); ++column)
         m_view->setColumnWidth(column, widths[column]);
-    m_details->setReadOnly(true);
     m_details->setAccessibleName(tr("Details of the entry"));
     m_details->hide();
+    connect(m_details, &EventDetails::copied, this, [this](const QMap<QString, qint64> &taken) { tellCopied({}, taken); });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TimelinePanel::showDetails);
     const auto choose = [this](const QModelIndex &index) {
         emit timeChosen(toMs(m_model->entry(index.row()).event.occurredAt));
@@ -88,7 +89,7 @@ TimelinePanel::TimelinePanel(QWidget *parent)
 }
 
 /// Rows that are not in memory come some milliseconds after they are looked at: what is painted waits so long, so that a jump
-/// is one paint and no flicker. Older rows that come in front move nothing.
+/// is one paint and no flicker. Rows that come in above those in view move nothing.
 void TimelinePanel::holdRows()
 {
     m_patience.setSingleShot(true);
@@ -102,14 +103,17 @@ void TimelinePanel::holdRows()
     });
     connect(m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, [this](const QModelIndex &, int first) {
         const QScrollBar *bar = m_view->verticalScrollBar();
-        m_holdsEnd = first == 0 && bar->value() >= bar->maximum() && m_unseen == 0;
-        m_held = first == 0 ? m_view->indexAt(QPoint(1, 1)) : QModelIndex();
+        const QModelIndex top = m_view->indexAt(QPoint(1, 1));
+        m_holdsEnd = (first == 0 || first < m_model->rowCount()) && bar->value() >= bar->maximum() && m_unseen == 0;
+        m_held = first <= top.row() ? top : QModelIndex();
     });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
-        if (m_holdsEnd)
+        if (m_holdsEnd) {
             goToEnd();
-        else if (m_held.isValid())
+        } else if (m_held.isValid()) {
+            m_view->doItemsLayout(); // else the scroll bar still ends where the last row was
             m_view->scrollTo(m_held, QAbstractItemView::PositionAtTop);
+        }
         m_held = QModelIndex();
         m_holdsEnd = false;
     });
@@ -191,6 +195,12 @@ void TimelinePanel::append(const QList<Event> &events)
     m_new->setVisible(m_unseen > 0);
 }
 
+void TimelinePanel::setRedaction(std::function<Redactor()> redactor)
+{
+    m_redactor = redactor;
+    m_details->setRedaction(std::move(redactor));
+}
+
 void TimelinePanel::clear()
 {
     m_model->clear();
@@ -255,7 +265,18 @@ void TimelinePanel::copyRows()
         rows << index.row();
     if (rows.isEmpty())
         return;
-    m_model->askTexts(rows, [](const QStringList &lines) { QApplication::clipboard()->setText(lines.join(u'\n')); });
+    m_model->askTexts(rows, m_redactor ? m_redactor() : Redactor::usual({}, {}), [this](const CopiedRows &copied) {
+        QApplication::clipboard()->setText(copied.lines.join(u'\n'));
+        tellCopied(tr("%n row(s) copied.", nullptr, static_cast<int>(copied.lines.size())), copied.taken);
+    });
+}
+
+void TimelinePanel::tellCopied(const QString &words, const QMap<QString, qint64> &taken)
+{
+    const QString rules = redactionWords(taken);
+    const QString more = rules.isEmpty() ? QString() : tr("Taken out: %1.").arg(displaySafe(rules));
+    if (!words.isEmpty() || !more.isEmpty())
+        emit told(QString(words + u' ' + more).trimmed());
 }
 
 /// By the right button or the menu key: of the entry under the pointer, else of the current one.
@@ -286,16 +307,7 @@ void TimelinePanel::showDetails()
     m_details->setVisible(rows.size() == 1);
     if (rows.size() != 1)
         return;
-    const Event &event = m_model->entry(rows.first().row()).event;
-    QStringList lines{tr("No. %1 · %2").arg(event.seq).arg(isoUtc(event.occurredAt)), event.title};
-    if (!event.body.isEmpty() && event.body != event.title)
-        lines << event.body;
-    if (!event.opId.isEmpty())
-        lines << tr("operation %1").arg(event.opId);
-    if (!event.payload.empty())
-        lines << QString::fromStdString(event.payload.dump(1, ' ', false, nlohmann::json::error_handler_t::replace));
-    lines << tr("hash %1").arg(QString::fromLatin1(event.hash.toHex()));
-    m_details->setPlainText(displaySafeLines(lines.join(u'\n'), 70'000));
+    m_details->setEvent(m_model->entry(rows.first().row()).event);
 }
 
 } // namespace andon

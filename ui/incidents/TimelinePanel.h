@@ -8,11 +8,12 @@
 #include <QWidget>
 
 class QLineEdit;
-class QPlainTextEdit;
 class QTableView;
 class QToolButton;
 
 namespace andon {
+
+class EventDetails;
 
 /// The record: filter, search, copy, notes, and the details of an entry.
 class TimelinePanel : public QWidget {
@@ -22,6 +23,8 @@ public:
     /// Whose record is shown once load() is called; it must outlive the panel.
     void setJournal(Journal &journal) { m_model->setJournal(journal); }
     void load() { m_model->load(); }
+    /// What is copied out of the record is redacted by that, as everything that leaves; asked each time. Without it: the usual rules.
+    void setRedaction(std::function<Redactor()> redactor);
     /// The view stays at the end if it was there; while the pointer is over the rows or one is selected it does not
     /// move at all, and what came in is counted.
     void append(const QList<Event> &events);
@@ -41,6 +44,7 @@ public:
 signals:
     void noteWritten(const QString &text);
     void exportAsked();
+    void told(const QString &words); ///< what was copied, and what was taken out of it
     /// The entry belongs to that incident; an empty id: to none.
     void moveAsked(const andon::Event &event, const QString &incident);
     void timeChosen(qint64 timeMs); ///< a person clicked on the entry of that time
@@ -49,6 +53,7 @@ private:
     QWidget *buildBar();
     void applyFilter();
     void copyRows();
+    void tellCopied(const QString &words, const QMap<QString, qint64> &taken);
     void showMenu(const QPoint &at);
     void showDetails();
     void goToEnd();
@@ -58,15 +63,16 @@ private:
 
     TimelineModel *m_model;
     QTableView *m_view;
-    QPlainTextEdit *m_details;
+    EventDetails *m_details;
     QLineEdit *m_search;
     QLineEdit *m_note;
     QToolButton *m_new;
     QTimer m_patience; ///< with rows that are being read
-    QPersistentModelIndex m_held; ///< the row on top before older ones came
+    QPersistentModelIndex m_held; ///< the row on top before others came above it
     bool m_holdsEnd = false;
     int m_unseen = 0;
     QList<QPair<QString, QString>> m_incidents; ///< id, title
+    std::function<Redactor()> m_redactor;
     bool m_readOnly = false;
     QMap<EntryKind, QToolButton *> m_kinds;
 };

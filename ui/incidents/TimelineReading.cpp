@@ -3,7 +3,10 @@
 // What the timeline asks of the journal: the newest entries, the place of all, what a search finds, the rows on show.
 #include "ui/incidents/TimelineModel.h"
 
+#include <QCoreApplication>
 #include <QHash>
+#include <QPointer>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <algorithm>
@@ -59,7 +62,8 @@ void TimelineModel::askOutline()
     });
 }
 
-/// Older rows come in front of those that are there, which stay what they are.
+/// Older rows come in front of those that are there and, where one of these tells late of something long ago, between them: a row
+/// that a person looks at stays the same row.
 void TimelineModel::takeOutline(const EventOutline &outline)
 {
     quint64 last = 0;
@@ -83,21 +87,47 @@ void TimelineModel::takeOutline(const EventOutline &outline)
             return a.occurredUs != b.occurredUs ? a.occurredUs < b.occurredUs : a.seq < b.seq;
         });
     }
-    QList<quint32> shown = filtered(kinds, all);
-    const qsizetype older = shown.size() - m_shown.size();
-    const bool grewInFront = older >= 0
-        && std::equal(m_shown.cbegin(), m_shown.cend(), shown.cbegin() + older, [&](quint32 before, quint32 now) { return m_all[before].seq == all[now].seq; });
-    if (grewInFront && older > 0)
-        beginInsertRows({}, 0, static_cast<int>(older) - 1);
-    else if (!grewInFront)
+    const QList<quint32> shown = filtered(kinds, all);
+    // Where each row on show stands among them, the last one first: most of what is new is older.
+    QList<qsizetype> places;
+    qsizetype at = shown.size();
+    for (qsizetype row = m_shown.size() - 1; row >= 0 && at >= 0; --row) {
+        const auto seq = m_all[m_shown[row]].seq;
+        do {
+            --at;
+        } while (at >= 0 && all[shown[at]].seq != seq);
+        places.prepend(at);
+    }
+    const bool isSameRecord = at >= 0;
+    if (!isSameRecord)
         beginResetModel();
     m_kinds = std::move(kinds);
     m_all = std::move(all);
-    m_shown = std::move(shown);
-    if (grewInFront && older > 0)
-        endInsertRows();
-    else if (!grewInFront)
+    if (!isSameRecord) {
+        m_shown = shown;
         endResetModel();
+        return;
+    }
+    for (qsizetype row = 0; row < places.size(); ++row)
+        m_shown[row] = shown[places[row]];
+    showBetween(shown, places);
+}
+
+/// Puts the rows that are not on show yet between those that are: `places` of these among `shown`. From the end to the front, so
+/// that the long run of the oldest ones comes last and moves nothing any more.
+void TimelineModel::showBetween(const QList<quint32> &shown, const QList<qsizetype> &places)
+{
+    qsizetype end = shown.size();
+    for (qsizetype row = places.size(); row >= 0; --row) {
+        const qsizetype begin = row > 0 ? places[row - 1] + 1 : 0;
+        if (begin < end) {
+            beginInsertRows({}, static_cast<int>(row), static_cast<int>(row + end - begin) - 1);
+            m_shown.insert(row, end - begin, 0);
+            std::copy(shown.cbegin() + begin, shown.cbegin() + end, m_shown.begin() + row);
+            endInsertRows();
+        }
+        end = begin - 1;
+    }
 }
 
 void TimelineModel::setFilter(const TimelineFilter &filter)
@@ -213,32 +243,65 @@ void TimelineModel::readWanted()
     });
 }
 
-void TimelineModel::askTexts(const QList<int> &rows, std::function<void(const QStringList &)> callback)
+/// What of an entry a row tells. It is redacted before it is made short: half a key is none to any rule.
+static void redactTold(Event &event, Redactor &redactor)
+{
+    if (event.body == event.title)
+        event.body.clear(); // told once, counted once
+    QString &who = event.actor.name.isEmpty() ? event.actor.id : event.actor.name;
+    for (QString *text : {&who, &event.version, &event.title})
+        *text = redactor.text(*text);
+    event.body = event.kind == EventKind::postmortemSaved ? redactor.markdown(event.body) : redactor.text(event.body);
+}
+
+void TimelineModel::askTexts(const QList<int> &rows, const Redactor &redactor, std::function<void(const CopiedRows &)> callback)
 {
     QList<qint64> seqs;
+    QList<Event> known;
     EventQuery query;
     for (const int row : rows.mid(0, mostCopied)) {
         seqs << static_cast<qint64>(m_all[m_shown[row]].seq);
-        if (!isRead(row))
+        if (const TimelineEntry *read = m_read.object(seqs.last()))
+            known << read->event;
+        else
             query.seqs << seqs.last();
     }
-    const auto tell = [this, seqs, callback = std::move(callback)](const QList<Event> &events) {
+    struct Redacted {
+        QList<Event> events;
+        QMap<QString, qint64> taken;
+    };
+    const auto redact = [redactor](const QList<Event> &events) {
+        Redactor own = redactor;
+        Redacted redacted{events, {}};
+        for (Event &event : redacted.events)
+            redactTold(event, own);
+        redacted.taken = own.counts();
+        return redacted;
+    };
+    const auto tell = [this, seqs, callback = std::move(callback)](const Redacted &redacted) {
         QHash<qint64, QString> lines;
-        for (const Event &event : events)
+        for (const Event &event : redacted.events)
             lines[event.seq] = lineOf(entryOf(event));
-        QStringList texts;
-        for (const qint64 seq : seqs) {
-            const TimelineEntry *read = m_read.object(seq);
-            texts << (read ? lineOf(*read) : lines.value(seq));
-        }
-        texts.removeAll(QString());
-        callback(texts);
+        CopiedRows copied{{}, redacted.taken};
+        for (const qint64 seq : seqs)
+            copied.lines << lines.value(seq);
+        copied.lines.removeAll(QString());
+        callback(copied);
     };
     if (query.seqs.isEmpty() || !m_journal || !m_loading) {
-        tell({});
+        tell(redact(known));
         return;
     }
-    m_journal->read(query, m_loading.get(), [tell](const Result<QList<Event>> &events) { tell(events ? *events : QList<Event>()); });
+    // There may be thousands of them.
+    m_journal->read(query, m_loading.get(), [known, redact, tell, alive = QPointer<QObject>(m_loading.get())](const Result<QList<Event>> &events) {
+        QThreadPool::globalInstance()->start([all = known + events.value_or(QList<Event>()), redact, tell, alive] {
+            const Redacted redacted = redact(all);
+            QMetaObject::invokeMethod(qApp, [redacted, tell, alive] {
+                if (alive)
+                    tell(redacted);
+            }, Qt::QueuedConnection);
+        });
+    });
 }
 
 } // namespace andon

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] const std::optional<BaselineSpec> &spec() const { return m_spec; }
     /// Nothing, or what was compared with last; yesterday at first.
     void toggleBaseline();
+    /// Of a replay: its bundle carries these and no others. The first of them is compared with.
+    void setCarried(const QList<BaselineSpec> &carried);
     /// Another service is on show: its releases are others.
     void forgetRelease();
 
@@ -39,6 +41,7 @@ signals:
     void releaseAsked();
 
 private:
+    QAction *add(const QString &text, const QString &label, qint64 offsetMs);
     void choose(QAction *action);
     void offerRelease();
     void showRelease();
@@ -51,6 +54,7 @@ private:
     Now m_now;
     QString m_releaseWords;
     std::optional<BaselineSpec> m_spec;
+    bool m_isCarried = false; ///< setCarried() was called
 };
 
 /// How far back the lines before a release lie, in whole hours: at every time since its start the release before served.

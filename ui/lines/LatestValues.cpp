@@ -4,6 +4,7 @@
 
 #include "app/base/DisplayText.h"
 #include "ui/common/ErrorText.h"
+#include "ui/common/WarningsText.h"
 #include "ui/lines/LinesPanel.h"
 #include "ui/plot/RowState.h"
 #include "ui/plot/ValueText.h"
@@ -52,15 +53,6 @@ QString readingTrouble(const IndicatorReading &reading, qint64 nowMs, qint64 ste
     if (state.sinceMs == 0)
         return reading.error ? LinesPanel::tr("no data yet: %1").arg(errorBrief(*reading.error)) : LinesPanel::tr("no data yet");
     return state.words;
-}
-
-QString warningsText(const QStringList &warnings)
-{
-    if (warnings.isEmpty())
-        return {};
-    const QString first = displaySafe(warnings.first(), 200);
-    const auto more = static_cast<int>(warnings.size() - 1);
-    return more > 0 ? LinesPanel::tr("%1, and %n more", nullptr, more).arg(first) : first;
 }
 
 QString readingWarning(const IndicatorReading &reading)

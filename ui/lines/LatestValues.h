@@ -21,9 +21,6 @@ struct LatestValue {
 /// "no data for 0:42", "no source", the server's error, or empty where all is well.
 [[nodiscard]] QString readingTrouble(const IndicatorReading &reading, qint64 nowMs, qint64 stepMs);
 
-/// "the server calls this answer partial, and 2 more": the first of a source's words and how many follow; possibly empty.
-[[nodiscard]] QString warningsText(const QStringList &warnings);
-
 /// What the answers on show warned of: versions left out with the query to narrow, the source's words with the last one, and
 /// those with earlier ones; empty where they warned of nothing.
 [[nodiscard]] QString readingWarning(const IndicatorReading &reading);

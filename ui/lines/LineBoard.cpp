@@ -4,6 +4,7 @@
 
 #include "app/lines/SeriesFacts.h"
 #include "ui/common/ErrorText.h"
+#include "ui/common/WarningsText.h"
 #include "ui/lines/LatestValues.h"
 #include "ui/lines/LinesPanel.h"
 

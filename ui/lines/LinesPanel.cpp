@@ -212,6 +212,11 @@ void LinesPanel::setSplits(const QList<SplitSpec> &splits)
     m_split->setSpecs(splits);
 }
 
+void LinesPanel::setSplitsAbsent(const QString &words)
+{
+    m_split->setAbsent(words);
+}
+
 void LinesPanel::showNextSplit(bool back)
 {
     m_split->showNext(back);

@@ -59,6 +59,8 @@ public:
     void showFamily(Family family);
     void findIndicator(); ///< opens the chooser
     void setSplits(const QList<SplitSpec> &splits);
+    /// Of a replay whose bundle does not carry splits: that is said where they would be.
+    void setSplitsAbsent(const QString &words);
     /// Of the family in view, by another label or of another indicator; nothing where there is no other.
     void showNextSplit(bool back = false);
     void setSplitReading(const SplitReading &reading);

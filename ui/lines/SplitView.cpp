@@ -4,6 +4,7 @@
 
 #include "app/base/DisplayText.h"
 #include "ui/common/ErrorText.h"
+#include "ui/common/WarningsText.h"
 #include "ui/lines/LatestValues.h"
 #include "ui/plot/ValueText.h"
 
@@ -64,7 +65,6 @@ QWidget *SplitView::lastTabStop() const
 void SplitView::setSpecs(const QList<SplitSpec> &specs)
 {
     m_specs = specs;
-    m_label.clear();
     showFamily(std::nullopt, {});
 }
 
@@ -78,8 +78,10 @@ void SplitView::showFamily(std::optional<Family> family, const QList<Indicator> 
         }
     }
     offerChoices();
-    const auto same = std::find_if(m_choices.cbegin(), m_choices.cend(), [&](const Choice &choice) { return choice.spec.label == m_label; });
-    setVisible(!m_choices.isEmpty());
+    auto same = std::find_if(m_choices.cbegin(), m_choices.cend(), [&](const Choice &choice) { return choice.spec == m_wish; });
+    if (same == m_choices.cend())
+        same = std::find_if(m_choices.cbegin(), m_choices.cend(), [&](const Choice &choice) { return choice.spec.label == m_wish.label; });
+    setVisible(!m_choices.isEmpty() || (family && !m_absent.isEmpty()));
     choose(same == m_choices.cend() ? 0 : same - m_choices.cbegin());
 }
 
@@ -91,7 +93,7 @@ void SplitView::offerChoices()
         QAction *action = menu.addAction(splitName(m_choices[i].indicator, m_choices[i].spec).replace(u'&', u"&&"_s));
         action->setCheckable(true);
         connect(action, &QAction::triggered, this, [this, i] {
-            m_label = m_choices[i].spec.label;
+            m_wish = m_choices[i].spec;
             choose(i);
         });
     }
@@ -105,7 +107,7 @@ void SplitView::showNext(bool back)
     if (m_choices.size() < 2 || at == m_choices.cend())
         return;
     const qsizetype next = (at - m_choices.cbegin() + (back ? m_choices.size() - 1 : 1)) % m_choices.size();
-    m_label = m_choices[next].spec.label;
+    m_wish = m_choices[next].spec;
     choose(next);
 }
 
@@ -113,12 +115,15 @@ void SplitView::showNext(bool back)
 void SplitView::choose(qsizetype index)
 {
     const Choice chosen = index < m_choices.size() ? m_choices[index] : Choice();
+    const bool isShown = !chosen.spec.query.isEmpty() && chosen.spec == m_spec;
     m_spec = chosen.spec;
     m_indicator = chosen.indicator;
     const QList<QAction *> actions = m_button->menu()->actions();
     for (qsizetype i = 0; i < actions.size(); ++i)
         actions[i]->setChecked(i == index);
     m_button->setAccessibleName(tr("Split by: %1").arg(splitName(m_indicator, m_spec)));
+    if (isShown)
+        return; // nobody would be asked anew for what is known
     SplitReading nothing;
     nothing.indicator = m_indicator;
     nothing.spec = m_spec;
@@ -148,6 +153,8 @@ void SplitView::changeEvent(QEvent *event)
 
 QString SplitView::titleOf(const SplitReading &reading) const
 {
+    if (m_choices.isEmpty())
+        return m_absent;
     QString title = splitName(m_indicator, m_spec);
     if (reading.parts.size() > mostCells)
         title += tr(", the worst %1 of %2").arg(mostCells).arg(reading.parts.size());

@@ -20,6 +20,8 @@ public:
 
     explicit SplitView(QWidget *parent = nullptr);
     void setSpecs(const QList<SplitSpec> &specs);
+    /// Why there is nothing to split, said under every family; empty: nothing is said.
+    void setAbsent(const QString &words) { m_absent = words; }
     /// The family in view with its indicators in their order; none: the four lines.
     void showFamily(std::optional<Family> family, const QList<Indicator> &indicators);
     /// The next split of the family, or the one before; round and round.
@@ -51,7 +53,8 @@ private:
     QList<Choice> m_choices; ///< of the family in view
     SplitSpec m_spec;
     Indicator m_indicator;
-    QString m_label; ///< that was chosen last: another family is split by it, too, where it can be
+    QString m_absent;
+    SplitSpec m_wish; ///< that was chosen last, kept without any: another family is split by its label, too, where it can be
 };
 
 /// "Success rate by tenant".

@@ -4,6 +4,7 @@
 
 #include "app/base/DisplayText.h"
 #include "ui/common/ErrorText.h"
+#include "ui/common/SourceWords.h"
 #include "ui/lines/LinesPanel.h"
 #include "ui/lines/SplitView.h"
 #include "ui/lines/TextTableDialog.h"
@@ -41,9 +42,14 @@ void WindowWork::act(SelectionAct act)
     case SelectionAct::Zoom: break; // the plot does it itself
     case SelectionAct::Compare: compare(*window); break;
     case SelectionAct::Differ: differ(*window); break;
-    case SelectionAct::Attach:
-        emit attachAsked(windowNote(*window, m_zone, windowRows(m_board.readings(), *window), longestNote));
+    case SelectionAct::Attach: {
+        const auto note = [&] {
+            const SourceWords english; // it goes on the record
+            return windowNote(*window, m_zone, windowRows(m_board.readings(), *window), longestNote);
+        };
+        emit attachAsked(note());
         break;
+    }
     case SelectionAct::Copy:
         QGuiApplication::clipboard()->setText(
             windowNote(*window, m_zone, windowRows(m_board.readings(), *window), longestCopy));

@@ -147,6 +147,12 @@ void LinesPlot::zoomTo(qint64 startMs, qint64 endMs)
     d->viewMoved();
 }
 
+void LinesPlot::zoomToAll(qint64 startMs, qint64 endMs)
+{
+    d->view.allow(std::max(TimeView::longestMs, endMs - startMs));
+    zoomTo(startMs, endMs);
+}
+
 void LinesPlot::goBack()
 {
     if (d->view.back())

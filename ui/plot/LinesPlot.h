@@ -53,7 +53,8 @@ public:
     void setNow(qint64 nowMs);
 
     void setRangeSeconds(qint64 seconds); ///< the default range; shows it, following now
-    void zoomTo(qint64 startMs, qint64 endMs);
+    void zoomTo(qint64 startMs, qint64 endMs); ///< a day at the most
+    void zoomToAll(qint64 startMs, qint64 endMs); ///< the same, however long it is
     void goBack();
     void goForward();
     void goLive(); ///< the default range, following now

@@ -57,6 +57,15 @@ private:
     double m_step = 1;
 };
 
+/// Labels of the time axis. QCustomPlot's own ticks of days lie where its machine's zone puts them; those of UTC do not.
+class TimeTicker : public QCPAxisTickerDateTime {
+protected:
+    QVector<double> createTickVector(double step, const QCPRange &range) override
+    {
+        return dateTimeSpec() == Qt::UTC ? QCPAxisTicker::createTickVector(step, range) : QCPAxisTickerDateTime::createTickVector(step, range);
+    }
+};
+
 namespace {
 
 /// Paints through a function, on a layer of the plot, clipped to an axis rectangle or to nothing.
@@ -97,6 +106,7 @@ PlotFrame::PlotFrame(QWidget *parent, Painters painters)
     m_plot->setAntialiasedElements(QCP::aeNone);
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->setMouseTracking(true);
+    m_plot->setLocale(QLocale::c()); // of the times below: their digits are those of all other figures
     m_plot->addLayer(layerName(bandLayer), m_plot->layer(u"background"_s));
     m_plot->addLayer(layerName(chromeLayer), m_plot->layer(u"axes"_s));
     new PaintLayer(m_plot, layerName(chromeLayer), nullptr, [this](QPainter &painter) {
@@ -157,7 +167,7 @@ void PlotFrame::addRow(int index)
     values->setTickCount(3);
     row.values = values.get();
     row.rect->axis(QCPAxis::atLeft)->setTicker(values);
-    const QSharedPointer<QCPAxisTickerDateTime> times(new QCPAxisTickerDateTime);
+    const QSharedPointer<QCPAxisTickerDateTime> times(new TimeTicker);
     times->setTickCount(7);
     row.rect->axis(QCPAxis::atBottom)->setTicker(times);
     row.backdrop = new PaintLayer(m_plot, layerName(bandLayer), row.rect, [this, index](QPainter &painter) {

@@ -58,6 +58,7 @@ static void paintHead(QPainter &painter, const PictureHead &head, int width)
 static void paintAll(QCPPainter &painter, QWidget *widget, const PictureHead &head)
 {
     const QSize size = sizeOf(widget, head);
+    painter.setFont(head.font); // an SVG names the font of shapes, too: else the one of the desktop
     painter.fillRect(QRect(QPoint(), size), head.background);
     painter.save();
     paintHead(painter, head, size.width());

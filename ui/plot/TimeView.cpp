@@ -54,7 +54,7 @@ void TimeView::zoomTo(qint64 startMs, qint64 endMs, Step step)
 {
     if (endMs < startMs)
         std::swap(startMs, endMs);
-    const qint64 length = std::clamp(endMs - startMs, shortestMs, longestMs);
+    const qint64 length = std::clamp(endMs - startMs, shortestMs, m_longestMs);
     const qint64 middle = startMs + (endMs - startMs) / 2;
     const qint64 end = std::min(middle + length / 2, nowMs());
     const Span next{false, end - length, end};
@@ -70,7 +70,7 @@ void TimeView::zoomAround(qint64 anchorMs, double factor)
     const qint64 start = startMs();
     const qint64 length = endMs() - start;
     const double wanted = std::clamp(static_cast<double>(length) * factor, static_cast<double>(shortestMs),
-                                     static_cast<double>(longestMs));
+                                     static_cast<double>(m_longestMs));
     const qint64 next = std::llround(wanted);
     if (next == length || length <= 0)
         return;

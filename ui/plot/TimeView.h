@@ -14,7 +14,7 @@ class TimeView {
 public:
     enum class Step { Single, Wheel }; ///< turns of the wheel in a row count as one zoom
     static constexpr qint64 shortestMs = 10'000;
-    static constexpr qint64 longestMs = 86'400'000;
+    static constexpr qint64 longestMs = 86'400'000; ///< unless allow() says another
 
     [[nodiscard]] qint64 startMs() const;
     [[nodiscard]] qint64 endMs() const;
@@ -25,6 +25,8 @@ public:
     [[nodiscard]] bool canGoForward() const { return !m_future.empty(); }
     [[nodiscard]] qint64 rangeMs() const { return m_rangeMs; }
 
+    /// The longest span that zooms may show from now on.
+    void allow(qint64 longest) { m_longestMs = longest; }
     void setNow(qint64 nowMs) { m_nowMs = nowMs; }
     /// What is shown as now: the clock's, or where the clock was held.
     [[nodiscard]] qint64 nowMs() const { return m_heldMs.value_or(m_nowMs); }
@@ -55,6 +57,7 @@ private:
     Span m_now;
     std::vector<Span> m_past, m_future;
     qint64 m_rangeMs = 3'600'000;
+    qint64 m_longestMs = longestMs;
     qint64 m_nowMs = 0;
     std::optional<qint64> m_heldMs;
     bool m_wheeling = false;

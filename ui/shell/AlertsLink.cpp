@@ -87,8 +87,7 @@ qint64 AlertsLink::nowMs() const
 
 QString AlertsLink::author() const
 {
-    const Actor &actor = m_console.actor();
-    return actor.name.isEmpty() ? actor.id : actor.name;
+    return m_console.actor().calledName();
 }
 
 void AlertsLink::show()

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/alerts/RingPause.h"
 #include "app/console/Console.h"
 #include "ui/alerts/AlertsPanel.h"
 #include "ui/alerts/CoverDialog.h"
-#include "ui/alerts/RingPause.h"
 #include "ui/common/ClockText.h"
 
 #include <QPointer>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/EvidenceLink.h"
 
+#include "app/console/NotOnRecord.h"
 #include "ui/common/ErrorText.h"
 #include "ui/incidents/EvidenceDialog.h"
 
@@ -45,6 +46,7 @@ void EvidenceLink::freeze(const QString &service, const TimeWindow &window, Time
 void EvidenceLink::show(const CapturedEvidence &captured)
 {
     m_captured = captured;
+    m_saving = false;
     EvidenceDialog::Content content;
     content.service = captured.evidence.title;
     content.from = captured.evidence.from;
@@ -60,15 +62,23 @@ void EvidenceLink::show(const CapturedEvidence &captured)
 
 void EvidenceLink::save(const QString &path)
 {
+    if (m_saving)
+        return; // a second press in the meantime would keep the same once more under the next name
     if (!QDir().mkpath(QFileInfo(path).path())) {
         m_dialog->showTrouble(errorText({ErrorKind::FileUnwritable, {path, tr("the folder cannot be made")}, {}}));
         return;
     }
     // What was offered and is taken meanwhile gets the next name; what a person named is said to be there.
     const auto ifThere = path == m_offered ? EvidenceDesk::IfThere::NextName : EvidenceDesk::IfThere::Refuse;
+    m_saving = true;
     m_desk.save(m_captured, path, ifThere, m_dialog, [this](const Result<QString> &saved) {
+        m_saving = false;
         if (!saved) {
-            m_dialog->showTrouble(errorText(saved.error()));
+            const QString words = errorText(saved.error());
+            if (isNotOnRecord(saved.error()))
+                m_dialog->showNotOnRecord(words);
+            else
+                m_dialog->showTrouble(words);
             return;
         }
         emit told(tr("Evidence was kept: %1").arg(*saved));

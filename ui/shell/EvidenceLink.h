@@ -33,6 +33,7 @@ private:
     QPointer<EvidenceDialog> m_dialog;
     CapturedEvidence m_captured;
     QString m_offered; ///< path that was offered for it
+    bool m_saving = false;
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/shell/EvidencePlots.h"
 
 #include "app/console/ServiceDesk.h"
+#include "ui/common/SourceWords.h"
 #include "ui/common/Theme.h"
 #include "ui/lines/LineBoard.h"
 #include "ui/plot/LinesPlot.h"
@@ -25,6 +26,8 @@ struct EvidencePlots::Work {
     QList<std::optional<Family>> pictures; ///< none: the four lines
     QList<BundleEntry> painted;
     std::function<void(QList<BundleEntry>)> callback;
+
+    void paintNext();
 };
 
 EvidencePlots::EvidencePlots() = default;
@@ -43,20 +46,21 @@ static QMap<QString, LineRole> rolesOf(const Evidence &evidence)
     return roles;
 }
 
-/// The bundle of an incident is the same whoever makes it: in a dark window, in a light one, in a shell. Other evidence is painted
-/// as the person saw it.
+/// The bundle of an incident is the same whoever makes it: in a dark window, in a light one, in a shell. Other evidence has the
+/// colours and the font that the person saw.
 static void fixLooks(LinesPlot &plot)
 {
     QPalette palette = plot.palette();
     palette.setColor(QPalette::Window, themeColors(ThemeKind::Light).window);
     plot.setPalette(palette);
-    QFont font(u"Sans Serif"_s);
+    QFont font(u"DejaVu Sans"_s); // as in the PDF: which one "Sans Serif" is depends on the language of the system
     font.setPointSizeF(10);
     plot.setFont(font);
 }
 
 void EvidencePlots::plots(const Evidence &evidence, QObject *context, std::function<void(QList<BundleEntry>)> callback)
 {
+    const SourceWords english;
     auto work = std::make_shared<Work>();
     work->evidence = evidence;
     work->callback = std::move(callback);
@@ -93,20 +97,26 @@ void EvidencePlots::plots(const Evidence &evidence, QObject *context, std::funct
     QTimer::singleShot(0, context, [this, work, context] { paintNext(work, context); });
 }
 
+void EvidencePlots::Work::paintNext()
+{
+    const SourceWords english;
+    const std::optional<Family> family = pictures.takeFirst();
+    if (family)
+        board.showFamily(*family);
+    else
+        board.showHeadlines();
+    QList<PlotRow> rows;
+    for (int row = 0; row < board.rowCount(); ++row)
+        rows << board.plotRow(row);
+    plot.setRows(rows);
+    plot.zoomToAll(toMs(evidence.from), toMs(evidence.to));
+    const QString name = family ? u"plots/"_s + familyWord(*family) + u".svg"_s : u"plots/lines.svg"_s;
+    painted << BundleEntry{name, plot.svg(evidence.title)};
+}
+
 void EvidencePlots::paintNext(const std::shared_ptr<Work> &work, QObject *context)
 {
-    const std::optional<Family> family = work->pictures.takeFirst();
-    if (family)
-        work->board.showFamily(*family);
-    else
-        work->board.showHeadlines();
-    QList<PlotRow> rows;
-    for (int row = 0; row < work->board.rowCount(); ++row)
-        rows << work->board.plotRow(row);
-    work->plot.setRows(rows);
-    work->plot.zoomTo(toMs(work->evidence.from), toMs(work->evidence.to));
-    const QString name = family ? u"plots/"_s + familyWord(*family) + u".svg"_s : u"plots/lines.svg"_s;
-    work->painted << BundleEntry{name, work->plot.svg(work->evidence.title)};
+    work->paintNext();
     if (work->pictures.isEmpty()) {
         work->callback(work->painted);
         return;

@@ -4,6 +4,8 @@
 
 #include "app/incidents/PlotImages.h"
 
+#include <QSize>
+
 #include <memory>
 
 namespace andon {

@@ -104,11 +104,13 @@ void ExportDialog::choose(const RecordExport &made, const QString &name)
 void ExportDialog::write(const QByteArray &bytes, const QString &path)
 {
     m_words->setPlainText(tr("Writing…"));
+    m_writing = true;
     const QPointer<ExportDialog> self(this);
-    QThreadPool::globalInstance()->start([self, bytes, path] {
+    const QPointer<QObject> asker(m_working.get());
+    QThreadPool::globalInstance()->start([self, asker, bytes, path] {
         const Result<void> written = writeExport({ExportedFile{{}, bytes}}, path);
-        QMetaObject::invokeMethod(qApp, [self, written] {
-            if (!self)
+        QMetaObject::invokeMethod(qApp, [self, asker, written] {
+            if (!self || !asker)
                 return;
             self->rest(written ? QString() : errorText(written.error()));
             if (written)
@@ -119,6 +121,7 @@ void ExportDialog::write(const QByteArray &bytes, const QString &path)
 
 void ExportDialog::rest(const QString &words)
 {
+    m_writing = false;
     if (m_working)
         m_working.release()->deleteLater(); // we may run in its name
     m_words->setPlainText(words);
@@ -135,7 +138,7 @@ void ExportDialog::reject()
         return;
     }
     m_working.reset(); // an answer that is on its way already is none any more
-    rest(tr("The export was cancelled."));
+    rest(m_writing ? tr("The file was being written already: look whether it is there.") : tr("The export was cancelled."));
 }
 
 } // namespace andon

@@ -37,6 +37,7 @@ private:
     const Clock &m_clock;
     Redactor m_redactor;
     std::unique_ptr<QObject> m_working; ///< context of the export that is being made; null: none is
+    bool m_writing = false;             ///< it goes to its file: too late to cancel it
     QComboBox *m_window;
     QComboBox *m_format;
     PlainLabel *m_words;

@@ -52,6 +52,7 @@ void JudgeLink::leaveDesk()
     }
     m_desk = nullptr;
     m_age.reset();
+    m_view = {};
     m_painted.clear();
     m_canary.setJudge({}, {});
     if (m_panel)
@@ -89,7 +90,7 @@ ReviewView JudgeLink::view() const
     if (view.card)
         view.rollout = withCardSteps(view.rollout, *view.card, canary.secondsInStep());
     if (const std::optional<PromoteHold> hold = canary.hold()) {
-        view.heldBy = hold->by.name.isEmpty() ? hold->by.id : hold->by.name;
+        view.heldBy = hold->by.calledName();
         view.heldSince = hold->since;
         view.heldWhy = hold->reason;
     }
@@ -100,16 +101,16 @@ void JudgeLink::show()
 {
     if (!m_desk)
         return;
-    const ReviewView view = this->view();
-    const ReviewTone tone = reviewTone(view);
-    const bool silent = view.canary.isEmpty() || (!view.decision && view.lines.isEmpty() && crossedGates(view).isEmpty());
-    m_canary.setJudge(silent ? QString() : reviewShape(tone) + u' ' + reviewSentence(view),
+    m_view = view();
+    const ReviewTone tone = reviewTone(m_view);
+    const bool silent = m_view.canary.isEmpty() || (!m_view.decision && m_view.lines.isEmpty() && crossedGates(m_view).isEmpty());
+    m_canary.setJudge(silent ? QString() : reviewShape(tone) + u' ' + reviewSentence(m_view),
                       tone == ReviewTone::Stop ? VerdictKind::Regressed : VerdictKind::Unknown);
     if (!m_panel || !m_panel->isVisible())
         return;
     if (m_age)
-        m_age->compare(view.stable, view.canary);
-    m_panel->setView(view);
+        m_age->compare(m_view.stable, m_view.canary);
+    m_panel->setView(m_view);
     showButtons();
 }
 
@@ -119,8 +120,7 @@ std::optional<ActionFace> JudgeLink::cardAction() const
     const std::optional<CardDecision> &decision = m_desk->canary().decision();
     if (decision)
         return decision->action ? std::optional(m_desk->face(*decision->action)) : std::nullopt;
-    const ReviewView view = this->view();
-    const bool worse = !view.canary.isEmpty() && wholeVerdict(view.lines, crossedGates(view)) == VerdictKind::Regressed;
+    const bool worse = !m_view.canary.isEmpty() && wholeVerdict(m_view.lines, crossedGates(m_view)) == VerdictKind::Regressed;
     return worse ? std::optional(m_desk->face(Verb::Rollback)) : std::nullopt;
 }
 
@@ -165,9 +165,7 @@ void JudgeLink::showButtons()
 /// What was shown once stays; where it was no fault of the canary's, somebody has to say so.
 std::optional<ButtonFace> JudgeLink::restartFace() const
 {
-    const JudgeDesk &judge = m_desk->canary().judge();
-    const QList<LineVerdict> lines = judge.canary().isEmpty() ? QList<LineVerdict>() : judge.verdicts();
-    const bool stays = std::any_of(lines.cbegin(), lines.cend(), [](const LineVerdict &line) {
+    const bool stays = std::any_of(m_view.lines.cbegin(), m_view.lines.cend(), [](const LineVerdict &line) {
         return line.verdict.kind == VerdictKind::Regressed || line.verdict.reason == UnknownReason::ShareMismatch || isSomeoneHurt(line);
     });
     if (!stays)

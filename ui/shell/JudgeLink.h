@@ -49,6 +49,7 @@ private:
     QPointer<ServiceDesk> m_desk;
     ReviewPanel *m_panel = nullptr; ///< of the window
     std::unique_ptr<AgeLink> m_age; ///< of the desk, while the review is open
+    ReviewView m_view; ///< as show() made it last
     QMap<ReviewPanel::Button, ActionPlan> m_painted;
     TimeZoneChoice m_zone = TimeZoneChoice::Utc;
 };

@@ -189,6 +189,8 @@ void MainWindow::buildShortcuts()
 void MainWindow::connectJournal()
 {
     m_timeline->setJournal(m_console.journal());
+    m_timeline->setRedaction([this] { return m_console.redactor(); });
+    connect(m_timeline, &TimelinePanel::told, this, &MainWindow::tell);
     connect(&m_console.journal(), &Journal::appended, this, [this](const Event &event) {
         m_timeline->append({event});
         recallEvents({event});
@@ -314,8 +316,7 @@ void MainWindow::toggleTimeZone()
 
 void MainWindow::askExport()
 {
-    ExportDialog dialog(m_console.journal(), m_desk ? m_desk->spec().name : QString(), m_console.clock(),
-                        Redactor::usual(m_console.workspace().redaction, m_console.secrets()), this);
+    ExportDialog dialog(m_console.journal(), m_desk ? m_desk->spec().name : QString(), m_console.clock(), m_console.redactor(), this);
     dialog.exec();
 }
 

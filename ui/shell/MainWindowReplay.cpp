@@ -7,6 +7,7 @@
 #include "ui/actions/OperationCards.h"
 #include "ui/incidents/ReplayBar.h"
 #include "ui/incidents/TimelinePanel.h"
+#include "ui/lines/BaselineButton.h"
 #include "ui/lines/LinesPanel.h"
 #include "ui/shell/AlertsLink.h"
 #include "ui/shell/BoardLayout.h"
@@ -57,6 +58,9 @@ void MainWindow::startReplay(const QString &file, TimePoint at)
     m_replay->setStops(stops);
     m_layout->setBanner(m_replay);
     m_timeline->setReadOnly(true);
+    m_lines->baseline().setCarried(replay->evidence.baselines);
+    if (!replay->evidence.holdsAnswers)
+        m_lines->setSplitsAbsent(tr("Small plots: this bundle does not carry them"));
     connect(m_replay, &ReplayBar::timeChosen, this, &MainWindow::showReplay);
     showReplay(at);
     m_lines->plot().zoomTo(toMs(replay->evidence.from), toMs(replay->evidence.to));
@@ -70,6 +74,7 @@ void MainWindow::showReplay(TimePoint at)
         return;
     const QString name = m_console.desks().front()->spec().name;
     const qint64 startMs = m_lines->plot().startMs(), endMs = m_lines->plot().endMs();
+    const std::optional<Family> family = m_lines->board().family();
     leaveService();
     m_timeline->clear();
     m_cards->clear();
@@ -79,6 +84,8 @@ void MainWindow::showReplay(TimePoint at)
     m_actions->showAsOf(m_console.clock().now());
     connectOperations();
     showService(name);
+    if (family)
+        m_lines->showFamily(*family);
     m_desk->show(m_console.replay()->moment);
     m_lines->plot().zoomTo(startMs, endMs);
     m_replay->setTimeZone(m_zone);

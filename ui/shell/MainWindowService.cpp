@@ -96,6 +96,7 @@ void MainWindow::leaveService()
     m_desk->disconnect(this);
     m_desk->splits().disconnect(m_lines);
     m_desk->splits().stop();
+    m_lines->setSplits({}); // nobody goes on reading what differs
     m_desk->setShown(false);
     m_history->leaveDesk();
     m_versions->leaveDesk();

@@ -23,7 +23,8 @@ PostmortemLink::PostmortemLink(Console &console, QWidget &window, const Document
     , m_console(console)
     , m_window(window)
     , m_desk({console.journal(), console.clock(), console.workspace(), console.actor(), console.journalPath(), printer,
-              [&console] { return console.secrets(); }})
+              [&console] { return console.secrets(); },
+              [&console](const QString &service, const QString &version) { return console.setsFor(service, version); }})
 {
     connect(&console.journal(), &Journal::appended, this, &PostmortemLink::takeEvent);
 }
@@ -183,20 +184,12 @@ void PostmortemLink::exportBundle(const QString &text)
         m_editor->tell(m_evidence ? tr("An export is running already.") : tr("No bundle can be made here."));
         return;
     }
-    const QString path = QFileDialog::getSaveFileName(m_editor, tr("Export the bundle"),
-                                                      exportName(m_view.incident, PostmortemFormat::Markdown).chopped(2) + u"andon"_s);
-    if (path.isEmpty())
-        return;
     m_bundling = std::make_unique<QObject>();
     m_editor->setProgress(0, 2);
-    const bool asked = m_evidence->capture(m_view.incident.service, incidentWish(m_view.incident, text), m_bundling.get(), [this, path](const CapturedEvidence &captured) {
+    const QString name = exportName(m_view.incident, PostmortemFormat::Markdown).chopped(2) + u"andon"_s;
+    const bool asked = m_evidence->capture(m_view.incident.service, incidentWish(m_view.incident, text), m_bundling.get(), [this, name](const CapturedEvidence &captured) {
         m_editor->setProgress(1, 2);
-        RedactionDialog::ask(captured.redacted, m_editor, [this, captured, path](bool goesOn) {
-            if (goesOn)
-                saveBundle(captured, path);
-            else
-                cancel();
-        });
+        RedactionDialog::ask(captured.redacted, m_editor, [this, captured, name](bool goesOn) { saveBundle(captured, name, goesOn); });
     });
     if (asked)
         return;
@@ -205,15 +198,28 @@ void PostmortemLink::exportBundle(const QString &text)
     m_editor->tell(tr("The service %1 is not in this workspace: its evidence cannot be asked for.").arg(displaySafe(m_view.incident.service, 80)));
 }
 
-void PostmortemLink::saveBundle(const CapturedEvidence &captured, const QString &path)
+void PostmortemLink::saveBundle(const CapturedEvidence &captured, const QString &name, bool goesOn)
 {
+    if (!m_bundling)
+        return; // cancelled while the counts were on show
     m_bundleWrites = true;
+    const QString path = goesOn ? QFileDialog::getSaveFileName(m_editor, RedactionDialog::titled(tr("Export the bundle"), captured.redacted), name)
+                                : QString();
+    if (path.isEmpty()) {
+        endBundle(tr("The bundle was cancelled."));
+        return;
+    }
     m_evidence->save(captured, path, EvidenceDesk::IfThere::Refuse, m_bundling.get(), [this](const Result<QString> &saved) {
-        m_editor->setProgress(0, 0);
-        m_editor->tell(saved ? tr("Written to %1").arg(*saved) : errorText(saved.error()));
-        m_bundleWrites = false;
-        m_bundling.release()->deleteLater(); // we run in its name
+        endBundle(saved ? tr("Written to %1").arg(*saved) : errorText(saved.error()));
     });
+}
+
+void PostmortemLink::endBundle(const QString &words)
+{
+    m_editor->setProgress(0, 0);
+    m_editor->tell(words);
+    m_bundleWrites = false;
+    m_bundling.release()->deleteLater(); // we run in its name
 }
 
 void PostmortemLink::mark()
@@ -283,6 +289,7 @@ void PostmortemLink::openReview()
 {
     if (!m_review) {
         m_review = new IncidentReviewPanel(&m_window);
+        m_review->setRedaction([this] { return m_desk.redactor(); });
         connect(m_review, &IncidentReviewPanel::drillsToggled, this, [this](bool counted) {
             m_drills = counted;
             refreshReview();

@@ -42,7 +42,9 @@ private:
     void writeExportOf(const LeavingPostmortem &leaving, PostmortemFormat format, bool goesOn);
     void endExport(const QString &words);
     void exportBundle(const QString &text);
-    void saveBundle(const CapturedEvidence &captured, const QString &path);
+    /// `name`: offered for the file.
+    void saveBundle(const CapturedEvidence &captured, const QString &name, bool goesOn);
+    void endBundle(const QString &words);
     void cancel();
     void mark();
     void writeMarks(const QString &incident, const QString &service, const QList<RegressionSample> &samples);

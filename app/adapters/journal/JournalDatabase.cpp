@@ -206,26 +206,6 @@ void JournalDatabase::distrust(const Error &error)
     m_open = false;
 }
 
-std::optional<Error> JournalDatabase::wholeFile(const QString &path)
-{
-    const SystemClock clock;
-    JournalDatabase database(path, clock);
-    if (const auto error = database.openToRead())
-        return error;
-    return database.checkPages();
-}
-
-std::optional<Error> JournalDatabase::checkPages()
-{
-    QSqlQuery query(m_database);
-    if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
-        return isBusy(query.lastError()) ? errorOf(query.lastError())
-                                         : unusable(u"it is no journal; move it away or name another file with --journal"_s);
-    if (query.value(0).toString() != u"ok")
-        return unusable(u"it is damaged: %1"_s.arg(query.value(0).toString()));
-    return std::nullopt;
-}
-
 /// open() succeeds on any file; what it holds is looked at before anything is written.
 std::optional<Error> JournalDatabase::checkIdentity()
 {

@@ -11,6 +11,8 @@
 
 namespace andon {
 
+class StatementStop;
+
 /// The journal's SQLite file: WAL, synchronous=FULL, an append-only table of events chained by their hashes, and a
 /// small table of operations that allows one open operation a target. Every call blocks and belongs to the one thread
 /// that opened it.
@@ -38,8 +40,9 @@ public:
     void distrust(const Error &error);
     /// So large that open() leaves the look over all its pages to wholeFile().
     [[nodiscard]] bool isLarge() const { return m_large; }
-    /// Looks over every page, through a connection of its own: for any thread, takes seconds. What is damaged, or nothing.
-    [[nodiscard]] static std::optional<Error> wholeFile(const QString &path);
+    /// Looks over every page, through a connection of its own: for any thread, takes seconds unless it is stopped. What is damaged,
+    /// or nothing.
+    [[nodiscard]] static std::optional<Error> wholeFile(const QString &path, StatementStop &stop);
     /// Writes one draft durably; `target` not empty: only if no operation is open on it (Blocked names the op_id).
     [[nodiscard]] Result<Event> append(const Event &draft, const QString &target = {});
     [[nodiscard]] Result<QList<Event>> read(const EventQuery &query) const;

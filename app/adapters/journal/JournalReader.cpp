@@ -19,6 +19,7 @@ namespace {
 
 constexpr int pieceMs = 3;
 constexpr int idleMs = 500; ///< after the last piece of work: is there more of it?
+constexpr qint64 searchPage = 256; ///< entries that are looked through at once
 
 /// Rows of one moment stand in the order of their kinds in the index.
 void putInOrder(QList<EventOutline::Row> &rows)
@@ -54,8 +55,8 @@ struct SearchReading {
     QStringList words;
     std::unique_ptr<SearchStore::Walk> walk;
     bool walked = false;
-    QSqlQuery rest;
-    bool restBegun = false;
+    qint64 next = 1; ///< the first that was not looked through
+    qint64 last = 0; ///< the newest when the blocks were through
     QList<qint64> found;
 };
 
@@ -75,6 +76,29 @@ QString patternFor(const QStringList &words)
     for (const QChar special : {QChar(u'^'), QChar(u'%'), QChar(u'_')})
         longest.replace(special, QString(u'^') + special);
     return u'%' + longest + u'%';
+}
+
+/// The next page of the entries that stand in no block: one statement over all of them would end for nobody before its time.
+std::optional<Error> searchOn(const JournalDatabase &database, SearchReading &reading)
+{
+    const QString pattern = patternFor(reading.words);
+    QSqlQuery page(database.connection());
+    page.setForwardOnly(true);
+    page.prepare(u"SELECT content, hash FROM events WHERE seq >= ? AND seq < ?"_s
+                 + (pattern.isEmpty() ? QString() : u" AND content LIKE ? ESCAPE '^'"_s) + u" ORDER BY seq"_s);
+    page.addBindValue(reading.next);
+    reading.next = std::min(reading.next + searchPage, reading.last + 1);
+    page.addBindValue(reading.next);
+    if (!pattern.isEmpty())
+        page.addBindValue(pattern);
+    if (!page.exec())
+        return database.errorOf(page.lastError());
+    while (page.next()) {
+        const Result<Event> event = eventFromRow(page.value(0).toString(), page.value(1).toByteArray());
+        if (event && holdsWords(searchText(*event), reading.words))
+            reading.found << event->seq;
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -227,30 +251,23 @@ void JournalReader::search(const QStringList &words, const Gone &gone, std::func
                 return false;
             reading->walked = true;
             reading->found = reading->walk->found();
-        }
-        if (!std::exchange(reading->restBegun, true)) {
-            const QString pattern = patternFor(reading->words);
-            reading->rest = QSqlQuery(m_database.connection());
-            reading->rest.setForwardOnly(true);
-            reading->rest.prepare(u"SELECT content, hash FROM events WHERE seq >= ?"_s
-                                  + (pattern.isEmpty() ? QString() : u" AND content LIKE ? ESCAPE '^'"_s) + u" ORDER BY seq"_s);
-            reading->rest.addBindValue(reading->walk->next());
-            if (!pattern.isEmpty())
-                reading->rest.addBindValue(pattern);
+            reading->next = reading->walk->next();
             reading->walk.reset();
-            if (!reading->rest.exec()) {
-                done(tl::unexpected(m_database.errorOf(reading->rest.lastError())));
+            const Result<qint64> last = m_database.lastSeq();
+            if (!last) {
+                done(tl::unexpected(last.error()));
+                return true;
+            }
+            reading->last = *last;
+        }
+        while (reading->next <= reading->last) {
+            if (piece.hasExpired())
+                return false;
+            if (const std::optional<Error> error = searchOn(m_database, *reading)) {
+                done(tl::unexpected(*error));
                 return true;
             }
         }
-        while (reading->rest.next()) {
-            const Result<Event> event = eventFromRow(reading->rest.value(0).toString(), reading->rest.value(1).toByteArray());
-            if (event && holdsWords(searchText(*event), reading->words))
-                reading->found << event->seq;
-            if (piece.hasExpired())
-                return false;
-        }
-        reading->rest.clear();
         done(std::move(reading->found));
         return true;
     });

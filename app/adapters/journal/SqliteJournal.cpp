@@ -11,6 +11,8 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
+static constexpr int stopAgainMs = 10; ///< it may not have begun what is to be stopped
+
 SqliteJournal::SqliteJournal(QString path, const Clock &clock, QObject *parent)
     : Journal(parent)
     , m_path(path)
@@ -33,8 +35,8 @@ SqliteJournal::SqliteJournal(QString path, const Clock &clock, QObject *parent)
         if (!large)
             return;
         // The worker outlives the pool: see the destructor.
-        m_checks.start([path = m_path, worker = m_worker] {
-            if (const std::optional<Error> damage = JournalDatabase::wholeFile(path); damage && damage->kind != ErrorKind::JournalBusy)
+        m_checks.start([path = m_path, worker = m_worker, stop = &m_checkStop] {
+            if (const std::optional<Error> damage = JournalDatabase::wholeFile(path, *stop); damage && damage->kind != ErrorKind::JournalBusy)
                 QMetaObject::invokeMethod(worker, [worker, damage] { worker->takeDamage(*damage); });
         });
     });
@@ -47,7 +49,9 @@ SqliteJournal::SqliteJournal(QString path, const Clock &clock, QObject *parent)
 
 SqliteJournal::~SqliteJournal()
 {
-    m_checks.waitForDone();
+    do {
+        m_checkStop.stop();
+    } while (!m_checks.waitForDone(stopAgainMs));
     // Questions come to the reader through the worker and their answers go back there: the reader ends between the two.
     QMetaObject::invokeMethod(m_worker, [thread = &m_readerThread, reader = m_reader] {
         QMetaObject::invokeMethod(reader, [thread] { thread->quit(); }, Qt::QueuedConnection);

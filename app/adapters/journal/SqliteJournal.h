@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/adapters/journal/SpoolFile.h"
+#include "app/adapters/journal/StatementStop.h"
 #include "app/journal/Journal.h"
 
 #include <QThread>
@@ -23,7 +24,7 @@ public:
     /// The file is opened (and made, where there is none) at once in the worker; troubled() tells what stands in the way
     /// and the file is tried again every few seconds. `clock` must outlive the journal.
     SqliteJournal(QString path, const Clock &clock, QObject *parent = nullptr);
-    /// Finishes what was asked for.
+    /// Every row that was given is written; looks over the whole of a record end where they are.
     ~SqliteJournal() override;
 
     void append(const Event &draft, QObject *context, std::function<void(Result<Event>)> callback) override;
@@ -50,6 +51,7 @@ private:
     SpoolFile m_spool;
     QThread m_thread;
     QThread m_readerThread;
+    StatementStop m_checkStop;
     QThreadPool m_checks; ///< of a large file's pages
     JournalWorker *m_worker;
     JournalReader *m_reader;

@@ -104,6 +104,23 @@ private slots:
         QCOMPARE(m_bar->button(Verb::Promote)->face().blocked, u"An earlier action is not settled yet: Rollback"_s);
     }
 
+    void whomTheCanaryNeverMetIsReadWholeWhereTheButtonHasNoRoom()
+    {
+        ActionFace promote = face(Verb::Promote, Friction::Hold);
+        promote.plan.to = u"50 %"_s;
+        promote.plan.unmet = {u"tenant = acme"_s, u"entrypoint = chat"_s};
+        m_bar->setFace(promote);
+        QCoreApplication::processEvents();
+        QVERIFY(!m_bar->button(Verb::Promote)->showsAllWords());
+        QCOMPARE(m_bar->notesText(), u"Promote: the canary never met tenant = acme, entrypoint = chat"_s);
+        promote.plan.unmet << QString(220, u'x');
+        promote.plan.unmetFurther = 80;
+        m_bar->setFace(promote);
+        QCOMPARE(m_bar->notesText(), u"Promote: the canary never met tenant = acme, entrypoint = chat (and 81 more)"_s);
+        promote.plan.unmet.clear();
+        m_bar->setFace(promote);
+        QVERIFY(m_bar->notesText().isEmpty());
+    }
     void whatAGatewayCannotDoIsReadWholeWithoutAHover_data()
     {
         QTest::addColumn<QString>("reason");

@@ -62,6 +62,8 @@ private slots:
         QCOMPARE(buttonFace(shown).consequence, u"v42 20 % → 50 %; never met: tenant = acme"_s);
         shown.plan.unmet << u"tool = search"_s << u"tool = code"_s;
         QCOMPARE(buttonFace(shown).consequence, u"v42 20 % → 50 %; never met: tenant = acme (and 2 more)"_s);
+        shown.plan.unmetFurther = 80;
+        QCOMPARE(buttonFace(shown).consequence, u"v42 20 % → 50 %; never met: tenant = acme (and 82 more)"_s);
         QCOMPARE(buttonFace(shown).target, target); // a press does the same
     }
     void onlyWhatTheGatewayCannotDoIsAbsent()

@@ -175,6 +175,31 @@ private slots:
         type(u"Owner"_s, u"Bo"_s);
         QVERIFY(!words().contains(u"nobody owns this card"_s));
     }
+    void aCardIsNotSavedWithErrorsWithoutAWord()
+    {
+        type(u"Owner"_s, {});
+        type(u"Way back"_s, {});
+        QCOMPARE(words().count(u"✕ Error: nobody owns this card"_s), 2); // beside its field, and where everything that is open stands
+        QCOMPARE(words().count(u"✕ Error: how to leave the serving form again is not said"_s), 2);
+        QVERIFY2(words().contains(u"Promote stays held until the errors of the card itself are mended: 2."_s), qPrintable(words()));
+        QCOMPARE(saveButton()->text(), u"Save with errors: 2 (changes: 2)"_s);
+        QSignalSpy asked(m_form.get(), &CardForm::saveAsked);
+        QTest::mouseClick(saveButton(), Qt::LeftButton);
+        QCOMPARE(asked.size(), 1);
+        m_form->setSaved(m_form->card(), "second");
+        QVERIFY2(words().contains(u"Saved. The console goes by it from now on. Promote stays held until"_s), qPrintable(words()));
+        type(u"Owner"_s, u"Bo"_s);
+        type(u"Way back"_s, u"weight 0"_s);
+        QCOMPARE(saveButton()->text(), u"Save (changes: 2)"_s);
+    }
+    void anErrorOfTheTrafficOfNowHoldsNoPromote()
+    {
+        m_form->setConditions({0.02, 0.01, {}}, {});
+        QVERIFY2(words().contains(u"✕ Error: step 2 (25 % for 1 h 30 min) ends before 5 times as bad can be seen"_s), qPrintable(words()));
+        QVERIFY(!words().contains(u"Promote stays held"_s));
+        type(u"Owner"_s, u"Bo"_s);
+        QCOMPARE(saveButton()->text(), u"Save with errors: 1 (changes: 1)"_s);
+    }
     void whatAStepCanSeeIsToldAtTheTrafficOfNow()
     {
         QVERIFY(words().contains(u"nobody knows what the steps can see"_s));

@@ -305,6 +305,30 @@ private slots:
         QCOMPARE(names.last(), u"Query: sum by(version)(increase(errors[60s]))"_s);
         QVERIFY(names.contains(u"Evidence: not worse"_s));
     }
+    void whatBecameOfTheEvidenceIsSaidAndWhatGaveTheCountsOfALabel()
+    {
+        const auto below = [this] {
+            QStringList names;
+            for (int i = 0; i < m_panel->model().rowCount(row(u"p95"_s)); ++i)
+                names << m_panel->model().index(i, 0, row(u"p95"_s)).data().toString();
+            return names;
+        };
+        QVERIFY2(below().filter(u"Its evidence"_s).isEmpty(), qPrintable(below().join(u'|')));
+        ReviewView told = view();
+        Verdict &verdict = told.lines[1].verdict;
+        verdict.lastEvent = EvidenceEvent::Gap;
+        verdict.lastEventAt = fromMs(1'795'437'360'000);
+        verdict.restarts = 2;
+        verdict.lostPolls = 3;
+        told.lines[1].labels[0].query = "sum by(version, tenant)(x)";
+        told.lines[1].labels[0].unjudged = 90;
+        m_panel->setView(told);
+        const QString said = below().filter(u"Its evidence"_s).value(0);
+        QVERIFY2(said.startsWith(u"Its evidence: kept over a gap in the counts ("_s) && said.endsWith(u"); restarts: 2; polls without counts: 3"_s), qPrintable(said));
+        QVERIFY(below().contains(u"Query by tenant: sum by(version, tenant)(x)"_s));
+        QVERIFY(below().contains(u"tenant: further values that are not judged: 90"_s));
+        QVERIFY(below().last().startsWith(u"Query: "_s));
+    }
     void whatIsOpenStaysOpenWhileNumbersChange()
     {
         tree()->expand(row(u"p95"_s));

@@ -34,9 +34,26 @@ private slots:
         QCOMPARE(verdictReason(line(VerdictKind::Unknown).verdict), u"the canary has no traffic"_s);
         Verdict waits = line(VerdictKind::Undecided).verdict;
         waits.forecast = Forecast{VerdictKind::NotWorse, 600, 1000};
-        QVERIFY2(verdictReason(waits).startsWith(u"not worse expected in 10:00"_s), qPrintable(verdictReason(waits)));
+        QCOMPARE(verdictReason(waits), u"not worse expected in 10:00, after 1000 requests"_s);
+        waits.asymptotic = true;
+        QCOMPARE(verdictReason(waits), u"not worse expected in 10:00, after 1000 values"_s);
         waits.forecast->seconds = std::numeric_limits<double>::infinity();
         QVERIFY(verdictReason(waits).isEmpty());
+        waits.rule = VerdictRule::NoScale;
+        QCOMPARE(verdictReason(waits), u"both means are 0: nothing to compare with"_s);
+    }
+    void whatBecameOfTheEvidenceIsNeverSilent()
+    {
+        Verdict verdict = line(VerdictKind::Undecided).verdict;
+        QVERIFY(evidenceText(verdict, u"12:00"_s).isEmpty());
+        for (const EvidenceEvent event : {EvidenceEvent::Gap, EvidenceEvent::LostPoll, EvidenceEvent::ConsoleRestart, EvidenceEvent::VersionChanged,
+                                          EvidenceEvent::RulesChanged, EvidenceEvent::AskedFor, EvidenceEvent::CounterReset, EvidenceEvent::NoRoom}) {
+            verdict.lastEvent = event;
+            QVERIFY2(evidenceText(verdict, u"12:00"_s).endsWith(u" (12:00)"_s), qPrintable(evidenceText(verdict, u"12:00"_s)));
+        }
+        verdict.lastEvent = EvidenceEvent::None;
+        verdict.refusedPolls = 4;
+        QCOMPARE(evidenceText(verdict, {}), u"polls refused: 4"_s);
     }
     void whoIsHurtIsNamedInPlainText()
     {

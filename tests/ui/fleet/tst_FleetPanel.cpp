@@ -236,7 +236,7 @@ private slots:
         QCOMPARE(told(FleetModel::Quality, Qt::DisplayRole), u"98.4 %"_s);
         warned.lamps[0].warnings = {u"<i>partial</i>"_s, u"slow"_s};
         m_panel->setRows({warned}, now);
-        QCOMPARE(told(FleetModel::Quality, Qt::DisplayRole), u"98.4 % !"_s);
+        QCOMPARE(told(FleetModel::Quality, Qt::DisplayRole), u"! 98.4 %"_s);
         const QString spoken = told(FleetModel::Quality, Qt::AccessibleTextRole);
         QVERIFY2(spoken.endsWith(u"the source warns: <i>partial</i>, and 1 more"_s) && spoken.contains(u": 98.4 %;"_s), qUtf8Printable(spoken));
         QVERIFY(!told(FleetModel::Quality, Qt::ToolTipRole).contains(u"<i>"_s));

@@ -114,6 +114,19 @@ private slots:
         m_panel->setNow(RecordRows::at(503));
         QVERIFY(words().contains(u"7:43"_s));
     }
+    void whereTheClockWasSetBackThePanelSaysSoInPlaceOfADuration()
+    {
+        RecordRows r;
+        r.open("STEP", 100);
+        r.setClock(-3000);
+        r.add(EventKind::incidentClosed, -3000, {{"incident", "STEP"}});
+        m_panel->setIncidents(incidentsOf(r.events), u"assistant"_s);
+        m_panel->choose(u"STEP"_s);
+        QVERIFY2(words().contains(u"closed; the clock was set back, so how long it took is not known"_s), qPrintable(words()));
+        QVERIFY2(words().contains(u"TTR (clock set back)"_s), qPrintable(words()));
+        QCOMPARE(m_panel->model().index(0, IncidentModel::Ttr).data().toString(), u"(clock set back)"_s);
+        QCOMPARE(m_panel->model().index(0, IncidentModel::Ttd).data().toString(), u"0:00"_s);
+    }
     void withoutAnyIncidentThePanelSaysHowOneBegins()
     {
         m_panel->setIncidents({}, u"assistant"_s);

@@ -8,6 +8,8 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
@@ -71,6 +73,26 @@ private slots:
         applyTheme(*qApp, ThemeKind::Light);
         panel.showSubject(ReviewSubject::Alarms);
         QCOMPARE(table->item(0, 1)->text(), u"1"_s);
+    }
+
+    void whatIsCopiedIsRedacted()
+    {
+        IncidentReviewPanel panel;
+        panel.setRedaction([] { return Redactor::usual({{u"customer"_s, u"C-[0-9]{6}"_s}}, {}); });
+        IncidentReview made = review();
+        made.rows.first().title = u"C-123456 wrote to anna@example.org"_s;
+        QVERIFY(reviewMarkdown(made).contains(u"C-123456"_s));
+        panel.setReview(made);
+        for (QPushButton *button : panel.findChildren<QPushButton *>()) {
+            if (button->text() == u"Copy as Markdown")
+                button->click();
+        }
+        const QString copied = QGuiApplication::clipboard()->text();
+        QVERIFY2(copied.contains(u"[customer] wrote to [e-mail]"_s) && !copied.contains(u"C-123456"_s) && !copied.contains(u"anna"_s), qPrintable(copied));
+        bool isSaid = false;
+        for (const PlainLabel *label : panel.findChildren<PlainLabel *>())
+            isSaid = isSaid || label->plainText().contains(u"1 × customer, 1 × e-mail"_s);
+        QVERIFY(isSaid);
     }
 
     void drillsAreAskedFor()

@@ -206,6 +206,25 @@ private slots:
         QVERIFY(isSaid);
     }
 
+    void eventsThatAreCopiedAreRedactedToo()
+    {
+        m_editor->setRedaction([] { return Redactor::usual({{u"customer"_s, u"C-[0-9]{6}"_s}}, {}); });
+        QList<Event> events = m_story.incident.events;
+        events[0].title = u"C-123456 wrote to anna@example.org"_s;
+        m_editor->setEvents(events);
+        QVERIFY(QTest::qWaitForWindowActive(m_editor.get()));
+        auto *table = m_editor->findChild<QTableView *>();
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 2));
+        table->selectRow(0);
+        QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"E118 (2025-11-24T16:00:00Z, [customer] wrote to [e-mail])"_s);
+        bool isSaid = false;
+        for (const PlainLabel *label : m_editor->findChildren<PlainLabel *>())
+            isSaid = isSaid || label->plainText() == u"Copied. Taken out: 1 × customer, 1 × e-mail."_s;
+        QVERIFY(isSaid);
+    }
+
     void everyControlHasAName()
     {
         for (QWidget *widget : m_editor->findChildren<QWidget *>()) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/incidents/RedactionDialog.h"
+#include "ui/incidents/RedactionCounts.h"
 
 #include <QDialogButtonBox>
 #include <QPushButton>
@@ -53,6 +54,18 @@ private slots:
             }
         }
         QCOMPARE(answers, QList<bool>{goesOn});
+        QTRY_VERIFY(!dialog());
+    }
+    void tabLeavesTheCountsForTheButtons()
+    {
+        RedactionDialog::ask({{u"e-mail"_s, 2}, {u"token"_s, 1}}, &m_parent, [](bool) {});
+        QVERIFY(dialog());
+        auto *counts = dialog()->findChild<RedactionCounts *>();
+        counts->setFocus();
+        QCOMPARE(dialog()->focusWidget(), counts);
+        QTest::keyClick(counts, Qt::Key_Tab);
+        QVERIFY(qobject_cast<QPushButton *>(dialog()->focusWidget()));
+        dialog()->reject();
         QTRY_VERIFY(!dialog());
     }
 };

@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace andon;
 using namespace Qt::StringLiterals;
@@ -228,6 +229,32 @@ private slots:
         QCOMPARE(m_model->mark(toMs(event(500, 500, EventKind::note, {}).occurredAt)), 499);
     }
 
+    void whatTheNewestEntriesTellLateOfLongAgoResetsNothing()
+    {
+        FakeJournal journal;
+        for (int i = 1; i <= 1000; ++i)
+            journal.events << event(i, i == 950 ? 100 : i == 951 ? -5 : i, EventKind::note, QString::number(i));
+        m_model->setJournal(journal);
+        QSignalSpy resets(m_model.get(), &QAbstractItemModel::modelReset);
+        QPersistentModelIndex late, held;
+        connect(m_model.get(), &TimelineModel::rowsRead, this, [&] {
+            if (held.isValid())
+                return;
+            QCOMPARE(m_model->entry(0).event.seq, 951);
+            QCOMPARE(m_model->entry(1).event.seq, 950);
+            late = m_model->index(1, TimelineModel::What);
+            held = m_model->index(60, TimelineModel::What);
+        });
+        m_model->load();
+        QTRY_COMPARE(m_model->rowCount(), 1000);
+        QCOMPARE(resets.size(), 0);
+        QCOMPARE(m_model->entry(held.row()).event.seq, 859);
+        QCOMPARE(m_model->entry(late.row()).event.seq, 950);
+        QCOMPARE(late.row(), 101); // after the one that was written as it happened
+        for (int row = 1; row < 1000; ++row)
+            QVERIFY(m_model->entry(row - 1).event.occurredAt <= m_model->entry(row).event.occurredAt);
+    }
+
     void aSearchOfAJournalFindsWhatIsNotInMemoryAndWhatComesIn()
     {
         FakeJournal journal;
@@ -246,10 +273,50 @@ private slots:
         QCOMPARE(m_model->rowCount(), 6);
         m_model->setFilter({{EntryKind::Note}, {}});
         QCOMPARE(m_model->rowCount(), 2502);
-        QStringList lines;
-        m_model->askTexts({0, 1}, [&](const QStringList &texts) { lines = texts; });
-        QTRY_COMPARE(lines.size(), 2);
-        QVERIFY(lines.first().contains(u"needle 1"_s) && lines.last().contains(u"hay"_s));
+        CopiedRows copied;
+        m_model->askTexts({0, 1}, Redactor::usual({}, {}), [&](const CopiedRows &rows) { copied = rows; });
+        QTRY_COMPARE(copied.lines.size(), 2);
+        QVERIFY(copied.lines.first().contains(u"needle 1"_s) && copied.lines.last().contains(u"hay"_s));
+    }
+
+    void rowsThatAreNotInMemoryAreCopiedWithoutSecretsToo()
+    {
+        FakeJournal journal;
+        for (int i = 1; i <= 1000; ++i)
+            journal.events << event(i, i, EventKind::note, u"told anna@example.org, number %1"_s.arg(i));
+        m_model->setJournal(journal);
+        m_model->load();
+        QTRY_COMPARE(m_model->rowCount(), 1000);
+        QVERIFY(!m_model->isRead(400) && m_model->isRead(999));
+        CopiedRows copied;
+        m_model->askTexts({400, 999}, Redactor::usual({}, {}), [&](const CopiedRows &rows) { copied = rows; });
+        QTRY_COMPARE(copied.lines.size(), 2);
+        QVERIFY(copied.lines[0].endsWith(u"told [e-mail], number 401"_s) && copied.lines[1].endsWith(u"told [e-mail], number 1000"_s));
+        QCOMPARE(copied.taken.value(u"e-mail"_s), 2);
+        // What is asked for when the record goes is not answered any more.
+        copied = {};
+        m_model->askTexts({400}, Redactor::usual({}, {}), [&](const CopiedRows &rows) { copied = rows; });
+        bool isRead = false; // the journal answers in the order it was asked, and what it has answered is redacted by the pool
+        journal.read({}, this, [&](const Result<QList<Event>> &) { isRead = true; });
+        m_model->clear();
+        QTRY_VERIFY(isRead);
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(copied.lines.isEmpty());
+        // The same where the record goes while it is being redacted.
+        m_model->load();
+        QTRY_COMPARE(m_model->rowCount(), 1000);
+        QVERIFY(!m_model->isRead(400));
+        m_model->askTexts({400}, Redactor::usual({}, {}), [&](const CopiedRows &rows) { copied = rows; });
+        isRead = false;
+        journal.read({}, this, [&](const Result<QList<Event>> &) {
+            m_model->clear();
+            isRead = true;
+        });
+        QTRY_VERIFY(isRead);
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(copied.lines.isEmpty());
     }
 
     void aCheckpointIsFoundByWhoSearchesForIt()

@@ -1,12 +1,17 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/FakeJournal.h"
 #include "tests/support/Warnings.h"
 #include "ui/common/Theme.h"
+#include "ui/incidents/EventDetails.h"
 #include "ui/incidents/TimelinePanel.h"
 
+#include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -111,6 +116,33 @@ private slots:
         QCOMPARE(topTitle(), top);
     }
 
+    void theRestOfTheRecordDoesNotPushTheRowsAPersonReadsThoughANewEntryTellsOfLongAgo()
+    {
+        FakeJournal journal;
+        journal.events = events(1, 600);
+        journal.events[560].occurredAt = journal.events[50].occurredAt;
+        m_panel->clear();
+        m_panel->setJournal(journal);
+        const QAbstractItemModelTester tester(&m_panel->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QString top;
+        connect(&m_panel->model(), &TimelineModel::rowsRead, m_panel.get(), [&] {
+            if (!top.isEmpty())
+                return;
+            QCOMPARE(m_panel->model().rowCount(), 200);
+            QCOMPARE(m_panel->model().entry(0).event.seq, 561);
+            view()->selectRow(90);
+            view()->verticalScrollBar()->setValue(88);
+            top = topTitle();
+        });
+        m_panel->load();
+        QTRY_COMPARE(m_panel->model().rowCount(), 600);
+        QCoreApplication::processEvents();
+        QCOMPARE(topTitle(), top);
+        const QModelIndexList selected = view()->selectionModel()->selectedRows();
+        QCOMPARE(selected.size(), 1);
+        QCOMPARE(selected.first().row(), view()->indexAt(QPoint(1, 1)).row() + 2);
+    }
+
     void aPressedKindAndASearchNarrowTheRows()
     {
         chip(u"Note"_s)->click();
@@ -125,6 +157,92 @@ private slots:
         view()->setFocus();
         QTest::keyClick(view(), Qt::Key_C, Qt::ControlModifier);
         QVERIFY2(QApplication::clipboard()->text().contains(u"entry 3"_s), qPrintable(QApplication::clipboard()->text()));
+    }
+
+    void whatIsCopiedIsRedactedAndThatIsTold()
+    {
+        m_panel->setRedaction([] { return Redactor::usual({{u"customer"_s, u"C-[0-9]{6}"_s}}, {Secret("open-sesame-42")}); });
+        Event event = events(61, 61).first();
+        event.actor = {u"person"_s, u"anna"_s, u"anna@example.org"_s, u"desk"_s};
+        event.title = u"C-123456 wrote"_s;
+        // The key begins where a row ends.
+        event.body = QString(470, u'x') + u" open-sesame-42 sk-abcdefghijklmnopqrstuvwxyz0123456789"_s;
+        m_panel->append({event});
+        QSignalSpy told(m_panel.get(), &TimelinePanel::told);
+        const auto copies = [&] {
+            const QString text = QApplication::clipboard()->text();
+            QVERIFY2(text.contains(u"[customer] wrote"_s), qPrintable(text));
+            for (const QString &secret : {u"anna@"_s, u"C-123456"_s, u"sesame"_s, u"sk-a"_s})
+                QVERIFY2(!text.contains(secret), qPrintable(secret));
+            QCOMPARE(told.takeLast().first().toString(), u"1 row(s) copied. Taken out: 1 × customer, 1 × e-mail, 1 × key, 1 × secret."_s);
+            QApplication::clipboard()->clear();
+        };
+        view()->selectRow(60);
+        view()->setFocus();
+        QTest::keyClick(view(), Qt::Key_C, Qt::ControlModifier);
+        copies();
+        emit view()->customContextMenuRequested(view()->visualRect(m_panel->model().index(60, 0)).center());
+        auto *menu = m_panel->findChild<QMenu *>();
+        QVERIFY(menu);
+        menu->actions().first()->trigger();
+        menu->close();
+        copies();
+        view()->clearSelection();
+        view()->selectRow(0);
+        QTest::keyClick(view(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(told.takeLast().first().toString(), u"1 row(s) copied."_s);
+    }
+
+    void whatIsCopiedOutOfTheDetailsIsRedactedWhatIsShownIsNot()
+    {
+        Event event = events(61, 61).first();
+        event.body = u"told anna@example.org"_s;
+        event.payload = {{"token", "4711-0815"}, {"note", "x"}};
+        m_panel->append({event});
+        view()->selectRow(60);
+        auto *details = m_panel->findChild<QPlainTextEdit *>();
+        QVERIFY(details->toPlainText().contains(u"anna@example.org"_s) && details->toPlainText().contains(u"4711-0815"_s));
+        QSignalSpy told(m_panel.get(), &TimelinePanel::told);
+        details->setFocus();
+        details->selectAll();
+        QTest::keyClick(details, Qt::Key_C, Qt::ControlModifier);
+        const QString whole = QApplication::clipboard()->text();
+        QVERIFY2(whole.contains(u"No. 61"_s) && whole.contains(u"told [e-mail]"_s) && !whole.contains(u"anna"_s) && !whole.contains(u"4711"_s), qPrintable(whole));
+        QCOMPARE(told.last().first().toString(), u"Taken out: 1 × e-mail, 1 × secret."_s);
+        details->moveCursor(QTextCursor::Start);
+        QVERIFY(details->find(u"told anna@example.org"_s));
+        details->copy();
+        QCOMPARE(QApplication::clipboard()->text(), u"told [e-mail]"_s);
+        QVERIFY(!QApplication::clipboard()->mimeData()->hasHtml());
+    }
+
+    void whatIsOnlySelectedIsNotToldAsCopied()
+    {
+        /// What a primary selection and a drag ask for, too.
+        struct Selected final : EventDetails {
+            using EventDetails::createMimeDataFromSelection;
+        };
+        Selected details;
+        Event event = events(61, 61).first();
+        event.body = u"told anna@example.org"_s;
+        details.setEvent(event);
+        details.selectAll();
+        QSignalSpy copied(&details, &EventDetails::copied);
+        const std::unique_ptr<QMimeData> made(details.createMimeDataFromSelection());
+        QVERIFY2(made->text().contains(u"told [e-mail]"_s), qPrintable(made->text()));
+        QApplication::clipboard()->setText(u"of somebody else"_s);
+        QCOMPARE(copied.size(), 0);
+        details.copy();
+        QCOMPARE(copied.size(), 1);
+        QCOMPARE((copied.first().first().value<QMap<QString, qint64>>().value(u"e-mail"_s)), 1);
+    }
+
+    void theTabKeyLeavesTheRows()
+    {
+        view()->setFocus();
+        view()->setCurrentIndex(m_panel->model().index(2, 0));
+        QTest::keyClick(view(), Qt::Key_Tab);
+        QCOMPARE(view()->currentIndex(), m_panel->model().index(2, 0));
     }
 
     void aSelectedEntryShowsItsDetailsAsPlainText()

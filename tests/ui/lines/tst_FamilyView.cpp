@@ -196,6 +196,19 @@ private slots:
         QCOMPARE(split()->cells().size(), 3);
     }
 
+    void theSplitOnShowStaysAsItIsWhenItIsChosenAgain()
+    {
+        m_panel->setSplits({byTenant(), {u"errors"_s, u"tool"_s, u"errors by tool"_s}});
+        m_panel->showFamily(Family::Stability);
+        m_panel->setSplitReading(tenants(3));
+        QSignalSpy wanted(m_panel.get(), &LinesPanel::splitWanted);
+        QAction *tenant = split()->findChild<QToolButton *>()->menu()->actions().first();
+        tenant->trigger();
+        QCOMPARE(split()->cells().size(), 3);
+        QVERIFY(tenant->isChecked());
+        QVERIFY(wanted.isEmpty());
+    }
+
     void ofFortyTenantsTheTwelveWorstAreDrawnAndTheRestIsNamed()
     {
         m_panel->showFamily(Family::Stability);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/OtherLanguage.h"
 #include "ui/common/Theme.h"
 #include "ui/lines/LinesPanel.h"
 #include "ui/lines/TextTableDialog.h"
@@ -264,6 +265,19 @@ private slots:
         QVERIFY(lines[2].startsWith(u"Latency P95, v42: mean 1.92 s (before 420 ms)"_s));
         QVERIFY2(lines[2].endsWith(u", min 1.90 s (before 400 ms), samples 150 (before 149)"_s), qPrintable(lines[2]));
         QCOMPARE(lines[3], u"Latency P95, read with: q"_s);
+    }
+
+    void whatIsAttachedIsEnglishInAWindowOfAnyLanguage()
+    {
+        QSignalSpy attached(m_panel.get(), &LinesPanel::attachAsked);
+        m_panel->plot().select({now - 298'000, now});
+        key(Qt::Key_E);
+        const OtherLanguage chinese;
+        key(Qt::Key_E);
+        QCOMPARE(attached.size(), 2);
+        QCOMPARE(attached[1][0].toString(), attached[0][0].toString());
+        key(Qt::Key_C, Qt::ControlModifier); // what a person copies is in their own
+        QVERIFY(QApplication::clipboard()->text().startsWith(OtherLanguage::mark));
     }
 
     void copyingPutsTheSameOnTheClipboard()

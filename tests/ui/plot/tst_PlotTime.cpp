@@ -310,13 +310,21 @@ private slots:
         turnWheel(now - 2'700'000, {0, 720});
         PlotRow logarithmic = steps();
         logarithmic.logarithmic = true;
+        int drawn = m_plot->replotCount();
         m_plot->setRow(0, logarithmic);
-        QTest::qWait(50);
+        QTRY_VERIFY(m_plot->replotCount() > drawn);
         QVERIFY(lineTop() != before);
         turnWheel(now - 2'700'000, {0, 120});
+        drawn = m_plot->replotCount();
         m_plot->setRows({steps()});
-        QTest::qWait(50);
+        QTRY_VERIFY(m_plot->replotCount() > drawn);
         QVERIFY(lineTop() < before - 40);
+        // Far beyond what the same axis held before.
+        turnWheel(now - 2'700'000, {0, 120});
+        drawn = m_plot->replotCount();
+        m_plot->setRows({row(1000)});
+        QTRY_VERIFY(m_plot->replotCount() > drawn);
+        QVERIFY(lineTop() > 0);
     }
 
     void aReleaseThatGoesElsewhereDoesNotHoldTheAxesForEver()

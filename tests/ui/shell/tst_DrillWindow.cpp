@@ -122,6 +122,12 @@ private slots:
         m_console->drills()->begin(u"assistant"_s, 4282, [&](const Result<void> &result) { begun = result; });
         QTRY_VERIFY(begun);
         QVERIFY(begun->has_value());
+        std::optional<Result<QList<Event>>> rows;
+        EventQuery drills;
+        drills.kinds = {QString::fromUtf16(EventKind::drillStarted)};
+        m_console->journal().read(drills, this, [&](const Result<QList<Event>> &read) { rows = read; });
+        QTRY_VERIFY(rows);
+        QVERIFY2(rows->value().size() == 1 && rows->value().first().payload.value("version_sets", nlohmann::json::object()).contains("v42"), "of what has traffic");
         QTRY_VERIFY_WITH_TIMEOUT(faults()["v42"] == nlohmann::json::array({"wrong"}), 20'000);
         QVERIFY(!m_window->close());
         QVERIFY(m_window->isVisible());

@@ -14,8 +14,10 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace andon;
 using namespace Qt::StringLiterals;
@@ -119,6 +121,30 @@ private slots:
         QVERIFY(button(QDialogButtonBox::Save)->isEnabled());
         button(QDialogButtonBox::Cancel)->click();
         QVERIFY(!m_dialog->isVisible());
+    }
+    void whoCancelsWhileTheFileIsBeingWrittenIsToldSo()
+    {
+        write(u"nothing of note"_s);
+        button(QDialogButtonBox::Save)->click();
+        QTRY_COMPARE(choosers().size(), 1);
+        QThreadPool &pool = *QThreadPool::globalInstance();
+        const int threads = pool.maxThreadCount();
+        QSemaphore disk; // that takes its time
+        pool.setMaxThreadCount(1);
+        pool.start([&disk] { disk.acquire(); });
+        const QString path = m_folder.filePath(u"late.md"_s);
+        choose(path);
+        button(QDialogButtonBox::Cancel)->click();
+        const QString said = words();
+        disk.release();
+        pool.waitForDone();
+        pool.setMaxThreadCount(threads);
+        QCoreApplication::processEvents();
+        QVERIFY(QFile::exists(path));
+        QVERIFY2(said.contains(u"being written already"_s), qPrintable(said));
+        QVERIFY(m_dialog->isVisible());
+        QCOMPARE(words(), said);
+        QVERIFY(button(QDialogButtonBox::Save)->isEnabled());
     }
     void whatCannotBeWrittenIsSaidAndCanBeTriedAgain()
     {

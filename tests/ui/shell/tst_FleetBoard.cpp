@@ -6,6 +6,7 @@
 #include "ui/fleet/FleetPanel.h"
 #include "ui/fleet/FleetTable.h"
 #include "ui/lines/LinesPanel.h"
+#include "ui/lines/TextTableDialog.h"
 #include "ui/shell/AlarmStrip.h"
 #include "ui/shell/FleetLink.h"
 #include "ui/shell/MainWindow.h"
@@ -209,6 +210,18 @@ private slots:
         report.answer.alerts.clear();
         m_console->alerts().desk().take(report);
         QTRY_COMPARE_WITH_TIMEOUT(model.count(FleetNeed::Stop), 0, 5000);
+    }
+    void whatDiffersInAServiceIsNotOnShowOverTheFleet()
+    {
+        open({u"chat"_s, u"search"_s});
+        m_window->showService(u"chat"_s);
+        LinesPlot &plot = find<LinesPanel>()->plot();
+        plot.select({plot.endMs() - 600'000, plot.endMs()});
+        plot.act(SelectionAct::Differ);
+        const auto *table = find<LinesPanel>()->findChild<TextTableDialog *>();
+        QVERIFY(table && table->isVisible());
+        m_window->showFleet();
+        QVERIFY(!table->isVisible());
     }
     void noKeyActsOnAServiceWhileAllAreShown()
     {

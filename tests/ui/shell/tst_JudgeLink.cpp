@@ -92,6 +92,24 @@ private slots:
     {
         QTRY_VERIFY2(words().contains(u"No comparison with the release before at the same age: "_s), qPrintable(words()));
     }
+    void aStopGateThatTheCanaryCrossesIsAStopInTheReviewWithItsAction()
+    {
+        const auto isStopped = [this] {
+            IndicatorReading reading;
+            reading.indicator = desk().spec().indicators.first(); // success rate
+            reading.freshness = Freshness::Live;
+            reading.lastAnswerMs = toMs(m_console->clock().now()) / 1000 * 1000;
+            auto columns = std::make_shared<Columns>();
+            for (int second = 60; second >= 0; --second)
+                columns->append(reading.lastAnswerMs - second * 1000, 0.5);
+            reading.versions.append({u"v42"_s, columns});
+            emit desk().lines().indicatorRead(reading);
+            return panel()->sentence().startsWith(u"Stop"_s);
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(isStopped(), qPrintable(panel()->sentence()), 10'000);
+        QVERIFY(panel()->button(ReviewPanel::Button::Action).isVisible());
+        QVERIFY(!panel()->button(ReviewPanel::Button::Promote).face().blocked.isEmpty());
+    }
     void aHoldIsWrittenAndTurnsIntoARelease()
     {
         ActionButton &hold = panel()->button(ReviewPanel::Button::Hold);

@@ -100,6 +100,20 @@ private slots:
         }
         QVERIFY2(gone.isEmpty(), qPrintable(u"no longer in the window: "_s + gone.join(u"; ").left(2000)));
     }
+    /// Gate, promote, the judge, a metrics source: who reads of one on a button has to find it under the same word elsewhere.
+    void aTermHasOneWord()
+    {
+        const QMap<QString, Message> shipped = messagesOf(QStringLiteral(ANDON_SOURCE_DIR "/resources/translations/andon_zh_CN.ts"));
+        QVERIFY(!shipped.isEmpty());
+        for (auto it = shipped.begin(); it != shipped.end(); ++it) {
+            for (const QString &other : {u"闸门"_s, u"晋级"_s, u"评判："_s, u"指标来源"_s, u"没有来源"_s, u"来源没有"_s, u"，来源"_s})
+                QVERIFY2(!it->translation.contains(other), qPrintable(it.key()));
+            const QString source = it.key().section(u'\n', 1);
+            // 事件 is an event, which an incident is not.
+            if (source.contains(u"incident"_s, Qt::CaseInsensitive) && !source.contains(u"event"_s, Qt::CaseInsensitive))
+                QVERIFY2(!it->translation.contains(u"事件"_s), qPrintable(it.key()));
+        }
+    }
     void aTranslationKeepsThePlacesOfTheValues()
     {
         const QMap<QString, Message> shipped = messagesOf(QStringLiteral(ANDON_SOURCE_DIR "/resources/translations/andon_zh_CN.ts"));

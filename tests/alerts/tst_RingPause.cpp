@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/alerts/RingPause.h"
+#include "app/alerts/RingPause.h"
 
 #include <QTest>
 
