@@ -268,6 +268,10 @@
         <source>in the list of all (A)</source>
         <translation>见全部告警列表（A）</translation>
     </message>
+    <message>
+        <source>? No fresh data: nothing is known of the lines now</source>
+        <translation>? 没有新数据：目前对各条曲线一无所知</translation>
+    </message>
 </context>
 <context>
     <name>AlertWords</name>

@@ -64,13 +64,11 @@ CanaryPanel::CanaryPanel(QWidget *parent)
     setJudge({}, VerdictKind::Unknown);
     layout->addWidget(m_notes);
     auto *record = new QHBoxLayout;
-    auto *said = new QVBoxLayout;
-    said->addWidget(m_guards);
-    said->addWidget(m_last);
-    record->addLayout(said, 1);
+    record->addWidget(m_guards, 1);
     record->addWidget(m_card, 0, Qt::AlignTop);
     record->addWidget(m_changes, 0, Qt::AlignTop);
     layout->addLayout(record);
+    layout->addWidget(m_last);
     m_grid->setContentsMargins(0, 4, 0, 0);
     m_grid->setHorizontalSpacing(10);
     m_grid->setVerticalSpacing(1);

@@ -79,6 +79,7 @@ void AlarmBoard::clearService()
 {
     m_source = m_gateway = {};
     m_alarms.clear();
+    m_wasFresh = false;
     m_fresh = m_known = 0;
 }
 
@@ -102,6 +103,7 @@ void AlarmBoard::setAlarms(const QList<AlertPointer> &alarms, int fresh, int kno
     m_alarms = alarms;
     m_fresh = fresh;
     m_known = known;
+    m_wasFresh = m_wasFresh || fresh > 0;
 }
 
 QList<AlarmItem> AlarmBoard::items(qint64 nowMs, TimeZoneChoice zone) const
@@ -135,8 +137,10 @@ QList<AlarmItem> AlarmBoard::items(qint64 nowMs, TimeZoneChoice zone) const
 
 QString AlarmBoard::quietWords() const
 {
-    if (m_known == 0 || m_fresh == 0)
+    if (!m_wasFresh)
         return AlarmWords::tr("? No data yet: nothing is known of the lines");
+    if (m_fresh == 0)
+        return AlarmWords::tr("? No fresh data: nothing is known of the lines now");
     return AlarmWords::tr("All inside their gates: %1 of %2 indicators have fresh data").arg(m_fresh).arg(m_known);
 }
 

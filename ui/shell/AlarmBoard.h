@@ -62,6 +62,7 @@ private:
     QList<AlertPointer> m_alarms;
     int m_fresh = 0;
     int m_known = 0;
+    bool m_wasFresh = false; ///< of this service there was data once
 };
 
 } // namespace andon

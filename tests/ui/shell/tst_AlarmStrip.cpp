@@ -134,6 +134,10 @@ private slots:
         QVERIFY(board.quietWords().contains(u"nothing is known"_s));
         board.setAlarms({}, 20, 26);
         QVERIFY(board.quietWords().contains(u"20 of 26"_s));
+        board.setAlarms({}, 0, 26);
+        QCOMPARE(board.quietWords(), u"? No fresh data: nothing is known of the lines now"_s);
+        board.clearService();
+        QVERIFY(board.quietWords().contains(u"No data yet"_s));
     }
 
     void theFirstAlarmIsNeverCutAndTheRestIsCounted()
