@@ -14,73 +14,80 @@ namespace {
 constexpr int blockWidth = 16; ///< one cache line of pixels
 /// Four pixels at once; GCC and Clang turn it into the machine's vectors.
 using Four [[gnu::vector_size(16)]] = int;
+using FourReals [[gnu::vector_size(16)]] = float;
 constexpr std::size_t fours = blockWidth / 4;
 
-/// std::floor() is a call into the C library on machines without SSE 4.1.
-int floorOf(float value)
+/// `share`: of 256.
+void blend(QRgb &pixel, QRgb color, quint32 share)
 {
-    const int whole = static_cast<int>(value);
-    return whole - (value < static_cast<float>(whole) ? 1 : 0);
-}
-
-int ceilOf(float value)
-{
-    const int whole = static_cast<int>(value);
-    return whole + (value > static_cast<float>(whole) ? 1 : 0);
-}
-
-void blend(QRgb &pixel, QRgb color, float coverage)
-{
-    const auto share = static_cast<quint32>(coverage * 256.0f);
-    if (share == 0)
-        return;
     const quint32 rest = 256 - share;
     const quint32 even = ((color & 0xff00ff) * share + (pixel & 0xff00ff) * rest) >> 8;
     const quint32 odd = ((color >> 8) & 0xff00ff) * share + ((pixel >> 8) & 0xff00ff) * rest;
     pixel = (even & 0xff00ff) | (odd & 0xff00ff00);
 }
 
+/// Of four numbers at once; std::floor() is a call into the C library on machines without SSE 4.1.
+Four floorOf(FourReals values)
+{
+    const Four whole = __builtin_convertvector(values, Four);
+    return whole + (__builtin_convertvector(whole, FourReals) > values);
+}
+
 /// Sixteen neighbouring columns, row by row.
 struct Block {
-    alignas(16) std::array<int, blockWidth> top{};    ///< the first row that is covered whole
-    alignas(16) std::array<int, blockWidth> bottom{}; ///< and the one after the last
+    using Rows = std::array<Four, fours>;
+    Rows top, bottom;                                 ///< the first row that is covered whole, and the one after the last
+    Rows upper, lower;                                ///< the rows of both ends
+    Rows upperShare, lowerShare;                      ///< how much of them is covered, of 256; 256: of a row that is covered whole
     int first = 0, last = 0;                          ///< rows of any of them
     int commonFirst = 0, commonLast = 0;              ///< rows of all of them
 
     void take(const PixelSpan *spans, int count, int height)
     {
-        first = height;
-        last = 0;
-        commonFirst = 0;
-        commonLast = height;
-        for (int i = 0; i < blockWidth; ++i) {
-            const auto at = static_cast<std::size_t>(i);
-            top[at] = bottom[at] = 0;
-            if (i < count && spans[i].bottom > spans[i].top) {
-                top[at] = std::max(0, ceilOf(spans[i].top));
-                bottom[at] = std::min(height, floorOf(spans[i].bottom));
-            }
-            commonFirst = std::max(commonFirst, top[at]);
-            commonLast = std::min(commonLast, bottom[at]);
-            if (bottom[at] > top[at]) {
-                first = std::min(first, top[at]);
-                last = std::max(last, bottom[at]);
-            }
+        alignas(16) std::array<float, blockWidth> tops{}, bottoms{};
+        for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+            tops[i] = spans[i].top;
+            bottoms[i] = spans[i].bottom;
         }
+        Four lowestFirst{height, height, height, height}, highestLast{}, highestFirst{}, lowestLast = lowestFirst;
+        for (std::size_t i = 0; i < fours; ++i) {
+            FourReals from, to;
+            std::memcpy(&from, tops.data() + 4 * i, sizeof from);
+            std::memcpy(&to, bottoms.data() + 4 * i, sizeof to);
+            const Four any = to > from;
+            upper[i] = floorOf(from);
+            lower[i] = floorOf(to);
+            const Four next = upper[i] - (__builtin_convertvector(upper[i], FourReals) < from);
+            top[i] = (next > 0 ? next : 0) & any;
+            bottom[i] = (lower[i] < height ? lower[i] : height) & any;
+            // Within one row it is the height that counts.
+            const Four isOneRow = upper[i] == lower[i];
+            const FourReals whole = __builtin_convertvector(upper[i] + 1, FourReals);
+            const FourReals end = isOneRow ? to : whole;
+            upperShare[i] = __builtin_convertvector((end - from) * 256.0f, Four) & any;
+            lowerShare[i] = __builtin_convertvector((to - __builtin_convertvector(lower[i], FourReals)) * 256.0f, Four) & any & ~isOneRow;
+            const Four isFull = bottom[i] > top[i];
+            lowestFirst = isFull & (top[i] < lowestFirst) ? top[i] : lowestFirst;
+            highestLast = isFull & (bottom[i] > highestLast) ? bottom[i] : highestLast;
+            highestFirst = top[i] > highestFirst ? top[i] : highestFirst;
+            lowestLast = bottom[i] < lowestLast ? bottom[i] : lowestLast;
+        }
+        first = std::min({lowestFirst[0], lowestFirst[1], lowestFirst[2], lowestFirst[3]});
+        last = std::max({highestLast[0], highestLast[1], highestLast[2], highestLast[3]});
+        commonFirst = std::max({highestFirst[0], highestFirst[1], highestFirst[2], highestFirst[3]});
+        commonLast = std::min({lowestLast[0], lowestLast[1], lowestLast[2], lowestLast[3]});
     }
     void fill(uchar *bits, qsizetype stride, QRgb color) const
     {
         const int ink = static_cast<int>(color);
         const Four inks{ink, ink, ink, ink};
-        std::array<Four, fours> tops, bottoms;
-        std::memcpy(tops.data(), top.data(), sizeof top);
-        std::memcpy(bottoms.data(), bottom.data(), sizeof bottom);
         const auto fillSome = [&](int from, int to) {
             Four row{from, from, from, from};
             for (int y = from; y < to; ++y, row += 1) {
                 uchar *line = bits + y * stride;
+#pragma GCC unroll 4 // so that the bounds stay in registers
                 for (std::size_t i = 0; i < fours; ++i) {
-                    const Four inside = (row >= tops[i]) & (row < bottoms[i]);
+                    const Four inside = (row >= top[i]) & (row < bottom[i]);
                     Four pixels;
                     std::memcpy(&pixels, line + i * sizeof pixels, sizeof pixels);
                     pixels = (inks & inside) | (pixels & ~inside);
@@ -103,39 +110,31 @@ struct Block {
     void fillSingly(uchar *bits, qsizetype stride, int count, QRgb color) const
     {
         for (int i = 0; i < count; ++i) {
-            for (int y = top[static_cast<std::size_t>(i)]; y < bottom[static_cast<std::size_t>(i)]; ++y)
+            for (int y = at(top, i); y < at(bottom, i); ++y)
                 *reinterpret_cast<QRgb *>(bits + y * stride + qsizetype(4) * i) = color;
         }
     }
-};
-
-/// The rows that a span covers in part.
-void blendEnds(uchar *bits, qsizetype stride, int height, const PixelSpan &span, QRgb color)
-{
-    if (!(span.bottom > span.top) || span.bottom <= 0 || span.top >= static_cast<float>(height))
-        return;
-    const auto put = [&](int row, float coverage) {
-        if (row >= 0 && row < height)
-            blend(*reinterpret_cast<QRgb *>(bits + row * stride), color, coverage);
-    };
-    const int upper = floorOf(span.top), lower = floorOf(span.bottom);
-    const auto whole = [](int row) { return static_cast<float>(row); };
-    if (upper == lower) {
-        put(upper, span.bottom - span.top);
-        return;
+    /// The rows that a span covers in part.
+    void blendEnds(uchar *bits, qsizetype stride, int count, int height, QRgb color) const
+    {
+        const auto put = [&](int column, int row, int share) {
+            if (share > 0 && share < 256 && row >= 0 && row < height)
+                blend(*reinterpret_cast<QRgb *>(bits + row * stride + qsizetype(4) * column), color, static_cast<quint32>(share));
+        };
+        for (int i = 0; i < count; ++i) {
+            put(i, at(upper, i), at(upperShare, i));
+            put(i, at(lower, i), at(lowerShare, i));
+        }
     }
-    if (whole(upper) < span.top)
-        put(upper, whole(upper + 1) - span.top);
-    if (whole(lower) < span.bottom)
-        put(lower, span.bottom - whole(lower));
-}
+    static int at(const Rows &rows, int column) { return rows[static_cast<std::size_t>(column) / 4][column % 4]; }
+};
 
 /// A translucent span: every pixel is mixed.
 void mix(uchar *bits, qsizetype stride, int height, const PixelSpan &span, QRgb color)
 {
     const int top = std::max(0, static_cast<int>(std::lround(span.top)));
     const int bottom = std::min(height, static_cast<int>(std::lround(span.bottom)));
-    const float share = static_cast<float>(qAlpha(color)) / 255.0f;
+    const auto share = static_cast<quint32>(qAlpha(color)) * 256 / 255;
     for (int y = top; y < bottom; ++y)
         blend(*reinterpret_cast<QRgb *>(bits + y * stride), color | 0xff000000, share);
 }
@@ -155,8 +154,7 @@ static void paintBlock(uchar *bits, qsizetype stride, int height, const PixelSpa
         block.fill(bits, stride, color);
     else
         block.fillSingly(bits, stride, count, color);
-    for (int i = 0; i < count; ++i)
-        blendEnds(bits + qsizetype(4) * i, stride, height, spans[i], color);
+    block.blendEnds(bits, stride, count, height, color);
 }
 
 void paintSpans(QImage &image, const QRect &area, const std::vector<SpanLayer> &layers)
