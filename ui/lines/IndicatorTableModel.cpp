@@ -77,7 +77,7 @@ void IndicatorTableModel::setVersions()
         m_versions.clear();
         for (Row &row : m_rows) {
             row.values.clear();
-            row.states.clear();
+            row.states = {}; // without memory as a new list: Qt compares an empty one that has some by memcmp() with null
         }
         endRemoveColumns();
     }
