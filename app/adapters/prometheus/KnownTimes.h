@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/adapters/prometheus/DigitText.h"
+
+#include <fast_float/fast_float.h>
+
+#include <cmath>
+#include <vector>
+
+namespace andon {
+
+/// Seconds since 1970 with or without a fraction, as milliseconds. Their end, or null.
+inline const char *afterAnySeconds(const char *at, const char *end, qint64 &time)
+{
+    static constexpr qint64 latestSecond = 100'000'000'000;
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    const char *from = at;
+    qint64 whole = 0;
+    while (isDigit(*at) && at - from < 12)
+        whole = whole * 10 + (*at++ - '0');
+    // JSON knows no number with a zero before other digits.
+    if (at == from || (*from == '0' && at - from > 1) || whole >= latestSecond)
+        return nullptr;
+    time = whole * 1000;
+    if (*at != '.')
+        return at;
+    const char *fraction = ++at;
+    for (qint64 scale = 100; scale > 0 && isDigit(*at); scale /= 10)
+        time += scale * (*at++ - '0');
+    if (at == fraction)
+        return nullptr;
+    if (isDigit(*at)) {
+        double exact = 0;
+        at = fast_float::from_chars(from, end, exact).ptr;
+        if (!(exact < static_cast<double>(latestSecond)))
+            return nullptr;
+        time = std::llround(exact * 1000);
+    }
+    return at;
+}
+
+/// The same, quickly where it is one of this century with ten digits, and three more for the milliseconds or none.
+inline const char *afterSeconds(const char *at, const char *end, qint64 &time)
+{
+    if (end - at >= 16 && *at != '0') {
+        const EightDigits first = EightDigits::at(at), rest = EightDigits::at(at + 8);
+        if (first.all() && at[10] == ',') {
+            if (const EightDigits two = rest.first(2); two.all()) {
+                time = static_cast<qint64>(first.number() * 100 + two.number()) * 1000;
+                return at + 10;
+            }
+        } else if (first.all() && at[10] == '.' && at[14] == ',') {
+            const quint64 text = rest.text();
+            const EightDigits five((text & 0xFFFF) << 24 | (text & 0xFFFFFF000000) << 16 | (EightDigits::zeros & 0xFFFFFF));
+            if (five.all()) {
+                time = static_cast<qint64>(first.number() * 100'000 + five.number());
+                return at + 14;
+            }
+        }
+    }
+    return afterAnySeconds(at, end, time);
+}
+
+/// Times that stood in this answer before, with their text: the series of an answer share them, so most are known by sight.
+class KnownTimes {
+public:
+    /// The next series begins.
+    void rewind() { m_next = 0; }
+    /// Past the comma and the quote behind the time that begins at `at`, 16 characters before the end; null where it is not
+    /// the next that is known.
+    Q_ALWAYS_INLINE const char *sighted(const char *at, qint64 &time)
+    {
+        if (m_next >= m_size)
+            return nullptr;
+        const Known &known = m_known.data()[m_next];
+        if (EightDigits::at(at).text() != known.first || EightDigits::at(at + m_length - 8).text() != known.last)
+            return nullptr;
+        ++m_next;
+        time = known.time;
+        return at + m_length;
+    }
+    /// The same for any time; null where there is none. Times grow within a series.
+    const char *after(const char *at, const char *end, qint64 &time)
+    {
+        const char *past = afterSeconds(at, end, time);
+        if (!past || end - past < 2 || past[0] != ',' || past[1] != '"')
+            return nullptr;
+        past += 2;
+        const std::ptrdiff_t length = past - at;
+        while (m_next < m_size && m_known[m_next].time < time)
+            ++m_next;
+        const bool wanted = length >= 8 && length <= 16 && (m_size == 0 || length == m_length);
+        if (m_next == m_size && m_size < most && wanted) {
+            m_length = length;
+            m_known.push_back({EightDigits::at(at).text(), EightDigits::at(past - 8).text(), time});
+            ++m_size;
+        }
+        m_next += m_next < m_size && m_known[m_next].time == time ? 1 : 0;
+        return past;
+    }
+
+private:
+    struct Known {
+        quint64 first, last; ///< eight characters of the text, the comma and the quote: together they are all
+        qint64 time;
+    };
+    static constexpr std::size_t most = 131'072; ///< 3 MiB
+
+    std::vector<Known> m_known; ///< by time
+    std::size_t m_size = 0; ///< of m_known; at hand, since a vector works its size out for every sample
+    std::size_t m_next = 0;
+    std::ptrdiff_t m_length = 0; ///< of each text
+};
+
+} // namespace andon
