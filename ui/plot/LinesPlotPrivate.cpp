@@ -33,7 +33,7 @@ LinesPlot::Private::Private(LinesPlot &plot) : owner(plot), pointer(plot, *this)
     wheelTimer.setInterval(wheelRestsMs);
     QObject::connect(&wheelTimer, &QTimer::timeout, &owner, [this] { changed(); });
     frame = new PlotFrame(&owner, {[this](QPainter &painter, int row) { paintBackdrop(painter, scene(row)); },
-                                   [this](QPainter &painter, int row) { paintRow(painter, scene(row), curvesOf(row)); },
+                                   [this](QPainter &painter) { paintCurves(painter); },
                                    [this](QPainter &painter) { paintChrome(painter); },
                                    [this](QPainter &painter) { paintOverlay(painter); }});
     table = new CrosshairTable(&owner);
@@ -44,12 +44,13 @@ LinesPlot::Private::Private(LinesPlot &plot) : owner(plot), pointer(plot, *this)
     QObject::connect(selectionBar, &SelectionBar::clearAsked, &owner, &LinesPlot::clearSelection);
 }
 
-RowCurves &LinesPlot::Private::curvesOf(int row)
+void LinesPlot::Private::paintCurves(QPainter &painter)
 {
-    // A resize of the widget paints before the next redraw().
-    if (row >= curves.size())
-        curves.resize(row + 1);
-    return curves[row];
+    curves.resize(static_cast<std::size_t>(rows.size()));
+    std::vector<RowTurn> turns;
+    for (std::size_t i = 0; i < curves.size(); ++i)
+        turns.push_back({scene(static_cast<int>(i)), &curves[i]});
+    paintRows(painter, std::move(turns));
 }
 
 const ThemeColors &LinesPlot::Private::colors() const

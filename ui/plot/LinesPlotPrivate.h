@@ -31,7 +31,7 @@ struct LinesPlot::Private {
     [[nodiscard]] RowScene scene(int row) const;
     [[nodiscard]] PixelScale scale(int row) const;
     [[nodiscard]] const ThemeColors &colors() const;
-    [[nodiscard]] RowCurves &curvesOf(int row);
+    void paintCurves(QPainter &painter);
     void paintChrome(QPainter &painter) const;
     void paintOverlay(QPainter &painter) const;
     [[nodiscard]] QString spokenText() const;
@@ -66,7 +66,7 @@ struct LinesPlot::Private {
     QElapsedTimer sinceRedraw;
     TimeView view;
     QList<PlotRow> rows;
-    QList<RowCurves> curves;   ///< one a row, made when it is first painted
+    std::vector<RowCurves> curves; ///< one a row, made when it is first painted
     QList<ValueRange> ranges;  ///< as last drawn, one a row
     LineLooks looks;
     QList<PlotMark> marks;

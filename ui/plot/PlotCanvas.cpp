@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plot/PlotCanvas.h"
 
+#include <QCoreApplication>
 #include <QPaintEvent>
 #include <QResizeEvent>
 
@@ -10,6 +11,8 @@ namespace andon {
 PlotCanvas::PlotCanvas(QWidget *parent) : QCustomPlot(parent)
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
+    // Its constructor has asked for a replot later, into buffers of its own that nobody would see.
+    QCoreApplication::removePostedEvents(this, QEvent::MetaCall);
 }
 
 void PlotCanvas::render()

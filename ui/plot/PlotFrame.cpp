@@ -57,12 +57,17 @@ private:
     double m_step = 1;
 };
 
-/// Labels of the time axis. QCustomPlot's own ticks of days lie where its machine's zone puts them; those of UTC do not.
+/// Labels of the time axis. QCustomPlot's own ticks of days lie where its machine's zone puts them, those of UTC do not; and
+/// its labels look up the machine's zone four times each, also for UTC.
 class TimeTicker : public QCPAxisTickerDateTime {
 protected:
     QVector<double> createTickVector(double step, const QCPRange &range) override
     {
         return dateTimeSpec() == Qt::UTC ? QCPAxisTicker::createTickVector(step, range) : QCPAxisTickerDateTime::createTickVector(step, range);
+    }
+    QString getTickLabel(double tick, const QLocale &locale, QChar, int) override
+    {
+        return locale.toString(QDateTime::fromMSecsSinceEpoch(std::llround(tick * 1000), dateTimeSpec()), dateTimeFormat());
     }
 };
 
@@ -109,6 +114,10 @@ PlotFrame::PlotFrame(QWidget *parent, Painters painters)
     m_plot->setLocale(QLocale::c()); // of the times below: their digits are those of all other figures
     m_plot->addLayer(layerName(bandLayer), m_plot->layer(u"background"_s));
     m_plot->addLayer(layerName(chromeLayer), m_plot->layer(u"axes"_s));
+    new PaintLayer(m_plot, u"main"_s, nullptr, [this](QPainter &painter) {
+        painter.setFont(m_font);
+        m_painters.curves(painter);
+    });
     new PaintLayer(m_plot, layerName(chromeLayer), nullptr, [this](QPainter &painter) {
         painter.setFont(m_font);
         m_painters.chrome(painter);
@@ -132,7 +141,6 @@ void PlotFrame::setRowCount(int count)
     while (m_rows.size() > count) {
         const Row row = m_rows.takeLast();
         delete row.backdrop;
-        delete row.curves;
         m_plot->plotLayout()->remove(row.rect);
         m_plot->plotLayout()->simplify();
     }
@@ -173,10 +181,6 @@ void PlotFrame::addRow(int index)
     row.backdrop = new PaintLayer(m_plot, layerName(bandLayer), row.rect, [this, index](QPainter &painter) {
         painter.setFont(m_font);
         m_painters.backdrop(painter, index);
-    });
-    row.curves = new PaintLayer(m_plot, u"main"_s, row.rect, [this, index](QPainter &painter) {
-        painter.setFont(m_font);
-        m_painters.curves(painter, index);
     });
     styleRow(row, m_colors, m_font);
     m_rows.append(row);

@@ -27,12 +27,12 @@ class ValueTicker;
 class PlotFrame : public QObject {
     Q_OBJECT
 public:
-    /// Called within a replot, clipped to the row or not at all.
+    /// Called within a replot.
     struct Painters {
-        std::function<void(QPainter &, int row)> backdrop; ///< under the grid
-        std::function<void(QPainter &, int row)> curves;   ///< over the grid
-        std::function<void(QPainter &)> chrome;            ///< titles and the strip of marks, unclipped
-        std::function<void(QPainter &)> overlay;           ///< crosshair and rubber band, unclipped
+        std::function<void(QPainter &, int row)> backdrop; ///< under the grid, clipped to the row
+        std::function<void(QPainter &)> curves;            ///< over the grid, of all rows
+        std::function<void(QPainter &)> chrome;            ///< titles and the strip of marks
+        std::function<void(QPainter &)> overlay;           ///< crosshair and rubber band
     };
     /// The widget belongs to `parent`.
     PlotFrame(QWidget *parent, Painters painters);
@@ -62,7 +62,6 @@ private:
     struct Row {
         QCPAxisRect *rect = nullptr;
         QCPLayerable *backdrop = nullptr;
-        QCPLayerable *curves = nullptr;
         ValueTicker *values = nullptr; ///< owned by the axis
     };
     void addRow(int index);

@@ -8,6 +8,9 @@
 
 #include <algorithm>
 #include <cmath>
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 
 namespace andon {
 
@@ -206,43 +209,52 @@ LineLook curveLook(const PlotCurve &curve, const RowScene &scene)
     return look;
 }
 
-void RowCurves::paint(QPainter &painter, const RowScene &scene)
+void RowCurves::begin(QPainter &painter, const RowScene &scene)
 {
-    QList<PlotCurve> curves = drawnCurves(*scene.row, *scene.looks);
-    curves.removeIf([](const PlotCurve &curve) { return !curve.columns || curve.columns->empty(); });
+    m_scene = scene;
+    m_curves = drawnCurves(*scene.row, *scene.looks);
+    m_curves.removeIf([](const PlotCurve &curve) { return !curve.columns || curve.columns->empty(); });
     // The baseline lies under all, the stable line on top of the others, the canary on top of all.
     const auto height = [&](const PlotCurve &curve) {
         const LineRole role = scene.looks->role(curve.version);
         const int kind = curve.kind == CurveKind::Main ? 20 : curve.kind == CurveKind::Secondary ? 10 : 0;
         return kind + (role == LineRole::Other ? 0 : role == LineRole::Stable ? 1 : 2);
     };
-    std::stable_sort(curves.begin(), curves.end(),
+    std::stable_sort(m_curves.begin(), m_curves.end(),
                      [&](const PlotCurve &a, const PlotCurve &b) { return height(a) < height(b); });
-    const Target target = targetOf(painter, scene);
-    if (target.image && samplesInView(scene, curves) > fewSamples) {
-        paintDense(target, scene, curves);
-    } else {
-        for (const PlotCurve &curve : std::as_const(curves)) {
-            if (const PlotCurve *lower = lowerOf(curve, scene, curves))
+    m_target = targetOf(painter, scene);
+    m_isDense = m_target.area.bits && samplesInView(scene, m_curves) > fewSamples;
+}
+
+void RowCurves::finish(QPainter &painter)
+{
+    const RowScene &scene = m_scene;
+    if (!m_isDense) {
+        for (const PlotCurve &curve : std::as_const(m_curves)) {
+            if (const PlotCurve *lower = lowerOf(curve, scene, m_curves))
                 paintBand(painter, scene, curve, *lower);
         }
-        for (const PlotCurve &curve : std::as_const(curves))
+        for (const PlotCurve &curve : std::as_const(m_curves))
             paintLines(painter, scene, curve);
     }
     paintDots(painter, scene);
-    for (const PlotCurve &curve : std::as_const(curves)) {
+    for (const PlotCurve &curve : std::as_const(m_curves)) {
         const LineLook look = curveLook(curve, scene);
         if (!look.rings)
             continue;
-        if (target.image && (m_ringColor != look.color.rgb() || m_ring.devicePixelRatio() != target.ratio)) {
-            m_ring = ringImage(look.color, scene.colors->raised, target.ratio);
+        const bool isImage = m_target.area.bits;
+        if (isImage && (m_ringColor != look.color.rgb() || m_ring.devicePixelRatio() != m_target.ratio)) {
+            m_ring = ringImage(look.color, scene.colors->raised, m_target.ratio);
             m_ringColor = look.color.rgb();
         }
-        paintRings(painter, scene, *curve.columns, look, target.image ? m_ring : QImage());
+        paintRings(painter, scene, *curve.columns, look, isImage ? m_ring : QImage());
     }
+    m_curves.clear();
+    m_scene = {};
+    m_target = {};
 }
 
-/// No image where the painter draws on something else, a printer or a file of vectors.
+/// No area where the painter draws on something else than an image, a printer or a file of vectors.
 RowCurves::Target RowCurves::targetOf(QPainter &painter, const RowScene &scene)
 {
     auto *image = dynamic_cast<QImage *>(painter.device());
@@ -250,11 +262,27 @@ RowCurves::Target RowCurves::targetOf(QPainter &painter, const RowScene &scene)
     if (!image || image->format() != QImage::Format_RGB32 || transform.type() > QTransform::TxScale)
         return {};
     const QRect area = transform.mapRect(scene.scale.area).toRect();
-    return {image, area, TimeGrid::of(scene.scale.startMs, scene.scale.endMs, area.width()), transform.m22()};
+    return {PixelArea(*image, area), TimeGrid::of(scene.scale.startMs, scene.scale.endMs, area.width()), transform.m22()};
 }
 
-void RowCurves::paintDense(const Target &target, const RowScene &scene, const QList<PlotCurve> &curves)
+/// Qt's own painting may leave the upper halves of wide registers in use; on some processors all code without wide
+/// registers then takes more than twice as long.
+static void releaseWideRegisters()
 {
+#ifdef __x86_64__
+    static const bool isWide = __builtin_cpu_supports("avx");
+    const auto release = []() __attribute__((target("avx"))) { _mm256_zeroupper(); };
+    if (isWide)
+        release();
+#endif
+}
+
+void RowCurves::paintDense()
+{
+    if (!m_isDense)
+        return;
+    releaseWideRegisters();
+    const QList<PlotCurve> &curves = m_curves;
     m_caches.removeIf([&](const auto &kept) {
         return std::none_of(curves.cbegin(), curves.cend(), [&](const PlotCurve &curve) { return keyOf(curve) == kept.key(); });
     });
@@ -265,18 +293,18 @@ void RowCurves::paintDense(const Target &target, const RowScene &scene, const QL
         return m_layers[count++];
     };
     for (const PlotCurve &curve : curves) {
-        if (const PlotCurve *lower = lowerOf(curve, scene, curves))
-            layBand(next(), target, scene, curve, *lower);
+        if (const PlotCurve *lower = lowerOf(curve, m_scene, curves))
+            layBand(next(), curve, *lower);
     }
     for (const PlotCurve &curve : curves)
-        layCurve(next(), target, scene, curve);
+        layCurve(next(), curve);
     m_layers.resize(count);
-    paintSpans(*target.image, target.area, m_layers);
+    paintSpans(m_target.area, m_layers);
 }
 
-const std::vector<ColumnSpan> &RowCurves::spansOf(const RowScene &scene, const PlotCurve &curve, const TimeGrid &grid)
+const std::vector<ColumnSpan> &RowCurves::spansOf(const PlotCurve &curve)
 {
-    return m_caches[keyOf(curve)].spans(curve.columns, grid, gapMs(scene, curve));
+    return m_caches[keyOf(curve)].spans(curve.columns, m_target.grid, gapMs(m_scene, curve));
 }
 
 /// Rows of the image from the value's place in the area.
@@ -300,30 +328,30 @@ static void toPixels(const std::vector<ColumnSpan> &spans, const PixelScale &sca
         pixels[i] = spans[i].any() ? PixelSpan{row(spans[i].high), row(spans[i].low)} : PixelSpan{};
 }
 
-void RowCurves::layBand(SpanLayer &layer, const Target &target, const RowScene &scene, const PlotCurve &upper, const PlotCurve &lower)
+void RowCurves::layBand(SpanLayer &layer, const PlotCurve &upper, const PlotCurve &lower)
 {
-    toPixels(spansOf(scene, lower, target.grid), scene.scale, target.ratio, m_under);
-    toPixels(spansOf(scene, upper, target.grid), scene.scale, target.ratio, layer.spans);
+    toPixels(spansOf(lower), m_scene.scale, m_target.ratio, m_under);
+    toPixels(spansOf(upper), m_scene.scale, m_target.ratio, layer.spans);
     for (std::size_t i = 0; i < layer.spans.size(); ++i) {
         PixelSpan &span = layer.spans[i];
         span = span.isAny() && m_under[i].isAny() ? PixelSpan{span.bottom, m_under[i].top} : PixelSpan{};
     }
-    layer.color = bandColor(upper, scene).rgba();
+    layer.color = bandColor(upper, m_scene).rgba();
 }
 
-void RowCurves::layCurve(SpanLayer &layer, const Target &target, const RowScene &scene, const PlotCurve &curve)
+void RowCurves::layCurve(SpanLayer &layer, const PlotCurve &curve)
 {
-    const LineLook look = curveLook(curve, scene);
-    toPixels(spansOf(scene, curve, target.grid), scene.scale, target.ratio, layer.spans);
-    thicken(layer.spans, look.width * target.ratio);
+    const LineLook look = curveLook(curve, m_scene);
+    toPixels(spansOf(curve), m_scene.scale, m_target.ratio, layer.spans);
+    thicken(layer.spans, look.width * m_target.ratio);
     if (look.dashOn > 0) {
         // Counted from the epoch, so that the dashes travel with the data; between two dashes no spike is left out.
-        const auto steepest = static_cast<float>(3 * look.width * target.ratio);
-        const auto period = static_cast<qint64>((look.dashOn + look.dashOff) * target.ratio);
-        const auto on = static_cast<qint64>(look.dashOn * target.ratio);
+        const auto steepest = static_cast<float>(3 * look.width * m_target.ratio);
+        const auto period = static_cast<qint64>((look.dashOn + look.dashOff) * m_target.ratio);
+        const auto on = static_cast<qint64>(look.dashOn * m_target.ratio);
         for (std::size_t i = 0; i < layer.spans.size(); ++i) {
             const bool steep = layer.spans[i].bottom - layer.spans[i].top > steepest;
-            if (!steep && (target.grid.first + static_cast<qint64>(i)) % period >= on)
+            if (!steep && (m_target.grid.first + static_cast<qint64>(i)) % period >= on)
                 layer.spans[i] = {};
         }
     }

@@ -3,6 +3,7 @@
 #include "ui/plot/RowPainter.h"
 
 #include "app/base/DisplayText.h"
+#include "ui/plot/AtOnce.h"
 #include "ui/plot/GatePainter.h"
 
 #include <QPainter>
@@ -30,12 +31,9 @@ static void paintShade(QPainter &painter, const RowScene &scene, const PlotShade
     painter.fillRect(QRectF(from, area.top(), to - from, area.height()), color);
 }
 
-void paintBackdrop(QPainter &painter, const RowScene &scene)
+static void paintLateness(QPainter &painter, const RowScene &scene)
 {
     const QRectF &area = scene.scale.area;
-    for (const PlotShade &shade : *scene.shades)
-        paintShade(painter, scene, shade);
-    paintGateBands(painter, scene);
     const Staleness state = staleness(*scene.row, scene.nowMs, scene.stepMs);
     if (!state.stale)
         return;
@@ -48,6 +46,23 @@ void paintBackdrop(QPainter &painter, const RowScene &scene)
     painter.fillRect(late, QBrush(scene.colors->stale, Qt::BDiagPattern));
     painter.setPen(QPen(scene.colors->muted, 1));
     painter.drawLine(QPointF(std::floor(from), area.top()), QPointF(std::floor(from), area.bottom()));
+}
+
+void paintBackdrop(QPainter &painter, const RowScene &scene)
+{
+    const QRectF &area = scene.scale.area;
+    for (const PlotShade &shade : *scene.shades)
+        paintShade(painter, scene, shade);
+    paintGateBands(painter, scene);
+    paintLateness(painter, scene);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (const PlotMark &mark : *scene.marks) {
+        const double x = std::floor(scene.scale.x(mark.timeMs)) + 0.5;
+        if (x < area.left() || x > area.right())
+            continue;
+        painter.setPen(QPen(toneColor(mark.tone, *scene.colors), 1, Qt::DotLine));
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    }
 }
 
 /// Small text on a patch of the row's background, so that a line under it does not cut it.
@@ -88,20 +103,10 @@ static void paintResets(QPainter &painter, const RowScene &scene)
     }
 }
 
-void paintRow(QPainter &painter, const RowScene &scene, RowCurves &curves)
+static void paintWords(QPainter &painter, const RowScene &scene)
 {
     const QRectF &area = scene.scale.area;
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    for (const PlotMark &mark : *scene.marks) {
-        const double x = std::floor(scene.scale.x(mark.timeMs)) + 0.5;
-        if (x < area.left() || x > area.right())
-            continue;
-        painter.setPen(QPen(toneColor(mark.tone, *scene.colors), 1, Qt::DotLine));
-        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
-    }
     const QString empty = emptyRowWords(*scene.row, scene.scale.startMs, scene.scale.endMs);
-    curves.paint(painter, scene);
-    paintResets(painter, scene);
     if (!empty.isEmpty()) {
         paintPatch(painter, area.adjusted(8, 0, -8, 0), Qt::AlignHCenter | Qt::AlignVCenter, displaySafe(empty),
                    scene.colors->muted, scene.colors->raised);
@@ -111,6 +116,22 @@ void paintRow(QPainter &painter, const RowScene &scene, RowCurves &curves)
     if (!state.words.isEmpty())
         paintPatch(painter, area.adjusted(8, 3, -4, -3), Qt::AlignRight | Qt::AlignTop, state.words, scene.colors->text,
                    scene.colors->raised);
+}
+
+void paintRows(QPainter &painter, std::vector<RowTurn> rows)
+{
+    for (const RowTurn &row : rows)
+        row.curves->begin(painter, row.scene);
+    atOnce(rows.size(), [&](std::size_t i) { rows[i].curves->paintDense(); });
+    for (const RowTurn &row : rows) {
+        painter.save();
+        painter.setClipRect(row.scene.scale.area, Qt::IntersectClip);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        row.curves->finish(painter);
+        paintResets(painter, row.scene);
+        paintWords(painter, row.scene);
+        painter.restore();
+    }
 }
 
 } // namespace andon

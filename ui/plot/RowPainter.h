@@ -9,9 +9,16 @@ class QPainter;
 
 namespace andon {
 
-/// Shaded windows, gate bands and the hatch over late data.
+/// Shaded windows, gate bands, the hatch over late data, and marks' lines.
 void paintBackdrop(QPainter &painter, const RowScene &scene);
-/// Marks' lines, curves, and words.
-void paintRow(QPainter &painter, const RowScene &scene, RowCurves &curves);
+
+/// A row that is painted; the curves outlive the painting.
+struct RowTurn {
+    RowScene scene;
+    RowCurves *curves = nullptr;
+};
+/// Curves and words, each row clipped to its area. Rows of one image write their dense curves at the same time, on the
+/// caller's thread and on those that the machine has besides.
+void paintRows(QPainter &painter, std::vector<RowTurn> rows);
 
 } // namespace andon

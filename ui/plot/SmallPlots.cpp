@@ -150,7 +150,7 @@ void SmallPlots::paintCell(QPainter &painter, int index, const ValueRange &range
     painter.setClipRect(area);
     painter.fillRect(area, colors.raised);
     paintBackdrop(painter, scene);
-    paintRow(painter, scene, m_curves[static_cast<std::size_t>(index)]);
+    paintRows(painter, {{scene, &m_curves[static_cast<std::size_t>(index)]}});
     painter.restore();
     const bool focused = index == m_current && hasFocus();
     painter.setPen(focused ? QPen(colors.focus, 2) : QPen(colors.border, 1));

@@ -157,19 +157,25 @@ static void paintBlock(uchar *bits, qsizetype stride, int height, const PixelSpa
     block.blendEnds(bits, stride, count, height, color);
 }
 
-void paintSpans(QImage &image, const QRect &area, const std::vector<SpanLayer> &layers)
+PixelArea::PixelArea(QImage &image, const QRect &area)
 {
     const QRect inside = area & image.rect();
     if (inside.isEmpty() || image.depth() != 32)
         return;
-    const qsizetype stride = image.bytesPerLine();
-    uchar *bits = image.bits() + inside.top() * stride + qsizetype(4) * inside.left();
+    stride = image.bytesPerLine();
+    bits = image.bits() + inside.top() * stride + qsizetype(4) * inside.left();
+    width = inside.width();
+    height = inside.height();
+}
+
+void paintSpans(const PixelArea &area, const std::vector<SpanLayer> &layers)
+{
     // Block by block, not layer by layer: a block's pixels fit the nearest cache, an image does not.
-    for (int x = 0; x < inside.width(); x += blockWidth) {
+    for (int x = 0; x < area.width; x += blockWidth) {
         for (const SpanLayer &layer : layers) {
-            const int count = std::min({blockWidth, inside.width() - x, static_cast<int>(layer.spans.size()) - x});
+            const int count = std::min({blockWidth, area.width - x, static_cast<int>(layer.spans.size()) - x});
             if (count > 0)
-                paintBlock(bits + qsizetype(4) * x, stride, inside.height(), layer.spans.data() + x, count, layer.color);
+                paintBlock(area.bits + qsizetype(4) * x, area.stride, area.height, layer.spans.data() + x, count, layer.color);
         }
     }
 }

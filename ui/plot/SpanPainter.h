@@ -21,10 +21,23 @@ struct SpanLayer {
     QRgb color = 0; ///< a translucent one is mixed with what is there
 };
 
-/// Paints layers, each over those before it, into `area` of an image of 32 opaque bits a pixel; rows count from the area's
-/// upper edge. A vertical span a column takes the place of a stroked polyline, which costs many times as much in software
-/// rendering; spans are anti-aliased along the value axis.
-void paintSpans(QImage &image, const QRect &area, const std::vector<SpanLayer> &layers);
+/// A part of an image of 32 opaque bits a pixel, by its memory: areas of one image can be written at the same time, which
+/// QImage, as a value that copies share, does not allow. Valid as long as the image is neither copied nor changed.
+struct PixelArea {
+    uchar *bits = nullptr; ///< of the upper left pixel; null: no area
+    qsizetype stride = 0;  ///< bytes from a row to the next one
+    int width = 0;
+    int height = 0;
+
+    PixelArea() = default;
+    /// What of `area` lies in the image; none where the image's pixels are others.
+    PixelArea(QImage &image, const QRect &area);
+};
+
+/// Paints layers, each over those before it; rows count from the area's upper edge, columns from its left one. A vertical
+/// span a column takes the place of a stroked polyline, which costs many times as much in software rendering; spans are
+/// anti-aliased along the value axis.
+void paintSpans(const PixelArea &area, const std::vector<SpanLayer> &layers);
 
 /// The spans of a stroke `width` pixels wide: thicker up and down, and over as many columns; spans that do not touch stay
 /// apart.

@@ -483,6 +483,23 @@ private slots:
             QVERIFY(child->width() <= m_plot->width());
     }
 
+    /// QCustomPlot replots once by itself soon after it was made, into buffers that are never shown.
+    void noFrameIsDrawnThatNobodySees()
+    {
+        const LinesPlot plot;
+        for (QWidget *child : plot.findChildren<QWidget *>()) {
+            if (!child->inherits("QCustomPlot"))
+                continue;
+            const QSignalSpy replots(child, SIGNAL(beforeReplot()));
+            QVERIFY(replots.isValid());
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents();
+            QCOMPARE(replots.size(), 0);
+            return;
+        }
+        QFAIL("no plot found");
+    }
+
     void tenThousandVersionsDrawOnlyAFew()
     {
         QList<PlotCurve> curves{{u"v42"_s, {}, flat(2)}};

@@ -54,7 +54,9 @@ public:
         scene.colors = &m_colors;
         scene.scale = {QRectF(area), now - 3'600'000, now, {0, 1, false}};
         scene.nowMs = now;
-        m_painter.paint(painter, scene);
+        m_painter.begin(painter, scene);
+        m_painter.paintDense();
+        m_painter.finish(painter);
     }
     /// Of what is not paper, in the column.
     [[nodiscard]] int inkAt(int x) const

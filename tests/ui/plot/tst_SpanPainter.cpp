@@ -48,7 +48,7 @@ private slots:
         QImage image(width + 9, height + 7, QImage::Format_RGB32);
         image.fill(Qt::white);
         const QRect area(5, 3, width, height);
-        paintSpans(image, area, {{spans, 0xff000000}});
+        paintSpans(PixelArea(image, area), {{spans, 0xff000000}});
         for (int x = 0; x < image.width(); ++x) {
             for (int y = 0; y < image.height(); ++y) {
                 const bool inside = area.contains(x, y);
@@ -62,8 +62,8 @@ private slots:
     {
         QImage image(3, 10, QImage::Format_RGB32);
         image.fill(Qt::white);
-        paintSpans(image, image.rect(), {{{{0, 10}, {0, 10}, {0, 10}}, ink}});
-        paintSpans(image, image.rect(), {{{{}, {4, 6}, {}}, 0xffc04000}});
+        paintSpans(PixelArea(image, image.rect()), {{{{0, 10}, {0, 10}, {0, 10}}, ink}});
+        paintSpans(PixelArea(image, image.rect()), {{{{}, {4, 6}, {}}, 0xffc04000}});
         QCOMPARE(image.pixel(1, 5), 0xffc04000);
         QCOMPARE(image.pixel(1, 2), ink);
         QCOMPARE(image.pixel(0, 5), ink);
@@ -72,7 +72,7 @@ private slots:
     {
         QImage image(1, 10, QImage::Format_RGB32);
         image.fill(Qt::white);
-        paintSpans(image, image.rect(), {{{{2, 8}}, qRgba(0, 0, 0, 51)}});
+        paintSpans(PixelArea(image, image.rect()), {{{{2, 8}}, qRgba(0, 0, 0, 51)}});
         QVERIFY(std::abs(qRed(image.pixel(0, 5)) - 204) <= 1);
         QCOMPARE(image.pixel(0, 9), 0xffffffff);
     }
@@ -81,10 +81,10 @@ private slots:
         QImage image(4, 4, QImage::Format_RGB32);
         image.fill(Qt::white);
         const QImage before = image;
-        paintSpans(image, QRect(10, 10, 5, 5), {{{{0, 5}}, ink}});
-        paintSpans(image, QRect(), {{{{0, 5}}, ink}});
+        paintSpans(PixelArea(image, QRect(10, 10, 5, 5)), {{{{0, 5}}, ink}});
+        paintSpans(PixelArea(image, QRect()), {{{{0, 5}}, ink}});
         QCOMPARE(image, before);
-        paintSpans(image, QRect(2, 2, 40, 40), {{std::vector<PixelSpan>(40, PixelSpan{0, 40}), ink}});
+        paintSpans(PixelArea(image, QRect(2, 2, 40, 40)), {{std::vector<PixelSpan>(40, PixelSpan{0, 40}), ink}});
         QCOMPARE(image.pixel(3, 3), ink);
     }
     void aStrokeIsAsThickAsItsPenAndKeepsItsGaps()

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: The Andon developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace andon {
+
+/// Calls `work` once for each of [0, count) and returns when all are done: in the caller's thread and, at the same time, in
+/// those that the global pool has free. A busy pool is not waited for. `work` does not throw.
+void atOnce(std::size_t count, const std::function<void(std::size_t)> &work);
+
+} // namespace andon
