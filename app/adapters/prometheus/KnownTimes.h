@@ -66,22 +66,31 @@ inline const char *afterSeconds(const char *at, const char *end, qint64 &time)
 /// Times that stood in this answer before, with their text: the series of an answer share them, so most are known by sight.
 class KnownTimes {
 public:
+    /// A time's text with the comma and the quote behind it.
+    struct Text {
+        quint64 first, last; ///< eight characters each: together they are all
+
+        /// Stands at `at`; 16 characters are looked at.
+        [[nodiscard]] bool isAt(const char *at, std::ptrdiff_t length) const
+        {
+            return EightDigits::at(at).text() == first && EightDigits::at(at + length - 8).text() == last;
+        }
+    };
+    /// Those that may come next, in their order; valid until one more is known.
+    struct Run {
+        const Text *texts;
+        const qint64 *times;
+        std::size_t count;
+        std::ptrdiff_t length; ///< of each text
+    };
+
     /// The next series begins.
     void rewind() { m_next = 0; }
-    /// Past the comma and the quote behind the time that begins at `at`, 16 characters before the end; null where it is not
-    /// the next that is known.
-    Q_ALWAYS_INLINE const char *sighted(const char *at, qint64 &time)
-    {
-        if (m_next >= m_size)
-            return nullptr;
-        const Known &known = m_known.data()[m_next];
-        if (EightDigits::at(at).text() != known.first || EightDigits::at(at + m_length - 8).text() != known.last)
-            return nullptr;
-        ++m_next;
-        time = known.time;
-        return at + m_length;
-    }
-    /// The same for any time; null where there is none. Times grow within a series.
+    [[nodiscard]] Run run() const { return {m_texts.data() + m_next, m_times.data() + m_next, m_times.size() - m_next, m_length}; }
+    /// So many of the run were seen.
+    void pass(std::size_t count) { m_next += count; }
+    /// Past the comma and the quote behind any time; null where there is none. Times grow within a series; those of the run
+    /// that follows come later.
     const char *after(const char *at, const char *end, qint64 &time)
     {
         const char *past = afterSeconds(at, end, time);
@@ -89,27 +98,24 @@ public:
             return nullptr;
         past += 2;
         const std::ptrdiff_t length = past - at;
-        while (m_next < m_size && m_known[m_next].time < time)
+        const std::size_t size = m_times.size();
+        while (m_next < size && m_times[m_next] < time)
             ++m_next;
-        const bool wanted = length >= 8 && length <= 16 && (m_size == 0 || length == m_length);
-        if (m_next == m_size && m_size < most && wanted) {
+        const bool wanted = length >= 8 && length <= 16 && (size == 0 || length == m_length);
+        if (m_next == size && size < most && wanted) {
             m_length = length;
-            m_known.push_back({EightDigits::at(at).text(), EightDigits::at(past - 8).text(), time});
-            ++m_size;
+            m_texts.push_back({EightDigits::at(at).text(), EightDigits::at(past - 8).text()});
+            m_times.push_back(time);
         }
-        m_next += m_next < m_size && m_known[m_next].time == time ? 1 : 0;
+        m_next += m_next < m_times.size() && m_times[m_next] == time ? 1 : 0;
         return past;
     }
 
 private:
-    struct Known {
-        quint64 first, last; ///< eight characters of the text, the comma and the quote: together they are all
-        qint64 time;
-    };
     static constexpr std::size_t most = 131'072; ///< 3 MiB
 
-    std::vector<Known> m_known; ///< by time
-    std::size_t m_size = 0; ///< of m_known; at hand, since a vector works its size out for every sample
+    std::vector<Text> m_texts;
+    std::vector<qint64> m_times; ///< of the texts; they rise
     std::size_t m_next = 0;
     std::ptrdiff_t m_length = 0; ///< of each text
 };

@@ -5,6 +5,7 @@
 #include "app/adapters/prometheus/AnswerReader.h"
 #include "app/adapters/prometheus/KnownTimes.h"
 #include "app/adapters/prometheus/MetricNumber.h"
+#include "app/adapters/prometheus/UsualSamples.h"
 #include "app/base/BoundedJson.h"
 
 #include <array>
@@ -30,22 +31,6 @@ const char *afterAnySample(const char *at, const char *end, KnownTimes &known, q
     return past && end - past >= 2 && past[0] == '"' && past[1] == ']' ? past + 2 : nullptr;
 }
 
-/// The same with the beginning of the next sample, as nearly all are, where there is room behind it; else null.
-Q_ALWAYS_INLINE const char *afterUsualSample(const char *at, const char *end, KnownTimes &known, qint64 &time, double &value)
-{
-    if (end - at < 96) [[unlikely]]
-        return nullptr;
-    at = known.sighted(at, time);
-    if (!at) [[unlikely]]
-        return nullptr;
-    at = readPlainNumber(at, value);
-    if (!at) [[unlikely]]
-        return nullptr;
-    quint32 four;
-    std::memcpy(&four, at, 4);
-    return four == ('"' | ']' << 8 | ',' << 16 | quint32('[') << 24) ? at + 4 : nullptr;
-}
-
 /// Walks over the list of series. No member returns a wrong result: what it does not expect makes it false. The text
 /// ends with a brace that belongs to the envelope, so one character more may always be looked at.
 class Scanner {
@@ -66,7 +51,8 @@ private:
     bool labels();
     bool oddLabels(const char *from);
     bool samples();
-    void flush();
+    bool usualSamples(qint64 &last);
+    void flush(const qint64 *times);
     void keep();
 
     const char *m_at;
@@ -184,45 +170,44 @@ bool Scanner::samples()
         return true;
     if (!take("["))
         return false;
-    const char *at = m_at;
-    const char *const end = m_end;
     qint64 last = std::numeric_limits<qint64>::min();
-    for (;;) {
-        qint64 *const times = m_times.data();
-        double *const values = m_values.data();
-        std::size_t count = m_count;
-        bool more = true;
-        while (more && count < Columns::chunkSize) {
-            const char *next = afterUsualSample(at, end, m_known, times[count], values[count]);
-            if (!next) [[unlikely]] {
-                next = afterAnySample(at, end, m_known, times[count], values[count]);
-                if (!next)
-                    return false;
-                more = *next == ',';
-                if (more && next[1] != '[')
-                    return false;
-                next += more ? 2 : 0;
-            }
-            if (times[count] <= last) [[unlikely]]
-                return false;
-            at = next;
-            last = times[count++];
-        }
-        m_count = count;
-        if (!more)
-            break;
-        flush();
+    for (bool more = true; more;) {
+        if (m_count == Columns::chunkSize)
+            flush(m_times.data());
+        if (usualSamples(last))
+            continue;
+        m_at = afterAnySample(m_at, m_end, m_known, m_times[m_count], m_values[m_count]);
+        if (!m_at || m_times[m_count] <= last)
+            return false;
+        last = m_times[m_count++];
+        more = take(",");
+        if (more && !take("["))
+            return false;
     }
-    m_at = at;
     return take("]");
 }
 
-void Scanner::flush()
+/// Past as many samples as are usual, and as there is room for, each with the bracket of the next one. False: here is another.
+bool Scanner::usualSamples(qint64 &last)
+{
+    const KnownTimes::Run known = m_known.run();
+    const std::size_t count = readUsualSamples(m_at, m_end, known, Columns::chunkSize - m_count, m_values.data() + m_count);
+    m_known.pass(count);
+    last = count > 0 ? known.times[count - 1] : last;
+    m_count += count;
+    if (count == Columns::chunkSize)
+        flush(known.times); // they need not be copied
+    else
+        std::copy_n(known.times, count, m_times.data() + m_count - count);
+    return m_count == Columns::chunkSize || count == Columns::chunkSize;
+}
+
+void Scanner::flush(const qint64 *times)
 {
     // Beyond the limit a series is checked and counted, not kept.
     const bool kept = static_cast<std::size_t>(m_answer.series.size()) < m_limits.series;
     if (kept)
-        m_series.columns.append(m_times.data(), m_values.data(), m_count, m_like < 0 ? nullptr : &m_answer.series[m_like].columns);
+        m_series.columns.append(times, m_values.data(), m_count, m_like < 0 ? nullptr : &m_answer.series[m_like].columns);
     m_count = kept ? 0 : 1;
 }
 
@@ -233,7 +218,7 @@ void Scanner::keep()
         m_answer.leftOut += m_count > 0 ? 1 : 0;
         return;
     }
-    flush();
+    flush(m_times.data());
     if (m_series.columns.empty())
         return;
     kept << std::move(m_series);
