@@ -21,6 +21,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QFontMetrics>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QStandardPaths>
@@ -231,6 +232,8 @@ int runWindow(int argc, char **argv, const Command &command)
         if (!workspace)
             return ExitCode::usage;
         window.open(*workspace, {}, {});
+        // While the journal opens in its thread: the first word would wait for the system's fonts to be read.
+        static_cast<void>(QFontMetrics(QApplication::font()).horizontalAdvance(u'0'));
         return application.exec();
     }
     DemoServers servers({QCoreApplication::applicationDirPath() + u"/andon-sandbox"_s});

@@ -3060,6 +3060,13 @@
     </message>
 </context>
 <context>
+    <name>andon::ClearButton</name>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
     <name>andon::CoverDialog</name>
     <message>
         <source>Shelve alarms</source>

@@ -5,6 +5,7 @@
 #include "app/base/DisplayText.h"
 #include "ui/alerts/AlertWords.h"
 #include "ui/alerts/AlertsDelegate.h"
+#include "ui/common/ClearButton.h"
 #include "ui/common/ErrorText.h"
 #include "ui/common/PlainLabel.h"
 
@@ -78,7 +79,7 @@ QWidget *AlertsPanel::buildBar()
     layout->addWidget(m_summary, 1);
     m_search->setPlaceholderText(tr("Filter (Ctrl+F)"));
     m_search->setAccessibleName(tr("Filter the alarms"));
-    m_search->setClearButtonEnabled(true);
+    addClearButton(*m_search);
     m_search->setMaximumWidth(220);
     connect(m_search, &QLineEdit::textChanged, m_model, &AlertsModel::setFilter);
     connect(m_search, &QLineEdit::textChanged, this, &AlertsPanel::refresh);

@@ -26,7 +26,7 @@ QString fileOf(IconName name)
 {
     static constexpr std::array<const char16_t *, iconCount> files{
         u"degrade", u"throttle", u"rollback", u"promote", u"pause", u"resume", u"restore", u"critical", u"warning",
-        u"unknown", u"ok", u"note", u"export", u"zone", u"theme", u"live", u"back"};
+        u"unknown", u"ok", u"note", u"export", u"zone", u"theme", u"live", u"back", u"clear"};
     return u":/icons/%1.svg"_s.arg(QString::fromUtf16(files[static_cast<size_t>(name)]));
 }
 

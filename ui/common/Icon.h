@@ -15,10 +15,10 @@ enum class IconName {
     Warning,  ///< a diamond
     Unknown,  ///< a question mark
     Ok,       ///< a tick
-    Note, Export, Zone, Theme, Live, Back,
+    Note, Export, Zone, Theme, Live, Back, Clear,
 };
 
-inline constexpr int iconCount = static_cast<int>(IconName::Back) + 1;
+inline constexpr int iconCount = static_cast<int>(IconName::Clear) + 1;
 
 /// Paints the sign in `color`, as a square centred in `area`.
 void paintIcon(QPainter &painter, IconName name, const QRectF &area, const QColor &color);

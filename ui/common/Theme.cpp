@@ -153,6 +153,11 @@ void applyTheme(QApplication &application, ThemeKind kind)
     font.setPointSizeF(10);
     application.setFont(font);
     application.setPalette(paletteOf(themeColors(kind)));
+    applyStyleSheet(application, kind);
+}
+
+void applyStyleSheet(QApplication &application, ThemeKind kind)
+{
     application.setStyleSheet(styleSheetOf(themeColors(kind)));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/fleet/FleetPanel.h"
 
+#include "ui/common/ClearButton.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/fleet/FleetDelegate.h"
 #include "ui/fleet/FleetTable.h"
@@ -88,7 +89,7 @@ QWidget *FleetPanel::buildBar()
     layout->setSpacing(6);
     m_filter->setAccessibleName(tr("Filter services"));
     m_filter->setPlaceholderText(tr("Filter: name, group, state"));
-    m_filter->setClearButtonEnabled(true);
+    addClearButton(*m_filter);
     m_filter->setMaxLength(200);
     m_filter->setMinimumWidth(210);
     m_filter->setMaximumWidth(320);

@@ -4,6 +4,7 @@
 
 #include "app/base/DisplayText.h"
 #include "app/incidents/RedactedExport.h"
+#include "ui/common/ClearButton.h"
 #include "ui/common/Icon.h"
 #include "ui/incidents/EventDetails.h"
 
@@ -150,7 +151,7 @@ QWidget *TimelinePanel::buildBar()
     }
     m_search->setPlaceholderText(tr("Search (Ctrl+F)"));
     m_search->setAccessibleName(tr("Search the timeline"));
-    m_search->setClearButtonEnabled(true);
+    addClearButton(*m_search);
     m_search->setMaximumWidth(240);
     connect(m_search, &QLineEdit::textChanged, this, &TimelinePanel::applyFilter);
     layout->addWidget(m_search, 1);

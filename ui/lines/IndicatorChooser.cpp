@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lines/IndicatorChooser.h"
 
+#include "ui/common/ClearButton.h"
 #include "ui/lines/LineBoard.h"
 
 #include <QCoreApplication>
@@ -24,7 +25,7 @@ IndicatorChooser::IndicatorChooser(QWidget *parent) : QDialog(parent), m_typed(n
     setWindowTitle(tr("Find an indicator"));
     m_typed->setPlaceholderText(tr("Type a part of its name or family"));
     m_typed->setAccessibleName(tr("Find an indicator"));
-    m_typed->setClearButtonEnabled(true);
+    addClearButton(*m_typed);
     m_typed->installEventFilter(this);
     m_list->setAccessibleName(tr("Indicators found"));
     m_list->setFocusPolicy(Qt::NoFocus); // the arrows work from the field

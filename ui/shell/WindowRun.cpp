@@ -61,7 +61,7 @@ void WindowRun::openReplay(const Evidence &evidence, const QString &file, std::o
 void WindowRun::showReplay(const QString &file, TimePoint at)
 {
     dressWindow();
-    m_window->show();
+    showWindow();
     m_window->startReplay(file, at);
     if (!m_command.screenshotPath.isEmpty())
         schedulePicture();
@@ -69,6 +69,8 @@ void WindowRun::showReplay(const QString &file, TimePoint at)
 
 void WindowRun::dressWindow()
 {
+    // Under a sheet every widget is polished again each time it is put into another one, which takes as long as making it.
+    qApp->setStyleSheet({});
     m_window = std::make_unique<MainWindow>(*m_console, m_pixels.printer);
     connect(m_window.get(), &MainWindow::themeToggled, this, [this] {
         setTheme(m_theme == ThemeKind::Dark ? ThemeKind::Light : ThemeKind::Dark);
@@ -76,6 +78,13 @@ void WindowRun::dressWindow()
     });
     if (m_command.size.isValid())
         m_window->resize(m_command.size);
+}
+
+void WindowRun::showWindow()
+{
+    m_window->show();
+    // Before anything is painted, and while the window manager makes room for the window.
+    applyStyleSheet(*qApp, m_theme);
 }
 
 void WindowRun::show(const QList<Error> &missingSecrets)
@@ -88,7 +97,7 @@ void WindowRun::show(const QList<Error> &missingSecrets)
     m_window->setEvidence(*m_evidence);
     if (!m_command.service.isEmpty())
         m_window->showService(m_command.service);
-    m_window->show();
+    showWindow();
     m_console->watchWorkspace();
     m_console->recordStart();
     m_console->incidents().start();

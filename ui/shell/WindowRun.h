@@ -32,7 +32,8 @@ public:
 
 private:
     void show(const QList<Error> &missingSecrets);
-    void dressWindow();
+    void dressWindow(); ///< makes it, still without a style sheet
+    void showWindow();
     void showReplay(const QString &file, TimePoint at);
     void schedulePicture();
     void takePicture();
