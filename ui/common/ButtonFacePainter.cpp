@@ -70,9 +70,16 @@ static QFont titleFont(QFont font, bool prominent)
     return font;
 }
 
-static QFont bodyFont(QFont font)
+static constexpr double smallestPoints = 8;
+
+/// Smaller where the longest word would be wider than the button.
+static QFont bodyFont(QFont font, const QString &text, int room)
 {
     font.setPointSizeF(std::max(9.0, font.pointSizeF() - 1));
+    const QStringList words = QString(text).replace(u'\n', u' ').split(u' ');
+    const auto isWide = [&](const QString &word) { return QFontMetrics(font).horizontalAdvance(word) > room; };
+    while (font.pointSizeF() > smallestPoints && std::any_of(words.begin(), words.end(), isWide))
+        font.setPointSizeF(std::max(smallestPoints, font.pointSizeF() - 0.5));
     return font;
 }
 
@@ -85,7 +92,6 @@ struct TitleFit {
 
 static TitleFit titleFit(const QFont &font, const ButtonFace &face, bool prominent, int room)
 {
-    static constexpr double smallest = 8;
     TitleFit fit{titleFont(font, prominent)};
     while (true) {
         const QFontMetrics metrics(fit.font);
@@ -95,8 +101,8 @@ static TitleFit titleFit(const QFont &font, const ButtonFace &face, bool promine
             return fit;
         if (fit.gap > 3) {
             fit.gap = 3;
-        } else if (fit.font.pointSizeF() > smallest) {
-            fit.font.setPointSizeF(std::max(smallest, fit.font.pointSizeF() - 0.5));
+        } else if (fit.font.pointSizeF() > smallestPoints) {
+            fit.font.setPointSizeF(std::max(smallestPoints, fit.font.pointSizeF() - 0.5));
         } else {
             fit.icon = 0;
             return fit;
@@ -121,7 +127,7 @@ static QRect bodyRect(const QRect &area, const ButtonLook &look, const QFont &fo
 static bool fits(const QString &text, const QRect &room, const QFont &font)
 {
     const QRect needed = QFontMetrics(font).boundingRect(QRect(0, 0, room.width(), 10'000), Qt::TextWordWrap, text);
-    return needed.width() <= room.width() + 4 && needed.height() <= room.height() + 3;
+    return needed.width() <= room.width() && needed.height() <= room.height() + 3;
 }
 
 /// The text, or as many of its words as there is room for, with an ellipsis: never half a line.
@@ -142,7 +148,9 @@ static QString wordsThatFit(const QString &text, const QRect &room, const QFont 
 
 bool buttonBodyFits(const QRect &area, const ButtonFace &face, const ButtonLook &look, const QFont &font)
 {
-    return fits(buttonBody(face, look.prominent), bodyRect(area, look, font), bodyFont(font));
+    const QString text = buttonBody(face, look.prominent);
+    const QRect body = bodyRect(area, look, font);
+    return fits(text, body, bodyFont(font, text, body.width()));
 }
 
 void paintButtonFace(QPainter &painter, const QRect &area, const ButtonFace &face, const ButtonLook &look,
@@ -167,17 +175,19 @@ void paintButtonFace(QPainter &painter, const QRect &area, const ButtonFace &fac
     painter.drawText(head.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
                      titleMetrics.elidedText(face.title, Qt::ElideRight, head.width() - used));
     used += titleMetrics.horizontalAdvance(face.title);
-    painter.setFont(bodyFont(font));
+    const QString text = buttonBody(face, look.prominent);
+    const QRect body = bodyRect(area, look, font);
+    const QFont textFont = bodyFont(font, text, body.width());
+    painter.setFont(textFont);
     if (usable && !face.tier.isEmpty() && used + 6 + painter.fontMetrics().horizontalAdvance(face.tier) <= head.width()) {
         painter.setPen(colors.muted);
         painter.drawText(head, Qt::AlignRight | Qt::AlignTop | Qt::TextSingleLine, face.tier);
         painter.setPen(ink);
     }
-    const QRect body = bodyRect(area, look, font);
     // What does not fit stands whole in the tool tip, and where the press is absent for good beside the buttons.
     painter.setClipRect(body.adjusted(0, 0, 4, 3));
     painter.drawText(body, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                     wordsThatFit(buttonBody(face, look.prominent), body, bodyFont(font)));
+                     wordsThatFit(text, body, textFont));
     painter.setClipping(false);
 }
 

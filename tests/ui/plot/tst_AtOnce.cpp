@@ -35,8 +35,7 @@ private slots:
     }
     void aFreeThreadHelps()
     {
-        if (QThreadPool::globalInstance()->maxThreadCount() < 1)
-            QSKIP("no thread to help");
+        QVERIFY(QThreadPool::globalInstance()->waitForDone()); // of helpers of before that came too late
         // Each of the two waits until the other one has begun: one thread alone would never end.
         QSemaphore begun[2];
         bool met[2] = {};
