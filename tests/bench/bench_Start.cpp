@@ -22,8 +22,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int patienceMs = 30'000;
-/// A strip over the newest end of the console's lines, and through all of the browser's. Not the whole screen: the server
-/// that answers is the one that both wait for.
+/// A strip over the newest end of the console's lines, in a window of 1600 pixels at the left edge of the screen, and through all
+/// of the browser's. Not the whole screen: the server that answers is the one that both wait for.
 constexpr QRect strip(950, 0, 200, 1000);
 constexpr int manyPixels = 3500, somePixels = 10;
 const QColor uplotLine(0x1f, 0x5f, 0xa8); ///< the first of bench/web/plots.js
@@ -44,6 +44,7 @@ struct Start {
     double frameMs = 0; ///< until the window's own colour was seen
     double linesMs = 0; ///< until its lines were seen
     double memoryMb = 0;
+    [[nodiscard]] bool isWhole() const { return frameMs > 0 && linesMs > 0; }
 };
 
 /// Looks at the screen until both colours are there.
@@ -53,13 +54,13 @@ Start watchStart(QProcess &process, const std::function<void()> &begin, const QC
     QElapsedTimer watch;
     watch.start();
     begin();
-    while (start.linesMs == 0 && watch.elapsed() < patienceMs) {
+    while (!start.isWhole() && watch.elapsed() < patienceMs) {
         const QImage screen = QGuiApplication::primaryScreen()->grabWindow(0, strip.x(), strip.y(), strip.width(), strip.height())
                                   .toImage().convertToFormat(QImage::Format_RGB32);
         const double now = static_cast<double>(watch.nsecsElapsed()) / 1e6;
         if (start.frameMs == 0 && pixelsOf(screen, window) > manyPixels)
             start.frameMs = now;
-        if (pixelsOf(screen, line) > somePixels)
+        if (start.linesMs == 0 && pixelsOf(screen, line) > somePixels)
             start.linesMs = now;
         QTest::qWait(2);
     }
@@ -116,6 +117,10 @@ int measure(BenchTable &table, const QString &npmFolder, int repetitions)
     for (int i = -1; i < repetitions; ++i) { // the first is not counted: caches, the browser's profile
         const Start console = startConsole(stack);
         const Start browser = web.missing().isEmpty() ? startBrowser(web) : Start();
+        if (!console.isWhole() || (web.missing().isEmpty() && !browser.isWhole())) {
+            std::fputs("a window or its lines were not seen\n", stderr);
+            return 1;
+        }
         if (i < 0)
             continue;
         ours << console;

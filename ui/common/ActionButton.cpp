@@ -237,6 +237,13 @@ void ActionButton::resizeEvent(QResizeEvent *event)
     placeReason();
 }
 
+void ActionButton::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        placeReason();
+}
+
 void ActionButton::placeReason()
 {
     const int height = m_reason->sizeHint().height();

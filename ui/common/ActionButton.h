@@ -51,6 +51,7 @@ protected:
     void leaveEvent(QEvent *event) override;
     void enterEvent(QEnterEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void down();

@@ -72,14 +72,14 @@ static QFont titleFont(QFont font, bool prominent)
 
 static constexpr double smallestPoints = 8;
 
-/// Smaller where the longest word would be wider than the button.
-static QFont bodyFont(QFont font, const QString &text, int room)
+static QRect wrapped(const QString &text, int room, const QFont &font)
+{
+    return QFontMetrics(font).boundingRect(QRect(0, 0, room, 10'000), Qt::TextWordWrap, text);
+}
+
+static QFont bodyFont(QFont font)
 {
     font.setPointSizeF(std::max(9.0, font.pointSizeF() - 1));
-    const QStringList words = QString(text).replace(u'\n', u' ').split(u' ');
-    const auto isWide = [&](const QString &word) { return QFontMetrics(font).horizontalAdvance(word) > room; };
-    while (font.pointSizeF() > smallestPoints && std::any_of(words.begin(), words.end(), isWide))
-        font.setPointSizeF(std::max(smallestPoints, font.pointSizeF() - 0.5));
     return font;
 }
 
@@ -126,7 +126,7 @@ static QRect bodyRect(const QRect &area, const ButtonLook &look, const QFont &fo
 
 static bool fits(const QString &text, const QRect &room, const QFont &font)
 {
-    const QRect needed = QFontMetrics(font).boundingRect(QRect(0, 0, room.width(), 10'000), Qt::TextWordWrap, text);
+    const QRect needed = wrapped(text, room.width(), font);
     return needed.width() <= room.width() && needed.height() <= room.height() + 3;
 }
 
@@ -146,11 +146,18 @@ static QString wordsThatFit(const QString &text, const QRect &room, const QFont 
     }
 }
 
+QFont buttonBodyFont(const QRect &area, const ButtonFace &face, const ButtonLook &look, const QFont &font)
+{
+    const int room = bodyRect(area, look, font).width();
+    QFont fitting = bodyFont(font);
+    while (fitting.pointSizeF() > smallestPoints && wrapped(buttonBody(face, look.prominent), room, fitting).width() > room)
+        fitting.setPointSizeF(std::max(smallestPoints, fitting.pointSizeF() - 0.5));
+    return fitting;
+}
+
 bool buttonBodyFits(const QRect &area, const ButtonFace &face, const ButtonLook &look, const QFont &font)
 {
-    const QString text = buttonBody(face, look.prominent);
-    const QRect body = bodyRect(area, look, font);
-    return fits(text, body, bodyFont(font, text, body.width()));
+    return fits(buttonBody(face, look.prominent), bodyRect(area, look, font), buttonBodyFont(area, face, look, font));
 }
 
 void paintButtonFace(QPainter &painter, const QRect &area, const ButtonFace &face, const ButtonLook &look,
@@ -175,19 +182,18 @@ void paintButtonFace(QPainter &painter, const QRect &area, const ButtonFace &fac
     painter.drawText(head.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
                      titleMetrics.elidedText(face.title, Qt::ElideRight, head.width() - used));
     used += titleMetrics.horizontalAdvance(face.title);
-    const QString text = buttonBody(face, look.prominent);
-    const QRect body = bodyRect(area, look, font);
-    const QFont textFont = bodyFont(font, text, body.width());
-    painter.setFont(textFont);
+    painter.setFont(bodyFont(font));
     if (usable && !face.tier.isEmpty() && used + 6 + painter.fontMetrics().horizontalAdvance(face.tier) <= head.width()) {
         painter.setPen(colors.muted);
         painter.drawText(head, Qt::AlignRight | Qt::AlignTop | Qt::TextSingleLine, face.tier);
         painter.setPen(ink);
     }
+    const QRect body = bodyRect(area, look, font);
+    painter.setFont(buttonBodyFont(area, face, look, font));
     // What does not fit stands whole in the tool tip, and where the press is absent for good beside the buttons.
-    painter.setClipRect(body.adjusted(0, 0, 4, 3));
+    painter.setClipRect(body.adjusted(0, 0, 0, 3));
     painter.drawText(body, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                     wordsThatFit(text, body, textFont));
+                     wordsThatFit(buttonBody(face, look.prominent), body, painter.font()));
     painter.setClipping(false);
 }
 

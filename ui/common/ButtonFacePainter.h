@@ -45,6 +45,8 @@ struct ButtonLook {
 
 /// The words under the title: consequence, share of traffic and gesture, or the reason why it is blocked.
 [[nodiscard]] QString buttonBody(const ButtonFace &face, bool prominent);
+/// Of those words: smaller than usual where one of them would be wider than the button.
+[[nodiscard]] QFont buttonBodyFont(const QRect &area, const ButtonFace &face, const ButtonLook &look, const QFont &font);
 /// Everything that buttonBody() says finds room on a button of that size.
 [[nodiscard]] bool buttonBodyFits(const QRect &area, const ButtonFace &face, const ButtonLook &look, const QFont &font);
 void paintButtonFace(QPainter &painter, const QRect &area, const ButtonFace &face, const ButtonLook &look,

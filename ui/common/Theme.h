@@ -32,7 +32,7 @@ struct ThemeColors {
 [[nodiscard]] ThemeKind themeKind(const QPalette &palette);
 /// Style, palette (all three groups), font and style sheet of the whole program.
 void applyTheme(QApplication &application, ThemeKind kind);
-/// The last of these alone, where it was taken away.
+/// The last of these alone, for a window that was made without it.
 void applyStyleSheet(QApplication &application, ThemeKind kind);
 
 } // namespace andon

@@ -50,7 +50,7 @@ void LinesPlot::Private::paintCurves(QPainter &painter)
     std::vector<RowTurn> turns;
     for (std::size_t i = 0; i < curves.size(); ++i)
         turns.push_back({scene(static_cast<int>(i)), &curves[i]});
-    paintRows(painter, std::move(turns));
+    paintRows(painter, turns);
 }
 
 const ThemeColors &LinesPlot::Private::colors() const

@@ -17,6 +17,7 @@
 #include <QTimer>
 
 #include <optional>
+#include <vector>
 
 namespace andon {
 

@@ -223,7 +223,7 @@ void RowCurves::begin(QPainter &painter, const RowScene &scene)
     std::stable_sort(m_curves.begin(), m_curves.end(),
                      [&](const PlotCurve &a, const PlotCurve &b) { return height(a) < height(b); });
     m_target = targetOf(painter, scene);
-    m_isDense = m_target.area.bits && samplesInView(scene, m_curves) > fewSamples;
+    m_isDense = m_target.isImage && samplesInView(scene, m_curves) > fewSamples;
 }
 
 void RowCurves::finish(QPainter &painter)
@@ -242,19 +242,17 @@ void RowCurves::finish(QPainter &painter)
         const LineLook look = curveLook(curve, scene);
         if (!look.rings)
             continue;
-        const bool isImage = m_target.area.bits;
-        if (isImage && (m_ringColor != look.color.rgb() || m_ring.devicePixelRatio() != m_target.ratio)) {
+        if (m_target.isImage && (m_ringColor != look.color.rgb() || m_ring.devicePixelRatio() != m_target.ratio)) {
             m_ring = ringImage(look.color, scene.colors->raised, m_target.ratio);
             m_ringColor = look.color.rgb();
         }
-        paintRings(painter, scene, *curve.columns, look, isImage ? m_ring : QImage());
+        paintRings(painter, scene, *curve.columns, look, m_target.isImage ? m_ring : QImage());
     }
     m_curves.clear();
     m_scene = {};
     m_target = {};
 }
 
-/// No area where the painter draws on something else than an image, a printer or a file of vectors.
 RowCurves::Target RowCurves::targetOf(QPainter &painter, const RowScene &scene)
 {
     auto *image = dynamic_cast<QImage *>(painter.device());
@@ -262,7 +260,7 @@ RowCurves::Target RowCurves::targetOf(QPainter &painter, const RowScene &scene)
     if (!image || image->format() != QImage::Format_RGB32 || transform.type() > QTransform::TxScale)
         return {};
     const QRect area = transform.mapRect(scene.scale.area).toRect();
-    return {PixelArea(*image, area), TimeGrid::of(scene.scale.startMs, scene.scale.endMs, area.width()), transform.m22()};
+    return {true, PixelArea(*image, area), TimeGrid::of(scene.scale.startMs, scene.scale.endMs, area.width()), transform.m22()};
 }
 
 /// Qt's own painting may leave the upper halves of wide registers in use; on some processors all code without wide
@@ -270,9 +268,9 @@ RowCurves::Target RowCurves::targetOf(QPainter &painter, const RowScene &scene)
 static void releaseWideRegisters()
 {
 #ifdef __x86_64__
-    static const bool isWide = __builtin_cpu_supports("avx");
+    static const bool hasThem = __builtin_cpu_supports("avx");
     const auto release = []() __attribute__((target("avx"))) { _mm256_zeroupper(); };
-    if (isWide)
+    if (hasThem)
         release();
 #endif
 }

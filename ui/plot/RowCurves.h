@@ -27,6 +27,7 @@ public:
 private:
     /// The pixels that the row covers in the image that is painted on, and its columns.
     struct Target {
+        bool isImage = false; ///< else a printer or a file of vectors, without an area
         PixelArea area;
         TimeGrid grid;
         double ratio = 1; ///< device pixels a pixel

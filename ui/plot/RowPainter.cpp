@@ -31,9 +31,12 @@ static void paintShade(QPainter &painter, const RowScene &scene, const PlotShade
     painter.fillRect(QRectF(from, area.top(), to - from, area.height()), color);
 }
 
-static void paintLateness(QPainter &painter, const RowScene &scene)
+void paintBackdrop(QPainter &painter, const RowScene &scene)
 {
     const QRectF &area = scene.scale.area;
+    for (const PlotShade &shade : *scene.shades)
+        paintShade(painter, scene, shade);
+    paintGateBands(painter, scene);
     const Staleness state = staleness(*scene.row, scene.nowMs, scene.stepMs);
     if (!state.stale)
         return;
@@ -48,13 +51,9 @@ static void paintLateness(QPainter &painter, const RowScene &scene)
     painter.drawLine(QPointF(std::floor(from), area.top()), QPointF(std::floor(from), area.bottom()));
 }
 
-void paintBackdrop(QPainter &painter, const RowScene &scene)
+static void paintMarks(QPainter &painter, const RowScene &scene)
 {
     const QRectF &area = scene.scale.area;
-    for (const PlotShade &shade : *scene.shades)
-        paintShade(painter, scene, shade);
-    paintGateBands(painter, scene);
-    paintLateness(painter, scene);
     painter.setRenderHint(QPainter::Antialiasing, false);
     for (const PlotMark &mark : *scene.marks) {
         const double x = std::floor(scene.scale.x(mark.timeMs)) + 0.5;
@@ -118,20 +117,27 @@ static void paintWords(QPainter &painter, const RowScene &scene)
                    scene.colors->raised);
 }
 
-void paintRows(QPainter &painter, std::vector<RowTurn> rows)
+void paintRows(QPainter &painter, const std::vector<RowTurn> &rows)
 {
-    for (const RowTurn &row : rows)
+    const auto eachClipped = [&](const auto &paint) {
+        for (const RowTurn &row : rows) {
+            painter.save();
+            painter.setClipRect(row.scene.scale.area, Qt::IntersectClip);
+            paint(row);
+            painter.restore();
+        }
+    };
+    eachClipped([&](const RowTurn &row) {
+        paintMarks(painter, row.scene);
         row.curves->begin(painter, row.scene);
+    });
     atOnce(rows.size(), [&](std::size_t i) { rows[i].curves->paintDense(); });
-    for (const RowTurn &row : rows) {
-        painter.save();
-        painter.setClipRect(row.scene.scale.area, Qt::IntersectClip);
-        painter.setRenderHint(QPainter::Antialiasing, false);
+    eachClipped([&](const RowTurn &row) {
         row.curves->finish(painter);
+        painter.setRenderHint(QPainter::Antialiasing, false);
         paintResets(painter, row.scene);
         paintWords(painter, row.scene);
-        painter.restore();
-    }
+    });
 }
 
 } // namespace andon

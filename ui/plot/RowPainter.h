@@ -5,20 +5,22 @@
 #include "ui/plot/RowCurves.h"
 #include "ui/plot/RowState.h"
 
+#include <vector>
+
 class QPainter;
 
 namespace andon {
 
-/// Shaded windows, gate bands, the hatch over late data, and marks' lines.
+/// Shaded windows, gate bands and the hatch over late data.
 void paintBackdrop(QPainter &painter, const RowScene &scene);
 
-/// A row that is painted; the curves outlive the painting.
+/// A row that is painted; the curves are its own and outlive the painting.
 struct RowTurn {
     RowScene scene;
     RowCurves *curves = nullptr;
 };
-/// Curves and words, each row clipped to its area. Rows of one image write their dense curves at the same time, on the
-/// caller's thread and on those that the machine has besides.
-void paintRows(QPainter &painter, std::vector<RowTurn> rows);
+/// Marks' lines, curves, and words, each row clipped to its area. Rows of one image write their dense curves at the same time,
+/// on the caller's thread and on those that the global pool has free.
+void paintRows(QPainter &painter, const std::vector<RowTurn> &rows);
 
 } // namespace andon

@@ -21,8 +21,8 @@ struct SpanLayer {
     QRgb color = 0; ///< a translucent one is mixed with what is there
 };
 
-/// A part of an image of 32 opaque bits a pixel, by its memory: areas of one image can be written at the same time, which
-/// QImage, as a value that copies share, does not allow. Valid as long as the image is neither copied nor changed.
+/// A part of an image of 32 opaque bits a pixel, by its memory: areas of one image that do not overlap can be written at the
+/// same time, which QImage, as a value that copies share, does not allow. Valid until the image is copied or assigned.
 struct PixelArea {
     uchar *bits = nullptr; ///< of the upper left pixel; null: no area
     qsizetype stride = 0;  ///< bytes from a row to the next one

@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QTimer>
 #include <QToolButton>
 
 #include <algorithm>
@@ -187,6 +188,8 @@ void AlarmStrip::changeEvent(QEvent *event)
     if (event->type() == QEvent::FontChange) {
         setFixedHeight(fontMetrics().height() * 2 + 16);
         placeChips();
+    } else if (event->type() == QEvent::StyleChange) {
+        QTimer::singleShot(0, this, &AlarmStrip::placeChips); // its buttons may not have heard of it yet
     }
 }
 

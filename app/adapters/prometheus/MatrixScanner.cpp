@@ -8,6 +8,7 @@
 #include "app/adapters/prometheus/UsualSamples.h"
 #include "app/base/BoundedJson.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
@@ -187,7 +188,8 @@ bool Scanner::samples()
     return take("]");
 }
 
-/// Past as many samples as are usual, and as there is room for, each with the bracket of the next one. False: here is another.
+/// Past as many samples as are usual, and as there is room for, each with the bracket of the next one. True: there was no more
+/// room, there may be more of them. False: the next one is another.
 bool Scanner::usualSamples(qint64 &last)
 {
     const KnownTimes::Run known = m_known.run();

@@ -38,17 +38,14 @@ Q_ALWAYS_INLINE std::size_t readRun(const char *&from, const char *end, const Kn
     return count;
 }
 
-#ifdef __x86_64__
-/// Word for word the same: the compiler takes shorter ways, a twelfth of the time.
-[[gnu::target("avx2,bmi,bmi2,lzcnt")]] std::size_t readRunWidely(const char *&at, const char *end, const KnownTimes::Run &known,
-                                                                std::size_t most, double *values)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define ANDON_NEWER_PROCESSORS
+/// Word for word the same; with these instructions the compiler saves a twelfth of the time. Not by target_clones: a test
+/// calls either way by its name, and no step may be fused.
+[[gnu::target("avx2,bmi,bmi2")]] std::size_t readRunNewer(const char *&at, const char *end, const KnownTimes::Run &known, std::size_t most,
+                                                          double *values)
 {
     return readRun(at, end, known, most, values);
-}
-
-bool isWide()
-{
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("lzcnt");
 }
 #endif
 
@@ -61,10 +58,10 @@ std::size_t readUsualSamplesPlainly(const char *&at, const char *end, const Know
 
 std::size_t readUsualSamples(const char *&at, const char *end, const KnownTimes::Run &known, std::size_t most, double *values)
 {
-#ifdef __x86_64__
-    static const bool wide = isWide();
-    if (wide)
-        return readRunWidely(at, end, known, std::min(most, known.count), values);
+#ifdef ANDON_NEWER_PROCESSORS
+    static const bool isNewer = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+    if (isNewer)
+        return readRunNewer(at, end, known, std::min(most, known.count), values);
 #endif
     return readUsualSamplesPlainly(at, end, known, most, values);
 }

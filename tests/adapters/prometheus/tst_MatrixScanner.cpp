@@ -128,6 +128,8 @@ private slots:
         row("a time with zeros before it", matrix(R"({"metric":{},"values":[[007,"1"]]})"));
         row("an escape in a value", matrix(R"({"metric":{},"values":[[1,"\u0031"]]})"));
         row("times that stand still", matrix(R"({"metric":{},"values":[[1,"1"],[1,"2"]]})"));
+        const QByteArray two = seriesOf("", QList<QByteArray>(20, "1")), back = ",[1795000003,\"1\"]";
+        row("a known time again", matrix(two + ',' + QByteArray(two).insert(two.indexOf(",[1795000006"), back)));
         row("milliseconds for seconds", matrix(R"({"metric":{},"values":[[1795437113781,"1"]]})"));
         row("a late exponent in a time", matrix(R"({"metric":{},"values":[[1.00001e11,"1"]]})"));
         row("a number beyond any double", matrix(R"({"metric":{},"values":[[1,"1e400"]]})"));
@@ -186,6 +188,36 @@ private slots:
             QCOMPARE(quick->series.size(), careful.answer.series.size());
             for (qsizetype i = 0; i < quick->series.size(); ++i)
                 QVERIFY2(quick->series[i].columns == careful.answer.series[i].columns, body.constData());
+        }
+    }
+    void seriesOfManyChunksAreTheSameOnBothWays_data()
+    {
+        QTest::addColumn<QByteArray>("oddTime");
+        QTest::newRow("the same times") << QByteArray();
+        QTest::newRow("one of the third series is another") << QByteArray("1795001499.5");
+    }
+    void seriesOfManyChunksAreTheSameOnBothWays()
+    {
+        QFETCH(QByteArray, oddTime);
+        QList<QByteArray> values;
+        for (int i = 0; i < 3000; ++i)
+            values << QByteArray::number(i * 0.25);
+        const QByteArray usual = seriesOf("", values);
+        const QByteArray odd = oddTime.isEmpty() ? usual : QByteArray(usual).replace("[1795001500,", '[' + oddTime + ',');
+        QVERIFY(oddTime.isEmpty() || odd != usual);
+        const QByteArray body = matrix(usual + ',' + usual + ',' + odd);
+        for (const std::size_t kept : {std::size_t(1), std::size_t(2), std::size_t(3)}) {
+            AnswerLimits limits;
+            limits.series = kept;
+            const std::optional<MetricsAnswer> quick = scanAnswer(body, limits);
+            QVERIFY(quick);
+            const AnswerReading careful = readAnswer(body, limits);
+            QVERIFY2(careful.fault.isEmpty(), qPrintable(careful.fault));
+            QCOMPARE(quick->leftOut, 3 - kept);
+            QCOMPARE(quick->leftOut, careful.answer.leftOut);
+            QCOMPARE(quick->series.size(), static_cast<qsizetype>(kept));
+            for (qsizetype i = 0; i < quick->series.size(); ++i)
+                QVERIFY(quick->series[i].columns == careful.answer.series[i].columns);
         }
     }
     void seriesOfOneAnswerShareTheirTimes_data()

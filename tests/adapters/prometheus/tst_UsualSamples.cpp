@@ -8,14 +8,16 @@
 
 #include <bit>
 #include <charconv>
+#include <cmath>
 #include <random>
+#include <vector>
 
 using namespace andon;
-using namespace Qt::StringLiterals;
 
 class UsualSamplesTest : public QObject {
     Q_OBJECT
     static constexpr int count = 5000;
+    const QByteArray ahead = "\"values\":[["; ///< of each body, since what stands before a sample is looked at, too
 
     static QByteArray timeText(int i, const QByteArray &fraction) { return QByteArray::number(1'795'000'000 + 5LL * i) + fraction + ",\""; }
     static KnownTimes knownTimes(const QByteArray &fraction)
@@ -38,6 +40,12 @@ class UsualSamplesTest : public QObject {
 
 private slots:
     void init() { failOnWarnings(); }
+    void initTestCase()
+    {
+#ifndef __SSE2__
+        QSKIP("there is no quick way of numbers");
+#endif
+    }
 
     void bothWaysReadTheSame_data()
     {
@@ -45,14 +53,14 @@ private slots:
         QTest::newRow("whole seconds") << QByteArray();
         QTest::newRow("milliseconds") << QByteArray(".781");
     }
-    /// Half of the processors that run this take one way only.
+    /// readUsualSamples() takes one of the two; on an older processor they are the same.
     void bothWaysReadTheSame()
     {
         QFETCH(QByteArray, fraction);
         const KnownTimes known = knownTimes(fraction);
         std::mt19937_64 random(20261201);
         std::uniform_real_distribution<double> unit(0, 1);
-        QByteArray body;
+        QByteArray body = ahead;
         std::vector<double> written;
         for (int i = 0; i < count; ++i) {
             const double value = i % 3 == 0 ? std::round(unit(random) * 1e4) / 100 : i % 3 == 1 ? unit(random) : -unit(random) * std::pow(10, i % 9);
@@ -64,7 +72,7 @@ private slots:
         const char *const end = body.constData() + body.size();
         for (const auto read : {readUsualSamples, readUsualSamplesPlainly}) {
             std::vector<double> values(count + 1);
-            const char *at = body.constData();
+            const char *at = body.constData() + ahead.size();
             QCOMPARE(read(at, end, known.run(), count, values.data()), std::size_t(count));
             QCOMPARE(end - at, 96);
             for (std::size_t i = 0; i < count; ++i)
@@ -84,11 +92,11 @@ private slots:
     {
         QFETCH(QByteArray, sample);
         const KnownTimes known = knownTimes({});
-        const QByteArray before = timeText(0, {}) + "1\"],[" + timeText(1, {}) + "2.25\"],[";
+        const QByteArray before = ahead + timeText(0, {}) + "1\"],[" + timeText(1, {}) + "2.25\"],[";
         const QByteArray body = before + sample + QByteArray(96, ' ');
         for (const auto read : {readUsualSamples, readUsualSamplesPlainly}) {
             double values[4] = {};
-            const char *at = body.constData();
+            const char *at = body.constData() + ahead.size();
             QCOMPARE(read(at, body.constData() + body.size(), known.run(), 3, values), std::size_t(2));
             QCOMPARE(at - body.constData(), before.size());
             QCOMPARE(values[0], 1);
@@ -98,22 +106,22 @@ private slots:
     void neitherTheRunNorTheRoomIsPassed()
     {
         const KnownTimes known = knownTimes({});
-        QByteArray body;
+        QByteArray body = ahead;
         for (int i = 0; i < 4; ++i)
             body += timeText(i, {}) + "7\"],[";
         body += QByteArray(96, ' ');
         for (const auto read : {readUsualSamples, readUsualSamplesPlainly}) {
             std::vector<double> values(3, -1);
-            const char *at = body.constData();
+            const char *at = body.constData() + ahead.size();
             QCOMPARE(read(at, body.constData() + body.size(), known.run(), 2, values.data()), std::size_t(2));
             QCOMPARE(values[2], -1);
             KnownTimes::Run run = known.run();
             run.count = 1;
-            at = body.constData();
+            at = body.constData() + ahead.size();
             QCOMPARE(read(at, body.constData() + body.size(), run, 2, values.data()), std::size_t(1));
             // Fewer than 96 characters to the end: nothing is looked at.
-            at = body.constData();
-            QCOMPARE(read(at, body.constData() + 95, known.run(), 2, values.data()), std::size_t(0));
+            at = body.constData() + ahead.size();
+            QCOMPARE(read(at, at + 95, known.run(), 2, values.data()), std::size_t(0));
         }
     }
 };

@@ -47,6 +47,27 @@ private slots:
         for (int y = 25; y < height - 10; ++y)
             QVERIFY2(image.pixelColor(width - margin - 1, y) == ground, qPrintable(QString::number(y)));
     }
+    void aLongWordIsWrittenSmallerAndOthersAreNot_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("smaller");
+        QTest::newRow("there is room") << u"No: the mmmmmm is not over"_s << 110 << false;
+        QTest::newRow("a word a little too wide") << u"No: the mmmmmm is not over"_s << 84 << true;
+        QTest::newRow("no blanks, but wrapped anywhere") << u"观察窗口未结束：还剩三分钟四十六秒"_s << 84 << false;
+    }
+    void aLongWordIsWrittenSmallerAndOthersAreNot()
+    {
+        QFETCH(QString, words);
+        QFETCH(int, width);
+        QFETCH(bool, smaller);
+        ButtonFace face;
+        face.title = u"Promote"_s;
+        face.blocked = words;
+        const QRect area(0, 0, width, 200);
+        QVERIFY(buttonBodyFits(area, face, {}, QApplication::font()));
+        QCOMPARE(buttonBodyFont(area, face, {}, QApplication::font()).pointSizeF() < 9, smaller);
+    }
 };
 
 QTEST_MAIN(ButtonFacePainterTest)

@@ -6,6 +6,7 @@
 #include "ui/plot/CurveShape.h"
 #include "ui/plot/LineLook.h"
 #include "ui/plot/LinesPlot.h"
+#include "ui/plot/RowScene.h"
 
 #include <QApplication>
 #include <QScopeGuard>
@@ -481,6 +482,19 @@ private slots:
             QVERIFY(character.isPrint());
         for (QWidget *child : m_plot->findChildren<QWidget *>())
             QVERIFY(child->width() <= m_plot->width());
+    }
+
+    void aMarkOnAnHourIsSeenOverItsGridLine()
+    {
+        showTwoRows();
+        m_plot->setRangeSeconds(7200);
+        const qint64 hourMs = now / 3'600'000 * 3'600'000;
+        const QRect area = m_plot->rowRect(0);
+        const QRect column(m_plot->xOfTime(hourMs) - 1, area.top() + 2, 3, area.height() - 4);
+        const QColor tone = toneColor(MarkTone::Action, colors());
+        const int before = count(picture(), column, tone);
+        m_plot->setMarks({{hourMs, u"pull"_s, MarkTone::Action}});
+        QTRY_VERIFY(count(picture(), column, tone) > before + area.height() / 4);
     }
 
     /// QCustomPlot replots once by itself soon after it was made, into buffers that are never shown.

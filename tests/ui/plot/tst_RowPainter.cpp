@@ -73,7 +73,7 @@ private slots:
                 std::vector<RowTurn> turns;
                 for (int row = 0; row < 4; ++row)
                     turns.push_back({scene(row), &together[static_cast<std::size_t>(row)]});
-                paintRows(painter, std::move(turns));
+                paintRows(painter, turns);
             }
             {
                 QPainter painter(&alone);

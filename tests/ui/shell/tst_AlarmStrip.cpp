@@ -237,6 +237,23 @@ private slots:
         QVERIFY(chip->accessibleName().contains(u"71.0 %"_s) && !chip->accessibleName().contains(QChar(0x202e)));
         QVERIFY(!chip->toolTip().contains(u"<b>x"_s) && !chip->toolTip().contains(u"<img"_s));
     }
+
+    /// Of a quiet board too, where no alarm comes for which everything would be put into its place anew.
+    void theListsButtonIsAsWideAsItsStyleWants()
+    {
+        qApp->setStyleSheet({});
+        AlarmStrip strip(m_host.get());
+        strip.resize(1280, strip.height());
+        strip.show();
+        const QList<QToolButton *> buttons = strip.findChildren<QToolButton *>();
+        const auto found = std::find_if(buttons.begin(), buttons.end(), [](const QToolButton *one) { return one->text() == u"List"; });
+        QVERIFY(found != buttons.end());
+        const QToolButton *list = *found;
+        const int before = list->width();
+        applyTheme(*qApp, ThemeKind::Light);
+        QVERIFY(list->sizeHint().width() != before);
+        QTRY_COMPARE(list->width(), list->sizeHint().width());
+    }
 };
 
 QTEST_MAIN(AlarmStripTest)
