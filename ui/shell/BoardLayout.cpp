@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/BoardLayout.h"
 
+#include "ui/common/FoldShade.h"
+
 #include <QMainWindow>
 #include <QScrollArea>
 #include <QSettings>
@@ -59,6 +61,7 @@ QWidget *BoardLayout::buildRight(const Panels &panels)
     place->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     place->setMinimumHeight(32); // its headline: beside a card the buttons keep their places
     place->setAccessibleName(tr("Canary"));
+    new FoldShade(*place);
     m_regions.add(place);
     m_regions.add(panels.cards);
     auto *right = new QWidget;
