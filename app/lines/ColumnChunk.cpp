@@ -31,16 +31,20 @@ Extremes extremesOf(const double *const begin, const double *const end)
     std::array<Two, 4> lows, highs;
     lows.fill(Two{infinity, infinity});
     highs.fill(Two{-infinity, -infinity});
+    const auto add = [&](std::size_t lane, const double *from) {
+        Two two;
+        std::memcpy(&two, from, sizeof two);
+        lows[lane] = lower(two, lows[lane]);
+        highs[lane] = higher(two, highs[lane]);
+    };
     const double *value = begin;
     for (; end - value >= 8; value += 8) {
 #pragma GCC unroll 4 // so that all stay in registers
-        for (std::size_t i = 0; i < lows.size(); ++i) {
-            Two two;
-            std::memcpy(&two, value + 2 * i, sizeof two);
-            lows[i] = lower(two, lows[i]);
-            highs[i] = higher(two, highs[i]);
-        }
+        for (std::size_t i = 0; i < lows.size(); ++i)
+            add(i, value + 2 * i);
     }
+    for (; end - value >= 2; value += 2)
+        add(0, value);
     const Two low = lower(lower(lows[0], lows[1]), lower(lows[2], lows[3]));
     const Two high = higher(higher(highs[0], highs[1]), higher(highs[2], highs[3]));
     Extremes all{lower(low[0], low[1]), higher(high[0], high[1])};

@@ -128,8 +128,14 @@ void Columns::expect(std::size_t i) const
     const std::size_t at = place % chunkSize;
     if (part.stepMs == 0)
         __builtin_prefetch(part.times->at.data() + at);
-    __builtin_prefetch(part.values->at.data() + (at & ~std::size_t(15)));
-    __builtin_prefetch(part.values->blocks.data() + at / 16);
+    const double *const values = part.values->at.data() + (at & ~std::size_t(15));
+    __builtin_prefetch(values);
+    __builtin_prefetch(values + 8);
+    // Where extremes() finds the blocks of each size.
+    const Extremes *const blocks = part.values->blocks.data();
+    __builtin_prefetch(blocks + at / 16);
+    __builtin_prefetch(blocks + chunkSize / 16 + at / 64);
+    __builtin_prefetch(blocks + chunkSize / 16 + chunkSize / 64 + at / 256);
 }
 
 std::size_t Columns::firstAtOrAfter(qint64 timeMs) const
