@@ -30,13 +30,13 @@ void AlertsModel::setTimeZone(TimeZoneChoice zone)
 void AlertsModel::setHiddenShown(bool shown)
 {
     m_hiddenShown = shown;
-    arrange();
+    place(ordered()); // whoever asks for other rows wants to see them, also under a hand
 }
 
 void AlertsModel::setFilter(const QString &words)
 {
     m_words = words.split(u' ', Qt::SkipEmptyParts);
-    arrange();
+    place(ordered());
 }
 
 void AlertsModel::setHeld(bool held)
@@ -56,8 +56,8 @@ bool AlertsModel::shows(const Alert &alert) const
     });
 }
 
-/// In their order; with a hand at work, the known ones where they are and the new ones last.
-QList<AlertPointer> AlertsModel::wanted() const
+/// Those that were asked for, in their order.
+QList<AlertPointer> AlertsModel::ordered() const
 {
     QList<AlertPointer> rows;
     rows.reserve(m_all.size());
@@ -65,8 +65,12 @@ QList<AlertPointer> AlertsModel::wanted() const
         if (shows(*one))
             rows << one;
     }
-    if (!m_held || m_shown.isEmpty())
-        return rows;
+    return rows;
+}
+
+/// The known ones where they are and the new ones last.
+QList<AlertPointer> AlertsModel::heldStill(const QList<AlertPointer> &rows) const
+{
     QHash<QString, AlertPointer> fresh;
     fresh.reserve(m_all.size());
     for (const AlertPointer &one : m_all)
@@ -77,7 +81,7 @@ QList<AlertPointer> AlertsModel::wanted() const
         placed.insert(one->key);
         held << fresh.value(one->key, one);
     }
-    for (const AlertPointer &one : std::as_const(rows)) {
+    for (const AlertPointer &one : rows) {
         if (!placed.contains(one->key))
             held << one;
     }
@@ -86,7 +90,11 @@ QList<AlertPointer> AlertsModel::wanted() const
 
 void AlertsModel::arrange()
 {
-    const QList<AlertPointer> rows = wanted();
+    place(m_held && !m_shown.isEmpty() ? heldStill(ordered()) : ordered());
+}
+
+void AlertsModel::place(const QList<AlertPointer> &rows)
+{
     const bool sameKeys = std::equal(rows.cbegin(), rows.cend(), m_shown.cbegin(), m_shown.cend(),
                                      [](const AlertPointer &a, const AlertPointer &b) { return a == b || a->key == b->key; });
     if (!sameKeys)

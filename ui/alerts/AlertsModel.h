@@ -50,8 +50,10 @@ public:
 
 private:
     [[nodiscard]] bool shows(const Alert &alert) const;
+    [[nodiscard]] QList<AlertPointer> ordered() const;
+    [[nodiscard]] QList<AlertPointer> heldStill(const QList<AlertPointer> &rows) const;
     void arrange();
-    [[nodiscard]] QList<AlertPointer> wanted() const;
+    void place(const QList<AlertPointer> &rows);
     void moveTo(const QList<AlertPointer> &rows);
     void permute(const std::vector<int> &order);
     void replace(const QList<AlertPointer> &rows);

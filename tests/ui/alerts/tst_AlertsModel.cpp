@@ -82,6 +82,20 @@ private slots:
         model.setHeld(false);
         QCOMPARE(titles(model), QStringList{u"c"_s});
     }
+    /// A press on the first row of a filter must not meet an alarm that the filter leaves out.
+    void aFilterIsObeyedUnderAHandToo()
+    {
+        AlertsModel model;
+        const AlertPointer a = shared(fakeAlert(u"latency"_s)), b = shared(fakeAlert(u"quality"_s));
+        model.setAlerts({a, b});
+        model.setHeld(true);
+        model.setFilter(u"qual"_s);
+        QCOMPARE(titles(model), QStringList{u"quality"_s});
+        model.setAlerts({shared(fakeAlert(u"cost"_s)), a, b});
+        QCOMPARE(titles(model), QStringList{u"quality"_s});
+        model.setFilter({});
+        QCOMPARE(titles(model), (QStringList{u"cost"_s, u"latency"_s, u"quality"_s}));
+    }
     void hiddenAlarmsAreCountedAndShownWhenAskedFor()
     {
         AlertsModel model;
