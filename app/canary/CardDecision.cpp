@@ -323,8 +323,8 @@ void Decider::pauses()
         if (!isPaused(cause, id))
             continue;
         const QList<DecisionRule> said = rules.value(cause);
-        const auto there = std::find_if(m_decision.reasons.begin(), m_decision.reasons.end(), [&](const DecisionReason &one) {
-            return one.indicator == id && said.contains(one.rule);
+        const auto there = std::find_if(m_decision.reasons.begin(), m_decision.reasons.end(), [&, indicator = id](const DecisionReason &one) {
+            return one.indicator == indicator && said.contains(one.rule);
         });
         DecisionReason reason = there != m_decision.reasons.end() ? *there : DecisionReason{CardOutcome::Holds, said.first(), id};
         reason.outcome = std::max(reason.outcome, CardOutcome::Holds);
