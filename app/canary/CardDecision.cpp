@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/canary/CardDecision.h"
+#include "app/canary/CardPauses.h"
 
 #include <algorithm>
 #include <cmath>
@@ -43,8 +43,6 @@ class Decider {
 public:
     explicit Decider(const DecisionInput &input);
     CardDecision run();
-    /// What a pause condition may name and is so now.
-    [[nodiscard]] QList<std::pair<PauseCause, QString>> causes() const;
 
 private:
     void add(const DecisionReason &reason) { m_decision.reasons.append(reason); }
@@ -57,21 +55,12 @@ private:
     void uncounted(const CardThreshold &threshold, const Indicator *indicator);
     void strata(const LineVerdict &line);
     void others();
-    void pauses();
     void notes();
     void conclude();
     [[nodiscard]] std::optional<RollbackAction> stopAction() const;
-    [[nodiscard]] const Indicator *indicator(const QString &id) const;
-    [[nodiscard]] const LineVerdict *line(const QString &id) const;
-    [[nodiscard]] bool isOnCard(const QString &id) const;
-    [[nodiscard]] bool isWindowOver() const { return m_window && m_input.secondsInStep && *m_input.secondsInStep >= *m_window; }
-    /// All traffic is the canary's: stable has nothing to tell.
-    [[nodiscard]] bool hasAll() const { return m_input.weight >= 99.5; }
-    [[nodiscard]] bool isPaused(PauseCause cause, const QString &id) const;
 
     const DecisionInput &m_input;
     const StrategyCard &m_card;
-    std::optional<qint64> m_window; ///< of the step
     CardDecision m_decision;
 };
 
@@ -81,7 +70,6 @@ Decider::Decider(const DecisionInput &input)
 {
     m_decision.step = cardStepAt(m_card, input.weight);
     if (m_decision.step >= 0) {
-        m_window = m_card.steps[m_decision.step].windowSeconds;
         m_decision.lastStep = m_decision.step + 1 >= m_card.steps.size() || m_card.steps[m_decision.step + 1].weight >= 100;
     }
 }
@@ -97,27 +85,10 @@ CardDecision Decider::run()
     time();
     regression();
     faults();
-    pauses();
+    addPauses(m_input, m_decision.reasons);
     notes();
     conclude();
     return std::move(m_decision);
-}
-
-const Indicator *Decider::indicator(const QString &id) const
-{
-    const auto found = std::find_if(m_input.indicators.begin(), m_input.indicators.end(), [&](const Indicator &one) { return one.id == id; });
-    return found == m_input.indicators.end() ? nullptr : &*found;
-}
-
-const LineVerdict *Decider::line(const QString &id) const
-{
-    const auto found = std::find_if(m_input.lines.begin(), m_input.lines.end(), [&](const LineVerdict &one) { return one.indicatorId == id; });
-    return found == m_input.lines.end() ? nullptr : &*found;
-}
-
-bool Decider::isOnCard(const QString &id) const
-{
-    return std::any_of(m_card.thresholds.begin(), m_card.thresholds.end(), [&](const CardThreshold &one) { return one.indicator == id; });
 }
 
 void Decider::place()
@@ -128,11 +99,12 @@ void Decider::place()
 
 void Decider::time()
 {
-    if (m_window && !m_input.secondsInStep)
+    const std::optional<qint64> window = m_input.window();
+    if (window && !m_input.secondsInStep)
         add({CardOutcome::Holds, DecisionRule::WindowUnknown, {}});
-    else if (m_window && !isWindowOver()) {
-        const auto left = static_cast<double>(*m_window - *m_input.secondsInStep);
-        add({CardOutcome::Holds, DecisionRule::Window, {}, static_cast<double>(*m_input.secondsInStep), static_cast<double>(*m_window), left});
+    else if (window && !m_input.isWindowOver()) {
+        const auto left = static_cast<double>(*window - *m_input.secondsInStep);
+        add({CardOutcome::Holds, DecisionRule::Window, {}, static_cast<double>(*m_input.secondsInStep), static_cast<double>(*window), left});
     }
     if (m_card.deadlineSeconds && m_input.secondsSinceStart && *m_input.secondsSinceStart > *m_card.deadlineSeconds) {
         add({CardOutcome::Holds, DecisionRule::Deadline, {}, static_cast<double>(*m_input.secondsSinceStart),
@@ -163,14 +135,14 @@ void Decider::faults()
 
 void Decider::threshold(const CardThreshold &threshold)
 {
-    const Indicator *indicator = this->indicator(threshold.indicator);
+    const Indicator *indicator = m_input.indicator(threshold.indicator);
     const double value = m_input.readings.value(threshold.indicator).canary;
     const std::optional<double> gate = indicator ? stopGateOf(&m_card, *indicator) : threshold.gate;
     if (gate && std::isnan(value))
         add({CardOutcome::Holds, DecisionRule::NoReading, threshold.indicator, value, *gate});
     else if (gate && indicator && isBeyondGate(*indicator, value, *gate))
         add({CardOutcome::Stops, DecisionRule::Gate, threshold.indicator, value, *gate});
-    if (const LineVerdict *line = this->line(threshold.indicator))
+    if (const LineVerdict *line = m_input.line(threshold.indicator))
         comparison(threshold, *line);
     else
         uncounted(threshold, indicator);
@@ -187,7 +159,7 @@ void Decider::comparison(const CardThreshold &threshold, const LineVerdict &line
     if (verdict.kind == VerdictKind::Regressed) {
         reason.outcome = CardOutcome::Stops;
         reason.rule = DecisionRule::Regressed;
-    } else if (hasAll()) {
+    } else if (m_input.hasAllTraffic()) {
         reason.outcome = CardOutcome::Passes;
         reason.rule = DecisionRule::NotCompared;
     } else if (verdict.kind == VerdictKind::Unknown) {
@@ -223,7 +195,7 @@ void Decider::uncounted(const CardThreshold &threshold, const Indicator *indicat
     for (const LineVerdict &line : m_input.lines)
         samples = std::max(samples, line.verdict.canaryRequests);
     const auto needed = static_cast<double>(threshold.minimumSamples);
-    if (samples < needed && !hasAll())
+    if (samples < needed && !m_input.hasAllTraffic())
         add({CardOutcome::Holds, DecisionRule::MinimumSamples, threshold.indicator, samples, needed});
     else
         add({CardOutcome::Passes, DecisionRule::InsideGate, threshold.indicator, value, *stopGateOf(&m_card, *indicator)});
@@ -254,12 +226,12 @@ void Decider::strata(const LineVerdict &line)
 void Decider::others()
 {
     for (const QString &id : crossedGates(&m_card, m_input.indicators, m_input.readings)) {
-        const Indicator *crossed = indicator(id);
-        if (!isOnCard(id))
+        const Indicator *crossed = m_input.indicator(id);
+        if (!isOnCard(m_card, id))
             add({CardOutcome::Stops, DecisionRule::Gate, id, m_input.readings.value(id).canary, *stopGateOf(&m_card, *crossed)});
     }
     for (const LineVerdict &line : m_input.lines) {
-        if (isOnCard(line.indicatorId))
+        if (isOnCard(m_card, line.indicatorId))
             continue;
         strata(line);
         if (line.verdict.kind != VerdictKind::Regressed)
@@ -269,79 +241,6 @@ void Decider::others()
         reason.isMean = line.verdict.asymptotic;
         reason.since = line.verdict.since;
         add(reason);
-    }
-}
-
-QList<std::pair<PauseCause, QString>> Decider::causes() const
-{
-    QList<std::pair<PauseCause, QString>> found;
-    for (const LineVerdict &line : m_input.lines) {
-        if (line.verdict.kind == VerdictKind::Regressed)
-            found.append({PauseCause::Regressed, line.indicatorId});
-        else if (line.verdict.kind == VerdictKind::Unknown && !hasAll())
-            found.append({PauseCause::Unknown, line.indicatorId});
-        else if (line.verdict.kind == VerdictKind::Undecided && isWindowOver() && !hasAll())
-            found.append({PauseCause::Undecided, line.indicatorId});
-        if (line.verdict.reason == UnknownReason::ShareMismatch && !found.contains({PauseCause::ShareOff, QString()}))
-            found.append({PauseCause::ShareOff, {}});
-    }
-    for (const Indicator &one : m_input.indicators) {
-        const double value = m_input.readings.value(one.id).canary;
-        const std::optional<double> stop = stopGateOf(&m_card, one);
-        if (std::isnan(value))
-            continue;
-        if (stop && isBeyondGate(one, value, *stop))
-            found.append({PauseCause::Stop, one.id});
-        else if (one.gate.warn && isBeyondGate(one, value, *one.gate.warn))
-            found.append({PauseCause::Warn, one.id});
-    }
-    return found;
-}
-
-bool Decider::isPaused(PauseCause cause, const QString &id) const
-{
-    return std::any_of(m_card.pauseWhen.begin(), m_card.pauseWhen.end(), [&](const PauseCondition &one) {
-        const bool named = cause == PauseCause::ShareOff || (one.indicator.isEmpty() ? isOnCard(id) : one.indicator == id);
-        const auto since = m_input.causesSince.constFind({cause, id});
-        const bool lasted = since == m_input.causesSince.constEnd() || m_input.now - *since >= std::chrono::seconds(one.forSeconds);
-        return one.cause == cause && named && lasted;
-    });
-}
-
-/// What stands there as a reason already is marked; the rest becomes one.
-void Decider::pauses()
-{
-    static const QMap<PauseCause, QList<DecisionRule>> rules{
-        {PauseCause::Regressed, {DecisionRule::Regressed}},
-        {PauseCause::Stop, {DecisionRule::Gate}},
-        {PauseCause::Warn, {DecisionRule::Warn}},
-        {PauseCause::Unknown, {DecisionRule::Unknown}},
-        {PauseCause::Undecided, {DecisionRule::Undecided, DecisionRule::NoneSeen, DecisionRule::MinimumSamples}},
-        {PauseCause::ShareOff, {DecisionRule::ShareOff}},
-    };
-    for (const auto &[cause, id] : causes()) {
-        if (!isPaused(cause, id))
-            continue;
-        const QList<DecisionRule> said = rules.value(cause);
-        const auto there = std::find_if(m_decision.reasons.begin(), m_decision.reasons.end(), [&, indicator = id](const DecisionReason &one) {
-            return one.indicator == indicator && said.contains(one.rule);
-        });
-        DecisionReason reason = there != m_decision.reasons.end() ? *there : DecisionReason{CardOutcome::Holds, said.first(), id};
-        reason.outcome = std::max(reason.outcome, CardOutcome::Holds);
-        reason.rule = reason.rule == DecisionRule::NoneSeen ? DecisionRule::Undecided : reason.rule;
-        reason.pauses = true;
-        if (cause == PauseCause::Warn || cause == PauseCause::Stop)
-            reason.value = m_input.readings.value(id).canary;
-        if (const Indicator *of = indicator(id); of && cause == PauseCause::Warn)
-            reason.limit = *of->gate.warn;
-        else if (of && cause == PauseCause::Stop)
-            reason.limit = *stopGateOf(&m_card, *of);
-        if (const auto since = m_input.causesSince.constFind({cause, id}); since != m_input.causesSince.constEnd())
-            reason.since = *since;
-        if (there != m_decision.reasons.end())
-            *there = reason;
-        else
-            add(reason);
     }
 }
 
@@ -387,18 +286,34 @@ void Decider::conclude()
 
 } // namespace
 
+std::optional<qint64> DecisionInput::window() const
+{
+    const int step = cardStepAt(card, weight);
+    return step < 0 ? std::nullopt : std::optional(card.steps[step].windowSeconds);
+}
+
+bool DecisionInput::isWindowOver() const
+{
+    const std::optional<qint64> seconds = window();
+    return seconds && secondsInStep && *secondsInStep >= *seconds;
+}
+
+const Indicator *DecisionInput::indicator(const QString &id) const
+{
+    const auto found = std::find_if(indicators.begin(), indicators.end(), [&](const Indicator &one) { return one.id == id; });
+    return found == indicators.end() ? nullptr : &*found;
+}
+
+const LineVerdict *DecisionInput::line(const QString &id) const
+{
+    const auto found = std::find_if(lines.begin(), lines.end(), [&](const LineVerdict &one) { return one.indicatorId == id; });
+    return found == lines.end() ? nullptr : &*found;
+}
+
 const DecisionReason *CardDecision::of(const QString &indicator) const
 {
     const auto found = std::find_if(reasons.begin(), reasons.end(), [&](const DecisionReason &one) { return one.indicator == indicator; });
     return found == reasons.end() ? nullptr : &*found;
-}
-
-CauseTimes causeTimes(const CauseTimes &times, const DecisionInput &input)
-{
-    CauseTimes next;
-    for (const auto &cause : Decider(input).causes())
-        next.insert(cause, times.value(cause, input.now));
-    return next;
 }
 
 CardDecision decide(const DecisionInput &input)

@@ -89,6 +89,11 @@ struct DecisionInput {
     TimePoint now;
     std::optional<RegressionStanding> regression{}; ///< of the canary; none: not read (yet)
     QList<CardFinding> cardErrors{};      ///< see standingErrors(): each holds
+    [[nodiscard]] std::optional<qint64> window() const; ///< of the step that the weight is, seconds; none: it is no step of the card
+    [[nodiscard]] bool isWindowOver() const;            ///< false where either time is not known
+    [[nodiscard]] bool hasAllTraffic() const { return weight >= 99.5; } ///< stable has nothing left to tell
+    [[nodiscard]] const Indicator *indicator(const QString &id) const;  ///< null: the service has none of this id
+    [[nodiscard]] const LineVerdict *line(const QString &id) const;     ///< null: nothing counts it
 };
 
 /// May this canary go on to its next step?
@@ -112,8 +117,6 @@ struct CardDecision {
 /// Ids of the indicators whose newest value on the canary stands beyond their stop gate, in the workspace's order: a stop,
 /// whatever the statistics say. `card`: null where there is none.
 [[nodiscard]] QStringList crossedGates(const StrategyCard *card, const QList<Indicator> &indicators, const QMap<QString, GuardReading> &readings);
-/// `times` brought up to `input.now`: what is true now and was not begins now, what no longer is is forgotten. Pure.
-[[nodiscard]] CauseTimes causeTimes(const CauseTimes &times, const DecisionInput &input);
 /// The whole decision. Pure.
 /// - A threshold whose line regressed, or whose value stands beyond its gate, stops; so does a regression of a counted line, and
 ///   a stop gate of any indicator, that the card does not name. Somebody whom any line shows to be hurt holds. The action is the

@@ -118,6 +118,11 @@ bool FamilyCover::isCovered() const
     return std::any_of(guards.begin(), guards.end(), [](const CardGuard &guard) { return !guard.indicator.query.isEmpty(); });
 }
 
+bool isOnCard(const StrategyCard &card, const QString &indicator)
+{
+    return std::any_of(card.thresholds.begin(), card.thresholds.end(), [&](const CardThreshold &one) { return one.indicator == indicator; });
+}
+
 qint64 windowsOf(const StrategyCard &card)
 {
     qint64 seconds = 0;

@@ -122,6 +122,8 @@ inline const QStringList servingForms{QStringLiteral("kserve"), QStringLiteral("
 [[nodiscard]] QString pauseWord(PauseCause cause); ///< "regressed", ..., "share_off" as in the workspace file
 [[nodiscard]] std::optional<PauseCause> pauseFromWord(const QString &word);
 [[nodiscard]] QStringList pauseWords();
+/// One of the card's thresholds is about this indicator (an id).
+[[nodiscard]] bool isOnCard(const StrategyCard &card, const QString &indicator);
 /// All windows together, in seconds.
 [[nodiscard]] qint64 windowsOf(const StrategyCard &card);
 /// Always six, in the order quality, latency, cost, stability, retrieval and tools, risk.

@@ -3,6 +3,7 @@
 #include "app/console/CanaryDesk.h"
 
 #include "app/base/Uuid7.h"
+#include "app/canary/CardPauses.h"
 #include "app/canary/StepTime.h"
 
 #include <algorithm>

@@ -4,7 +4,6 @@
 
 #include <QTimer>
 
-#include <algorithm>
 #include <cmath>
 
 namespace andon {
@@ -18,9 +17,8 @@ TrafficAsk::TrafficAsk(MetricsSource &source, const Clock &clock, ServiceSpec se
     , m_service(std::move(service))
     , m_traffic(trafficOf(m_service.counts))
 {
-    const QList<CardThreshold> thresholds = m_service.card ? m_service.card->thresholds : QList<CardThreshold>();
     for (const CountQueries &counts : std::as_const(m_service.counts)) {
-        if (!counts.isMean() && std::any_of(thresholds.begin(), thresholds.end(), [&](const CardThreshold &one) { return one.indicator == counts.indicatorId; }))
+        if (!counts.isMean() && m_service.card && isOnCard(*m_service.card, counts.indicatorId))
             m_left << CountQueries{counts.indicatorId, counts.bad, counts.total, {}};
     }
 }

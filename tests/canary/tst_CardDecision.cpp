@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/canary/CardDecision.h"
+#include "app/canary/CardPauses.h"
 #include "tests/support/Warnings.h"
 
 #include <QTest>
