@@ -30,11 +30,14 @@ QStringList IncidentBook::take(const QList<Event> &events)
 {
     bool all = false;
     QStringList changed;
-    for (const Event &event : events) {
-        if (m_known.contains(event.eventId))
+    for (const Event &taken : events) {
+        if (m_known.contains(taken.eventId))
             continue;
-        m_known << event.eventId;
-        m_kept << event;
+        m_known << taken.eventId;
+        m_kept << taken;
+        Event &event = m_kept.last();
+        if (event.kind == EventKind::evidence)
+            event.payload = nlohmann::json::object();
         all = all || disturbs(event);
         if (!event.opId.isEmpty())
             m_operations << event.opId;

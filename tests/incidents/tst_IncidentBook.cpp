@@ -350,6 +350,19 @@ private slots:
         QCOMPARE(book.kept(), 12);
         QCOMPARE(textOf(book.incidents()), before);
     }
+    void ofACheckpointOfTheJudgeOnlyItsPlaceIsKept()
+    {
+        RecordRows rows;
+        rows.open("A", 100);
+        rows.add(EventKind::evidence, 110, {{"lines", "thirty kilobytes"}});
+        rows.add(EventKind::note, 120, {{"about", "e2"}});
+        IncidentBook book;
+        book.take(rows.events);
+        QCOMPARE(textOf(book.incidents()), textOf(incidentsOf(rows.events)));
+        const QList<Event> events = book.incident(u"A"_s)->events;
+        QVERIFY(events[1].kind == EventKind::evidence && events[1].payload.empty());
+        QVERIFY(events[2].payload == rows.events[2].payload);
+    }
 };
 
 QTEST_GUILESS_MAIN(IncidentBookTest)

@@ -124,7 +124,9 @@ void TimelineModel::append(const QList<Event> &events)
         if (isKnown(row) || seqs.contains(event.seq))
             continue;
         seqs << event.seq;
-        keep(event);
+        // A checkpoint of the judge is as large as hundreds of other entries; the journal has it for whoever asks.
+        if (!m_journal || isShownUnasked(event.kind))
+            keep(event);
         fresh.append({row, isShown(event)});
     }
     if (fresh.isEmpty())

@@ -326,8 +326,20 @@ private slots:
         m_model->setJournal(journal);
         m_model->load();
         QTRY_COMPARE(titles(), QStringList{u"said"_s});
+        // One that comes in is left to the journal, too: it is large, and nobody has asked for it.
+        journal.events << event(3, 3, EventKind::evidence, u"Another checkpoint"_s);
+        m_model->append({journal.events.last()});
+        QList<bool> read;
+        connect(m_model.get(), &TimelineModel::modelReset, this, [&] { read = {m_model->isRead(0), m_model->isRead(1)}; });
         m_model->setFilter({{}, u"checkpoint"_s});
-        QTRY_COMPARE(titles(), QStringList{u"Checkpoint of the judge"_s});
+        QTRY_COMPARE(titles(), (QStringList{u"Checkpoint of the judge"_s, u"Another checkpoint"_s}));
+        QCOMPARE(read, (QList<bool>{false, false}));
+        m_model->disconnect(this);
+        // Without a journal there is nothing to read it from.
+        TimelineModel alone;
+        alone.append({journal.events.last()});
+        alone.setFilter({{}, u"checkpoint"_s});
+        QVERIFY(alone.rowCount() == 1 && alone.isRead(0));
         m_model->clear();
         m_model->setFilter({});
         m_model->load();
