@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/canary/CardDecision.h"
+
 #include "app/canary/CardPauses.h"
 
 #include <algorithm>

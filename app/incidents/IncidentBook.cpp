@@ -10,6 +10,17 @@ namespace andon {
 
 using namespace Qt::StringLiterals;
 
+/// What a checkpoint of the judge says of more than the judge.
+static nlohmann::json withoutCounts(const nlohmann::json &payload)
+{
+    nlohmann::json light = nlohmann::json::object();
+    for (const char *member : {"incident", "version_set", "version_sets"}) {
+        if (payload.is_object() && payload.contains(member))
+            light[member] = payload[member];
+    }
+    return light;
+}
+
 /// An alarm of the service, or one that is put there by hand or by name, from before an opening may be its start; an intent may
 /// come after rows of its operation.
 bool IncidentBook::disturbs(const Event &event) const
@@ -37,7 +48,7 @@ QStringList IncidentBook::take(const QList<Event> &events)
         m_kept << taken;
         Event &event = m_kept.last();
         if (event.kind == EventKind::evidence)
-            event.payload = nlohmann::json::object();
+            event.payload = withoutCounts(event.payload);
         all = all || disturbs(event);
         if (!event.opId.isEmpty())
             m_operations << event.opId;

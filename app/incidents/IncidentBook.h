@@ -10,8 +10,8 @@ namespace andon {
 
 /// incidentsOf(), kept up to date event by event: an ordinary event only finds its place, and times are proposed anew when
 /// somebody looks, so that a storm of alarms costs no more than its end; what decides which event belongs where projects again
-/// what is kept. forget() bounds what is kept; of the judge's checkpoints, each as large as hundreds of other entries, only that
-/// there was one. Pure.
+/// what is kept. forget() bounds what is kept; of the judge's checkpoints, each as large as hundreds of other entries, only the
+/// incident and the version sets that they name. Pure.
 class IncidentBook {
 public:
     /// An event that is known already is left out. Gives the ids of the incidents that may have changed.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Andon developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incidents/IncidentBook.h"
+#include "app/incidents/PostmortemFacts.h"
 #include "tests/incidents/RecordRows.h"
 #include "tests/support/Warnings.h"
 
@@ -350,18 +351,37 @@ private slots:
         QCOMPARE(book.kept(), 12);
         QCOMPARE(textOf(book.incidents()), before);
     }
-    void ofACheckpointOfTheJudgeOnlyItsPlaceIsKept()
+    void ofACheckpointOfTheJudgeWhatItCountedIsNotKept()
     {
         RecordRows rows;
+        rows.cross(90);
         rows.open("A", 100);
-        rows.add(EventKind::evidence, 110, {{"lines", "thirty kilobytes"}});
-        rows.add(EventKind::note, 120, {{"about", "e2"}});
+        const auto set = [](const char *code) { return nlohmann::json{{"code", code}}; };
+        rows.add(EventKind::note, 105, {{"version_set", set("a1")}}, {}, u"assistant"_s, u"v41"_s);
+        const QString checkpoint = rows.add(EventKind::evidence, 110, {{"lines", "thirty kilobytes"}, {"version_set", set("b2")}});
+        rows.add(EventKind::note, 120, {{"about", "e2"}, {"version_sets", {{"v41", set("a1")}}}}, {}, u"assistant"_s, {});
+        rows.add(EventKind::evidence, 130, {{"lines", "thirty kilobytes"}, {"incident", "A"}}, {}, u"other"_s);
         IncidentBook book;
         book.take(rows.events);
         QCOMPARE(textOf(book.incidents()), textOf(incidentsOf(rows.events)));
-        const QList<Event> events = book.incident(u"A"_s)->events;
-        QVERIFY(events[1].kind == EventKind::evidence && events[1].payload.empty());
-        QVERIFY(events[2].payload == rows.events[2].payload);
+        const Incident &kept = *book.incident(u"A"_s);
+        const auto changes = [](const Incident &incident) {
+            QStringList words;
+            for (const ChangeFact &one : postmortemFacts(incident, {}).changes)
+                words << one.part + one.before + one.after + one.eventId;
+            return words;
+        };
+        QVERIFY(!changes(kept).isEmpty());
+        QCOMPARE(changes(kept), changes(incidentsOf(rows.events).first()));
+        int checkpoints = 0;
+        for (const Event &event : kept.events) {
+            checkpoints += event.kind == EventKind::evidence ? 1 : 0;
+            QVERIFY(!event.payload.contains("lines"));
+            if (event.kind != EventKind::evidence)
+                QVERIFY(event.payload == rows.events[static_cast<qsizetype>(event.seq) - 1].payload);
+        }
+        QCOMPARE(checkpoints, 2);
+        QVERIFY(changes(kept).join(u' ').contains(checkpoint));
     }
 };
 

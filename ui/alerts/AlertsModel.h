@@ -13,7 +13,7 @@ namespace andon {
 
 /// Alarms as rows, in the order they are given. A row that changes stays the same row, rows that come and go are inserted and
 /// removed; the model is never reset. While a hand is at work no row changes its place: what is over stays, what is new comes
-/// last.
+/// last; only setFilter() and setHiddenShown() are obeyed at once.
 class AlertsModel : public QAbstractTableModel {
     Q_OBJECT
 public:

@@ -23,9 +23,10 @@ FoldShade::FoldShade(QScrollArea &area) : QWidget(&area), m_area(area)
 void FoldShade::place()
 {
     const QScrollBar &bar = *m_area.verticalScrollBar();
-    setVisible(bar.value() < bar.maximum());
     const QRect seen = m_area.viewport()->geometry();
     const int height = fontMetrics().height();
+    // Of two lines neither may fade.
+    setVisible(bar.value() < bar.maximum() && seen.height() >= 3 * height);
     setGeometry(seen.left(), seen.bottom() + 1 - height, seen.width(), height);
     raise();
 }

@@ -112,7 +112,9 @@ bool TimelineModel::isShown(const Event &event)
 
 void TimelineModel::keep(const Event &event)
 {
-    m_read.insert(event.seq, new TimelineEntry(entryOf(event)));
+    // By far more, but those in view have to find room together.
+    static constexpr int checkpointCost = 10;
+    m_read.insert(event.seq, new TimelineEntry(entryOf(event)), isShownUnasked(event.kind) ? 1 : checkpointCost);
 }
 
 void TimelineModel::append(const QList<Event> &events)

@@ -95,6 +95,41 @@ void LineHeader::paintValue(QPainter &painter, const QRect &area, const Value &v
                      bold.elidedText(value.text, Qt::ElideRight, valueWidth));
 }
 
+void LineHeader::paintTitle(QPainter &painter, const QRect &area, qsizetype hidden) const
+{
+    const ThemeColors &colors = themeColors(palette());
+    const QString more = hidden > 0 ? u"+%1"_s.arg(hidden) : QString();
+    painter.setFont(font());
+    painter.setPen(colors.muted);
+    painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, more);
+    QFont strong = font();
+    strong.setBold(true);
+    painter.setFont(strong);
+    painter.setPen(colors.text);
+    const int width = area.width() - (hidden > 0 ? fontMetrics().horizontalAdvance(more) + 6 : 0);
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     QFontMetrics(strong).elidedText(m_content.family, Qt::ElideRight, width));
+}
+
+LineHeader::Plan LineHeader::plan(const Content &content, int lines)
+{
+    const qsizetype all = content.values.size();
+    const qsizetype room = std::max(0, lines - (content.note.isEmpty() ? 0 : 1));
+    Plan plan;
+    plan.title = !content.isTitled || all + 1 <= room || all > room;
+    for (qsizetype i = 0; i < all; ++i)
+        plan.values << i;
+    const qsizetype fit = std::max<qsizetype>(0, room - (plan.title ? 1 : 0));
+    if (all <= fit)
+        return plan;
+    std::stable_sort(plan.values.begin(), plan.values.end(),
+                     [&](qsizetype a, qsizetype b) { return content.values[a].state > content.values[b].state; });
+    plan.values.resize(fit);
+    std::sort(plan.values.begin(), plan.values.end());
+    plan.hidden = all - fit;
+    return plan;
+}
+
 void LineHeader::paintEvent(QPaintEvent *)
 {
     const ThemeColors &colors = themeColors(palette());
@@ -106,21 +141,17 @@ void LineHeader::paintEvent(QPaintEvent *)
         worst = std::max(worst, value.state);
     if (worst >= GateState::Warn)
         painter.fillRect(QRect(0, 0, 3, height()), worst == GateState::Stop ? colors.critical : colors.warning);
-    QFont strong = font();
-    strong.setBold(true);
-    painter.setFont(strong);
-    painter.setPen(colors.text);
     QRect row(inner.left(), 0, inner.width(), line);
-    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, m_content.family);
-    row.translate(0, line + 1);
-    const int noteLines = m_content.note.isEmpty() ? 0 : 1;
-    const int room = std::max(0, (height() - row.top()) / line - noteLines);
-    const qsizetype shown = std::min<qsizetype>(m_content.values.size(), room);
-    for (qsizetype i = 0; i < shown; ++i) {
+    const Plan plan = LineHeader::plan(m_content, (height() - 1) / line);
+    if (plan.title) {
+        paintTitle(painter, row, plan.hidden);
+        row.translate(0, line + 1);
+    }
+    for (const qsizetype i : plan.values) {
         paintValue(painter, row, m_content.values[i]);
         row.translate(0, line);
     }
-    if (noteLines == 0)
+    if (m_content.note.isEmpty())
         return;
     if (m_content.late) {
         const QRect hatch(row.left(), row.top() + 3, keyWidth, line - 6);

@@ -27,8 +27,18 @@ public:
         QList<Value> values;
         QString note;      ///< age, missing source; empty where all is well
         bool late = false;
+        bool isTitled = false; ///< the row of lines has the same title over it: where room is short, the values have it
         bool operator==(const Content &) const = default;
     };
+    /// What finds room.
+    struct Plan {
+        bool title = true;
+        QList<qsizetype> values; ///< places in Content::values, rising
+        qsizetype hidden = 0;    ///< so many values do not
+        bool operator==(const Plan &) const = default;
+    };
+    /// In so many lines of text, the note's among them. Where not all values find room, those beyond a gate come first.
+    [[nodiscard]] static Plan plan(const Content &content, int lines);
     explicit LineHeader(QWidget *parent = nullptr);
     void setContent(const Content &content);
     [[nodiscard]] const Content &content() const { return m_content; }
@@ -39,6 +49,7 @@ protected:
 
 private:
     [[nodiscard]] QString spokenText() const;
+    void paintTitle(QPainter &painter, const QRect &area, qsizetype hidden) const;
     void paintValue(QPainter &painter, const QRect &area, const Value &value) const;
     Content m_content;
 };

@@ -286,8 +286,10 @@ void LinesPanel::updateHeader(int row)
     }
     const IndicatorReading reading = m_board.reading(indicators.first().id);
     content.indicator = indicators.first().title;
-    if (m_board.family()) // the family is all that is in view
+    if (m_board.family()) { // the family is all that is in view
         std::swap(content.family, content.indicator);
+        content.isTitled = true;
+    }
     content.note = readingTrouble(reading, m_nowMs, m_stepMs);
     if (content.note.isEmpty())
         content.note = readingWarning(reading);

@@ -4,7 +4,7 @@
 
 #include "ui/plot/GatePainter.h"
 #include "ui/plot/PlotCanvas.h"
-#include "ui/plot/ValueText.h"
+#include "ui/plot/ValueTicker.h"
 
 #include <QDateTime>
 
@@ -14,48 +14,6 @@
 namespace andon {
 
 using namespace Qt::StringLiterals;
-
-/// Labels of a value axis in its unit; few, at round values.
-class ValueTicker : public QCPAxisTicker {
-public:
-    void setUnit(Unit unit) { m_unit = unit; }
-    void setLogarithmic(bool logarithmic) { m_logarithmic = logarithmic; }
-
-protected:
-    QVector<double> createTickVector(double step, const QCPRange &range) override
-    {
-        if (!m_logarithmic)
-            return QCPAxisTicker::createTickVector(step, range);
-        // 1, 2 and 5 of every decade; of many decades the ones alone.
-        QVector<double> ticks;
-        const bool many = range.upper / range.lower > 1000;
-        for (double decade = std::pow(10, std::floor(std::log10(range.lower))); decade <= range.upper; decade *= 10) {
-            for (const double digit : {1.0, 2.0, 5.0}) {
-                if (!many || digit == 1.0)
-                    ticks.append(digit * decade);
-            }
-        }
-        return ticks;
-    }
-    double getTickStep(const QCPRange &range) override
-    {
-        m_step = QCPAxisTicker::getTickStep(range);
-        return m_step;
-    }
-    int getSubTickCount(double) override { return 0; }
-    QString getTickLabel(double tick, const QLocale &, QChar, int) override
-    {
-        // No label above 100 %: the room there is air, not a value.
-        if (m_unit == Unit::Ratio && tick > 1 + 1e-9 && tick < 1.05)
-            return {};
-        return tickText(tick, m_unit, m_logarithmic ? tick : m_step);
-    }
-
-private:
-    Unit m_unit = Unit::Ratio;
-    bool m_logarithmic = false;
-    double m_step = 1;
-};
 
 /// Labels of the time axis. QCustomPlot's own ticks of days lie where its machine's zone puts them, those of UTC do not; and
 /// its labels look up the machine's zone four times each, also for UTC.

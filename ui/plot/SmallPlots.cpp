@@ -5,7 +5,7 @@
 #include "app/base/DisplayText.h"
 #include "ui/plot/CurveShape.h"
 #include "ui/plot/RowPainter.h"
-#include "ui/plot/ValueText.h"
+#include "ui/plot/ValueTicker.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -14,6 +14,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 
 namespace andon {
 
@@ -21,7 +22,14 @@ using namespace Qt::StringLiterals;
 
 static constexpr int cellWidth = 190; ///< at least
 static constexpr int gap = 10;
-static constexpr int axisWidth = 52;
+static constexpr int labelGap = 5;
+
+/// One for all cells.
+struct SmallPlots::ValueAxis {
+    ValueRange range;
+    QList<ValueTick> ticks;
+    int width = 0; ///< of the labels, pixels
+};
 
 SmallPlots::SmallPlots(QWidget *parent) : QWidget(parent)
 {
@@ -93,15 +101,20 @@ QRect SmallPlots::cellRect(int index) const
     return {contentsRect().left() + index % across * (wide + gap), top + index / across * high, wide, high - 4};
 }
 
-ValueRange SmallPlots::sharedRange() const
+SmallPlots::ValueAxis SmallPlots::valueAxis() const
 {
-    ValueRange range;
+    ValueAxis axis;
     for (qsizetype i = 0; i < m_cells.size(); ++i) {
         const ValueRange one = valueRange(m_cells[i].row, m_startMs, m_endMs);
-        range.low = i == 0 ? one.low : std::min(range.low, one.low);
-        range.high = i == 0 ? one.high : std::max(range.high, one.high);
+        axis.range.low = i == 0 ? one.low : std::min(axis.range.low, one.low);
+        axis.range.high = i == 0 ? one.high : std::max(axis.range.high, one.high);
     }
-    return range;
+    if (m_cells.isEmpty())
+        return axis;
+    axis.ticks = valueTicks(axis.range, m_cells.first().row.unit, 3);
+    for (const ValueTick &tick : std::as_const(axis.ticks))
+        axis.width = std::max(axis.width, fontMetrics().horizontalAdvance(tick.label) + labelGap);
+    return axis;
 }
 
 QString SmallPlots::spoken(int index) const
@@ -115,7 +128,23 @@ QString SmallPlots::spoken(int index) const
     return text;
 }
 
-void SmallPlots::paintCell(QPainter &painter, int index, const ValueRange &range)
+/// From the highest on; what would touch the one above is left out.
+void SmallPlots::paintLabels(QPainter &painter, const QRect &area, const ValueAxis &axis) const
+{
+    const PixelScale scale{QRectF(area), m_startMs, m_endMs, axis.range};
+    const int high = fontMetrics().height();
+    int free = area.top() - high / 2;
+    for (auto tick = axis.ticks.crbegin(); tick != axis.ticks.crend(); ++tick) {
+        const int middle = std::clamp(static_cast<int>(std::lround(scale.y(tick->value))), area.top() + high / 2 - 2, area.bottom() - high / 2 + 2);
+        if (tick->label.isEmpty() || middle - high / 2 < free)
+            continue;
+        free = middle + high / 2;
+        painter.drawText(QRect(area.left() - axis.width, middle - high / 2, axis.width - labelGap, high),
+                         static_cast<int>(Qt::AlignRight | Qt::AlignVCenter) | Qt::TextSingleLine, tick->label);
+    }
+}
+
+void SmallPlots::paintCell(QPainter &painter, int index, const ValueAxis &axis)
 {
     const ThemeColors &colors = themeColors(palette());
     const Cell &cell = m_cells[index];
@@ -130,22 +159,15 @@ void SmallPlots::paintCell(QPainter &painter, int index, const ValueRange &range
                      metrics.elidedText(displaySafe(cell.title, 80), Qt::ElideRight, head.width() - valueWidth));
     painter.setPen(cell.state == GateState::Stop ? colors.critical : colors.text);
     painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, value);
-    const QRect area(whole.left() + axisWidth, head.bottom() + 2, whole.width() - axisWidth - 1,
+    const QRect area(whole.left() + axis.width, head.bottom() + 2, whole.width() - axis.width - 1,
                      whole.bottom() - head.bottom() - 4);
     if (area.height() < 8 || area.width() < 8)
         return;
     painter.setPen(colors.muted);
-    const auto tick = [&](double at, Qt::Alignment alignment) {
-        painter.drawText(QRect(whole.left(), area.top(), axisWidth - 4, area.height()),
-                         static_cast<int>(alignment | Qt::AlignRight) | Qt::TextSingleLine,
-                         tickText(at, cell.row.unit, range.high - range.low));
-    };
-    tick(range.high, Qt::AlignTop);
-    if (area.height() > 2 * metrics.height())
-        tick(range.low, Qt::AlignBottom);
+    paintLabels(painter, area, axis);
     const QList<PlotMark> noMarks;
     const QList<PlotShade> noShades;
-    const RowScene scene{&cell.row, &m_looks, &colors, &noMarks, &noShades, {QRectF(area), m_startMs, m_endMs, range}, m_nowMs, 0};
+    const RowScene scene{&cell.row, &m_looks, &colors, &noMarks, &noShades, {QRectF(area), m_startMs, m_endMs, axis.range}, m_nowMs, 0};
     painter.save();
     painter.setClipRect(area);
     painter.fillRect(area, colors.raised);
@@ -167,9 +189,9 @@ void SmallPlots::paintEvent(QPaintEvent *)
     painter.setPen(colors.muted);
     painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      fontMetrics().elidedText(title, Qt::ElideRight, head.width()));
-    const ValueRange range = sharedRange();
+    const ValueAxis axis = valueAxis();
     for (int i = 0; i < m_cells.size(); ++i)
-        paintCell(painter, i, range);
+        paintCell(painter, i, axis);
 }
 
 void SmallPlots::setCurrent(int index)

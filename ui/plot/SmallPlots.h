@@ -49,9 +49,11 @@ protected:
 private:
     void setCurrent(int index);
     [[nodiscard]] int columns() const;
-    [[nodiscard]] ValueRange sharedRange() const;
     [[nodiscard]] QString spoken(int index) const;
-    void paintCell(QPainter &painter, int index, const ValueRange &range);
+    struct ValueAxis;
+    [[nodiscard]] ValueAxis valueAxis() const;
+    void paintCell(QPainter &painter, int index, const ValueAxis &axis);
+    void paintLabels(QPainter &painter, const QRect &area, const ValueAxis &axis) const;
 
     QString m_title;
     QString m_rest;

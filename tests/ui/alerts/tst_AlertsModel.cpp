@@ -95,6 +95,13 @@ private slots:
         QCOMPARE(titles(model), QStringList{u"quality"_s});
         model.setFilter({});
         QCOMPARE(titles(model), (QStringList{u"cost"_s, u"latency"_s, u"quality"_s}));
+        Alert shelved = *a;
+        shelved.covers = {{u"id"_s, {}, u"anna"_s, u"known"_s, alertsNow + 60'000}};
+        model.setAlerts({shared(shelved), b});
+        model.setHiddenShown(true);
+        QCOMPARE(titles(model), (QStringList{u"latency"_s, u"quality"_s}));
+        model.setHiddenShown(false);
+        QCOMPARE(titles(model), QStringList{u"quality"_s});
     }
     void hiddenAlarmsAreCountedAndShownWhenAskedFor()
     {
