@@ -108,6 +108,7 @@ QString styleSheetOf(const ThemeColors &c)
 QToolTip { color: %text; background: %raised; border: 1px solid %border; padding: 4px 6px; }
 QPushButton, QToolButton { background: %raised; color: %text; border: 1px solid %border; border-radius: 4px; padding: 3px 10px; }
 QToolButton { padding: 3px 6px; }
+QToolButton[tight="true"] { padding: 3px 3px; }
 QPushButton:hover, QToolButton:hover { border-color: %muted; }
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked { background: %grid; border-color: %muted; }
 QPushButton:disabled, QToolButton:disabled { color: %muted; background: %window; }

@@ -8,6 +8,7 @@
 
 #include <QActionGroup>
 #include <QButtonGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QMenu>
@@ -18,6 +19,10 @@
 
 namespace andon {
 
+using namespace Qt::StringLiterals;
+
+static constexpr int buttonGap = 4;
+
 static QToolButton *barButton(const QString &text, const QString &tip, QWidget *parent)
 {
     auto *button = new QToolButton(parent);
@@ -26,6 +31,7 @@ static QToolButton *barButton(const QString &text, const QString &tip, QWidget *
     button->setAccessibleName(tip);
     button->setFocusPolicy(Qt::StrongFocus);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setProperty("tight", true);
     return button;
 }
 
@@ -41,22 +47,23 @@ LinesBar::LinesBar(QWidget *parent)
     , m_backfill(new QProgressBar(this))
 {
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(8, 4, 8, 0);
+    column->setContentsMargins(8, 4, buttonGap, 0);
     column->setSpacing(1);
     auto *layout = new QHBoxLayout;
-    layout->setSpacing(4);
+    layout->setSpacing(buttonGap);
     column->addLayout(layout);
     column->addWidget(m_backfill);
     buildRanges(*layout);
     m_back->setIcon(themeIcon(IconName::Back));
     m_live->setCheckable(true);
-    layout->addSpacing(12);
+    layout->addSpacing(buttonGap);
     layout->addWidget(m_back);
     layout->addWidget(m_live);
     layout->addStretch(1);
     layout->addWidget(m_usual);
     layout->addWidget(m_baseline);
     layout->addWidget(m_kept);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     buildKeep();
     buildBackfill();
     connect(m_ranges, &QButtonGroup::idClicked, this, &LinesBar::rangeChosen);
@@ -114,6 +121,7 @@ void LinesBar::buildKeep()
     m_kept->setMenu(menu);
     m_kept->setPopupMode(QToolButton::InstantPopup);
     m_kept->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_kept->setProperty("tight", false); // its arrow takes the room
     m_kept->setAccessibleName(tr("Keep samples for"));
     m_kept->hide(); // until something is kept
 }
@@ -141,7 +149,9 @@ void LinesBar::setKept(const LineUsage &usage, qint64 keepSeconds)
     m_kept->setToolTip(kept + u'\n' + tip);
     m_kept->setAccessibleName(usage.cutToCap ? tr("%1 (full)").arg(kept) : kept);
     m_kept->setAccessibleDescription(tip);
-    m_kept->setVisible(usage.bytes > 0);
+    m_kept->menu()->setTitle(QString(m_kept->accessibleName()).replace(u'&', u"&&"_s));
+    m_keepsAny = usage.bytes > 0;
+    placeKept();
     for (QAction *action : m_keeps->actions())
         action->setChecked(action->data().toLongLong() == keepSeconds);
 }
@@ -175,6 +185,32 @@ void LinesBar::setView(bool live, bool canGoBack, qint64 behindMs)
 void LinesBar::setHeadlinesOffered(bool offered)
 {
     m_usual->setVisible(offered);
+}
+
+QMenu &LinesBar::keepMenu() const
+{
+    return *m_kept->menu();
+}
+
+QSize LinesBar::minimumSizeHint() const
+{
+    QSize size = layout()->minimumSize();
+    if (!m_kept->isHidden())
+        size.rwidth() -= m_kept->sizeHint().width() + buttonGap;
+    return size;
+}
+
+/// Only where there is room: the menu of the view says it, too.
+void LinesBar::placeKept()
+{
+    m_kept->setVisible(m_keepsAny && width() >= minimumSizeHint().width() + m_kept->sizeHint().width() + buttonGap);
+}
+
+bool LinesBar::event(QEvent *event)
+{
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
+        placeKept();
+    return QWidget::event(event);
 }
 
 QWidget *LinesBar::lastTabStop() const

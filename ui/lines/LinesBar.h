@@ -32,7 +32,14 @@ public:
     /// Pieces of history; 0 of 0: all are there.
     void setBackfill(int done, int of);
     [[nodiscard]] BaselineButton &baseline() { return *m_baseline; }
+    /// The menu of the button that says what is kept: a bar without room for the button leaves it to others.
+    [[nodiscard]] QMenu &keepMenu() const;
     [[nodiscard]] QWidget *lastTabStop() const;
+    /// What is kept is not in it.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    bool event(QEvent *event) override;
 
 signals:
     void rangeChosen(qint64 seconds);
@@ -45,6 +52,7 @@ private:
     void buildRanges(QBoxLayout &layout);
     void buildKeep();
     void buildBackfill();
+    void placeKept();
     QButtonGroup *m_ranges;
     QToolButton *m_back;
     QToolButton *m_live;
@@ -53,6 +61,7 @@ private:
     QToolButton *m_kept;
     QActionGroup *m_keeps;
     QProgressBar *m_backfill;
+    bool m_keepsAny = false;
 };
 
 } // namespace andon

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lines/LinesPanel.h"
 
+#include "ui/common/WrapLayout.h"
 #include "ui/lines/DataWork.h"
 #include "ui/lines/IndicatorChooser.h"
 #include "ui/lines/LatestValues.h"
@@ -45,9 +46,8 @@ LinesPanel::LinesPanel(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
-    auto *bars = new QHBoxLayout;
-    bars->setSpacing(0);
-    bars->addWidget(m_bar, 1);
+    auto *bars = new WrapLayout;
+    bars->addWidget(m_bar);
     bars->addWidget(m_timeBar);
     layout->addLayout(bars);
     layout->addLayout(lines, 3);

@@ -129,6 +129,7 @@ void LinesPanel::fillMenu(QMenu &menu)
     m_logarithmic = menu.addAction(tr("Durations on a logarithmic axis") + u"\tL"_s);
     m_logarithmic->setCheckable(true);
     connect(m_logarithmic, &QAction::triggered, this, &LinesPanel::setLogarithmic);
+    menu.addMenu(&m_bar->keepMenu());
     menu.addSeparator();
     m_data->fill(menu);
 }

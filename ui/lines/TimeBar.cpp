@@ -33,11 +33,12 @@ TimeBar::TimeBar(QWidget *parent)
     , m_menu(new QMenu(this))
 {
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 4, 8, 2);
+    layout->setContentsMargins(0, 4, 4, 2);
     layout->setSpacing(4);
     m_pause->setFocusPolicy(Qt::StrongFocus);
     m_pause->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_pause->setCheckable(true);
+    m_pause->setProperty("tight", true);
     connect(m_pause, &QToolButton::clicked, this, &TimeBar::pauseAsked);
     m_time->setPlaceholderText(tr("Go to time"));
     m_time->setAccessibleName(tr("Go to a time"));
@@ -55,6 +56,7 @@ TimeBar::TimeBar(QWidget *parent)
     m_data->setFocusPolicy(Qt::StrongFocus);
     m_data->setPopupMode(QToolButton::InstantPopup);
     m_data->setMenu(m_menu);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     layout->addWidget(m_fault);
     layout->addWidget(m_pause);
     layout->addWidget(m_time);

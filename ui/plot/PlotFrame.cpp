@@ -203,7 +203,9 @@ void PlotFrame::setValues(int row, const ValueRange &range, Unit unit, bool labe
     if (row < 0 || row >= m_rows.size())
         return;
     m_rows[row].values->setUnit(unit);
-    m_rows[row].values->setTickCount(rowRect(row).height() < 64 ? 2 : rowRect(row).height() < 150 ? 3 : 5);
+    const int height = rowRect(row).height();
+    m_rows[row].values->setTickCount(height < 64 ? 2 : height < 150 ? 3 : 5);
+    m_rows[row].values->setLeastStep(height > 0 ? QFontMetricsF(m_font).height() / height : 0);
     QCPAxis *axis = m_rows[row].rect->axis(QCPAxis::atLeft);
     axis->setScaleType(range.logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     axis->setRange(range.low, range.high);

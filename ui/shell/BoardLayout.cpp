@@ -34,7 +34,7 @@ BoardLayout::BoardLayout(const Panels &panels, QWidget *parent)
     if (panels.incident)
         m_regions.add(panels.incident);
     m_regions.add(panels.lines);
-    m_across = splitter(Qt::Horizontal, panels.lines, buildRight(panels), {840, 440});
+    m_across = splitter(Qt::Horizontal, panels.lines, buildRight(panels), {850, 430});
     m_regions.add(panels.actions);
     m_regions.add(panels.timeline);
     m_down = splitter(Qt::Vertical, m_across, panels.timeline, {570, 190});

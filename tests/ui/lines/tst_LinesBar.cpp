@@ -48,12 +48,39 @@ private slots:
         QFETCH(LineUsage, usage);
         QFETCH(QString, tip);
         LinesBar bar;
+        bar.resize(2000, 40);
         QVERIFY(keptOf(bar)->isHidden());
         bar.setKept(usage, 21'600);
         QVERIFY(!keptOf(bar)->isHidden());
+        QCOMPARE(bar.keepMenu().title(), keptOf(bar)->accessibleName());
         QTEST(keptOf(bar)->accessibleName(), "text");
         QVERIFY2(keptOf(bar)->toolTip().contains(tip), qPrintable(keptOf(bar)->toolTip()));
         QVERIFY(keptOf(bar)->accessibleName().endsWith(keptOf(bar)->text()));
+    }
+    void whatIsKeptStandsWhereThereIsRoom()
+    {
+        QWidget host;
+        LinesBar bar(&host);
+        bar.setView(true, true, 0);
+        bar.resize(2000, 40);
+        host.show();
+        const int without = bar.minimumSizeHint().width();
+        bar.setKept({800'000, 64'000'000, hourMs, false}, 21'600);
+        QCOMPARE(bar.minimumSizeHint().width(), without); // no window is wider for it
+        const int with = without + keptOf(bar)->sizeHint().width() + 4;
+        bar.resize(with - 1, 40);
+        QTRY_VERIFY(keptOf(bar)->isHidden());
+        QTRY_COMPARE(bar.minimumSizeHint().width(), without);
+        bar.resize(with, 40);
+        QTRY_VERIFY(!keptOf(bar)->isHidden());
+        // Another button takes the room.
+        bar.setHeadlinesOffered(false);
+        bar.setHeadlinesOffered(true);
+        QTRY_VERIFY(!keptOf(bar)->isHidden());
+        bar.setView(false, true, 7'200'000);
+        QTRY_VERIFY(keptOf(bar)->isHidden());
+        bar.setView(true, true, 0);
+        QTRY_VERIFY(!keptOf(bar)->isHidden());
     }
     void aPersonChoosesHowLongSamplesAreKept()
     {

@@ -6,6 +6,7 @@
 #include "ui/alerts/AlertsPanel.h"
 #include "ui/canary/CanaryPanel.h"
 #include "ui/common/ActionButton.h"
+#include "ui/common/FoldShade.h"
 #include "ui/common/PlainLabel.h"
 #include "ui/common/Theme.h"
 #include "ui/incidents/TimelinePanel.h"
@@ -31,6 +32,7 @@
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace andon;
 using namespace Qt::StringLiterals;
@@ -412,6 +414,38 @@ private slots:
             QVERIFY(!button->visibleRegion().isEmpty());
             QCOMPARE(button->visibleRegion().boundingRect(), button->rect());
         }
+    }
+
+    /// A family has a button more in the bar, the past a longer word: the window grew beyond the screen.
+    void noViewOfTheLinesMakesTheWindowWider()
+    {
+        showData();
+        auto *lines = find<LinesPanel>();
+        const auto look = [&](const char *what) {
+            QCoreApplication::processEvents();
+            QCoreApplication::processEvents();
+            QVERIFY2(m_window->size() == QSize(1280, 800) && m_window->minimumSizeHint().width() <= 1280, what);
+            for (const QToolButton *button : lines->findChildren<QToolButton *>()) {
+                if (button->isVisible() && button->parentWidget() != lines)
+                    QVERIFY2(button->visibleRegion().boundingRect() == button->rect(), qPrintable(button->text()));
+            }
+        };
+        lines->setKept({12'500'000'000, 64'000'000'000, 600'000, true}, 0);
+        look("headlines");
+        lines->showFamily(Family::Quality);
+        look("family");
+        lines->plot().panTo(toMs(m_console->clock().now()) - 7'200'000);
+        look("family of before");
+        lines->showHeadlines();
+        look("headlines of before");
+    }
+
+    void belowTheCanarysFoldItsPanelFades()
+    {
+        m_window->resize(1280, 720);
+        showData();
+        const auto isShade = [](const QWidget *widget) { return widget->isVisible() && dynamic_cast<const FoldShade *>(widget); };
+        QTRY_VERIFY(std::ranges::any_of(m_window->findChildren<QWidget *>(), isShade));
     }
 
     void whatAnEndedConsoleLeftOpenStandsAboveTheButtonsAndLeavesThemInReach_data()
