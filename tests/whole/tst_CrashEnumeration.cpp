@@ -17,13 +17,18 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int workers = 4;        // they wait more than they work
 constexpr int endlessly = 60;     // boundaries; a run that is killed at none of them is over long before
 
 /// Everything, where ANDON_DEEP=1 (packaging/check --deep); else a part that takes less than a minute.
 bool isDeep()
 {
     return qEnvironmentVariableIntValue("ANDON_DEEP") != 0;
+}
+
+/// They wait more than they work; deep, nothing runs beside them.
+int workers()
+{
+    return isDeep() ? 12 : 4;
 }
 
 /// One kind of drill, taken at one boundary after the other until a run comes to its end before it.
@@ -51,7 +56,7 @@ public:
         QElapsedTimer time;
         time.start();
         std::vector<std::thread> threads;
-        for (int i = 0; i < workers; ++i)
+        for (int i = 0; i < workers(); ++i)
             threads.emplace_back([this] { work(); });
         for (std::thread &thread : threads)
             thread.join();
