@@ -29,9 +29,6 @@
 #include <QTranslator>
 
 #include <cstdio>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 using namespace andon;
 using namespace Qt::StringLiterals;
@@ -66,15 +63,10 @@ std::optional<Workspace> readWorkspace(const QString &path)
 /// over a night the holes add up. Once a minute they are given back; that takes about a millisecond.
 void keepMemoryFlat(QObject &application)
 {
-#ifdef __GLIBC__
     static constexpr int intervalMs = 60'000;
-    mallopt(M_ARENA_MAX, 2);
     auto *timer = new QTimer(&application);
-    QObject::connect(timer, &QTimer::timeout, timer, [] { malloc_trim(0); });
+    QObject::connect(timer, &QTimer::timeout, timer, &returnFreeMemory);
     timer->start(intervalMs);
-#else
-    Q_UNUSED(application)
-#endif
 }
 
 int runVerb(QCoreApplication &application, const Command &command, VerbParts parts = {})

@@ -24,7 +24,7 @@ public:
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override;
     [[nodiscard]] QSize sizeHint() const override; ///< in one row
-    [[nodiscard]] QSize minimumSize() const override; ///< in a column
+    [[nodiscard]] QSize minimumSize() const override; ///< of the widest, and of one row
     void setGeometry(const QRect &area) override;
 
 private:

@@ -113,7 +113,7 @@ SmallPlots::ValueAxis SmallPlots::valueAxis() const
         return axis;
     axis.ticks = valueTicks(axis.range, m_cells.first().row.unit, 3);
     for (const ValueTick &tick : std::as_const(axis.ticks))
-        axis.width = std::max(axis.width, fontMetrics().horizontalAdvance(tick.label) + labelGap);
+        axis.width = std::max(axis.width, fontMetrics().horizontalAdvance(tick.label) + labelGap + 2); // a first letter may lean out
     return axis;
 }
 
@@ -135,7 +135,9 @@ void SmallPlots::paintLabels(QPainter &painter, const QRect &area, const ValueAx
     const int high = fontMetrics().height();
     int free = area.top() - high / 2;
     for (auto tick = axis.ticks.crbegin(); tick != axis.ticks.crend(); ++tick) {
-        const int middle = std::clamp(static_cast<int>(std::lround(scale.y(tick->value))), area.top() + high / 2 - 2, area.bottom() - high / 2 + 2);
+        // A plot may be lower than its label.
+        const int lowest = std::max(area.top(), area.bottom() - high + 2) + high / 2;
+        const int middle = std::clamp(static_cast<int>(std::lround(scale.y(tick->value))), area.top() + high / 2 - 2, lowest);
         if (tick->label.isEmpty() || middle - high / 2 < free)
             continue;
         free = middle + high / 2;

@@ -252,6 +252,36 @@ private slots:
         QCOMPARE(m_panel->plot().rows().size(), 4);
     }
 
+    void howeverLowTheyAreTheyArePainted()
+    {
+        m_panel->showFamily(Family::Stability);
+        m_panel->setSplitReading(tenants(3));
+        SplitView &view = *split();
+        for (int height = 8; height < 120; height += 3) {
+            view.resize(600, height);
+            QCOMPARE(view.grab().height(), height);
+        }
+    }
+
+    /// A range that is no round one was labelled at its ends, with six digits of which the first ones were cut off.
+    void theirLabelsFindRoomBesideThem()
+    {
+        m_panel->showFamily(Family::Stability);
+        m_panel->setSplitReading(tenants(3));
+        SplitView &view = *split();
+        view.resize(600, 160);
+        const QImage picture = view.grab().toImage();
+        const QColor paper = picture.pixelColor(1, picture.height() - 1);
+        const QRect cell = view.cellRect(0);
+        int inked = 0;
+        for (int y = cell.top() + view.fontMetrics().height() + 4; y < cell.bottom(); ++y) {
+            QCOMPARE(picture.pixelColor(cell.left(), y), paper); // nothing runs into the edge
+            for (int x = cell.left(); x < cell.left() + 25; ++x)
+                inked += picture.pixelColor(x, y) != paper ? 1 : 0;
+        }
+        QVERIFY(inked > 10);
+    }
+
     void whatTheSourceWarnsOfStandsInTheTitle()
     {
         m_panel->showFamily(Family::Stability);
