@@ -263,7 +263,6 @@ private slots:
         }
     }
 
-    /// A range that is no round one was labelled at its ends, with six digits of which the first ones were cut off.
     void theirLabelsFindRoomBesideThem()
     {
         m_panel->showFamily(Family::Stability);

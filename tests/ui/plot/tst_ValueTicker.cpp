@@ -22,6 +22,7 @@ class ValueTickerTest : public QObject {
 private slots:
     void init() { failOnWarnings(); }
 
+    /// The ends of a range that is no round one were written with six digits, of which the first ones were cut off.
     void labelsStandAtRoundValuesWhateverTheRange_data()
     {
         QTest::addColumn<ValueRange>("range");
