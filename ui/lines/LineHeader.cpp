@@ -9,6 +9,7 @@
 #include <QTextDocument>
 
 #include <algorithm>
+#include <numeric>
 
 namespace andon {
 
@@ -117,14 +118,14 @@ LineHeader::Plan LineHeader::plan(const Content &content, int lines)
     const qsizetype room = std::max(0, lines - (content.note.isEmpty() ? 0 : 1));
     Plan plan;
     plan.title = !content.isTitled || all + 1 <= room || all > room;
-    for (qsizetype i = 0; i < all; ++i)
-        plan.values << i;
+    plan.values.resize(static_cast<std::size_t>(all));
+    std::iota(plan.values.begin(), plan.values.end(), 0);
     const qsizetype fit = std::max<qsizetype>(0, room - (plan.title ? 1 : 0));
     if (all <= fit)
         return plan;
     std::stable_sort(plan.values.begin(), plan.values.end(),
                      [&](qsizetype a, qsizetype b) { return content.values[a].state > content.values[b].state; });
-    plan.values.resize(fit);
+    plan.values.resize(static_cast<std::size_t>(fit));
     std::sort(plan.values.begin(), plan.values.end());
     plan.hidden = all - fit;
     return plan;

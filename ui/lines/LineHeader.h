@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 namespace andon {
 
 /// The head beside a row of lines: the family, and each version's latest value with its gate's state as shape and
@@ -33,7 +35,7 @@ public:
     /// What finds room.
     struct Plan {
         bool title = true;
-        QList<qsizetype> values; ///< places in Content::values, rising
+        std::vector<qsizetype> values; ///< places in Content::values, rising
         qsizetype hidden = 0;    ///< so many values do not
         bool operator==(const Plan &) const = default;
     };
