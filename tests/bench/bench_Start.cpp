@@ -13,6 +13,7 @@
 #include <QCommandLineParser>
 #include <QProcess>
 #include <QScreen>
+#include <QTemporaryDir>
 
 #include <cstdio>
 
@@ -72,7 +73,12 @@ Start watchStart(QProcess &process, const std::function<void()> &begin, const QC
 Start startConsole(const DemoStack &stack)
 {
     const ThemeColors &colors = themeColors(ThemeKind::Light);
+    // A window that a person has moved opens where they left it, and the strip is elsewhere then.
+    const QTemporaryDir settings;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_CONFIG_HOME"_s, settings.path());
     QProcess console;
+    console.setProcessEnvironment(environment);
     const Start start = watchStart(console, [&] {
         console.start(builtProgram(u"andon"_s), {u"--workspace"_s, stack.demo->path, u"--journal"_s, stack.demo->journalPath, u"--size"_s,
                                                  u"1600x1000"_s, u"--theme"_s, u"light"_s});
