@@ -8,15 +8,6 @@
 
 namespace andon {
 
-static constexpr const auto &blockSizes = ValuesChunk::blockSizes;
-
-/// The place of the block of size blockSizes[level] that begins at sample `at`.
-static constexpr std::size_t blockPlace(std::size_t level, std::size_t at)
-{
-    constexpr std::array<std::size_t, 3> starts{0, Columns::chunkSize / 16, Columns::chunkSize / 16 + Columns::chunkSize / 64};
-    return starts[level] + at / blockSizes[level];
-}
-
 namespace {
 
 /// Two numbers at once; GCC and Clang turn it into the machine's vectors.
@@ -96,59 +87,89 @@ void TimesChunk::put(const qint64 *times, std::size_t count)
 
 Extremes ValuesChunk::extremes(std::size_t from, std::size_t to) const
 {
+    if (from >= to)
+        return {};
+    const std::size_t firstEnd = (from | (groupSize - 1)) + 1;
+    if (to < firstEnd)
+        return from % groupSize == 0 ? fromGroupStart(to) : within(from, to);
+    Extremes found;
+    if (from % groupSize != 0) {
+        found = toGroupEnd(from);
+        from = firstEnd;
+    }
+    for (; from + groupSize <= to; from += groupSize)
+        found.add(groups[from / groupSize]);
+    if (from < to)
+        found.add(fromGroupStart(to));
+    return found;
+}
+
+Extremes ValuesChunk::within(std::size_t from, std::size_t to) const
+{
     Gathering found;
     const auto addUntil = [&](std::size_t until) {
         if (from < until)
             found.add(extremesOf(at.data() + from, at.data() + until));
         from = std::max(from, until);
     };
-    // Masks: a division for every block would cost more than the block.
-    const auto fits = [&](std::size_t size) { return (from & (size - 1)) == 0 && from + size <= to; };
-    const auto addBlock = [&](std::size_t level) {
-        found.add(blocks[blockPlace(level, from)]);
-        from += blockSizes[level];
-    };
-    addUntil(std::min(to, (from + blockSizes[0] - 1) & ~(blockSizes[0] - 1)));
-    while (from + blockSizes[0] <= to) {
-        if (fits(blockSizes[2]))
-            addBlock(2);
-        else if (fits(blockSizes[1]))
-            addBlock(1);
-        else
-            addBlock(0);
-    }
+    // Masks: a division for every range would cost more than a block.
+    addUntil(std::min(to, (from + blockSize - 1) & ~(blockSize - 1)));
+    for (; from + blockSize <= to; from += blockSize)
+        found.add(blocks[from / blockSize]);
     addUntil(to);
     return found.all();
+}
+
+Extremes ValuesChunk::toGroupEnd(std::size_t from) const
+{
+    const std::size_t block = from / blockSize;
+    Extremes found = extremesOf(at.data() + from, at.data() + (block + 1) * blockSize);
+    found.add(sides[block].behind);
+    return found;
+}
+
+Extremes ValuesChunk::fromGroupStart(std::size_t to) const
+{
+    const std::size_t block = to / blockSize;
+    Extremes found = extremesOf(at.data() + block * blockSize, at.data() + to);
+    found.add(sides[block].before);
+    return found;
 }
 
 void ValuesChunk::put(const double *values, std::size_t count)
 {
     while (count > 0) {
-        const std::size_t some = std::min(count, blockSizes[0] - used % blockSizes[0]);
+        const std::size_t some = std::min(count, blockSize - used % blockSize);
         std::copy_n(values, some, at.data() + used);
         used += some;
         values += some;
         count -= some;
-        finishBlocks();
+        if (used % blockSize == 0)
+            finishBlock();
     }
 }
 
-void ValuesChunk::finishBlocks()
+void ValuesChunk::finishBlock()
 {
-    for (std::size_t level = 0; level < blockSizes.size() && used % blockSizes[level] == 0; ++level) {
-        const std::size_t from = used - blockSizes[level];
-        blocks[blockPlace(level, from)] = below(level, from);
+    const std::size_t block = used / blockSize - 1;
+    blocks[block] = extremesOf(at.data() + used - blockSize, at.data() + used);
+    if (used % groupSize == 0) {
+        finishGroup();
+        return;
     }
+    sides[block + 1].before = sides[block].before;
+    sides[block + 1].before.add(blocks[block]);
 }
 
-Extremes ValuesChunk::below(std::size_t level, std::size_t from) const
+void ValuesChunk::finishGroup()
 {
-    if (level == 0)
-        return extremesOf(at.data() + from, at.data() + from + blockSizes[0]);
-    Gathering found;
-    for (std::size_t i = from; i < from + blockSizes[level]; i += blockSizes[level - 1])
-        found.add(blocks[blockPlace(level - 1, i)]);
-    return found.all();
+    Extremes behind;
+    const std::size_t first = (used - groupSize) / blockSize;
+    for (std::size_t block = used / blockSize; block-- > first;) {
+        sides[block].behind = behind;
+        behind.add(blocks[block]);
+    }
+    groups[used / groupSize - 1] = behind;
 }
 
 } // namespace andon

@@ -128,14 +128,11 @@ void Columns::expect(std::size_t i) const
     const std::size_t at = place % chunkSize;
     if (part.stepMs == 0)
         __builtin_prefetch(part.times->at.data() + at);
-    const double *const values = part.values->at.data() + (at & ~std::size_t(15));
+    const std::size_t block = at / ValuesChunk::blockSize;
+    const double *const values = part.values->at.data() + block * ValuesChunk::blockSize;
     __builtin_prefetch(values);
-    __builtin_prefetch(values + 8);
-    // Where extremes() finds the blocks of each size.
-    const Extremes *const blocks = part.values->blocks.data();
-    __builtin_prefetch(blocks + at / 16);
-    __builtin_prefetch(blocks + chunkSize / 16 + at / 64);
-    __builtin_prefetch(blocks + chunkSize / 16 + chunkSize / 64 + at / 256);
+    __builtin_prefetch(values + ValuesChunk::blockSize / 2);
+    __builtin_prefetch(part.values->sides.data() + block);
 }
 
 std::size_t Columns::firstAtOrAfter(qint64 timeMs) const

@@ -47,7 +47,7 @@ public:
             span.add(m_columns.extremes(m_at, to));
             m_at = to;
             m_run = {};
-            m_columns.expect(m_at + 2 * (m_at - from)); // one column ahead is too late for memory
+            m_columns.expect(m_at + 3 * (m_at - from)); // less far ahead is too late for memory
             lookBehind();
             m_leftEdge = onEdge(endMs);
         }

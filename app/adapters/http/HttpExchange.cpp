@@ -6,6 +6,8 @@
 
 #include <QSslConfiguration>
 
+#include <algorithm>
+
 namespace andon {
 
 using namespace Qt::StringLiterals;
@@ -14,6 +16,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qint64 readAhead = 256 * 1024;
+constexpr qint64 mostReserved = 16 * 1024 * 1024; ///< bytes; more is believed when it comes
 
 } // namespace
 
@@ -93,9 +96,12 @@ void HttpExchange::readHead()
 {
     // Of a request with a body the network has forgotten the size by now, and would run ahead without bound.
     m_reply->setReadBufferSize(readAhead);
+    const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
     // Said to be too large: nothing of it is waited for.
-    if (m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong() > m_ground.largestAnswer)
+    if (announced > m_ground.largestAnswer)
         cutOff();
+    else if (announced > 0) // to grow by pieces is to copy
+        m_received.reserve(std::min(announced, mostReserved));
 }
 
 void HttpExchange::readSome()
@@ -108,10 +114,13 @@ void HttpExchange::readSome()
     }
     // The network may have come far ahead, and readAll() takes seconds for what nobody wants.
     const qint64 available = m_reply->bytesAvailable();
-    if (m_received.size() + available > m_ground.largestAnswer)
+    const qsizetype before = m_received.size();
+    if (before + available > m_ground.largestAnswer) {
         cutOff();
-    else
-        m_received += m_reply->read(available);
+        return;
+    }
+    m_received.resize(before + available);
+    m_received.resize(before + std::max<qint64>(0, m_reply->read(m_received.data() + before, available)));
 }
 
 void HttpExchange::cutOff()
