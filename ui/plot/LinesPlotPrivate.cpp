@@ -86,7 +86,7 @@ void LinesPlot::Private::redraw()
     frame->replot();
     ++replots;
     sinceRedraw.start();
-    showTable();
+    showCrosshair();
     placeSelectionBar();
     placePausedChip();
     if (!describeTimer.isActive())
@@ -181,22 +181,31 @@ void LinesPlot::Private::paintOverlay(QPainter &painter) const
         const PixelScale times = scale(0);
         paintSelection(painter, areas, times.x(selection->fromMs), times.x(selection->toMs), *selection, theme);
     }
-    for (int i = 0; i < rows.size(); ++i) {
-        const QRect &area = areas[i];
-        if (crosshairMs == 0)
-            continue;
-        const int x = static_cast<int>(scale(i).x(crosshairMs));
-        if (x < area.left() || x > area.right())
-            continue;
+    if (const QRect strip = crosshairStrip(); !strip.isNull()) {
         painter.setPen(QPen(theme.text, 1));
-        painter.drawLine(x, area.top(), x, area.bottom());
+        for (const QRect &area : std::as_const(areas))
+            painter.drawLine(strip.center().x(), area.top(), strip.center().x(), area.bottom());
     }
     paintChosen(painter);
 }
 
-void LinesPlot::Private::showTable()
+QRect LinesPlot::Private::crosshairStrip() const
 {
-    frame->replotOverlay();
+    static constexpr int reach = 7; // of the ring on the chosen series
+    if (crosshairMs == 0 || rows.isEmpty())
+        return {};
+    const QRect all = frame->rowRect(0).united(frame->rowRect(static_cast<int>(rows.size()) - 1));
+    const double x = scale(0).x(crosshairMs); // far out of view it is more than an int holds
+    if (x < all.left() || x >= all.right() + 1)
+        return {};
+    return QRect(static_cast<int>(x), all.top(), 1, all.height()).adjusted(-reach, -reach, reach, reach);
+}
+
+void LinesPlot::Private::showCrosshair()
+{
+    const QRect strip = crosshairStrip();
+    frame->replotOverlay(QRegion(shownCrosshair) + strip);
+    shownCrosshair = strip;
     if (toldCrosshairMs != crosshairMs) {
         toldCrosshairMs = crosshairMs;
         emit owner.crosshairMoved(crosshairMs);

@@ -28,7 +28,8 @@ struct LinesPlot::Private {
     void changed();    ///< repaints soon, at most once a frame, once shown
     void redraw();     ///< repaints now
     void viewMoved();  ///< after every change of the view by a person
-    void showTable();
+    void showCrosshair(); ///< and its table; all else over the lines stays as it is
+    [[nodiscard]] QRect crosshairStrip() const; ///< all that the crosshair covers; null: it is not in view
     [[nodiscard]] RowScene scene(int row) const;
     [[nodiscard]] PixelScale scale(int row) const;
     [[nodiscard]] const ThemeColors &colors() const;
@@ -77,6 +78,7 @@ struct LinesPlot::Private {
     qint64 drawnNowMs = 0;
     qint64 crosshairMs = 0;         ///< 0: hidden
     qint64 toldCrosshairMs = 0;     ///< that crosshairMoved gave last
+    QRect shownCrosshair;           ///< its strip as last painted
     std::optional<TimeWindow> selection;
     std::optional<PlotSeries> chosen; ///< by row, version and title
     int pointerRow = 0;

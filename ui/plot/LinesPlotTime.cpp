@@ -74,7 +74,7 @@ void LinesPlot::setCrosshair(qint64 timeMs)
 {
     d->pointerX.reset();
     d->crosshairMs = timeMs;
-    d->showTable();
+    d->showCrosshair();
     LinesPlotAccess::tellChosen(*this, chosenSeries(), false);
 }
 

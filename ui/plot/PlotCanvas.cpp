@@ -38,9 +38,9 @@ void PlotCanvas::paintEvent(QPaintEvent *event)
     if (!m_drawn)
         render();
     QPainter painter(this);
-    const QRect part = event->rect();
     const double ratio = m_frame.devicePixelRatio();
-    painter.drawImage(QRectF(part), m_frame, QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio));
+    for (const QRect &part : event->region())
+        painter.drawImage(QRectF(part), m_frame, QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio));
     if (m_overlay)
         m_overlay(painter);
 }

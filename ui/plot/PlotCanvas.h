@@ -20,7 +20,7 @@ public:
     void setOverlay(std::function<void(QPainter &)> overlay) { m_overlay = std::move(overlay); }
     /// Draws a frame now and shows it soon. Hides QCustomPlot::replot(), which is never called.
     void render();
-    /// Shows the last frame again in a part, with the overlay as it is now.
+    /// Shows the last frame again in a part, soon, with the overlay as it is then.
     void refresh(const QRegion &part) { update(part); }
 
 protected:

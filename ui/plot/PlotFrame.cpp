@@ -244,7 +244,12 @@ void PlotFrame::replot()
 
 void PlotFrame::replotOverlay()
 {
-    m_plot->update();
+    replotOverlay(m_plot->rect());
+}
+
+void PlotFrame::replotOverlay(const QRegion &part)
+{
+    m_plot->refresh(part);
 }
 
 void PlotFrame::noteLayout()

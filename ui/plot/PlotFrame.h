@@ -54,6 +54,7 @@ public:
     void restyle(const ThemeColors &colors, const QFont &font);
     void replot();
     void replotOverlay(); ///< the last frame again, with the overlay as it is now
+    void replotOverlay(const QRegion &part); ///< the same where only a part of the overlay is another one
 
 signals:
     void laidOut(); ///< the rows' rectangles changed

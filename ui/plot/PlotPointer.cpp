@@ -109,7 +109,9 @@ void PlotPointer::move(const QMouseEvent &event)
         m_plot.pointerX.reset();
         m_plot.crosshairMs = 0;
     }
-    m_plot.showTable();
+    if (dragging())
+        m_plot.frame->replotOverlay();
+    m_plot.showCrosshair();
 }
 
 void PlotPointer::release(const QMouseEvent &event)
@@ -150,7 +152,7 @@ void PlotPointer::leave()
         return;
     m_plot.pointerX.reset();
     m_plot.crosshairMs = 0;
-    m_plot.showTable();
+    m_plot.showCrosshair();
 }
 
 void PlotPointer::showCursor(const QPoint &at)
