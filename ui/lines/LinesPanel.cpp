@@ -242,7 +242,8 @@ void LinesPanel::updateFamily()
 void LinesPanel::updateSplitTimes()
 {
     m_split->setLooks(m_plot->looks());
-    m_split->setTimes(m_plot->startMs(), m_plot->endMs(), m_plot->paused() ? m_plot->endMs() : m_nowMs);
+    // They were asked for the span in view: behind its end nothing is missing.
+    m_split->setTimes(m_plot->startMs(), m_plot->endMs(), std::min(m_nowMs, m_plot->endMs()));
 }
 
 void LinesPanel::rebuildRows()

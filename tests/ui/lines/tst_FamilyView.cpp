@@ -281,6 +281,20 @@ private slots:
         QVERIFY(inked > 10);
     }
 
+    void thoseOfThePastDoNotAge()
+    {
+        m_panel->showFamily(Family::Stability);
+        m_panel->setSplitReading(tenants(3));
+        m_panel->plot().zoomTo(now - 300'000, now);
+        const QImage then = split()->grab().toImage();
+        m_panel->setNow(now + 600'000);
+        m_panel->plot().zoomTo(now - 300'000, now);
+        QCOMPARE(split()->grab().toImage(), then);
+        // A live one does.
+        m_panel->plot().goLive();
+        QVERIFY(split()->grab().toImage() != then);
+    }
+
     void whatTheSourceWarnsOfStandsInTheTitle()
     {
         m_panel->showFamily(Family::Stability);
