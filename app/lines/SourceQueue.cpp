@@ -3,6 +3,7 @@
 #include "app/lines/SourceQueue.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace andon {
 
@@ -26,7 +27,11 @@ SourceQueue::SourceQueue(MetricsSource &source, int inFlight, QObject *parent)
 {
 }
 
-SourceQueue::~SourceQueue() = default;
+SourceQueue::~SourceQueue()
+{
+    for (std::unique_ptr<Flight> &landed : m_landed)
+        landed.release()->deleteLater(); // its call may be under way
+}
 
 void SourceQueue::queryRange(const RangeQuery &query, QObject *context,
                              std::function<void(Result<MetricsAnswer>)> callback)
@@ -37,6 +42,8 @@ void SourceQueue::queryRange(const RangeQuery &query, QObject *context,
 void SourceQueue::queryRanges(const QList<RangeQuery> &queries, QObject *context,
                               std::function<void(const QList<Result<MetricsAnswer>> &)> callback)
 {
+    if (!m_hearing)
+        m_landed.clear();
     (queries.first().mayWait ? m_history : m_urgent).push_back(
         {queries, context, std::make_shared<std::function<void(const QList<Result<MetricsAnswer>> &)>>(std::move(callback))});
     pump();
@@ -93,10 +100,18 @@ void SourceQueue::ask(const Question &question)
         }
         const QPointer<SourceQueue> self(this);
         // The slot is free before the last answer is heard: who asks again at once stands behind those that wait.
-        land(flight).release()->deleteLater(); // not at once: it is the context of this very call
+        // Not deleted at once: it is the context of this very call. What still comes is not wanted; else it can wait for the
+        // next question, which costs no turn of the event loop.
+        if (flight->unanswered > 0)
+            land(flight).release()->deleteLater();
+        else
+            m_landed.push_back(land(flight));
+        const bool outermost = !std::exchange(m_hearing, true);
         (*heard)(answers);
-        if (self)
-            self->pump();
+        if (!self)
+            return;
+        m_hearing = !outermost;
+        self->pump();
     });
 }
 

@@ -58,6 +58,8 @@ private:
     std::deque<Question> m_history;
     int m_sinceHistory = 0;
     std::vector<std::unique_ptr<Flight>> m_flights;
+    std::vector<std::unique_ptr<Flight>> m_landed; ///< all is answered; they go with the next question
+    bool m_hearing = false; ///< an answer is being heard
 };
 
 } // namespace andon
