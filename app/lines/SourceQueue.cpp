@@ -29,8 +29,10 @@ SourceQueue::SourceQueue(MetricsSource &source, int inFlight, QObject *parent)
 
 SourceQueue::~SourceQueue()
 {
+    if (!m_hearing)
+        return;
     for (std::unique_ptr<Flight> &landed : m_landed)
-        landed.release()->deleteLater(); // its call may be under way
+        landed.release()->deleteLater(); // the call of one is under way
 }
 
 void SourceQueue::queryRange(const RangeQuery &query, QObject *context,
